@@ -1,0 +1,18 @@
+package dev.smartdispatcher.api;
+
+/** Annotations that users set and that the operator sets. */
+public final class Annotations {
+    /** On a BuildWorker, its value the reason: finish what runs, start nothing. */
+    public static final String DRAIN = ApiGroup.GROUP + "/drain";
+    /**
+     * On a BuildWorker, an RFC 3339 time. Alone: planned, start only what is known to end by then. With {@link #DRAIN}:
+     * stop what still runs then.
+     */
+    public static final String DRAIN_DEADLINE = ApiGroup.GROUP + "/drain-deadline";
+    /** On a worker pod: the allocation it was created for, as JSON, so that a deleted job's room is held by its pod. */
+    public static final String ALLOCATION = ApiGroup.GROUP + "/allocation";
+    /** On a list ConfigMap: the last time an attempt used it, RFC 3339. */
+    public static final String LAST_USED = ApiGroup.GROUP + "/last-used";
+
+    private Annotations() {}
+}

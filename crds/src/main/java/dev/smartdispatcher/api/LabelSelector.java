@@ -1,0 +1,61 @@
+package dev.smartdispatcher.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Map;
+
+/** A Kubernetes label selector: all of its terms must hold; an empty one selects everything. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record LabelSelector(
+        @Size(max = 64) @JsonPropertyDescription("Labels that must have exactly these values.")
+        Map<String, String> matchLabels,
+
+        @Size(max = 64) @JsonPropertyDescription("Further terms, all of which must hold.")
+        List<Term> matchExpressions) {
+
+    /** The comparison of a {@link Term}. */
+    public enum Operator {
+        In,
+        NotIn,
+        Exists,
+        DoesNotExist
+    }
+
+    /** One term on one label. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "(self.operator in ['In', 'NotIn']) == (has(self.values) && size(self.values) > 0)",
+            message = Term.VALUES)
+    public record Term(
+            @Required @Size(min = 1, max = 317) @JsonPropertyDescription("Label key.")
+            String key,
+
+            @Required @JsonPropertyDescription("In, NotIn, Exists or DoesNotExist.")
+            Operator operator,
+
+            @Size(max = 64) @JsonPropertyDescription("Values for In and NotIn.")
+            List<@Size(max = 63) String> values) {
+        public static final String VALUES = "values must be set for In and NotIn, and only for them";
+
+        /** Whether the labels satisfy this term. */
+        public boolean matches(Map<String, String> labels) {
+            var value = labels.get(key);
+            return switch (operator) {
+                case In -> value != null && values.contains(value);
+                case NotIn -> value == null || !values.contains(value);
+                case Exists -> value != null;
+                case DoesNotExist -> value == null;
+            };
+        }
+    }
+
+    /** Whether the labels satisfy every term. */
+    public boolean matches(Map<String, String> labels) {
+        return (matchLabels == null || labels.entrySet().containsAll(matchLabels.entrySet()))
+                && (matchExpressions == null || matchExpressions.stream().allMatch(t -> t.matches(labels)));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.smartdispatcher.api;
+
+/**
+ * Every reason that conditions, waiting jobs, attempts and Events carry: one word for one thing, spelled as users see it.
+ * The groups below are by who carries it first; a reason may appear in several places.
+ */
+public enum Reason {
+    // Why a worker does not take a job: counted for each waiting job.
+    /** The worker cannot build the target architecture in any mode. */
+    WrongArchitecture,
+    /** The job asks for other host architectures. */
+    WrongHostArchitecture,
+    /** The worker builds the target, but in no mode that the job allows. */
+    WrongMode,
+    /** A CPU flag is missing, or one is there that must not be. */
+    WrongCpuFlags,
+    /** The kernel's version or flavour is not what the job asks for. */
+    WrongKernel,
+    /** The worker's labels do not match the job's workerSelector. */
+    SelectorMismatch,
+    /** Even alone on the worker the job would not get enough CPU at its smallest N. */
+    TooLittleCpu,
+    /** Even alone on the worker the job would not get enough memory at its smallest N. */
+    TooLittleMemory,
+    /** Even alone on the worker the job would not get enough disk. */
+    TooLittleDisk,
+    /** The worker's budget takes no job at all. */
+    TooFewJobs,
+    /** The worker could take the job, but not beside what runs there now. */
+    NoRoom,
+    /** The room is kept for a job ahead in the queue. */
+    Reserved,
+    /** The worker takes only what is known to end before its drain deadline. */
+    EndsAfterDeadline,
+    /** An attempt of the job did not start on this worker a moment ago. */
+    BackingOff,
+
+    // Why a worker takes no job at all: also the reason of Schedulable=False.
+    Draining,
+    NodeCordoned,
+    NodeNotReady,
+    /** The worker's Node does not exist. */
+    NodeMissing,
+    Tainted,
+    /** No observation by the agent for three minutes. */
+    Silent,
+    /** The agent has not published anything yet. */
+    NoFacts,
+    /** What the agent or the administrator says about the worker cannot be true. */
+    InvalidFacts,
+
+    // Schedulable=True and Drained.
+    AcceptingBuilds,
+    BuildsRunning,
+    NoBuilds,
+    NotDraining,
+
+    // Why a job waits.
+    /** Not looked at yet. */
+    Queued,
+    UnknownEnvironment,
+    InvalidEnvironment,
+    /** There is no worker at all. */
+    NoWorkers,
+    /** No worker could host the job even if it were empty. */
+    NoWorkerFits,
+    /** The namespace's quota or limit range refuses the pod. */
+    QuotaExceeded,
+
+    // A job's life.
+    Dispatched,
+    Started,
+    /** The command ended with exit code 0. */
+    Succeeded,
+    Retrying,
+    /** The spec breaks a rule of the schema. */
+    InvalidSpec,
+
+    // How an attempt ended without success.
+    /** The command ended with another exit code than 0. */
+    BuildFailed,
+    DeadlineExceeded,
+    OutOfMemory,
+    OutOfDisk,
+    /** The pod went away, or its node with it, without a recorded outcome. */
+    WorkerLost,
+    /** The worker's drain deadline passed while the attempt ran. */
+    DrainDeadlinePassed,
+    /** The image has no shell, or cannot run the entry. */
+    EntryNotRunnable,
+    /** The pod was refused or could not be started: the attempt never ran. */
+    StartFailed,
+    /** The command succeeded, but its results could not be copied. */
+    ResultsNotCopied,
+
+    // Environments and the policy.
+    Accepted,
+    InvalidRule,
+    PolicyMissing,
+    IgnoredPolicy
+}

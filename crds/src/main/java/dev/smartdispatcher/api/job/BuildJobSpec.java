@@ -1,0 +1,172 @@
+package dev.smartdispatcher.api.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.EnvSource;
+import dev.smartdispatcher.api.EnvVariable;
+import dev.smartdispatcher.api.ObjectReference;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Quantities;
+import io.fabric8.crd.generator.annotation.SelectableField;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** What is to be built and how; immutable once allocated but for priority, the time to live and a shorter deadline. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value =
+                "!has(self.volumeMounts) || self.volumeMounts.all(m, has(self.volumes) && self.volumes.exists(v, v.name == m.name))",
+        message = BuildJobSpec.MOUNTS)
+public record BuildJobSpec(
+        @JsonProperty("package")
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("What is built: identity for history and caches. Default: the job's name.")
+        String packageName,
+
+        @Required
+        @Size(min = 1, max = 16)
+        @SelectableField
+        @ValidationRule(
+                value = "self in " + BuildJobSpec.CEL_ARCHITECTURES,
+                messageExpression = BuildJobSpec.CEL_ARCHITECTURE_MESSAGE)
+        @JsonPropertyDescription("Architecture to build for, by its RPM/uname name.")
+        String targetArch,
+
+        @Required @Size(min = 1, max = 253) @SelectableField @JsonPropertyDescription("Name of a BuildEnvironment.")
+        String environment,
+
+        @Size(max = 1024)
+        @JsonPropertyDescription(
+                "Image of the worker pod. Default: the environment's for the chosen host, target and mode.")
+        String image,
+
+        @Size(max = 64) @JsonPropertyDescription("Command, as in a container. Default: the environment's.")
+        List<@Size(max = 32768) String> command,
+
+        @Size(max = 256) @JsonPropertyDescription("Arguments of the command.")
+        List<@Size(max = 131072) String> args,
+
+        @Size(min = 1, max = 1024)
+        @Pattern("^/.*")
+        @Default("\"/build\"")
+        @JsonPropertyDescription("Working directory of the command.")
+        String workingDir,
+
+        @Size(max = 256) @JsonPropertyDescription("Environment variables, after the operator's own.")
+        List<EnvVariable> env,
+
+        @Size(max = 32) @JsonPropertyDescription("ConfigMaps and Secrets as environment variables.")
+        List<EnvSource> envFrom,
+
+        @Size(max = 16) @JsonPropertyDescription("Secrets of the job's namespace to pull the image with.")
+        List<ObjectReference> imagePullSecrets,
+
+        @Size(max = 32) @JsonPropertyDescription("Further volumes: claims, ConfigMaps, Secrets and empty directories.")
+        List<JobVolume> volumes,
+
+        @Size(max = 64) @JsonPropertyDescription("Where the volumes are seen.")
+        List<JobVolumeMount> volumeMounts,
+
+        @JsonPropertyDescription("Results and where they are kept. Default: results are left with the pod.")
+        Results results,
+
+        @JsonPropertyDescription("The range of N, the build's make jobs.")
+        Parallelism parallelism,
+
+        @JsonPropertyDescription("CPU, memory and disk.") BuildResources resources,
+
+        @JsonPropertyDescription("Hard requirements on the worker.")
+        Requires requires,
+
+        @JsonPropertyDescription("Light, Normal or Heavy. Default: Normal.")
+        Expense expense,
+
+        @Min(-1000) @Max(1000) @Default("0") @JsonPropertyDescription("Higher goes first; -1000 to 1000.")
+        Integer priority,
+
+        @JsonPropertyDescription("Further attempts, by the way one ended.")
+        Retry retry,
+
+        @Min(1)
+        @Max(31_536_000)
+        @JsonPropertyDescription("Longest run (seconds) of one attempt. Default: the policy's.")
+        Integer activeDeadlineSeconds,
+
+        @Min(0)
+        @Max(31_536_000)
+        @JsonPropertyDescription(
+                "The job and its pods are deleted this long (seconds) after its end. Default: the policy's.")
+        Integer ttlSecondsAfterFinished) {
+    public static final String DEFAULT_WORKING_DIR = "/build";
+    public static final String CEL_ARCHITECTURES =
+            "['x86_64', 'i586', 'aarch64', 'armv7l', 'ppc64le', 's390x', 'riscv64']";
+    /** The sentence of {@link Architecture#complaint}, as CEL. */
+    public static final String CEL_ARCHITECTURE_MESSAGE =
+            "self in ['amd64', 'x64', 'x86-64'] ? \"'\" + self + \"' is another system's name: use 'x86_64'\" :"
+                    + " self in ['i386', 'i686', '386', 'x86'] ? \"'\" + self + \"' is another system's name: use 'i586'\" :"
+                    + " self == 'arm64' ? \"'arm64' is another system's name: use 'aarch64'\" :"
+                    + " self in ['armhf', 'armv7', 'armv7hl', 'arm'] ? \"'\" + self + \"' is another system's name: use 'armv7l'\" :"
+                    + " self in ['ppc64el', 'powerpc64le'] ? \"'\" + self + \"' is another system's name: use 'ppc64le'\" :"
+                    + " \"'\" + self + \"' is not an architecture: use one of x86_64, i586, aarch64, armv7l, ppc64le, s390x,"
+                    + " riscv64\"";
+
+    public static final String MOUNTS = "every volumeMounts.name must be the name of one of the volumes";
+
+    public BuildJobSpec {
+        command = copy(command);
+        args = copy(args);
+        env = copy(env);
+        envFrom = copy(envFrom);
+        imagePullSecrets = copy(imagePullSecrets);
+        volumes = copy(volumes);
+        volumeMounts = copy(volumeMounts);
+    }
+
+    /** parallelism, or 1 to what the worker can give. */
+    public Parallelism parallelismOrDefault() {
+        return parallelism == null ? new Parallelism(null, null) : parallelism;
+    }
+
+    /** requires, or nothing. */
+    public Requires requiresOrNothing() {
+        return requires == null ? Requires.NOTHING : requires;
+    }
+
+    /** retry, or the schema's defaults. */
+    public Retry retryOrDefault() {
+        return retry == null ? Retry.DEFAULT : retry;
+    }
+
+    /** expense, or Normal. */
+    public Expense expenseOrDefault() {
+        return expense == null ? Expense.Normal : expense;
+    }
+
+    /** priority, or 0. */
+    public int priorityOrDefault() {
+        return priority == null ? 0 : priority;
+    }
+
+    /** workingDir, or {@link #DEFAULT_WORKING_DIR}. */
+    public String workingDirOrDefault() {
+        return workingDir == null ? DEFAULT_WORKING_DIR : workingDir;
+    }
+
+    /** CPU millicores of one make job; 1000 unless said otherwise. */
+    public long cpuMillisPerProcess() {
+        return resources == null || resources.cpuPerProcess() == null
+                ? 1000
+                : Quantities.millis(resources.cpuPerProcess());
+    }
+
+    private static <T> List<T> copy(List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.smartdispatcher.api.job;
+
+/** The packager's mark of how much a build costs: heavy ones prefer strong workers, light ones the smallest sufficient. */
+public enum Expense {
+    Light,
+    Normal,
+    Heavy
+}

@@ -1,0 +1,21 @@
+package dev.smartdispatcher.api.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
+
+/** Memory of a build as a function of N: base + N × perProcess. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "(!has(self.base) || quantity(string(self.base)).isGreaterThan(quantity('0')))"
+                + " && (!has(self.perProcess) || !quantity(string(self.perProcess)).isLessThan(quantity('0')))",
+        message = MemoryEnvelope.POSITIVE)
+public record MemoryEnvelope(
+        @JsonPropertyDescription("Memory (bytes, a quantity) that the build needs whatever N is.")
+        Quantity base,
+
+        @JsonPropertyDescription("Further memory (bytes, a quantity) for each of N make jobs.")
+        Quantity perProcess) {
+    public static final String POSITIVE = "memory.base must be positive and memory.perProcess must not be negative";
+}

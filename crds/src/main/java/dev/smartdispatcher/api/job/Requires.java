@@ -1,0 +1,47 @@
+package dev.smartdispatcher.api.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.arch.Mode;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** Hard requirements on the worker; every field is optional. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.hostArch) || self.hostArch.all(a, a in " + BuildJobSpec.CEL_ARCHITECTURES + ")",
+        message = Requires.HOST_ARCH)
+@ValidationRule(
+        value = "!has(self.workerSelector) || !has(self.workerSelector.matchLabels) ||"
+                + " !has(self.workerSelector.matchExpressions) || self.workerSelector.matchExpressions.all(e,"
+                + " !(e.key in self.workerSelector.matchLabels) || e.operator != 'DoesNotExist')",
+        message = Requires.SELECTOR)
+public record Requires(
+        @Size(max = 16) @JsonPropertyDescription("Architectures of the worker itself; empty: any.")
+        List<@Size(max = 16) String> hostArch,
+
+        @Size(max = 4)
+        @JsonPropertyDescription("Ways of building the target: Native, Compat, Cross, Emulated; empty: any.")
+        List<Mode> modes,
+
+        @JsonPropertyDescription("CPU flags.") CpuFlags cpuFlags,
+
+        @JsonPropertyDescription("Kernel version and flavour.")
+        KernelRange kernel,
+
+        @JsonPropertyDescription("Selector on the BuildWorker's labels.")
+        LabelSelector workerSelector) {
+    public static final String HOST_ARCH =
+            "requires.hostArch must hold names of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64 only";
+    public static final String SELECTOR =
+            "requires.workerSelector must not ask for a label in matchLabels and forbid it in matchExpressions";
+    /** Nothing is required. */
+    public static final Requires NOTHING = new Requires(null, null, null, null, null);
+
+    public Requires {
+        hostArch = hostArch == null ? List.of() : List.copyOf(hostArch);
+        modes = modes == null ? List.of() : List.copyOf(modes);
+    }
+}

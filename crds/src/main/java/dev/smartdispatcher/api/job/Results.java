@@ -1,0 +1,29 @@
+package dev.smartdispatcher.api.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** Where a build leaves its results, and the claim they are copied to when the command succeeds. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Results(
+        @Size(min = 2, max = 1024)
+        @Pattern("^/.+")
+        @Default("\"/build/out\"")
+        @JsonPropertyDescription("Directory in the container, exported as BUILD_RESULTS.")
+        String path,
+
+        @Required
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("PersistentVolumeClaim of the job's namespace; results go to JOB/ATTEMPT in it.")
+        String claimName) {
+    public static final String DEFAULT_PATH = "/build/out";
+
+    /** path, or {@link #DEFAULT_PATH}. */
+    public String directory() {
+        return path == null ? DEFAULT_PATH : path;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.smartdispatcher.api.job.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.arch.Mode;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Quantity;
+
+/** What an attempt was given, recorded before its pod exists. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Allocation(
+        @Required @JsonPropertyDescription("Name of the BuildWorker.")
+        String worker,
+
+        @Required @JsonPropertyDescription("Architecture of the worker.")
+        String hostArch,
+
+        @Required @JsonPropertyDescription("How the target is built on the worker.")
+        Mode mode,
+
+        @Required @JsonPropertyDescription("N: the number of the build's make jobs.")
+        Integer parallelism,
+
+        @Required @JsonPropertyDescription("CPU (cores) requested.")
+        Quantity cpu,
+
+        @Required @JsonPropertyDescription("Memory (bytes), request and limit.")
+        Quantity memory,
+
+        @Required @JsonPropertyDescription("Scratch disk (bytes).")
+        Quantity disk) {}

@@ -1,0 +1,54 @@
+package dev.smartdispatcher.api.job.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.Reason;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Instant;
+
+/** One run of a job, appended when it is allocated. It is live until it has an outcome. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Attempt(
+        @Required @JsonPropertyDescription("Number of the attempt, from 1.")
+        Integer number,
+
+        @Required @JsonPropertyDescription("Name of the BuildWorker.")
+        String worker,
+
+        @Required @JsonPropertyDescription("Name of the worker pod.")
+        String pod,
+
+        @JsonPropertyDescription("N: the number of make jobs the attempt was given.")
+        Integer parallelism,
+
+        @JsonPropertyDescription("Memory (bytes) the attempt was given.")
+        Quantity memory,
+
+        @JsonPropertyDescription("Disk (bytes) the attempt was given.")
+        Quantity disk,
+
+        @JsonPropertyDescription("When the attempt was allocated (RFC 3339).")
+        Instant dispatchTime,
+
+        @JsonPropertyDescription("When its container started (RFC 3339).")
+        Instant startTime,
+
+        @JsonPropertyDescription("When its container ended (RFC 3339).")
+        Instant endTime,
+
+        @JsonPropertyDescription("How it ended; absent while it is live.")
+        Reason outcome,
+
+        @JsonPropertyDescription("Exit code of the command, if there was one.")
+        Integer exitCode,
+
+        @Size(max = 1024) @JsonPropertyDescription("How it ended, as a sentence for people.")
+        String message) {
+
+    /** Whether the attempt may still be running. */
+    public boolean live() {
+        return outcome == null;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.smartdispatcher.api.job.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.Reason;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.time.Instant;
+
+/** Why a job waits and what would make it start; absent once it is allocated. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Waiting(
+        @Required @JsonPropertyDescription("Why, as one word.")
+        Reason reason,
+
+        @Required
+        @Size(max = 1024)
+        @JsonPropertyDescription("Why, with the workers counted by reason and the nearest miss.")
+        String message,
+
+        @JsonPropertyDescription("Place in the queue when this was written, from 1.")
+        Integer position,
+
+        @JsonPropertyDescription("Worker on which room is kept for the job.")
+        String reservedWorker,
+
+        @JsonPropertyDescription("When the job is expected to start (RFC 3339), where that can be known.")
+        Instant estimatedStart) {
+
+    /** Whether nothing but the place in the queue and the estimate differs: not worth a write. */
+    public boolean saysTheSameAs(Waiting other) {
+        return other != null
+                && reason == other.reason
+                && message.equals(other.message)
+                && java.util.Objects.equals(reservedWorker, other.reservedWorker);
+    }
+}

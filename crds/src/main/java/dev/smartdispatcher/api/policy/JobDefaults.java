@@ -1,0 +1,43 @@
+package dev.smartdispatcher.api.policy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.job.DiskRequest;
+import dev.smartdispatcher.api.job.MemoryEnvelope;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.kubernetes.api.model.Quantity;
+
+/** What jobs get that do not say. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record JobDefaults(
+        @JsonPropertyDescription("Memory as a function of N. Default: 512Mi and 512Mi.")
+        MemoryEnvelope memory,
+
+        @JsonPropertyDescription("Scratch disk. Default: 2Gi.")
+        DiskRequest disk,
+
+        @Min(1) @Max(31_536_000) @Default("86400") @JsonPropertyDescription("Longest run (seconds) of one attempt.")
+        Integer activeDeadlineSeconds,
+
+        @Min(0)
+        @Max(31_536_000)
+        @Default("86400")
+        @JsonPropertyDescription("Jobs and pods are deleted this long (seconds) after the job's end.")
+        Integer ttlSecondsAfterFinished) {
+    private static final Quantity HALF_GI = new Quantity("512Mi");
+    private static final int DAY = 86_400;
+
+    public static final JobDefaults STANDARD = new JobDefaults(null, null, null, null);
+
+    public JobDefaults {
+        var envelope = memory == null ? new MemoryEnvelope(null, null) : memory;
+        memory = new MemoryEnvelope(
+                envelope.base() == null ? HALF_GI : envelope.base(),
+                envelope.perProcess() == null ? HALF_GI : envelope.perProcess());
+        disk = disk == null || disk.size() == null ? new DiskRequest(new Quantity("2Gi")) : disk;
+        activeDeadlineSeconds = activeDeadlineSeconds == null ? Integer.valueOf(DAY) : activeDeadlineSeconds;
+        ttlSecondsAfterFinished = ttlSecondsAfterFinished == null ? Integer.valueOf(DAY) : ttlSecondsAfterFinished;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.smartdispatcher.api.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.time.Instant;
+import java.util.List;
+
+/** What the agent found out about its node, written by the agent alone, at least each 60 seconds. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AgentFacts(
+        @Required @JsonPropertyDescription("When this was observed (RFC 3339, the node's clock).")
+        Instant observedTime,
+
+        @JsonPropertyDescription("Version of the agent.") String version,
+
+        @JsonPropertyDescription("Architecture of the node, by its RPM/uname name.")
+        String hostArch,
+
+        @Size(max = 32) @JsonPropertyDescription("What the node can build, and how.")
+        List<Target> targets,
+
+        @Size(max = 8) @JsonPropertyDescription("Ways of isolation that were tried and work.")
+        List<Isolation> isolation,
+
+        @JsonPropertyDescription("The processor.") CpuFacts cpu,
+        @JsonPropertyDescription("The memory.") MemoryFacts memory,
+
+        @JsonPropertyDescription("The file system that builds use.")
+        DiskFacts disk,
+
+        @JsonPropertyDescription("The kernel.") KernelFacts kernel,
+
+        @JsonPropertyDescription("The load by others than builds.")
+        LoadFacts load,
+
+        @JsonPropertyDescription("The budget for builds that the agent recommends.")
+        Amounts recommendedLimits,
+
+        @Size(max = 32) @JsonPropertyDescription("Facts that could not be found out, and why.")
+        List<Problem> problems) {
+    public AgentFacts {
+        targets = targets == null ? List.of() : List.copyOf(targets);
+        isolation = isolation == null ? List.of() : List.copyOf(isolation);
+        problems = problems == null ? List.of() : List.copyOf(problems);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.smartdispatcher.api.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** What the administrator wants of a worker; the agent creates it empty. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value =
+                "!has(self.limits) || ((!has(self.limits.cpu) || !quantity(string(self.limits.cpu)).isLessThan(quantity('0')))"
+                        + " && (!has(self.limits.memory) || !quantity(string(self.limits.memory)).isLessThan(quantity('0')))"
+                        + " && (!has(self.limits.disk) || !quantity(string(self.limits.disk)).isLessThan(quantity('0'))))",
+        message = BuildWorkerSpec.LIMITS)
+public record BuildWorkerSpec(
+        @JsonPropertyDescription("The node's budget for builds. Default: status.agent.recommendedLimits.")
+        Amounts limits,
+
+        @Size(max = 16)
+        @ValidationRule(
+                value = "self == '' || self in " + BuildJobSpec.CEL_ARCHITECTURES,
+                message = BuildWorkerSpec.HOST_ARCH)
+        @JsonPropertyDescription(
+                "Offer the node as one of this architecture, as i586 on x86_64; empty: as the agent found it.")
+        String hostArch) {
+    public static final String LIMITS = "limits must not be negative";
+    public static final String HOST_ARCH =
+            "hostArch must be empty or one of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64";
+}

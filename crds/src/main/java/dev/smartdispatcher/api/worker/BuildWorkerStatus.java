@@ -1,0 +1,35 @@
+package dev.smartdispatcher.api.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.Condition;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of a worker: the agent writes agent, the operator everything else. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record BuildWorkerStatus(
+        @JsonPropertyDescription("What the agent found out.")
+        AgentFacts agent,
+
+        @JsonPropertyDescription("What builds may use of the node.")
+        Amounts budget,
+
+        @JsonPropertyDescription("What live attempts have been given.")
+        Amounts allocation,
+
+        @Size(max = 16) @JsonPropertyDescription("Schedulable and Drained.")
+        List<Condition> conditions) {
+    public static final String SCHEDULABLE = "Schedulable";
+    public static final String DRAINED = "Drained";
+
+    public BuildWorkerStatus {
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    /** The condition of this type. */
+    public Optional<Condition> condition(String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+}

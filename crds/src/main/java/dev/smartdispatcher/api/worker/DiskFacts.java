@@ -1,0 +1,12 @@
+package dev.smartdispatcher.api.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Quantity;
+
+/** The file system that builds use on a worker. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record DiskFacts(
+        @JsonPropertyDescription("Size (bytes).") Quantity capacity,
+        @JsonPropertyDescription("Free for users (bytes).") Quantity free,
+        @JsonPropertyDescription("Free inodes (number).") Long freeInodes) {}

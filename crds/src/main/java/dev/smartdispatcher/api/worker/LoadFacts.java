@@ -1,0 +1,30 @@
+package dev.smartdispatcher.api.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Quantity;
+
+/** The load of a worker, by others than builds. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record LoadFacts(
+        @JsonPropertyDescription("CPU (cores) used by others than builds.")
+        Quantity cpu,
+
+        @JsonPropertyDescription("Memory (bytes) available without swapping.")
+        Quantity memoryAvailable,
+
+        @JsonPropertyDescription("Pressure stall information.")
+        Pressure pressure) {
+
+    /** The kernel's pressure stall information, some avg60. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Pressure(
+            @JsonPropertyDescription("Time some task waited for CPU (percent of the last minute).")
+            Integer cpu,
+
+            @JsonPropertyDescription("Time some task waited for memory (percent of the last minute).")
+            Integer memory,
+
+            @JsonPropertyDescription("Time some task waited for I/O (percent of the last minute).")
+            Integer io) {}
+}

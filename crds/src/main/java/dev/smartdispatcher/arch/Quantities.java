@@ -1,0 +1,56 @@
+package dev.smartdispatcher.arch;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Kubernetes quantities as whole bytes and millicores, and back in the shortest exact form. */
+public final class Quantities {
+    private static final String[] BINARY = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
+
+    private Quantities() {}
+
+    /** Bytes, rounded up. Throws {@link IllegalArgumentException} for text that is no quantity. */
+    public static long bytes(Quantity quantity) {
+        return whole(Quantity.getAmountInBytes(quantity), quantity);
+    }
+
+    /** Thousandths of a CPU, rounded up. Throws {@link IllegalArgumentException} for text that is no quantity. */
+    public static long millis(Quantity quantity) {
+        return whole(Quantity.getAmountInBytes(quantity).multiply(BigDecimal.valueOf(1000)), quantity);
+    }
+
+    /** A number of bytes as {@code 1456Mi}: the largest binary unit that is exact. */
+    public static Quantity ofBytes(long bytes) {
+        return new Quantity(formatBytes(bytes));
+    }
+
+    /** Thousandths of a CPU as {@code 1500m}, or {@code 2} when whole. */
+    public static Quantity ofMillis(long millis) {
+        return new Quantity(formatMillis(millis));
+    }
+
+    /** The text of {@link #ofBytes}. */
+    public static String formatBytes(long bytes) {
+        int unit = 0;
+        long amount = bytes;
+        while (amount != 0 && amount % 1024 == 0 && unit < BINARY.length - 1) {
+            amount /= 1024;
+            unit++;
+        }
+        return amount + BINARY[unit];
+    }
+
+    /** The text of {@link #ofMillis}. */
+    public static String formatMillis(long millis) {
+        return millis % 1000 == 0 ? Long.toString(millis / 1000) : millis + "m";
+    }
+
+    private static long whole(BigDecimal amount, Quantity quantity) {
+        try {
+            return amount.setScale(0, RoundingMode.CEILING).longValueExact();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("quantity " + quantity + " is out of range", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.smartdispatcher.crd;
+
+import dev.smartdispatcher.api.environment.BuildEnvironment;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The CRDs from the Java records, with what the generator has no annotation for: list map keys and the columns' order. */
+final class CrdGenerator {
+    static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+            List.of(BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class);
+
+    /** Lists that server-side apply merges by key, by the name of their field. */
+    private static final Map<String, List<String>> MAP_KEYS = Map.of(
+            "conditions", List.of("type"),
+            "attempts", List.of("number"),
+            "env", List.of("name"),
+            "volumes", List.of("name"),
+            "volumeMounts", List.of("mountPath"),
+            "rules", List.of("name"),
+            "problems", List.of("probe"),
+            "targets", List.of("arch", "mode"),
+            "byReason", List.of("reason"));
+
+    /** Lists without order or repetition. */
+    private static final List<String> SETS = List.of("flags", "isolation", "modes", "hostArch", "targetArch");
+
+    private CrdGenerator() {}
+
+    /** YAML by file name. */
+    static SortedMap<String, String> generate() {
+        try {
+            var dir = Files.createTempDirectory("crds");
+            new CRDGenerator()
+                    .customResourceClasses(KINDS.toArray(Class[]::new))
+                    .inOutputDir(dir.toFile())
+                    .detailedGenerate();
+            var yaml = new TreeMap<String, String>();
+            for (var kind : KINDS) {
+                var crd = read(dir, kind);
+                complete(crd, kind);
+                yaml.put(crd.getMetadata().getName() + ".yaml", Serialization.asYaml(crd));
+            }
+            return yaml;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CustomResourceDefinition read(Path dir, Class<? extends CustomResource<?, ?>> kind)
+            throws IOException {
+        var name = CustomResource.getCRDName(kind);
+        return Serialization.unmarshal(Files.readString(dir.resolve(name + "-v1.yml")), CustomResourceDefinition.class);
+    }
+
+    private static void complete(CustomResourceDefinition crd, Class<?> kind) {
+        var order = Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(AdditionalPrinterColumn::name)
+                .toList();
+        for (var version : crd.getSpec().getVersions()) {
+            version.getAdditionalPrinterColumns()
+                    .sort(Comparator.comparing((CustomResourceColumnDefinition c) -> order.indexOf(c.getName())));
+            mark(version.getSchema().getOpenAPIV3Schema());
+        }
+    }
+
+    private static void mark(JSONSchemaProps schema) {
+        if (schema.getProperties() == null) {
+            return;
+        }
+        schema.getProperties().forEach((name, property) -> {
+            if ("array".equals(property.getType())) {
+                var item = property.getItems().getSchema();
+                if ("object".equals(item.getType()) && MAP_KEYS.containsKey(name)) {
+                    property.setXKubernetesListType("map");
+                    property.setXKubernetesListMapKeys(MAP_KEYS.get(name));
+                } else if (SETS.contains(name)) {
+                    property.setXKubernetesListType("set");
+                } else {
+                    property.setXKubernetesListType("atomic");
+                }
+                mark(item);
+            }
+            mark(property);
+        });
+    }
+}

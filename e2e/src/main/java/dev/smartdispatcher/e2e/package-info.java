@@ -1,0 +1,2 @@
+/** Smart Dispatcher: e2e. */
+package dev.smartdispatcher.e2e;

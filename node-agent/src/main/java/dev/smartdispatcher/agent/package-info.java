@@ -1,0 +1,2 @@
+/** Smart Dispatcher: node-agent. */
+package dev.smartdispatcher.agent;
