@@ -64,6 +64,8 @@ public enum Reason {
     NoWorkers,
     /** No worker could host the job even if it were empty. */
     NoWorkerFits,
+    /** Every worker that could host the job takes none for now. */
+    WorkersUnavailable,
     /** The namespace's quota or limit range refuses the pod. */
     QuotaExceeded,
 

@@ -1,0 +1,103 @@
+package dev.smartdispatcher.operator.availability;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.policy.TaintToleration;
+import dev.smartdispatcher.api.worker.AgentFacts;
+import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import io.fabric8.kubernetes.api.model.Taint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one place that decides whether a worker may take new jobs, and why not. */
+public final class Availability {
+    /** A worker whose agent has not observed anything for this long is silent; the agent writes each 60 seconds. */
+    public static final Duration SILENT_AFTER = Duration.ofMinutes(3);
+
+    private static final Set<String> CLOSING_EFFECTS = Set.of("NoSchedule", "NoExecute");
+    /** The taint of a cordon, told as such by {@link Reason#NodeCordoned}. */
+    private static final String UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
+
+    private Availability() {}
+
+    /**
+     * Judges a worker by what its annotations, its agent and its Node say. The first rule that closes it is the reason
+     * told; those about maintenance come first, since they are what an administrator asks about.
+     *
+     * @param node the worker's Node; empty if there is none
+     * @param now by the operator's clock
+     */
+    public static Standing judge(
+            Map<String, String> annotations,
+            BuildWorkerSpec spec,
+            Optional<AgentFacts> facts,
+            Optional<NodeState> node,
+            List<TaintToleration> tolerations,
+            Instant now) {
+        var drain = Drain.of(annotations);
+        if (drain.reason().isPresent()) {
+            return Standing.draining(Reason.Draining, drainMessage(drain), drain.deadline());
+        }
+        if (drain.problem().isPresent()) {
+            return Standing.closed(Reason.InvalidFacts, drain.problem().get());
+        }
+        if (node.isEmpty()) {
+            return Standing.closed(Reason.NodeMissing, "there is no Node of this name");
+        }
+        if (node.get().cordoned()) {
+            return Standing.draining(Reason.NodeCordoned, "the Node is cordoned", Optional.empty());
+        }
+        if (!node.get().ready()) {
+            return Standing.closed(Reason.NodeNotReady, "the Node is not ready");
+        }
+        var taint = node.get().taints().stream()
+                .filter(t -> CLOSING_EFFECTS.contains(t.getEffect()) && !UNSCHEDULABLE.equals(t.getKey()))
+                .filter(t -> tolerations.stream().noneMatch(tol -> tolerates(tol, t)))
+                .findFirst();
+        if (taint.isPresent()) {
+            return Standing.closed(
+                    Reason.Tainted, "the policy does not tolerate the Node's taint " + text(taint.get()));
+        }
+        if (facts.isEmpty()) {
+            return Standing.closed(Reason.NoFacts, "the node agent has not published anything yet");
+        }
+        var problems = FactsCheck.problems(spec, facts.get());
+        if (!problems.isEmpty()) {
+            return Standing.closed(Reason.InvalidFacts, String.join("; ", problems));
+        }
+        var age = Duration.between(facts.get().observedTime(), now);
+        if (age.compareTo(SILENT_AFTER) > 0) {
+            // No age in the message: it would change, and cost a write, at every look.
+            return Standing.closed(
+                    Reason.Silent,
+                    "no observation by the node agent since " + facts.get().observedTime());
+        }
+        return Standing.open(
+                drain.deadline()
+                        .map(d -> "takes only what is known to end by " + d)
+                        .orElse("takes new jobs"),
+                drain.deadline());
+    }
+
+    private static String drainMessage(Drain drain) {
+        var reason = drain.reason().filter(r -> !r.isBlank()).orElse("no reason given");
+        return "drained: " + reason
+                + drain.deadline()
+                        .map(d -> "; what still runs is stopped at " + d)
+                        .orElse("")
+                + drain.problem().map(p -> "; " + p).orElse("");
+    }
+
+    private static boolean tolerates(TaintToleration toleration, Taint taint) {
+        return toleration.tolerates(taint.getKey(), taint.getValue(), taint.getEffect());
+    }
+
+    private static String text(Taint taint) {
+        return taint.getKey()
+                + (taint.getValue() == null || taint.getValue().isEmpty() ? "" : "=" + taint.getValue())
+                + ":" + taint.getEffect();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.smartdispatcher.operator.availability;
+
+import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a {@link NodeState} off a Node. */
+public final class NodeStates {
+    private NodeStates() {}
+
+    /** The state of a Node; one without conditions is not ready. */
+    public static NodeState of(Node node) {
+        var spec = Optional.ofNullable(node.getSpec());
+        var status = Optional.ofNullable(node.getStatus());
+        return new NodeState(
+                status.map(NodeStatus::getConditions).orElse(List.of()).stream()
+                        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus())),
+                spec.map(s -> Boolean.TRUE.equals(s.getUnschedulable())).orElse(false),
+                spec.map(s -> s.getTaints()).orElse(List.of()),
+                status.map(NodeStatus::getAllocatable).filter(a -> !a.isEmpty()).map(NodeStates::room));
+    }
+
+    private static Room room(Map<String, Quantity> allocatable) {
+        return new Room(
+                amount(allocatable, "cpu").map(Quantities::millis).orElse(Long.MAX_VALUE),
+                amount(allocatable, "memory").map(Quantities::bytes).orElse(Long.MAX_VALUE),
+                amount(allocatable, "ephemeral-storage").map(Quantities::bytes).orElse(Long.MAX_VALUE),
+                amount(allocatable, "pods")
+                        .map(q -> (int) Math.min(Integer.MAX_VALUE, Quantities.bytes(q)))
+                        .orElse(Integer.MAX_VALUE));
+    }
+
+    private static Optional<Quantity> amount(Map<String, Quantity> allocatable, String resource) {
+        return Optional.ofNullable(allocatable.get(resource));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.smartdispatcher.operator.dispatch.match;
+
+import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.api.job.CpuFlags;
+import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a job demands of a worker, whatever the load. Jobs with equal requirements have the same eligible workers.
+ *
+ * @param hostArch architectures of the worker; empty: any
+ * @param modes allowed ways of building the target; empty: any
+ * @param crossHosts host architectures on which the job's environment has cross rules for the target
+ */
+public record Requirements(
+        Architecture target,
+        Set<Architecture> hostArch,
+        Set<Mode> modes,
+        Set<Architecture> crossHosts,
+        List<String> flagsPresent,
+        List<String> flagsAbsent,
+        Optional<KernelRange> kernel,
+        Optional<LabelSelector> selector) {
+
+    public Requirements {
+        hostArch = Set.copyOf(hostArch);
+        modes = Set.copyOf(modes);
+        crossHosts = Set.copyOf(crossHosts);
+    }
+
+    /** Of a target alone. */
+    public static Requirements of(Architecture target) {
+        return new Requirements(
+                target, Set.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** With these CPU flags demanded. */
+    public Requirements withFlags(CpuFlags flags) {
+        return new Requirements(
+                target,
+                hostArch,
+                modes,
+                crossHosts,
+                flags.all() == null ? List.of() : List.copyOf(flags.all()),
+                flags.none() == null ? List.of() : List.copyOf(flags.none()),
+                kernel,
+                selector);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.smartdispatcher.operator.dispatch.queue;
+
+import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A job that waits for a worker.
+ *
+ * @param attempt number that the next attempt will have, from 1
+ * @param duration how long an attempt runs at most, if that is known; unknown is unsafe beside a reservation
+ * @param deadline how long an attempt may run at all
+ * @param since when it began to wait
+ * @param avoid workers that it backs off from for now
+ */
+public record PendingJob(
+        JobKey key,
+        int attempt,
+        Requirements requirements,
+        Envelope envelope,
+        Expense expense,
+        int priority,
+        Optional<Duration> duration,
+        Duration deadline,
+        Instant since,
+        Set<String> avoid) {
+
+    public PendingJob {
+        avoid = Set.copyOf(avoid);
+    }
+
+    /** Everything that decides where a job fits: what is true of one job of a shape is true of all. */
+    public Shape shape() {
+        return new Shape(requirements, envelope, duration, avoid);
+    }
+
+    /** See {@link PendingJob#shape}. */
+    public record Shape(Requirements requirements, Envelope envelope, Optional<Duration> duration, Set<String> avoid) {}
+}

@@ -1,0 +1,46 @@
+package dev.smartdispatcher.operator.dispatch.sizing;
+
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+
+/**
+ * What a job needs as a function of N, its number of make jobs.
+ *
+ * @param cpuMillis CPU in millicores for each of N; positive
+ * @param base memory in bytes whatever N is
+ * @param perProcess further memory in bytes for each of N
+ * @param disk bytes whatever N is
+ * @param least smallest N, at least 1
+ * @param most largest N, at least {@code least}
+ */
+public record Envelope(long cpuMillis, long base, long perProcess, long disk, int least, int most) {
+    public Envelope {
+        if (cpuMillis <= 0 || base < 0 || perProcess < 0 || disk < 0 || least < 1 || most < least) {
+            throw new IllegalArgumentException("no envelope: cpu " + cpuMillis + "m, memory " + base + " + N x "
+                    + perProcess + ", disk " + disk + ", N from " + least + " to " + most);
+        }
+    }
+
+    /** The room that N make jobs take. */
+    public Room room(int processes) {
+        return new Room(
+                Math.multiplyExact(cpuMillis, processes),
+                Math.addExact(base, Math.multiplyExact(perProcess, processes)),
+                disk,
+                1);
+    }
+
+    /** The room that the smallest N takes. */
+    public Room smallest() {
+        return room(least);
+    }
+
+    /** The largest N in the range that fits, or 0 if not even the smallest does. */
+    public int largestIn(Room free) {
+        if (!free.fits(smallest())) {
+            return 0;
+        }
+        long byCpu = free.cpuMillis() / cpuMillis;
+        long byMemory = perProcess == 0 ? most : (free.memory() - base) / perProcess;
+        return (int) Math.min(most, Math.min(byCpu, byMemory));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.smartdispatcher.operator.dispatch.sizing;
+
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+
+/** N, the one number that decides CPU, memory and {@code -jN}. */
+public final class Sizing {
+    private Sizing() {}
+
+    /**
+     * The N of a job on a worker: the largest that the room allows and the job's fair share of CPU covers, but at least
+     * the job's smallest; 0 if the room does not take even that. The share is rounded to whole make jobs, half up, so that
+     * ten jobs on sixteen cores get one or two each and leave no core over.
+     *
+     * @param share CPU in millicores that is the job's fair part of the worker
+     */
+    public static int processes(Envelope envelope, Room free, double share) {
+        int possible = envelope.largestIn(free);
+        if (possible == 0) {
+            return 0;
+        }
+        long fair = Math.round(share / envelope.cpuMillis());
+        return (int) Math.max(envelope.least(), Math.min(possible, fair));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.smartdispatcher.operator.validation;
+
+import dev.smartdispatcher.api.EnvSource;
+import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.BuildResources;
+import dev.smartdispatcher.api.job.CpuFlags;
+import dev.smartdispatcher.api.job.DiskRequest;
+import dev.smartdispatcher.api.job.JobVolume;
+import dev.smartdispatcher.api.job.MemoryEnvelope;
+import dev.smartdispatcher.api.job.Parallelism;
+import dev.smartdispatcher.api.job.Requires;
+import dev.smartdispatcher.api.job.Retry;
+import dev.smartdispatcher.arch.Architecture;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The rules of the BuildJob schema that an API server checks by CEL, for one that does not: the same rules in the same
+ * words. A real API server refuses the object; here the job fails with {@code InvalidSpec}.
+ */
+public final class SpecCheck {
+    private static final List<SpecRule> RULES = List.of(
+            new SpecRule("spec.targetArch", spec -> Architecture.complaint(spec.targetArch()), spec -> Architecture.of(
+                            spec.targetArch())
+                    .isPresent()),
+            new SpecRule("spec.parallelism.max", Parallelism.ORDERED, spec -> {
+                var range = spec.parallelismOrDefault();
+                return range.most() >= range.least();
+            }),
+            new SpecRule("spec.resources.cpuPerProcess", BuildResources.POSITIVE_CPU, spec -> resource(
+                            spec, BuildResources::cpuPerProcess)
+                    .map(q -> sign(q) > 0)
+                    .orElse(true)),
+            new SpecRule(
+                    "spec.resources.memory", MemoryEnvelope.POSITIVE, spec -> resource(spec, BuildResources::memory)
+                            .map(m -> (m.base() == null || sign(m.base()) > 0)
+                                    && (m.perProcess() == null || sign(m.perProcess()) >= 0))
+                            .orElse(true)),
+            new SpecRule("spec.resources.disk", DiskRequest.POSITIVE, spec -> resource(spec, BuildResources::disk)
+                    .map(d -> d.size() == null || sign(d.size()) > 0)
+                    .orElse(true)),
+            new SpecRule(
+                    "spec.requires.hostArch", Requires.HOST_ARCH, spec -> spec.requiresOrNothing().hostArch().stream()
+                            .allMatch(a -> Architecture.of(a).isPresent())),
+            new SpecRule("spec.requires.cpuFlags", CpuFlags.DISJOINT, spec -> Optional.ofNullable(
+                            spec.requiresOrNothing().cpuFlags())
+                    .filter(f -> f.all() != null && f.none() != null)
+                    .map(f -> f.all().stream().noneMatch(f.none()::contains))
+                    .orElse(true)),
+            new SpecRule("spec.requires.workerSelector", Requires.SELECTOR, spec -> selector(spec)
+                    .filter(s -> s.matchLabels() != null)
+                    .map(s -> terms(spec)
+                            .noneMatch(t -> t.operator() == LabelSelector.Operator.DoesNotExist
+                                    && s.matchLabels().containsKey(t.key())))
+                    .orElse(true)),
+            new SpecRule("spec.requires.workerSelector.matchExpressions", LabelSelector.Term.VALUES, spec -> terms(spec)
+                    .allMatch(t ->
+                            (t.operator() == LabelSelector.Operator.In || t.operator() == LabelSelector.Operator.NotIn)
+                                    == (t.values() != null && !t.values().isEmpty()))),
+            new SpecRule("spec.retry", Retry.SUM, spec -> {
+                var retry = spec.retryOrDefault();
+                return retry.onWorkerLost() + retry.onOutOfResources() + retry.onFailure() <= 19;
+            }),
+            new SpecRule("spec.volumes", JobVolume.ONE_SOURCE, spec -> spec.volumes().stream()
+                    .allMatch(v -> count(v.persistentVolumeClaim(), v.configMap(), v.secret(), v.emptyDir()) == 1)),
+            new SpecRule("spec.volumeMounts", BuildJobSpec.MOUNTS, spec -> spec.volumeMounts().stream()
+                    .allMatch(
+                            m -> spec.volumes().stream().anyMatch(v -> v.name().equals(m.name())))),
+            new SpecRule("spec.envFrom", EnvSource.ONE_SOURCE, spec -> spec.envFrom().stream()
+                    .allMatch(e -> count(e.configMapRef(), e.secretRef()) == 1)));
+
+    private SpecCheck() {}
+
+    /** The broken rules, each as {@code FIELD: SENTENCE}; none if the job is valid. */
+    public static List<String> problems(String name, BuildJobSpec spec) {
+        if (spec == null) {
+            return List.of("spec: must be set");
+        }
+        var problems = new ArrayList<String>();
+        if (name.length() > BuildJob.LONGEST_NAME) {
+            problems.add("metadata.name: " + BuildJob.NAME_LENGTH);
+        }
+        for (var rule : RULES) {
+            try {
+                if (!rule.holds().test(spec)) {
+                    problems.add(rule.field() + ": " + rule.message().apply(spec));
+                }
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                problems.add(rule.field() + ": " + e.getMessage());
+            }
+        }
+        return problems;
+    }
+
+    private static <T> Optional<T> resource(BuildJobSpec spec, Function<BuildResources, T> part) {
+        return Optional.ofNullable(spec.resources()).map(part);
+    }
+
+    private static Optional<LabelSelector> selector(BuildJobSpec spec) {
+        return Optional.ofNullable(spec.requiresOrNothing().workerSelector());
+    }
+
+    private static Stream<LabelSelector.Term> terms(BuildJobSpec spec) {
+        return selector(spec).map(LabelSelector::matchExpressions).stream().flatMap(List::stream);
+    }
+
+    private static int sign(Quantity quantity) {
+        return Quantity.getAmountInBytes(quantity).signum();
+    }
+
+    private static long count(Object... sources) {
+        return Stream.of(sources).filter(Objects::nonNull).count();
+    }
+}
