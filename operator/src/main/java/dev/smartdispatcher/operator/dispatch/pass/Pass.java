@@ -84,7 +84,7 @@ public final class Pass {
         if (best.isPresent()) {
             place(job, best.get());
         } else {
-            var reservation = reservations.reserve(job, couldHost, fleet);
+            var reservation = reservations.reserve(job, couldHost, fleet, snapshot.now());
             var explanation =
                     tally.explain(reservation.map(r -> r.worker().name()), reservation.flatMap(Reservation::start));
             blocked.put(job.shape(), explanation);

@@ -18,7 +18,7 @@ import java.util.Optional;
 record Reservation(JobKey job, Worker worker, Room need, Optional<Instant> start) {
 
     /** For a job on a worker whose budget could host it: the start follows from the claims' known ends. */
-    static Reservation of(PendingJob job, Worker worker, Fleet fleet) {
+    static Reservation of(PendingJob job, Worker worker, Fleet fleet, Instant now) {
         var need = job.envelope().smallest();
         var free = fleet.free(worker);
         var ends = fleet.claims(worker).stream()
@@ -29,7 +29,8 @@ record Reservation(JobKey job, Worker worker, Room need, Optional<Instant> start
         for (var claim : ends) {
             free = free.plus(claim.room());
             if (free.fits(need)) {
-                return new Reservation(job.key(), worker, need, claim.expectedEnd());
+                var end = claim.expectedEnd().get();
+                return new Reservation(job.key(), worker, need, Optional.of(end.isBefore(now) ? now : end));
             }
         }
         return new Reservation(job.key(), worker, need, Optional.empty());

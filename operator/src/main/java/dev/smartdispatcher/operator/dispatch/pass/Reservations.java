@@ -26,13 +26,13 @@ final class Reservations {
      * Keeps room for a job on that of the workers which can free it soonest: known before unknown, then the least CPU to
      * wait for, then the name. Nothing if all of them are reserved already, or enough jobs have room kept.
      */
-    Optional<Reservation> reserve(PendingJob job, List<Worker> couldHost, Fleet fleet) {
+    Optional<Reservation> reserve(PendingJob job, List<Worker> couldHost, Fleet fleet, Instant now) {
         if (byWorker.size() >= MOST) {
             return Optional.empty();
         }
         var best = couldHost.stream()
                 .filter(w -> !byWorker.containsKey(w.name()))
-                .map(w -> Reservation.of(job, w, fleet))
+                .map(w -> Reservation.of(job, w, fleet, now))
                 .min(Comparator.comparing((Reservation r) -> r.start().orElse(Instant.MAX))
                         .thenComparingLong(r ->
                                 r.need().cpuMillis() - fleet.free(r.worker()).cpuMillis())

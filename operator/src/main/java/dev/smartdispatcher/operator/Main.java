@@ -1,0 +1,155 @@
+package dev.smartdispatcher.operator;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The operator as a process. */
+@Command(
+        name = "operator",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false,
+        showDefaultValues = true,
+        description = {
+            "Dispatches BuildJobs to BuildWorkers.",
+            "Finds the cluster by the pod's service account or by kubeconfig, as kubectl does. Every option can also be"
+                    + " given by the environment variable in brackets."
+        })
+public final class Main implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    @Option(
+            names = "--leader-election",
+            negatable = true,
+            defaultValue = "${env:LEADER_ELECTION:-true}",
+            fallbackValue = "true",
+            description = "Take part in a leader election, as replicas must [LEADER_ELECTION].")
+    private boolean leaderElection;
+
+    @Option(
+            names = "--namespace",
+            defaultValue = "${env:POD_NAMESPACE}",
+            description = "Namespace of the Lease; default: the client's [POD_NAMESPACE].")
+    private String namespace;
+
+    @Option(
+            names = "--lease",
+            defaultValue = "${env:LEASE_NAME:-smart-dispatcher}",
+            description = "Name of the Lease [LEASE_NAME].")
+    private String lease;
+
+    @Option(
+            names = "--lease-seconds",
+            defaultValue = "${env:LEASE_SECONDS:-15}",
+            description = "A leader that does not renew its Lease for this long is replaced [LEASE_SECONDS].")
+    private int leaseSeconds;
+
+    @Option(
+            names = "--linger-millis",
+            defaultValue = "${env:LINGER_MILLIS:-100}",
+            description = "Events are gathered for this long before a scheduling pass [LINGER_MILLIS].")
+    private int lingerMillis;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "${env:RECONCILER_THREADS:-8}",
+            description = "Threads of the reconcilers [RECONCILER_THREADS].")
+    private int threads;
+
+    @Option(
+            names = "--writers",
+            defaultValue = "${env:WRITERS:-16}",
+            description = "Allocations written side by side [WRITERS].")
+    private int writers;
+
+    @Option(
+            names = "--health-port",
+            defaultValue = "${env:HEALTH_PORT:-8080}",
+            description = "Port of /livez, /readyz and /metrics; 0: any free one [HEALTH_PORT].")
+    private int healthPort;
+
+    /** Runs until the process is told to end. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmGcMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        var ended = new CountDownLatch(1);
+        try (var client = new KubernetesClientBuilder().build();
+                var dispatcher =
+                        new SmartDispatcher(client, options(client.getConfiguration()), Clock.systemUTC(), registry);
+                var health = new HealthServer(healthPort, dispatcher::ready, registry)) {
+            LOG.atInfo().addKeyValue("healthPort", health.port()).log("starting");
+            dispatcher.start();
+            var main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                ended.countDown();
+                join(main);
+            }));
+            ended.await();
+        }
+        return 0;
+    }
+
+    private OperatorOptions options(Config config) throws Exception {
+        var place = namespace == null || namespace.isBlank()
+                ? Optional.ofNullable(config.getNamespace()).orElse("default")
+                : namespace;
+        var identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
+        // The proportions of client-go: renew within two thirds of the lease, try each seventh.
+        var leader = new OperatorOptions.Leader(
+                place,
+                lease,
+                identity,
+                Duration.ofSeconds(leaseSeconds),
+                Duration.ofMillis(leaseSeconds * 2000L / 3),
+                Duration.ofMillis(Math.max(200, leaseSeconds * 1000L / 7)));
+        return new OperatorOptions(
+                leaderElection ? Optional.of(leader) : Optional.empty(),
+                Duration.ofMillis(lingerMillis),
+                threads,
+                writers);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "smart-dispatcher operator "
+                        + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                                .orElse("development")
+            };
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.smartdispatcher.operator;
+
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
+import dev.smartdispatcher.operator.reconcile.EventRecorder;
+import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.reconcile.dispatch.DispatchReconciler;
+import dev.smartdispatcher.operator.reconcile.dispatch.PolicyKeeper;
+import dev.smartdispatcher.operator.reconcile.environment.BuildEnvironmentReconciler;
+import dev.smartdispatcher.operator.reconcile.job.BuildJobReconciler;
+import dev.smartdispatcher.operator.reconcile.worker.BuildWorkerReconciler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The operator, put together. Starts and stops once. */
+public final class SmartDispatcher implements AutoCloseable {
+    /** Long enough to gather what one change of a worker's builds causes, short enough to follow it. */
+    private static final Duration WORKER_LINGER = Duration.ofMillis(200);
+
+    private final Caches caches = new Caches();
+    private final Wake<DispatchPolicy> dispatchWake;
+    private final Wake<BuildWorker> workerWake;
+    private final Wake<BuildJob> jobWake;
+    private final ExecutorService writers;
+    private final EventRecorder events;
+    private final PolicyKeeper policies;
+    private final Leadership leadership;
+    private final Operator operator;
+    private volatile boolean started;
+
+    public SmartDispatcher(KubernetesClient client, OperatorOptions options, Clock clock, MeterRegistry registry) {
+        dispatchWake = new Wake<>("wake-dispatch", options.linger());
+        workerWake = new Wake<>("wake-worker", WORKER_LINGER);
+        jobWake = new Wake<>("wake-job", Duration.ZERO);
+        writers = Executors.newFixedThreadPool(options.writers(), daemon("writer"));
+        events = new EventRecorder(client, clock);
+        policies = new PolicyKeeper(client, caches, dispatchWake);
+        leadership = new Leadership(client, options.leader());
+        var metrics = new DispatcherMetrics(registry);
+        var statuses = new JobStatusWriter(client);
+        operator = new Operator(overrider -> configure(overrider, client, options, registry));
+        operator.register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock));
+        operator.register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
+        operator.register(new BuildJobReconciler(
+                client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, clock));
+        operator.register(new DispatchReconciler(caches, statuses, events, metrics, dispatchWake, writers, clock));
+    }
+
+    private void configure(
+            ConfigurationServiceOverrider overrider,
+            KubernetesClient client,
+            OperatorOptions options,
+            MeterRegistry registry) {
+        overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(options.threads())
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+        leadership.configuration().ifPresent(overrider::withLeaderElectionConfiguration);
+    }
+
+    /** Starts watching, and works when leading. Returns when the caches are whole. */
+    public void start() {
+        operator.start();
+        caches.markSynced();
+        policies.start();
+        started = true;
+    }
+
+    /** Whether the caches are whole and every watch is alive: a replica that does not lead is ready too. */
+    public boolean ready() {
+        return started && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    /** Stops working, then gives the lease back, so that another replica may take over at once. */
+    @Override
+    public void close() {
+        leadership.stopping();
+        policies.close();
+        operator.stop();
+        dispatchWake.close();
+        workerWake.close();
+        jobWake.close();
+        writers.shutdownNow();
+        events.close();
+        leadership.release();
+    }
+
+    private static java.util.concurrent.ThreadFactory daemon(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

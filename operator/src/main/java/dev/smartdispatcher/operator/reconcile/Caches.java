@@ -1,0 +1,132 @@
+package dev.smartdispatcher.operator.reconcile;
+
+import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.api.environment.BuildEnvironment;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.availability.NodeState;
+import dev.smartdispatcher.operator.availability.NodeStates;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the operator knows of the API server: one cache a kind, each owned by the controller that watches the kind and
+ * lent to the others. Objects are shared and must not be changed. Lists may lag behind the operator's own writes.
+ */
+public final class Caches {
+    private static final String BY_WORKER = "worker";
+
+    private volatile IndexedResourceCache<BuildJob> jobs;
+    private volatile IndexedResourceCache<BuildWorker> workers;
+    private volatile IndexedResourceCache<BuildEnvironment> environments;
+    private volatile IndexedResourceCache<DispatchPolicy> policies;
+    private volatile IndexedResourceCache<Pod> pods;
+    private volatile IndexedResourceCache<Node> nodes;
+    private volatile boolean synced;
+
+    /** Lends the jobs' cache, which is then indexed by the worker of the live attempt. */
+    public void lendJobs(IndexerResourceCache<BuildJob> cache) {
+        cache.addIndexer(BY_WORKER, job -> Optional.ofNullable(job.getStatus())
+                .flatMap(s -> s.liveAttempt())
+                .map(Attempt::worker)
+                .map(List::of)
+                .orElse(List.of()));
+        jobs = cache;
+    }
+
+    public void lendWorkers(IndexedResourceCache<BuildWorker> cache) {
+        workers = cache;
+    }
+
+    public void lendEnvironments(IndexedResourceCache<BuildEnvironment> cache) {
+        environments = cache;
+    }
+
+    public void lendPolicies(IndexedResourceCache<DispatchPolicy> cache) {
+        policies = cache;
+    }
+
+    /** Lends the cache of worker pods, which is then indexed by the worker. */
+    public void lendPods(InformerEventSource<Pod, BuildJob> source) {
+        source.addIndexer(BY_WORKER, pod -> Optional.ofNullable(
+                        pod.getMetadata().getLabels().get(Labels.WORKER))
+                .map(List::of)
+                .orElse(List.of()));
+        pods = source;
+    }
+
+    public void lendNodes(IndexedResourceCache<Node> cache) {
+        nodes = cache;
+    }
+
+    /** All controllers have started: from now on an object that is not in its cache is not there. */
+    public void markSynced() {
+        synced = true;
+    }
+
+    /** Whether the caches can be trusted to be whole. */
+    public boolean synced() {
+        return synced;
+    }
+
+    public Stream<BuildJob> jobs() {
+        return jobs.list();
+    }
+
+    /** The jobs with a live attempt on a worker. */
+    public List<BuildJob> jobsOn(String worker) {
+        return jobs.byIndex(BY_WORKER, worker);
+    }
+
+    public Stream<BuildWorker> workers() {
+        return workers.list();
+    }
+
+    public Optional<BuildWorker> worker(String name) {
+        return workers.get(new ResourceID(name));
+    }
+
+    public Optional<BuildEnvironment> environment(String name) {
+        return environments.get(new ResourceID(name));
+    }
+
+    /** The policy in force; the schema's defaults if there is none. */
+    public DispatchPolicySpec policy() {
+        return policies.get(new ResourceID(DispatchPolicy.NAME))
+                .map(DispatchPolicy::getSpec)
+                .orElse(DispatchPolicySpec.STANDARD);
+    }
+
+    /** Whether the one DispatchPolicy is there. */
+    public boolean hasPolicy() {
+        return policies.get(new ResourceID(DispatchPolicy.NAME)).isPresent();
+    }
+
+    public Stream<Pod> pods() {
+        return pods.list();
+    }
+
+    /** The worker pods of a worker, whether they have ended or not. */
+    public List<Pod> podsOn(String worker) {
+        return pods.byIndex(BY_WORKER, worker);
+    }
+
+    public Optional<Pod> pod(String namespace, String name) {
+        return pods.get(new ResourceID(name, namespace));
+    }
+
+    /** The state of a Node; empty if there is none of this name. */
+    public Optional<NodeState> node(String name) {
+        return nodes.get(new ResourceID(name)).map(NodeStates::of);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.availability.Availability;
+import dev.smartdispatcher.operator.availability.Workers;
+import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.pass.Snapshot;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.packages.EnvironmentCheck;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.validation.SpecCheck;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at the caches and the ledger and makes the snapshot for a pass. */
+final class Looker {
+    private final Caches caches;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    Looker(Caches caches, Ledger ledger, Clock clock) {
+        this.caches = caches;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    Look look() {
+        var now = clock.instant();
+        var policy = caches.policy();
+        var all = caches.jobs().toList();
+        settle(all);
+        var unknown = new EnumMap<Reason, Integer>(Reason.class);
+        var workers = workers(policy, now, unknown);
+        var largest = workers.stream().mapToLong(w -> w.budget().memory()).max().orElse(Long.MAX_VALUE);
+        var views = new PendingJobs(policy.defaults(), largest, now);
+        var pending = new ArrayList<PendingJob>();
+        var jobs = new HashMap<String, BuildJob>();
+        var unready = new ArrayList<Look.Unready>();
+        int running = 0;
+        for (var job : all) {
+            var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+            if (status.liveAttempt().isPresent()) {
+                running++;
+            } else if (waits(job, status)) {
+                var waiting = environmentProblem(job);
+                if (waiting.isPresent()) {
+                    unready.add(new Look.Unready(job, waiting.get()));
+                } else {
+                    var environment = caches.environment(job.getSpec().environment())
+                            .orElseThrow()
+                            .getSpec();
+                    pending.add(views.of(job, status, environment));
+                    jobs.put(job.getMetadata().getUid(), job);
+                }
+            }
+        }
+        var claims = ledger.union(ObservedClaims.all(caches));
+        var snapshot = new Snapshot(now, workers, unknown, claims, pending, policy.modePenaltyPercent());
+        return new Look(snapshot, jobs, running, unready);
+    }
+
+    /** An assumed decision is settled when its job shows the attempt, or is gone. */
+    private void settle(List<BuildJob> all) {
+        var attempts = new HashMap<String, Integer>();
+        for (var job : all) {
+            attempts.put(
+                    job.getMetadata().getUid(),
+                    job.getStatus() == null ? 0 : job.getStatus().attempts().size());
+        }
+        ledger.settle(id -> attempts.getOrDefault(id.jobUid(), Integer.MAX_VALUE) >= id.number());
+    }
+
+    private boolean waits(BuildJob job, BuildJobStatus status) {
+        return status.pending()
+                && job.getMetadata().getDeletionTimestamp() == null
+                && !ledger.assumes(job.getMetadata().getUid())
+                && SpecCheck.problems(job.getMetadata().getName(), job.getSpec())
+                        .isEmpty();
+    }
+
+    private Optional<Waiting> environmentProblem(BuildJob job) {
+        var name = job.getSpec().environment();
+        var environment = caches.environment(name);
+        if (environment.isEmpty()) {
+            return Optional.of(waiting(Reason.UnknownEnvironment, "there is no BuildEnvironment '" + name + "'"));
+        }
+        var problems = EnvironmentCheck.problems(environment.get().getSpec());
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(waiting(
+                        Reason.InvalidEnvironment,
+                        "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems)));
+    }
+
+    private static Waiting waiting(Reason reason, String message) {
+        return new Waiting(reason, message, null, null, null);
+    }
+
+    private List<Worker> workers(DispatchPolicySpec policy, Instant now, Map<Reason, Integer> unknown) {
+        var workers = new ArrayList<Worker>();
+        caches.workers().forEach(worker -> {
+            var view = view(worker, policy, now);
+            if (view.worker().isPresent()) {
+                workers.add(view.worker().get());
+            } else {
+                unknown.merge(view.closed(), 1, Integer::sum);
+            }
+        });
+        return workers;
+    }
+
+    private View view(BuildWorker worker, DispatchPolicySpec policy, Instant now) {
+        var meta = worker.getMetadata();
+        var facts = Optional.ofNullable(worker.getStatus()).map(s -> s.agent());
+        var node = caches.node(meta.getName());
+        var annotations = meta.getAnnotations() == null ? Map.<String, String>of() : meta.getAnnotations();
+        var labels = meta.getLabels() == null ? Map.<String, String>of() : meta.getLabels();
+        var standing = Availability.judge(annotations, worker.getSpec(), facts, node, policy.tolerations(), now);
+        return new View(
+                Workers.of(meta.getName(), labels, worker.getSpec(), facts, node, standing),
+                standing.closed().orElse(Reason.InvalidFacts));
+    }
+
+    private record View(Optional<Worker> worker, Reason closed) {}
+}

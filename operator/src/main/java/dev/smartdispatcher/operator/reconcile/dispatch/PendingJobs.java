@@ -1,0 +1,145 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.policy.JobDefaults;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.queue.JobKey;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import dev.smartdispatcher.operator.packages.CrossPairs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the pass's view of a job that waits: what it asks for, what the policy adds, what its past attempts taught. */
+final class PendingJobs {
+    /** After an attempt did not start on a worker, the job avoids it for this long; doubled for each further one. */
+    static final Duration BACK_OFF = Duration.ofSeconds(10);
+    /** The longest back-off. */
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+
+    private final JobDefaults defaults;
+    private final long largestMemory;
+    private final Instant now;
+
+    /**
+     * For one look.
+     *
+     * @param largestMemory the most memory that any worker's budget has, in bytes: no grown envelope exceeds it
+     */
+    PendingJobs(JobDefaults defaults, long largestMemory, Instant now) {
+        this.defaults = defaults;
+        this.largestMemory = largestMemory;
+        this.now = now;
+    }
+
+    /** The job for the pass. Its spec must be valid. */
+    PendingJob of(BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment) {
+        var meta = job.getMetadata();
+        var spec = job.getSpec();
+        var key = new JobKey(meta.getNamespace(), meta.getName(), meta.getUid());
+        return new PendingJob(
+                key,
+                status.attempts().size() + 1,
+                requirements(spec, environment),
+                envelope(spec, status.attempts()),
+                spec.expenseOrDefault(),
+                spec.priorityOrDefault(),
+                JobDurations.known(spec),
+                JobDurations.deadline(spec, defaults),
+                Instant.parse(meta.getCreationTimestamp()),
+                avoid(status.attempts()));
+    }
+
+    private static Requirements requirements(BuildJobSpec spec, BuildEnvironmentSpec environment) {
+        var target = Architecture.of(spec.targetArch()).orElseThrow();
+        var requires = spec.requiresOrNothing();
+        var requirements = new Requirements(
+                target,
+                requires.hostArch().stream()
+                        .map(a -> Architecture.of(a).orElseThrow())
+                        .collect(Collectors.toSet()),
+                Set.copyOf(requires.modes()),
+                CrossPairs.of(environment).stream()
+                        .filter(pair -> pair.targetArch() == target)
+                        .map(CrossPairs.Pair::hostArch)
+                        .collect(Collectors.toSet()),
+                List.of(),
+                List.of(),
+                Optional.ofNullable(requires.kernel()),
+                Optional.ofNullable(requires.workerSelector()));
+        return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());
+    }
+
+    private Envelope envelope(BuildJobSpec spec, List<Attempt> attempts) {
+        var range = spec.parallelismOrDefault();
+        var memory = spec.resources() == null ? null : spec.resources().memory();
+        var disk = spec.resources() == null ? null : spec.resources().disk();
+        var base = memory == null || memory.base() == null ? defaults.memory().base() : memory.base();
+        var perProcess = memory == null || memory.perProcess() == null
+                ? defaults.memory().perProcess()
+                : memory.perProcess();
+        var size = disk == null || disk.size() == null ? defaults.disk().size() : disk.size();
+        var declared = new Envelope(
+                spec.cpuMillisPerProcess(),
+                Quantities.bytes(base),
+                Quantities.bytes(perProcess),
+                Quantities.bytes(size),
+                range.least(),
+                range.most());
+        var grown = EnvelopeGrowth.grow(declared.base(), declared.perProcess(), declared.disk(), attempts);
+        return capped(
+                declared,
+                new Envelope(
+                        declared.cpuMillis(),
+                        grown.base(),
+                        grown.perProcess(),
+                        grown.disk(),
+                        declared.least(),
+                        declared.most()));
+    }
+
+    /** A grown envelope may not make the job unbuildable: at its smallest N it still fits the largest worker. */
+    private Envelope capped(Envelope declared, Envelope grown) {
+        long need = grown.smallest().memory();
+        if (need <= largestMemory || declared.smallest().memory() >= largestMemory) {
+            return need <= largestMemory ? grown : declared;
+        }
+        double scale = (double) largestMemory / need;
+        return new Envelope(
+                grown.cpuMillis(),
+                (long) (grown.base() * scale),
+                (long) (grown.perProcess() * scale),
+                grown.disk(),
+                grown.least(),
+                grown.most());
+    }
+
+    private Set<String> avoid(List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(a -> a.outcome() == Reason.StartFailed && a.endTime() != null)
+                .collect(Collectors.groupingBy(Attempt::worker))
+                .entrySet()
+                .stream()
+                .filter(e -> backsOff(e.getValue()))
+                .map(java.util.Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean backsOff(List<Attempt> failedStarts) {
+        var last = failedStarts.get(failedStarts.size() - 1).endTime();
+        var delay = BACK_OFF.multipliedBy(1L << Math.min(10, failedStarts.size() - 1));
+        return now.isBefore(last.plus(delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.Wake;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.net.HttpURLConnection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the one DispatchPolicy where there is none: without it no event would lead to a pass. */
+public final class PolicyKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
+    private static final int CHECK_SECONDS = 2;
+
+    private final KubernetesClient client;
+    private final Caches caches;
+    private final Wake<DispatchPolicy> dispatch;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "policy-keeper");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public PolicyKeeper(KubernetesClient client, Caches caches, Wake<DispatchPolicy> dispatch) {
+        this.client = client;
+        this.caches = caches;
+        this.dispatch = dispatch;
+    }
+
+    /** Looks now and then again and again: the policy may be deleted at any time. */
+    public void start() {
+        timer.scheduleWithFixedDelay(this::keep, 0, CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void keep() {
+        if (caches.hasPolicy()) {
+            return;
+        }
+        var policy = new DispatchPolicy();
+        policy.setMetadata(new ObjectMetaBuilder().withName(DispatchPolicy.NAME).build());
+        policy.setSpec(new DispatchPolicySpec(null, null, null));
+        try {
+            client.resource(policy).create();
+            LOG.info("created the DispatchPolicy with defaults");
+        } catch (KubernetesClientException e) {
+            // Another replica was first, or the API server cannot be reached: the next look tells.
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                        .setCause(e)
+                        .log("DispatchPolicy not created");
+            }
+        }
+        dispatch.up(new ResourceID(DispatchPolicy.NAME));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.dispatch.pass.Plan;
+import dev.smartdispatcher.operator.reconcile.EventRecorder;
+import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import dev.smartdispatcher.operator.status.JobStatuses;
+import dev.smartdispatcher.operator.status.StatusFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells jobs why they wait. A new reason is written at once, a new wording of it at most each half minute, and a new place
+ * in the queue alone not at all: waiting costs the API server next to nothing. Safe for use by several threads.
+ */
+final class WaitingWriter {
+    private static final Duration REWORD_AFTER = Duration.ofSeconds(30);
+    /** Longest message that the schema takes. */
+    private static final int LONGEST = 1024;
+
+    private final JobStatusWriter writer;
+    private final EventRecorder events;
+    private final Clock clock;
+    private final JobStatuses statuses;
+    private final Map<String, Instant> lastWritten = new ConcurrentHashMap<>();
+
+    WaitingWriter(JobStatusWriter writer, EventRecorder events, Clock clock) {
+        this.writer = writer;
+        this.events = events;
+        this.clock = clock;
+        statuses = new JobStatuses(new StatusFactory(clock));
+    }
+
+    static Waiting waiting(Plan.Wait wait) {
+        var explanation = wait.explanation();
+        return new Waiting(
+                explanation.reason(),
+                shorten(explanation.message()),
+                wait.position(),
+                explanation.reservedWorker().orElse(null),
+                explanation
+                        .estimatedStart()
+                        .map(t -> t.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse(null));
+    }
+
+    /** Writes the reason if it is worth a write. */
+    void tell(BuildJob job, Waiting waiting) {
+        var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+        var uid = job.getMetadata().getUid();
+        if (!worthWriting(uid, status.waiting(), waiting)) {
+            return;
+        }
+        if (writer.write(job, statuses.waiting(status, waiting)).isPresent()) {
+            lastWritten.put(uid, clock.instant());
+            var before = Optional.ofNullable(status.waiting()).map(Waiting::reason);
+            if (before.filter(r -> r == waiting.reason()).isEmpty() && waiting.reason() != Reason.NoRoom) {
+                events.warning(job, waiting.reason(), waiting.message());
+            }
+        }
+    }
+
+    /** Forgets what is known of jobs that wait no longer. */
+    void keepOnly(Set<String> waitingUids) {
+        lastWritten.keySet().retainAll(waitingUids);
+    }
+
+    private boolean worthWriting(String uid, Waiting before, Waiting after) {
+        if (after.saysTheSameAs(before)) {
+            return false;
+        }
+        if (before == null
+                || before.reason() != after.reason()
+                || !Objects.equals(before.reservedWorker(), after.reservedWorker())) {
+            return true;
+        }
+        var last = lastWritten.get(uid);
+        return last == null || !clock.instant().isBefore(last.plus(REWORD_AFTER));
+    }
+
+    private static String shorten(String message) {
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
+    }
+}

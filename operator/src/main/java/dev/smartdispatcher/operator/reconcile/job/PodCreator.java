@@ -1,0 +1,114 @@
+package dev.smartdispatcher.operator.reconcile.job;
+
+import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.operator.packages.PackagePlan;
+import dev.smartdispatcher.operator.packages.PackageRules;
+import dev.smartdispatcher.operator.workload.EntryConfigMap;
+import dev.smartdispatcher.operator.workload.JobIdentity;
+import dev.smartdispatcher.operator.workload.ListConfigMap;
+import dev.smartdispatcher.operator.workload.WorkerPod;
+import dev.smartdispatcher.operator.workload.WorkerPodRequest;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Creates an attempt's pod and, before it, the ConfigMaps that it mounts. Every name is deterministic, so doing it twice
+ * is doing it once.
+ */
+final class PodCreator {
+    private final KubernetesClient client;
+    private final Clock clock;
+    /** ConfigMaps known to exist, as namespace/name: spares two writes an attempt. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    PodCreator(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /**
+     * The pod of the job's live attempt, created now or found there.
+     *
+     * @throws KubernetesClientException if the API server refuses the pod
+     */
+    Pod create(BuildJob job, Attempt attempt, BuildEnvironmentSpec environment, DispatchPolicySpec policy) {
+        var meta = job.getMetadata();
+        var spec = job.getSpec();
+        var allocation = job.getStatus().allocation();
+        var plan = PackageRules.evaluate(
+                environment,
+                Architecture.of(allocation.hostArch()).orElseThrow(),
+                Architecture.of(spec.targetArch()).orElseThrow(),
+                allocation.mode());
+        var lists = lists(meta.getNamespace(), plan);
+        var entry = EntryConfigMap.of(meta.getNamespace());
+        ensure(entry);
+        var pod = WorkerPod.of(new WorkerPodRequest(
+                new JobIdentity(meta.getNamespace(), meta.getName(), meta.getUid()),
+                spec,
+                attempt.number(),
+                allocation,
+                plan,
+                environment.command(),
+                lists,
+                entry.getMetadata().getName(),
+                spec.activeDeadlineSeconds() == null
+                        ? policy.defaults().activeDeadlineSeconds()
+                        : spec.activeDeadlineSeconds(),
+                policy.tolerations()));
+        try {
+            return client.resource(pod).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return client.resource(pod).get();
+            }
+            throw e;
+        }
+    }
+
+    /** Makes sure that the lists are there, and says that they are used. */
+    private String lists(String namespace, PackagePlan plan) {
+        var map = ListConfigMap.of(namespace, plan, clock.instant());
+        ensure(map);
+        return map.getMetadata().getName();
+    }
+
+    private void ensure(ConfigMap map) {
+        var key = map.getMetadata().getNamespace() + "/" + map.getMetadata().getName();
+        if (known.contains(key)) {
+            return;
+        }
+        try {
+            client.resource(map).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            // There already: only that it is used now is new.
+            if (map.getMetadata().getAnnotations() != null) {
+                Map<String, String> used = map.getMetadata().getAnnotations();
+                client.resource(map).edit(m -> {
+                    m.getMetadata().getAnnotations().putAll(used);
+                    return m;
+                });
+            }
+        }
+        known.add(key);
+    }
+
+    /** The ConfigMap may have been deleted: look again before the next pod. */
+    void forget(String namespace, String name) {
+        known.remove(namespace + "/" + name);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.smartdispatcher.operator.reconcile.worker;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.operator.availability.Availability;
+import dev.smartdispatcher.operator.availability.Standing;
+import dev.smartdispatcher.operator.availability.Workers;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.EventRecorder;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.reconcile.dispatch.ObservedClaims;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a worker's budget, allocation and conditions true. Dispatching does not wait for it: the pass judges a worker by
+ * the same rules from the same caches.
+ */
+@ControllerConfiguration(
+        name = "worker",
+        generationAwareEventProcessing = false,
+        fieldManager = BuildWorkerReconciler.FIELD_MANAGER)
+public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
+    public static final String FIELD_MANAGER = "smart-dispatcher-operator";
+
+    private static final Logger LOG = LoggerFactory.getLogger(BuildWorkerReconciler.class);
+    /** A look without an event, for what only time changes. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+    private final Caches caches;
+    private final EventRecorder events;
+    private final Wake<DispatchPolicy> dispatch;
+    private final Wake<BuildWorker> wake;
+    private final Wake<BuildJob> jobs;
+    private final WorkerConditions conditions;
+    private final Clock clock;
+
+    public BuildWorkerReconciler(
+            Caches caches,
+            EventRecorder events,
+            Wake<DispatchPolicy> dispatch,
+            Wake<BuildWorker> wake,
+            Wake<BuildJob> jobs,
+            Clock clock) {
+        this.caches = caches;
+        this.events = events;
+        this.dispatch = dispatch;
+        this.wake = wake;
+        this.jobs = jobs;
+        this.conditions = new WorkerConditions(clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, BuildWorker>> prepareEventSources(EventSourceContext<BuildWorker> context) {
+        caches.lendWorkers(context.getPrimaryCache());
+        var nodes = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Node.class, BuildWorker.class)
+                        .withSecondaryToPrimaryMapper(
+                                node -> Set.of(new ResourceID(node.getMetadata().getName())))
+                        .build(),
+                context);
+        caches.lendNodes(nodes);
+        return List.of(nodes, wake.source());
+    }
+
+    @Override
+    public UpdateControl<BuildWorker> reconcile(BuildWorker worker, Context<BuildWorker> context) {
+        if (!caches.synced()) {
+            return UpdateControl.<BuildWorker>noUpdate().rescheduleAfter(Duration.ofMillis(100));
+        }
+        var name = worker.getMetadata().getName();
+        var now = clock.instant();
+        var facts = Optional.ofNullable(worker.getStatus()).map(BuildWorkerStatus::agent);
+        var node = caches.node(name);
+        var standing = Availability.judge(
+                orEmpty(worker.getMetadata().getAnnotations()),
+                worker.getSpec(),
+                facts,
+                node,
+                caches.policy().tolerations(),
+                now);
+        var view = Workers.of(name, orEmpty(worker.getMetadata().getLabels()), worker.getSpec(), facts, node, standing);
+        var claims = ObservedClaims.on(name, caches);
+        if (standing.stopsNow(now)) {
+            caches.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
+        }
+        dispatch.up(new ResourceID(DispatchPolicy.NAME));
+        return publish(worker, standing, view, claims).rescheduleAfter(LOOK_AGAIN);
+    }
+
+    private UpdateControl<BuildWorker> publish(
+            BuildWorker worker, Standing standing, Optional<Worker> view, List<Claim> claims) {
+        var before = Optional.ofNullable(worker.getStatus()).orElse(new BuildWorkerStatus(null, null, null, null));
+        var allocation = claims.stream().map(Claim::room).reduce(Room.NONE, Room::plus);
+        var after = new BuildWorkerStatus(
+                before.agent(),
+                view.map(v -> Workers.amounts(v.budget())).orElse(null),
+                Workers.amounts(allocation),
+                conditions.of(
+                        before.conditions(),
+                        standing,
+                        claims.size(),
+                        worker.getMetadata().getGeneration()));
+        if (after.equals(before)) {
+            return UpdateControl.noUpdate();
+        }
+        tell(worker, before, after);
+        var fresh = new BuildWorker();
+        fresh.setMetadata(
+                new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
+        // Only the operator's fields: the agent's are another field manager's.
+        fresh.setStatus(new BuildWorkerStatus(null, after.budget(), after.allocation(), after.conditions()));
+        return UpdateControl.patchStatus(fresh);
+    }
+
+    /** An Event and a log line when a worker begins or ceases to take jobs, or is drained. */
+    private void tell(BuildWorker worker, BuildWorkerStatus before, BuildWorkerStatus after) {
+        for (var type : List.of(BuildWorkerStatus.SCHEDULABLE, BuildWorkerStatus.DRAINED)) {
+            var old = before.condition(type);
+            var now = after.condition(type).orElseThrow();
+            var news = type.equals(BuildWorkerStatus.SCHEDULABLE)
+                    ? old.map(o -> !o.reason().equals(now.reason())).orElse(true)
+                    : now.holds() && !old.map(o -> o.holds()).orElse(false);
+            if (news) {
+                var reason = Reason.valueOf(now.reason());
+                LOG.atInfo()
+                        .addKeyValue(LogKeys.WORKER, worker.getMetadata().getName())
+                        .addKeyValue(LogKeys.REASON, reason)
+                        .log(type + "=" + now.status());
+                if (Objects.equals(type, BuildWorkerStatus.SCHEDULABLE) && !now.holds() && reason != Reason.Draining) {
+                    events.warning(worker, reason, now.message());
+                } else {
+                    events.normal(worker, reason, now.message());
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}

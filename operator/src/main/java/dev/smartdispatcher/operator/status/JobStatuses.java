@@ -1,0 +1,190 @@
+package dev.smartdispatcher.operator.status;
+
+import dev.smartdispatcher.api.Condition;
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.PackagesStatus;
+import dev.smartdispatcher.api.job.status.Phase;
+import dev.smartdispatcher.api.job.status.ResultsStatus;
+import dev.smartdispatcher.api.job.status.Usage;
+import dev.smartdispatcher.api.job.status.Waiting;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A job's life as changes of its status: waiting, allocated, started, then complete, failed or waiting again. Each change
+ * is a pure function of the status before it, and leaves what it is not about as it was.
+ */
+public final class JobStatuses {
+    private final StatusFactory factory;
+
+    public JobStatuses(StatusFactory factory) {
+        this.factory = factory;
+    }
+
+    /** The job waits, for this reason. */
+    public BuildJobStatus waiting(BuildJobStatus status, Waiting waiting) {
+        return new BuildJobStatus(
+                Phase.Pending,
+                status.conditions(),
+                status.allocation(),
+                status.packages(),
+                status.attempts(),
+                status.usage(),
+                status.results(),
+                waiting);
+    }
+
+    /** A new attempt is given to a worker, with these lists. */
+    public BuildJobStatus allocated(
+            BuildJobStatus status, Attempt attempt, Allocation allocation, PackagesStatus packages, long generation) {
+        var attempts = new ArrayList<>(status.attempts());
+        attempts.add(attempt);
+        var message = "attempt " + attempt.number() + " goes to " + allocation.worker();
+        return new BuildJobStatus(
+                Phase.Dispatched,
+                set(status.conditions(), BuildJobStatus.DISPATCHED, true, Reason.Dispatched, message, generation),
+                allocation,
+                packages,
+                attempts,
+                status.usage(),
+                status.results(),
+                null);
+    }
+
+    /** The live attempt's container was seen running. */
+    public BuildJobStatus started(BuildJobStatus status, Attempt started, long generation) {
+        var message = "attempt " + started.number() + " runs on " + started.worker();
+        return new BuildJobStatus(
+                Phase.Running,
+                set(status.conditions(), BuildJobStatus.RUNNING, true, Reason.Started, message, generation),
+                status.allocation(),
+                status.packages(),
+                replaceLast(status.attempts(), started),
+                status.usage(),
+                status.results(),
+                null);
+    }
+
+    /** The live attempt ended well, and the job with it. */
+    public BuildJobStatus complete(
+            BuildJobStatus status, Attempt ended, Usage usage, ResultsStatus results, long generation) {
+        var message = "attempt " + ended.number() + " succeeded";
+        return finished(
+                status,
+                BuildJobStatus.COMPLETE,
+                Phase.Complete,
+                Reason.Succeeded,
+                message,
+                ended,
+                usage,
+                results,
+                generation);
+    }
+
+    /** The live attempt ended badly, and there is no further one. */
+    public BuildJobStatus failed(BuildJobStatus status, Attempt ended, Usage usage, long generation) {
+        return finished(
+                status,
+                BuildJobStatus.FAILED,
+                Phase.Failed,
+                ended.outcome(),
+                ended.message(),
+                ended,
+                usage,
+                status.results(),
+                generation);
+    }
+
+    /** The live attempt ended badly; the job goes back into the queue. */
+    public BuildJobStatus retrying(BuildJobStatus status, Attempt ended, Usage usage, long generation) {
+        var message = "attempt " + ended.number() + ": " + ended.message() + "; another one follows";
+        return new BuildJobStatus(
+                Phase.Pending,
+                notRunning(
+                        set(
+                                status.conditions(),
+                                BuildJobStatus.DISPATCHED,
+                                false,
+                                Reason.Retrying,
+                                message,
+                                generation),
+                        ended.outcome(),
+                        message,
+                        generation),
+                null,
+                status.packages(),
+                replaceLast(status.attempts(), ended),
+                usage == null ? status.usage() : usage,
+                status.results(),
+                new Waiting(Reason.Retrying, message, null, null, null));
+    }
+
+    /** The live attempt's pod was never created, since the namespace refuses it: the attempt is taken back. */
+    public BuildJobStatus withdrawn(BuildJobStatus status, Reason reason, String message, long generation) {
+        return new BuildJobStatus(
+                Phase.Pending,
+                set(status.conditions(), BuildJobStatus.DISPATCHED, false, reason, message, generation),
+                null,
+                status.packages(),
+                status.attempts().subList(0, status.attempts().size() - 1),
+                status.usage(),
+                status.results(),
+                new Waiting(reason, message, null, null, null));
+    }
+
+    /** The job can never run as it is. */
+    public BuildJobStatus refused(BuildJobStatus status, String message, long generation) {
+        return new BuildJobStatus(
+                Phase.Failed,
+                set(status.conditions(), BuildJobStatus.FAILED, true, Reason.InvalidSpec, message, generation),
+                status.allocation(),
+                status.packages(),
+                status.attempts(),
+                status.usage(),
+                status.results(),
+                null);
+    }
+
+    private BuildJobStatus finished(
+            BuildJobStatus status,
+            String type,
+            Phase phase,
+            Reason reason,
+            String message,
+            Attempt ended,
+            Usage usage,
+            ResultsStatus results,
+            long generation) {
+        return new BuildJobStatus(
+                phase,
+                notRunning(
+                        set(status.conditions(), type, true, reason, message, generation), reason, message, generation),
+                status.allocation(),
+                status.packages(),
+                replaceLast(status.attempts(), ended),
+                usage == null ? status.usage() : usage,
+                results,
+                null);
+    }
+
+    /** A Running condition that is there becomes False; one that never was is not made up. */
+    private List<Condition> notRunning(List<Condition> conditions, Reason reason, String message, long generation) {
+        return conditions.stream().noneMatch(c -> c.type().equals(BuildJobStatus.RUNNING))
+                ? conditions
+                : set(conditions, BuildJobStatus.RUNNING, false, reason, message, generation);
+    }
+
+    private List<Condition> set(
+            List<Condition> conditions, String type, boolean holds, Reason reason, String message, long generation) {
+        return factory.with(conditions, type, holds, reason, message, generation);
+    }
+
+    private static List<Attempt> replaceLast(List<Attempt> attempts, Attempt attempt) {
+        var updated = new ArrayList<>(attempts);
+        updated.set(updated.size() - 1, attempt);
+        return updated;
+    }
+}
