@@ -1,0 +1,138 @@
+package dev.smartdispatcher.operator.dispatch.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MatcherTest {
+    private final Worker server = new Worker(
+            "server",
+            Architecture.x86_64,
+            Map.of(
+                    Architecture.x86_64, Mode.Native,
+                    Architecture.i586, Mode.Compat,
+                    Architecture.armv7l, Mode.Emulated),
+            Set.of("sse4_2", "avx2"),
+            new Worker.Kernel("6.1.0-18", "amd64"),
+            100,
+            Map.of("pool", "fast"),
+            Room.NONE,
+            Optional.empty(),
+            Optional.empty());
+
+    private Match match(Requirements requirements) {
+        return new Matcher(ModePenalty.STANDARD).match(requirements, server);
+    }
+
+    private static Requirements require(
+            Architecture target,
+            Set<Architecture> hosts,
+            Set<Mode> modes,
+            Set<Architecture> cross,
+            List<String> present,
+            List<String> absent,
+            KernelRange kernel,
+            LabelSelector selector) {
+        return new Requirements(
+                target,
+                hosts,
+                modes,
+                cross,
+                present,
+                absent,
+                Optional.ofNullable(kernel),
+                Optional.ofNullable(selector));
+    }
+
+    @Test
+    void nativeCompatAndEmulatedComeFromTheWorker() {
+        assertThat(match(Requirements.of(Architecture.x86_64)).mode()).contains(Mode.Native);
+        assertThat(match(Requirements.of(Architecture.i586)).mode()).contains(Mode.Compat);
+        assertThat(match(Requirements.of(Architecture.armv7l)).mode()).contains(Mode.Emulated);
+        assertThat(match(Requirements.of(Architecture.s390x)).rejection()).contains(Reason.WrongArchitecture);
+    }
+
+    @Test
+    void crossBeatsEmulatedByItsPenalty() {
+        var cross = require(
+                Architecture.armv7l, Set.of(), Set.of(), Set.of(Architecture.x86_64), List.of(), List.of(), null, null);
+        assertThat(match(cross).mode()).contains(Mode.Cross);
+    }
+
+    @Test
+    void onlyAllowedModesCount() {
+        var emulatedOnly = require(
+                Architecture.armv7l,
+                Set.of(),
+                Set.of(Mode.Emulated),
+                Set.of(Architecture.x86_64),
+                List.of(),
+                List.of(),
+                null,
+                null);
+        assertThat(match(emulatedOnly).mode()).contains(Mode.Emulated);
+        var nativeOnly =
+                require(Architecture.armv7l, Set.of(), Set.of(Mode.Native), Set.of(), List.of(), List.of(), null, null);
+        assertThat(match(nativeOnly).rejection()).contains(Reason.WrongMode);
+    }
+
+    @Test
+    void hostArchitecture() {
+        var elsewhere = require(
+                Architecture.i586, Set.of(Architecture.i586), Set.of(), Set.of(), List.of(), List.of(), null, null);
+        assertThat(match(elsewhere).rejection()).contains(Reason.WrongHostArchitecture);
+    }
+
+    @Test
+    void allFlagsPresentAndNoneOfTheAbsentOnes() {
+        assertThat(flags(List.of("sse4_2", "avx2"), List.of()).rejection()).isEmpty();
+        assertThat(flags(List.of("sse4_2", "avx512f"), List.of()).rejection()).contains(Reason.WrongCpuFlags);
+        assertThat(flags(List.of(), List.of("avx2")).rejection()).contains(Reason.WrongCpuFlags);
+    }
+
+    private Match flags(List<String> present, List<String> absent) {
+        return match(require(Architecture.x86_64, Set.of(), Set.of(), Set.of(), present, absent, null, null));
+    }
+
+    @Test
+    void kernelVersionsCompareAsRpmVersionsBothEndsIncluded() {
+        assertThat(kernel("6.1.0-18", "", "").rejection()).isEmpty();
+        assertThat(kernel("6.1.0-19", "", "").rejection()).contains(Reason.WrongKernel);
+        assertThat(kernel("", "6.1.0-18", "").rejection()).isEmpty();
+        assertThat(kernel("", "5.10", "").rejection()).contains(Reason.WrongKernel);
+        assertThat(kernel("5.10", "", "amd64").rejection()).isEmpty();
+        assertThat(kernel("", "", "rt").rejection()).contains(Reason.WrongKernel);
+    }
+
+    private Match kernel(String min, String max, String flavor) {
+        var range = new KernelRange(min, max, flavor);
+        return match(require(Architecture.x86_64, Set.of(), Set.of(), Set.of(), List.of(), List.of(), range, null));
+    }
+
+    @Test
+    void labels() {
+        assertThat(labels(new LabelSelector(Map.of("pool", "fast"), null)).rejection())
+                .isEmpty();
+        assertThat(labels(new LabelSelector(Map.of("pool", "slow"), null)).rejection())
+                .contains(Reason.SelectorMismatch);
+        var notFast = new LabelSelector.Term("pool", LabelSelector.Operator.NotIn, List.of("fast"));
+        assertThat(labels(new LabelSelector(null, List.of(notFast))).rejection())
+                .contains(Reason.SelectorMismatch);
+    }
+
+    private Match labels(LabelSelector selector) {
+        return match(require(Architecture.x86_64, Set.of(), Set.of(), Set.of(), List.of(), List.of(), null, selector));
+    }
+}

@@ -1,0 +1,233 @@
+package dev.smartdispatcher.operator.dispatch.pass;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.queue.JobKey;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A small farm for tests, put together a line at a time. */
+final class Farm {
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    static final long GI = 1L << 30;
+
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Claim> claims = new ArrayList<>();
+    private final List<PendingJob> pending = new ArrayList<>();
+
+    static Worker worker(String name, Architecture host, int cores, int gib) {
+        return new Worker(
+                name,
+                host,
+                Map.of(host, Mode.Native),
+                Set.of(),
+                Worker.Kernel.UNKNOWN,
+                Worker.ORDINARY_SPEED,
+                Map.of(),
+                new Room(cores * 1000L, gib * GI, 1000 * GI, 1000),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Worker closed(Worker w, Reason reason) {
+        return new Worker(
+                w.name(),
+                w.hostArch(),
+                w.targets(),
+                w.cpuFlags(),
+                w.kernel(),
+                w.speed(),
+                w.labels(),
+                w.budget(),
+                Optional.of(reason),
+                w.endBy());
+    }
+
+    static Worker endingBy(Worker w, Instant time) {
+        return new Worker(
+                w.name(),
+                w.hostArch(),
+                w.targets(),
+                w.cpuFlags(),
+                w.kernel(),
+                w.speed(),
+                w.labels(),
+                w.budget(),
+                w.closed(),
+                Optional.of(time));
+    }
+
+    static Worker building(Worker w, Architecture target, Mode mode) {
+        return new Worker(
+                w.name(),
+                w.hostArch(),
+                Map.of(w.hostArch(), Mode.Native, target, mode),
+                w.cpuFlags(),
+                w.kernel(),
+                w.speed(),
+                w.labels(),
+                w.budget(),
+                w.closed(),
+                w.endBy());
+    }
+
+    /** A job of one core and 1 GiB a process, N from 1 to as many as there are. */
+    static PendingJob job(String name) {
+        return new PendingJob(
+                new JobKey("ns", name, "uid-" + name),
+                1,
+                Requirements.of(Architecture.x86_64),
+                new Envelope(1000, 0, GI, GI, 1, 1024),
+                Expense.Normal,
+                0,
+                Optional.empty(),
+                Duration.ofHours(24),
+                NOW,
+                Set.of());
+    }
+
+    static PendingJob sized(PendingJob j, int least, int most) {
+        var e = j.envelope();
+        return with(j, new Envelope(e.cpuMillis(), e.base(), e.perProcess(), e.disk(), least, most));
+    }
+
+    static PendingJob with(PendingJob j, Envelope envelope) {
+        return new PendingJob(
+                j.key(),
+                j.attempt(),
+                j.requirements(),
+                envelope,
+                j.expense(),
+                j.priority(),
+                j.duration(),
+                j.deadline(),
+                j.since(),
+                j.avoid());
+    }
+
+    static PendingJob with(PendingJob j, Requirements requirements) {
+        return new PendingJob(
+                j.key(),
+                j.attempt(),
+                requirements,
+                j.envelope(),
+                j.expense(),
+                j.priority(),
+                j.duration(),
+                j.deadline(),
+                j.since(),
+                j.avoid());
+    }
+
+    static PendingJob with(PendingJob j, Expense expense) {
+        return new PendingJob(
+                j.key(),
+                j.attempt(),
+                j.requirements(),
+                j.envelope(),
+                expense,
+                j.priority(),
+                j.duration(),
+                j.deadline(),
+                j.since(),
+                j.avoid());
+    }
+
+    static PendingJob lasting(PendingJob j, Duration duration) {
+        return new PendingJob(
+                j.key(),
+                j.attempt(),
+                j.requirements(),
+                j.envelope(),
+                j.expense(),
+                j.priority(),
+                Optional.of(duration),
+                j.deadline(),
+                j.since(),
+                j.avoid());
+    }
+
+    static PendingJob queued(PendingJob j, int priority, Instant since) {
+        return new PendingJob(
+                j.key(),
+                j.attempt(),
+                j.requirements(),
+                j.envelope(),
+                j.expense(),
+                priority,
+                j.duration(),
+                j.deadline(),
+                since,
+                j.avoid());
+    }
+
+    static PendingJob avoiding(PendingJob j, String worker) {
+        return new PendingJob(
+                j.key(),
+                j.attempt(),
+                j.requirements(),
+                j.envelope(),
+                j.expense(),
+                j.priority(),
+                j.duration(),
+                j.deadline(),
+                j.since(),
+                Set.of(worker));
+    }
+
+    Farm add(Worker worker) {
+        workers.add(worker);
+        return this;
+    }
+
+    Farm add(PendingJob job) {
+        pending.add(job);
+        return this;
+    }
+
+    /** A running attempt that takes so many cores and as many GiB, and ends then, if that is known. */
+    Farm running(String worker, int cores, Optional<Instant> end) {
+        claims.add(new Claim(
+                new Claim.AttemptId("running-" + claims.size(), 1),
+                worker,
+                new Room(cores * 1000L, cores * GI, GI, 1),
+                end));
+        return this;
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(NOW, workers, Map.of(), claims, pending, ModePenalty.STANDARD);
+    }
+
+    Plan run() {
+        return Pass.run(snapshot());
+    }
+
+    static Placement placement(Plan plan, String job) {
+        return plan.placements().stream()
+                .filter(p -> p.job().key().name().equals(job))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(job + " waits: " + plan.waits()));
+    }
+
+    static Plan.Wait waiting(Plan plan, String job) {
+        return plan.waits().stream()
+                .filter(w -> w.job().name().equals(job))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(job + " was placed"));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.smartdispatcher.operator.dispatch.pass;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.queue.JobKey;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** Random farms from a seed: small enough to be read when a property fails, full enough that all rules meet. */
+final class RandomFarms {
+    private static final long MI = 1L << 20;
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Architecture[] HOSTS = {Architecture.x86_64, Architecture.i586, Architecture.armv7l};
+
+    private RandomFarms() {}
+
+    static Arbitrary<Snapshot> snapshots() {
+        return Arbitraries.longs().map(seed -> snapshot(new Random(seed)));
+    }
+
+    private static Snapshot snapshot(Random random) {
+        var workers = new ArrayList<Worker>();
+        for (int i = 0; i < random.nextInt(6); i++) {
+            workers.add(worker("w" + i, random));
+        }
+        var claims = new ArrayList<Claim>();
+        for (var worker : workers) {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                claims.add(claim(worker, claims.size(), random));
+            }
+        }
+        var pending = new ArrayList<PendingJob>();
+        for (int i = 0; i < random.nextInt(15); i++) {
+            pending.add(job("j" + i, workers.size(), random));
+        }
+        return new Snapshot(NOW, workers, Map.of(), claims, pending, ModePenalty.STANDARD);
+    }
+
+    private static Worker worker(String name, Random random) {
+        var host = HOSTS[random.nextInt(HOSTS.length)];
+        var targets = new EnumMap<Architecture, Mode>(Architecture.class);
+        targets.put(host, Mode.Native);
+        if (host == Architecture.x86_64) {
+            targets.put(Architecture.i586, Mode.Compat);
+            if (random.nextBoolean()) {
+                targets.put(Architecture.armv7l, Mode.Emulated);
+            }
+        }
+        int cores = 1 + random.nextInt(16);
+        return new Worker(
+                name,
+                host,
+                targets,
+                Set.of(),
+                Worker.Kernel.UNKNOWN,
+                50 + random.nextInt(100),
+                Map.of(),
+                new Room(cores * 1000L, cores * (512 + random.nextInt(2048)) * MI, 20_000 * MI, 1 + random.nextInt(8)),
+                random.nextInt(6) == 0 ? Optional.of(Reason.Draining) : Optional.empty(),
+                random.nextInt(8) == 0 ? Optional.of(NOW.plusSeconds(random.nextInt(4000))) : Optional.empty());
+    }
+
+    private static Claim claim(Worker worker, int number, Random random) {
+        return new Claim(
+                new Claim.AttemptId("running" + number, 1),
+                worker.name(),
+                new Room(random.nextInt(5) * 1000L, random.nextInt(3000) * MI, random.nextInt(4000) * MI, 1),
+                random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(4000) - 100)) : Optional.empty());
+    }
+
+    private static PendingJob job(String name, int workers, Random random) {
+        int least = 1 + random.nextInt(3);
+        var target = HOSTS[random.nextInt(HOSTS.length)];
+        var requirements = new Requirements(
+                target,
+                Set.of(),
+                random.nextInt(4) == 0 ? Set.of(Mode.Native, Mode.Cross) : Set.of(),
+                random.nextInt(3) == 0 ? Set.of(Architecture.x86_64) : Set.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        return new PendingJob(
+                new JobKey("ns", name, "uid-" + name),
+                1,
+                requirements,
+                new Envelope(
+                        random.nextInt(3) == 0 ? 500 : 1000,
+                        random.nextInt(2000) * MI,
+                        random.nextInt(1000) * MI,
+                        random.nextInt(4000) * MI,
+                        least,
+                        least + random.nextInt(12)),
+                Expense.values()[random.nextInt(3)],
+                random.nextInt(3),
+                random.nextBoolean() ? Optional.of(Duration.ofSeconds(1 + random.nextInt(4000))) : Optional.empty(),
+                Duration.ofHours(24),
+                NOW.minusSeconds(random.nextInt(3000)),
+                workers > 0 && random.nextInt(8) == 0 ? Set.of("w" + random.nextInt(workers)) : Set.of());
+    }
+}
