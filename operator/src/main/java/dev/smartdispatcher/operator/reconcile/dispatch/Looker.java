@@ -16,6 +16,7 @@ import dev.smartdispatcher.operator.packages.EnvironmentCheck;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.validation.SpecCheck;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +27,9 @@ import java.util.Optional;
 
 /** Looks at the caches and the ledger and makes the snapshot for a pass. */
 final class Looker {
+    /** A quota is freed when something of the namespace ends, which nobody tells. */
+    private static final Duration QUOTA_BACK_OFF = Duration.ofSeconds(30);
+
     private final Caches caches;
     private final Ledger ledger;
     private final Clock clock;
@@ -54,7 +58,7 @@ final class Looker {
             if (status.liveAttempt().isPresent()) {
                 running++;
             } else if (waits(job, status)) {
-                var waiting = environmentProblem(job);
+                var waiting = quotaBackOff(status, now).or(() -> environmentProblem(job));
                 if (waiting.isPresent()) {
                     unready.add(new Look.Unready(job, waiting.get()));
                 } else {
@@ -88,6 +92,14 @@ final class Looker {
                 && !ledger.assumes(job.getMetadata().getUid())
                 && SpecCheck.problems(job.getMetadata().getName(), job.getSpec())
                         .isEmpty();
+    }
+
+    /** A namespace that refused the pod is not asked again at once. */
+    private static Optional<Waiting> quotaBackOff(BuildJobStatus status, Instant now) {
+        return status.condition(BuildJobStatus.DISPATCHED)
+                .filter(c -> c.reason().equals(Reason.QuotaExceeded.name())
+                        && now.isBefore(c.lastTransitionTime().plus(QUOTA_BACK_OFF)))
+                .map(c -> waiting(Reason.QuotaExceeded, c.message()));
     }
 
     private Optional<Waiting> environmentProblem(BuildJob job) {

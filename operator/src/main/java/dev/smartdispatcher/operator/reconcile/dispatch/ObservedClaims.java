@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,10 +43,7 @@ public final class ObservedClaims {
                         caches.jobsOn(worker).stream().flatMap(ObservedClaims::recorded),
                         caches.podsOn(worker).stream().flatMap(ObservedClaims::actual))
                 .toList();
-        return claims.stream()
-                .collect(java.util.stream.Collectors.toMap(Claim::id, Function.identity(), Claim::union))
-                .values()
-                .stream()
+        return claims.stream().collect(Collectors.toMap(Claim::id, Function.identity(), Claim::union)).values().stream()
                 .toList();
     }
 

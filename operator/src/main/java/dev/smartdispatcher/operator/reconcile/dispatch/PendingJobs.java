@@ -18,6 +18,7 @@ import dev.smartdispatcher.operator.packages.CrossPairs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -133,7 +134,7 @@ final class PendingJobs {
                 .entrySet()
                 .stream()
                 .filter(e -> backsOff(e.getValue()))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 

@@ -1,0 +1,50 @@
+package dev.smartdispatcher.e2e.quickstart;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A line for each change that a reader would care for: for logs and pipes. */
+final class PlainScreen implements Screen {
+    private final PrintStream out;
+    private final Instant start = Instant.now();
+    private final Map<String, String> shown = new HashMap<>();
+
+    PlainScreen(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void say(String text) {
+        out.printf("%n%s== %s%n", time(), text);
+    }
+
+    @Override
+    public void job(JobView job, Collection<JobView> jobs, Collection<WorkerView> workers) {
+        line("job", job.label(), Texts.phase(job), Texts.detail(job, workers));
+    }
+
+    @Override
+    public void worker(WorkerView worker, Collection<JobView> jobs, Collection<WorkerView> workers) {
+        line("worker", worker.label(), worker.standing(), Texts.amounts(worker));
+    }
+
+    private void line(String kind, String name, String state, String detail) {
+        var text = String.format("%-6s %-22s %-12s %s", kind, name, state, detail).stripTrailing();
+        if (!text.equals(shown.put(kind + name, text))) {
+            out.println(time() + text);
+        }
+    }
+
+    private String time() {
+        return String.format("%6.1f s  ", Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

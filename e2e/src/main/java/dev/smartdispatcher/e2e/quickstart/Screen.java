@@ -1,0 +1,18 @@
+package dev.smartdispatcher.e2e.quickstart;
+
+import java.util.Collection;
+
+/** Shows what happens while it happens. Called from one thread at a time. */
+interface Screen extends AutoCloseable {
+    /** What the scenario does next. */
+    void say(String text);
+
+    /** A job changed. */
+    void job(JobView job, Collection<JobView> jobs, Collection<WorkerView> workers);
+
+    /** A worker changed. */
+    void worker(WorkerView worker, Collection<JobView> jobs, Collection<WorkerView> workers);
+
+    @Override
+    void close();
+}

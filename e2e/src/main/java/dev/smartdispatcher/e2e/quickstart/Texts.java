@@ -1,0 +1,53 @@
+package dev.smartdispatcher.e2e.quickstart;
+
+import dev.smartdispatcher.api.worker.Amounts;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Collection;
+
+/** Jobs and workers in words, the same on every screen and in the summary. */
+final class Texts {
+    private Texts() {}
+
+    /** The phase; of a job that waits, the reason. */
+    static String phase(JobView job) {
+        return "Pending".equals(job.phase()) && job.reason() != null ? "Waiting" : job.phase();
+    }
+
+    /** Where a job runs and with what, or why it waits or failed. */
+    static String detail(JobView job, Collection<WorkerView> workers) {
+        return switch (job.phase()) {
+            case "Dispatched", "Running" -> place(job, workers);
+            case "Complete" -> place(job, workers) + after(job) + (job.results() == null ? "" : ", results in " + job.results());
+            case "Failed" -> job.reason() + ": " + job.message();
+            default -> job.reason() == null ? "" : job.reason() + ": " + job.message();
+        };
+    }
+
+    private static String after(JobView job) {
+        return job.seconds() == null ? "" : ", " + job.seconds() + " s";
+    }
+
+    private static String place(JobView job, Collection<WorkerView> workers) {
+        var worker = workers.stream()
+                .filter(w -> w.name().equals(job.worker()))
+                .map(WorkerView::label)
+                .findFirst()
+                .orElse(job.worker());
+        return worker + ", " + job.hostArch() + " " + job.mode() + ", N=" + job.parallelism()
+                + (job.attempts() > 1 ? ", attempt " + job.attempts() : "");
+    }
+
+    /** What of a worker is given away. */
+    static String amounts(WorkerView worker) {
+        if (worker.budget() == null) {
+            return "";
+        }
+        var used = worker.allocation() == null ? new Amounts(null, null, null, 0) : worker.allocation();
+        return "CPU " + of(used.cpu(), worker.budget().cpu()) + ", memory "
+                + of(used.memory(), worker.budget().memory()) + ", jobs " + (used.jobs() == null ? 0 : used.jobs());
+    }
+
+    private static String of(Quantity used, Quantity budget) {
+        return (used == null ? "0" : used) + " of " + budget;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.smartdispatcher.e2e.quickstart;
+
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Watches jobs and workers as a user does, and shows every change. */
+final class Watcher implements AutoCloseable {
+    private final SharedIndexInformer<BuildJob> jobs;
+    private final SharedIndexInformer<BuildWorker> workers;
+    private final Predicate<String> simulated;
+    private final Screen screen;
+
+    Watcher(KubernetesClient client, Predicate<String> simulated, Screen screen) {
+        this.simulated = simulated;
+        this.screen = screen;
+        jobs = client.resources(BuildJob.class).inAnyNamespace().runnableInformer(0);
+        workers = client.resources(BuildWorker.class).runnableInformer(0);
+        jobs.addEventHandler(onChange(this::show));
+        workers.addEventHandler(onChange(this::show));
+        workers.run();
+        jobs.run();
+    }
+
+    /** The jobs, oldest first. */
+    List<BuildJob> jobs() {
+        return jobs.getStore().list().stream()
+                .sorted(Comparator.comparing((BuildJob j) -> j.getMetadata().getCreationTimestamp())
+                        .thenComparing(j -> j.getMetadata().getNamespace())
+                        .thenComparing(j -> j.getMetadata().getName()))
+                .toList();
+    }
+
+    List<JobView> jobViews() {
+        return jobs().stream().map(JobView::of).toList();
+    }
+
+    List<WorkerView> workerViews() {
+        return workers.getStore().list().stream()
+                .sorted(Comparator.comparing(w -> w.getMetadata().getName()))
+                .map(w -> WorkerView.of(w, simulated.test(w.getMetadata().getName())))
+                .toList();
+    }
+
+    private synchronized void show(BuildJob job) {
+        screen.job(JobView.of(job), jobViews(), workerViews());
+    }
+
+    private synchronized void show(BuildWorker worker) {
+        screen.worker(
+                WorkerView.of(worker, simulated.test(worker.getMetadata().getName())), jobViews(), workerViews());
+    }
+
+    synchronized void say(String text) {
+        screen.say(text);
+    }
+
+    private static <T extends HasMetadata> ResourceEventHandler<T> onChange(Consumer<T> show) {
+        return new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(T object) {
+                show.accept(object);
+            }
+
+            @Override
+            public void onUpdate(T old, T object) {
+                show.accept(object);
+            }
+
+            @Override
+            public void onDelete(T object, boolean unknown) {}
+        };
+    }
+
+    @Override
+    public void close() {
+        jobs.stop();
+        workers.stop();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.smartdispatcher.e2e.quickstart;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.smartdispatcher.api.Condition;
+import dev.smartdispatcher.api.worker.Amounts;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A worker as the quickstart shows and reports it.
+ *
+ * @param simulated whether its facts are made up: it is then no machine of this architecture and size
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record WorkerView(
+        String name, boolean simulated, String hostArch, Amounts budget, Amounts allocation, List<Condition> conditions) {
+
+    static WorkerView of(BuildWorker worker, boolean simulated) {
+        var status = Optional.ofNullable(worker.getStatus()).orElse(new BuildWorkerStatus(null, null, null, null));
+        return new WorkerView(
+                worker.getMetadata().getName(),
+                simulated,
+                status.agent() == null ? null : status.agent().hostArch(),
+                status.budget(),
+                status.allocation(),
+                status.conditions());
+    }
+
+    /** Schedulable, or why not. */
+    String standing() {
+        return conditions.stream()
+                .filter(c -> c.type().equals(BuildWorkerStatus.SCHEDULABLE))
+                .findFirst()
+                .map(c -> c.holds() ? "schedulable" : c.reason())
+                .orElse("unknown");
+    }
+
+    /** The name, with a mark on simulated workers. */
+    String label() {
+        return simulated ? name + " (simulated)" : name;
+    }
+}

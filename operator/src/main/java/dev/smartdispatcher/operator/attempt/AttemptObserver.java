@@ -1,0 +1,75 @@
+package dev.smartdispatcher.operator.attempt;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.Allocation;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Tells from a pod what became of an attempt. The container's state counts, since it is there before the phase and is
+ * proof; the phase only where there is no container.
+ */
+public final class AttemptObserver {
+    private final Clock clock;
+
+    public AttemptObserver(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What the pod says. */
+    public Observation observe(Pod pod, Allocation allocation) {
+        var container = PodState.container(pod);
+        var state = container.map(c -> c.getState());
+        var terminated = state.map(s -> s.getTerminated());
+        if (terminated.isPresent()) {
+            return ended(pod, terminated.get(), allocation);
+        }
+        if (state.map(s -> s.getRunning()).isPresent()) {
+            return new Observation.Running(
+                    time(state.get().getRunning().getStartedAt()).orElseGet(clock::instant));
+        }
+        if (PodState.finalPhase(pod)) {
+            return neverRan(pod);
+        }
+        return Pending.judge(pod, clock.instant())
+                .<Observation>map(Observation.Stuck::new)
+                .orElseGet(Observation.NotStarted::new);
+    }
+
+    /** The attempt of a pod that is gone without a recorded outcome. */
+    public Observation.Ended gone(boolean started) {
+        return started
+                ? without(Reason.WorkerLost, "its pod went away while it ran")
+                : without(Reason.StartFailed, "its pod went away before it started");
+    }
+
+    private Observation.Ended neverRan(Pod pod) {
+        var message = PodState.message(pod).isBlank() ? PodState.reason(pod) : PodState.message(pod);
+        return without(Reason.StartFailed, "the pod never ran: " + message.strip());
+    }
+
+    private Observation.Ended without(Reason outcome, String message) {
+        return new Observation.Ended(
+                outcome, Optional.empty(), Optional.empty(), Optional.empty(), clock.instant(), message);
+    }
+
+    private Observation.Ended ended(Pod pod, ContainerStateTerminated terminated, Allocation allocation) {
+        var entry = TerminationMessage.parse(terminated.getMessage());
+        var outcome = Outcomes.of(pod, terminated, entry);
+        var ran = outcome != Reason.EntryNotRunnable && outcome != Reason.WorkerLost;
+        return new Observation.Ended(
+                outcome,
+                ran ? Optional.of(terminated.getExitCode()) : Optional.empty(),
+                entry.map(TerminationMessage::usage),
+                time(terminated.getStartedAt()),
+                time(terminated.getFinishedAt()).orElseGet(clock::instant),
+                FailureMessage.of(outcome, pod, terminated, entry, allocation));
+    }
+
+    private static Optional<Instant> time(String text) {
+        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.smartdispatcher.operator.attempt;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.arch.Quantities;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+
+/** How an attempt ended, as a sentence with its numbers. */
+final class FailureMessage {
+    /** Longest message that the schema takes. */
+    private static final int LONGEST = 1024;
+
+    private FailureMessage() {}
+
+    static String of(
+            Reason outcome,
+            Pod pod,
+            ContainerStateTerminated terminated,
+            Optional<TerminationMessage> entry,
+            Allocation allocation) {
+        var text =
+                switch (outcome) {
+                    case Succeeded -> "succeeded";
+                    case DeadlineExceeded -> "exceeded its deadline" + seconds(pod);
+                    case OutOfMemory ->
+                        "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism()
+                                + entry.filter(e -> e.memoryPeakBytes() > 0)
+                                        .map(e -> ", peak " + Quantities.formatBytes(e.memoryPeakBytes()))
+                                        .orElse("");
+                    case OutOfDisk ->
+                        "disk ran out: " + allocation.disk() + "; "
+                                + PodState.message(pod).strip();
+                    case ResultsNotCopied ->
+                        "the results could not be copied: "
+                                + entry.map(TerminationMessage::message).orElse("");
+                    case EntryNotRunnable ->
+                        "the image cannot run the entry: it needs /bin/sh"
+                                + Optional.ofNullable(terminated.getMessage())
+                                        .map(m -> " (" + m.strip() + ")")
+                                        .orElse("");
+                    case WorkerLost -> "the pod was ended from outside" + why(pod);
+                    default -> "exit code " + terminated.getExitCode();
+                };
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    private static String seconds(Pod pod) {
+        return pod.getSpec().getContainers().get(0).getEnv().stream()
+                .filter(e -> "BUILD_DEADLINE_SECONDS".equals(e.getName()))
+                .map(e -> " of " + e.getValue() + " s")
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String why(Pod pod) {
+        var reason = PodState.reason(pod);
+        var message = PodState.message(pod).strip();
+        return reason.isEmpty() ? "" : ": " + reason + (message.isEmpty() ? "" : ", " + message);
+    }
+}

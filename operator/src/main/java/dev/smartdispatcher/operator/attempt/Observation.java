@@ -1,0 +1,69 @@
+package dev.smartdispatcher.operator.attempt;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.Usage;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a pod says about its attempt. */
+public sealed interface Observation {
+
+    /** Lets the one of the visitor's methods decide that is meant for this observation. */
+    <T> T accept(Visitor<T> visitor);
+
+    /** One method for each observation. */
+    interface Visitor<T> {
+        T notStarted(NotStarted observation);
+
+        T stuck(Stuck observation);
+
+        T running(Running observation);
+
+        T ended(Ended observation);
+    }
+
+    /** No container yet, for an ordinary reason. */
+    record NotStarted() implements Observation {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.notStarted(this);
+        }
+    }
+
+    /** No container, and none to be expected: the pod is to be deleted. It may still start until it is gone. */
+    record Stuck(String message) implements Observation {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.stuck(this);
+        }
+    }
+
+    /** The container runs. */
+    record Running(Instant start) implements Observation {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.running(this);
+        }
+    }
+
+    /**
+     * The attempt is over.
+     *
+     * @param exitCode of the command, if there was one
+     * @param usage as the entry measured it, if it could
+     * @param message a sentence for people
+     */
+    record Ended(
+            Reason outcome,
+            Optional<Integer> exitCode,
+            Optional<Usage> usage,
+            Optional<Instant> start,
+            Instant end,
+            String message)
+            implements Observation {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.ended(this);
+        }
+    }
+}

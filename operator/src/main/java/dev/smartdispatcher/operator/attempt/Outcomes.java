@@ -1,0 +1,59 @@
+package dev.smartdispatcher.operator.attempt;
+
+import dev.smartdispatcher.api.Reason;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+import java.util.Set;
+
+/** The outcome of an attempt whose container terminated. */
+final class Outcomes {
+    private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
+    /** Of a shell: found but not executable, and not found. */
+    private static final Set<Integer> NOT_RUNNABLE = Set.of(126, 127);
+    /** Exit codes from here on are signals, or (255) a container whose supervisor was killed. */
+    private static final int SIGNALS = 128;
+
+    private Outcomes() {}
+
+    /**
+     * The rules in order; the first that holds decides. The entry's own word goes before what others say, and an exit code
+     * of 0 before everything: a killed child that the build got over does not matter.
+     */
+    static Reason of(Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
+        int exitCode = terminated.getExitCode();
+        if (exitCode == 0) {
+            return Reason.Succeeded;
+        }
+        if (NOT_STARTED.contains(String.valueOf(terminated.getReason()))) {
+            return Reason.EntryNotRunnable;
+        }
+        if (entry.filter(TerminationMessage::deadlineExceeded).isPresent()
+                || "DeadlineExceeded".equals(PodState.reason(pod))) {
+            return Reason.DeadlineExceeded;
+        }
+        if (entry.filter(TerminationMessage::resultsFailed).isPresent()) {
+            return Reason.ResultsNotCopied;
+        }
+        if ("Evicted".equals(PodState.reason(pod))) {
+            return evictedForDisk(pod) ? Reason.OutOfDisk : Reason.WorkerLost;
+        }
+        if ("OOMKilled".equals(terminated.getReason())
+                || entry.filter(e -> e.oomKills() > 0).isPresent()) {
+            return Reason.OutOfMemory;
+        }
+        if (entry.isEmpty() && NOT_RUNNABLE.contains(exitCode)) {
+            return Reason.EntryNotRunnable;
+        }
+        if (entry.map(TerminationMessage::terminated).orElse(exitCode >= SIGNALS || PodState.disrupted(pod))) {
+            return Reason.WorkerLost;
+        }
+        return Reason.BuildFailed;
+    }
+
+    /** The kubelet's words for a pod over its own limits; for a node that is short of disk it names the node's resource. */
+    private static boolean evictedForDisk(Pod pod) {
+        var message = PodState.message(pod);
+        return message.contains("EmptyDir volume") || message.contains("ephemeral local storage usage exceeds");
+    }
+}

@@ -1,0 +1,155 @@
+package dev.smartdispatcher.operator.reconcile.job;
+
+import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.attempt.Observation;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
+import dev.smartdispatcher.operator.reconcile.EventRecorder;
+import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.validation.SpecCheck;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Leads a job through its life: refuses a spec that breaks a rule, runs what the dispatcher has allocated, records what
+ * became of it, and deletes it in the end. Where a job waits for a worker there is nothing to do here.
+ */
+@ControllerConfiguration(name = "job", generationAwareEventProcessing = false, triggerReconcilerOnAllEvents = true)
+public final class BuildJobReconciler implements Reconciler<BuildJob> {
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final Caches caches;
+    private final Wake<DispatchPolicy> dispatch;
+    private final Wake<BuildWorker> workers;
+    private final Wake<BuildJob> wake;
+    private final LiveAttempts live;
+    private final AttemptPods pods;
+    private final Expiry expiry;
+
+    public BuildJobReconciler(
+            KubernetesClient client,
+            Caches caches,
+            JobStatusWriter writer,
+            EventRecorder events,
+            DispatcherMetrics metrics,
+            Wake<DispatchPolicy> dispatch,
+            Wake<BuildWorker> workers,
+            Wake<BuildJob> wake,
+            Clock clock) {
+        this.caches = caches;
+        this.dispatch = dispatch;
+        this.workers = workers;
+        this.wake = wake;
+        this.live = new LiveAttempts(writer, events, metrics, clock);
+        this.pods = new AttemptPods(client, caches, live, clock);
+        this.expiry = new Expiry(client, caches, clock);
+    }
+
+    @Override
+    public List<EventSource<?, BuildJob>> prepareEventSources(EventSourceContext<BuildJob> context) {
+        caches.lendJobs(context.getPrimaryCache());
+        var source = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Pod.class, BuildJob.class)
+                        .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                        .withSecondaryToPrimaryMapper(this::jobOf)
+                        .build(),
+                context);
+        caches.lendPods(source);
+        pods.remember(source);
+        return List.of(source, wake.source());
+    }
+
+    /** The pod's job. The worker is told too: a deleted job's pod has nobody else to say that its room is free. */
+    private Set<ResourceID> jobOf(Pod pod) {
+        var labels = pod.getMetadata().getLabels();
+        Optional.ofNullable(labels.get(Labels.WORKER)).ifPresent(worker -> workers.up(new ResourceID(worker)));
+        return Optional.ofNullable(labels.get(Labels.JOB))
+                .map(job -> Set.of(new ResourceID(job, pod.getMetadata().getNamespace())))
+                .orElse(Set.of());
+    }
+
+    @Override
+    public UpdateControl<BuildJob> reconcile(BuildJob job, Context<BuildJob> context) {
+        if (!caches.synced()) {
+            return UpdateControl.<BuildJob>noUpdate().rescheduleAfter(SOON);
+        }
+        var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+        status.lastAttempt().map(Attempt::worker).ifPresent(w -> workers.up(new ResourceID(w)));
+        dispatch.up(new ResourceID(DispatchPolicy.NAME));
+        if (context.isPrimaryResourceDeleted() || job.getMetadata().getDeletionTimestamp() != null) {
+            return UpdateControl.noUpdate();
+        }
+        if (status.finished()) {
+            return UpdateControl.<BuildJob>noUpdate().rescheduleAfter(expiry.look(job));
+        }
+        var problems = SpecCheck.problems(job.getMetadata().getName(), job.getSpec());
+        if (!problems.isEmpty() && status.attempts().isEmpty()) {
+            live.refused(job, status, String.join("; ", problems));
+            return UpdateControl.noUpdate();
+        }
+        return status.liveAttempt()
+                .flatMap(attempt -> advance(job, attempt))
+                .map(again -> UpdateControl.<BuildJob>noUpdate().rescheduleAfter(again))
+                .orElseGet(UpdateControl::noUpdate);
+    }
+
+    /** One step of a live attempt; when to look again without an event, if at all. */
+    private Optional<Duration> advance(BuildJob job, Attempt attempt) {
+        var pod = pods.find(job, attempt);
+        if (pod.isEmpty()) {
+            return pods.wasThere(job, attempt)
+                    ? closed(job, attempt, live.observer().gone(attempt.startTime() != null))
+                    : pods.create(job, attempt);
+        }
+        if (pods.stopIfDue(job, attempt, pod.get())) {
+            return Optional.empty();
+        }
+        return live.observer().observe(pod.get(), job.getStatus().allocation()).accept(new Observation.Visitor<>() {
+            @Override
+            public Optional<Duration> notStarted(Observation.NotStarted observation) {
+                return Optional.of(AttemptPods.LOOK_AT_PENDING);
+            }
+
+            @Override
+            public Optional<Duration> stuck(Observation.Stuck observation) {
+                return pods.giveUp(job, pod.get(), observation.message());
+            }
+
+            @Override
+            public Optional<Duration> running(Observation.Running observation) {
+                live.started(job, attempt, observation.start());
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Duration> ended(Observation.Ended observation) {
+                return closed(job, attempt, observation);
+            }
+        });
+    }
+
+    private Optional<Duration> closed(BuildJob job, Attempt attempt, Observation.Ended observed) {
+        live.ended(job, attempt, pods.drained(attempt, observed));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.smartdispatcher.operator.reconcile.job;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.ResultsStatus;
+import dev.smartdispatcher.operator.attempt.AttemptObserver;
+import dev.smartdispatcher.operator.attempt.Observation;
+import dev.smartdispatcher.operator.attempt.RetryRule;
+import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
+import dev.smartdispatcher.operator.reconcile.EventRecorder;
+import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.status.JobStatuses;
+import dev.smartdispatcher.operator.status.StatusFactory;
+import dev.smartdispatcher.operator.workload.ResultsDirectory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what was observed of a live attempt into its job's status, and tells whoever listens. */
+final class LiveAttempts {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveAttempts.class);
+
+    private final JobStatusWriter writer;
+    private final JobStatuses statuses;
+    private final EventRecorder events;
+    private final DispatcherMetrics metrics;
+    private final AttemptObserver observer;
+
+    LiveAttempts(JobStatusWriter writer, EventRecorder events, DispatcherMetrics metrics, Clock clock) {
+        this.writer = writer;
+        this.statuses = new JobStatuses(new StatusFactory(clock));
+        this.events = events;
+        this.metrics = metrics;
+        this.observer = new AttemptObserver(clock);
+    }
+
+    AttemptObserver observer() {
+        return observer;
+    }
+
+    /** The container runs: said once. */
+    void started(BuildJob job, Attempt attempt, Instant start) {
+        if (attempt.startTime() != null) {
+            return;
+        }
+        var started = new Attempt(
+                attempt.number(),
+                attempt.worker(),
+                attempt.pod(),
+                attempt.parallelism(),
+                attempt.memory(),
+                attempt.disk(),
+                attempt.dispatchTime(),
+                start.truncatedTo(ChronoUnit.SECONDS),
+                null,
+                null,
+                null,
+                null);
+        if (writer.write(job, statuses.started(job.getStatus(), started, generation(job)))
+                .isPresent()) {
+            events.normal(job, Reason.Started, "attempt " + attempt.number() + " runs on " + attempt.worker());
+        }
+    }
+
+    /** The attempt is over: the job is complete, failed, or waits for a further attempt. */
+    void ended(BuildJob job, Attempt attempt, Observation.Ended observed) {
+        var closed = close(attempt, observed);
+        var attempts = new ArrayList<>(job.getStatus().attempts());
+        attempts.set(attempts.size() - 1, closed);
+        var usage = observed.usage().orElse(null);
+        BuildJobStatus after;
+        if (observed.outcome() == Reason.Succeeded) {
+            after = statuses.complete(job.getStatus(), closed, usage, results(job, closed), generation(job));
+        } else if (RetryRule.again(job.getSpec().retryOrDefault(), attempts)) {
+            after = statuses.retrying(job.getStatus(), closed, usage, generation(job));
+        } else {
+            after = statuses.failed(job.getStatus(), closed, usage, generation(job));
+        }
+        if (writer.write(job, after).isPresent()) {
+            tell(job, closed, after);
+        }
+    }
+
+    /** The pod was never created: the attempt is taken back, and the job waits for this reason. */
+    void withdrawn(BuildJob job, Reason reason, String message) {
+        if (writer.write(job, statuses.withdrawn(job.getStatus(), reason, message, generation(job)))
+                .isPresent()) {
+            events.warning(job, reason, message);
+        }
+    }
+
+    /** The job can never run as it is. */
+    void refused(BuildJob job, BuildJobStatus status, String message) {
+        if (writer.write(job, statuses.refused(status, message, generation(job)))
+                .isPresent()) {
+            events.warning(job, Reason.InvalidSpec, message);
+        }
+    }
+
+    private void tell(BuildJob job, Attempt closed, BuildJobStatus after) {
+        metrics.attemptEnded(closed.outcome());
+        LOG.atInfo()
+                .addKeyValue(
+                        LogKeys.JOB,
+                        job.getMetadata().getNamespace() + "/"
+                                + job.getMetadata().getName())
+                .addKeyValue(LogKeys.ATTEMPT, closed.number())
+                .addKeyValue(LogKeys.WORKER, closed.worker())
+                .addKeyValue(LogKeys.REASON, closed.outcome())
+                .log("attempt ended");
+        if (closed.outcome() == Reason.Succeeded) {
+            events.normal(job, Reason.Succeeded, "attempt " + closed.number() + " succeeded");
+        } else if (after.finished()) {
+            events.warning(job, closed.outcome(), closed.message());
+        } else {
+            events.warning(job, Reason.Retrying, "attempt " + closed.number() + ": " + closed.message());
+        }
+    }
+
+    private static Attempt close(Attempt attempt, Observation.Ended observed) {
+        var start = observed.start().map(s -> s.truncatedTo(ChronoUnit.SECONDS)).orElse(attempt.startTime());
+        return new Attempt(
+                attempt.number(),
+                attempt.worker(),
+                attempt.pod(),
+                attempt.parallelism(),
+                attempt.memory(),
+                attempt.disk(),
+                attempt.dispatchTime(),
+                start,
+                observed.end().truncatedTo(ChronoUnit.SECONDS),
+                observed.outcome(),
+                observed.exitCode().orElse(null),
+                observed.message());
+    }
+
+    private static ResultsStatus results(BuildJob job, Attempt attempt) {
+        var results = job.getSpec().results();
+        return results == null
+                ? null
+                : new ResultsStatus(
+                        results.claimName(),
+                        ResultsDirectory.of(job.getMetadata().getName(), attempt.number()));
+    }
+
+    private static long generation(BuildJob job) {
+        return job.getMetadata().getGeneration();
+    }
+}

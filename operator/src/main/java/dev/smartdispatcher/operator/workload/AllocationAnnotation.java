@@ -1,0 +1,39 @@
+package dev.smartdispatcher.operator.workload;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smartdispatcher.api.Annotations;
+import dev.smartdispatcher.api.job.status.Allocation;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+
+/** The allocation as a pod carries it, so that a deleted job's room is known from its pod alone. */
+public final class AllocationAnnotation {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AllocationAnnotation() {}
+
+    /** The annotation's value. */
+    public static String write(Allocation allocation) {
+        try {
+            return JSON.writeValueAsString(allocation);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an allocation is always JSON", e);
+        }
+    }
+
+    /** The pod's allocation; empty if it carries none that can be read. */
+    public static Optional<Allocation> read(Pod pod) {
+        var annotations = pod.getMetadata().getAnnotations();
+        var value = annotations == null ? null : annotations.get(Annotations.ALLOCATION);
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(value, Allocation.class))
+                    .filter(a -> a.cpu() != null && a.memory() != null && a.disk() != null);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

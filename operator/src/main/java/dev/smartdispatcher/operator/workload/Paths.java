@@ -1,0 +1,16 @@
+package dev.smartdispatcher.operator.workload;
+
+/** Where things are in a worker pod. */
+final class Paths {
+    static final String ENTRY = "/smart-dispatcher/entry";
+    static final String LISTS = "/smart-dispatcher/lists";
+    static final String CLAIM = "/smart-dispatcher/claim";
+    /** The build's scratch disk, where the working directory, HOME and the results are by default. */
+    static final String BUILD = "/build";
+
+    static final String TMP = "/tmp";
+    /** On the scratch disk, so that what a build leaves at home counts as its disk. */
+    static final String HOME = BUILD + "/.home";
+
+    private Paths() {}
+}

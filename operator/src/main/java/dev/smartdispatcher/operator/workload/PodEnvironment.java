@@ -1,0 +1,77 @@
+package dev.smartdispatcher.operator.workload;
+
+import dev.smartdispatcher.api.job.Results;
+import dev.smartdispatcher.arch.Quantities;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The environment of a worker pod's container: what the operator tells the build, then the environment's, then the job's. */
+final class PodEnvironment {
+    private PodEnvironment() {}
+
+    /** The variables. Later ones win, but none replaces one of the operator's BUILD_ names. */
+    static List<EnvVar> variables(WorkerPodRequest request) {
+        var all = new LinkedHashMap<>(operators(request));
+        var reserved = List.copyOf(all.keySet());
+        var more = new LinkedHashMap<>(request.plan().env());
+        request.spec().env().forEach(v -> more.put(v.name(), v.value() == null ? "" : v.value()));
+        more.forEach((name, value) -> {
+            if (!reserved.contains(name) || !name.startsWith("BUILD_")) {
+                all.put(name, value);
+            }
+        });
+        var variables = new ArrayList<EnvVar>();
+        all.forEach((name, value) -> variables.add(new EnvVar(name, value, null)));
+        return variables;
+    }
+
+    private static Map<String, String> operators(WorkerPodRequest request) {
+        var spec = request.spec();
+        var allocation = request.allocation();
+        var processes = allocation.parallelism().toString();
+        var env = new LinkedHashMap<String, String>();
+        env.put("BUILD_JOBS", processes);
+        env.put("BUILD_PACKAGE", spec.packageName() == null ? request.job().name() : spec.packageName());
+        env.put("BUILD_HOST_ARCH", allocation.hostArch());
+        env.put("BUILD_TARGET_ARCH", spec.targetArch());
+        env.put("BUILD_MODE", allocation.mode().name());
+        env.put("BUILD_WORKER", allocation.worker());
+        env.put("BUILD_ATTEMPT", Integer.toString(request.attempt()));
+        env.put("BUILD_LISTS", Paths.LISTS);
+        env.put(
+                "BUILD_RESULTS",
+                spec.results() == null ? Results.DEFAULT_PATH : spec.results().directory());
+        env.put("BUILD_MEMORY_BYTES", Long.toString(Quantities.bytes(allocation.memory())));
+        env.put("BUILD_DEADLINE_SECONDS", Integer.toString(request.deadlineSeconds()));
+        env.put("BUILD_SCRATCH", Paths.BUILD + " " + Paths.TMP);
+        if (spec.results() != null) {
+            env.put(
+                    "BUILD_RESULTS_TARGET",
+                    Paths.CLAIM + "/" + ResultsDirectory.of(request.job().name(), request.attempt()));
+        }
+        env.put("RPM_BUILD_NCPUS", processes);
+        env.put("HOME", Paths.HOME);
+        env.put("TMPDIR", Paths.TMP);
+        return env;
+    }
+
+    static List<EnvFromSource> sources(WorkerPodRequest request) {
+        return request.spec().envFrom().stream()
+                .map(source -> {
+                    var builder = new EnvFromSourceBuilder().withPrefix(source.prefix());
+                    if (source.configMapRef() != null) {
+                        builder.withNewConfigMapRef(source.configMapRef().name(), false);
+                    }
+                    if (source.secretRef() != null) {
+                        builder.withNewSecretRef(source.secretRef().name(), false);
+                    }
+                    return builder.build();
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.smartdispatcher.operator.workload;
+
+import dev.smartdispatcher.api.Annotations;
+import dev.smartdispatcher.api.ApiGroup;
+import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.api.policy.TaintToleration;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The pod of one attempt: plain, owned by the job, tied to its worker by required node affinity (so that cordon, taints
+ * and the kubelet's own checks stay in force), and restricted in the sense of Pod Security.
+ */
+public final class WorkerPod {
+    /** Name of the one container. */
+    public static final String CONTAINER = "build";
+    /**
+     * The kubelet ends the pod this long after the entry should have: it is the last resort, for the entry reports what it
+     * ended and the kubelet does not.
+     */
+    public static final int DEADLINE_MARGIN_SECONDS = 120;
+
+    /** The user of builds: nobody in particular, as in distroless images. */
+    private static final long USER = 65532;
+
+    private static final long GRACE_SECONDS = 30;
+
+    private WorkerPod() {}
+
+    /** The pod for an attempt. */
+    public static Pod of(WorkerPodRequest request) {
+        var job = request.job();
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(PodName.of(job, request.attempt()))
+                .withNamespace(job.namespace())
+                .addToLabels(Labels.JOB, job.name())
+                .addToLabels(Labels.JOB_UID, job.uid())
+                .addToLabels(Labels.ATTEMPT, Integer.toString(request.attempt()))
+                .addToLabels(Labels.WORKER, request.allocation().worker())
+                .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
+                .addToAnnotations(Annotations.ALLOCATION, AllocationAnnotation.write(request.allocation()))
+                .addNewOwnerReference()
+                .withApiVersion(ApiGroup.GROUP + "/" + ApiGroup.VERSION)
+                .withKind("BuildJob")
+                .withName(job.name())
+                .withUid(job.uid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .endOwnerReference()
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withActiveDeadlineSeconds((long) request.deadlineSeconds() + DEADLINE_MARGIN_SECONDS)
+                .withNewAffinity()
+                .withNewNodeAffinity()
+                .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+                .addNewNodeSelectorTerm()
+                .addNewMatchField()
+                .withKey("metadata.name")
+                .withOperator("In")
+                .withValues(request.allocation().worker())
+                .endMatchField()
+                .endNodeSelectorTerm()
+                .endRequiredDuringSchedulingIgnoredDuringExecution()
+                .endNodeAffinity()
+                .endAffinity()
+                .withTolerations(tolerations(request.tolerations()))
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(USER)
+                .withRunAsGroup(USER)
+                .withFsGroup(USER)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withImagePullSecrets(request.spec().imagePullSecrets().stream()
+                        .map(s -> new LocalObjectReference(s.name()))
+                        .toList())
+                .withContainers(container(request))
+                .withVolumes(PodVolumes.volumes(request))
+                .endSpec()
+                .build();
+    }
+
+    private static Container container(WorkerPodRequest request) {
+        var spec = request.spec();
+        var allocation = request.allocation();
+        var args = new ArrayList<>(spec.command().isEmpty() ? request.environmentCommand() : spec.command());
+        args.addAll(spec.args());
+        return new ContainerBuilder()
+                .withName(CONTAINER)
+                .withImage(
+                        spec.image() == null || spec.image().isEmpty()
+                                ? request.plan().image()
+                                : spec.image())
+                .withCommand("/bin/sh", Paths.ENTRY + "/" + EntryConfigMap.SCRIPT)
+                .withArgs(args)
+                .withWorkingDir(spec.workingDirOrDefault())
+                .withEnv(PodEnvironment.variables(request))
+                .withEnvFrom(PodEnvironment.sources(request))
+                // No CPU limit: idle CPU goes to whoever runs. Memory request = limit: no build takes another's.
+                .withNewResources()
+                .withRequests(Map.of(
+                        "cpu", allocation.cpu(),
+                        "memory", allocation.memory(),
+                        "ephemeral-storage", allocation.disk()))
+                .withLimits(Map.<String, Quantity>of(
+                        "memory", allocation.memory(),
+                        "ephemeral-storage", allocation.disk()))
+                .endResources()
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                // The message is the entry's JSON or nothing: a piece of the log would only look like one.
+                .withTerminationMessagePolicy("File")
+                .withVolumeMounts(PodVolumes.mounts(request))
+                .build();
+    }
+
+    /** The policy's, and those that leave it to the operator what becomes of builds on a node that is not reached. */
+    private static List<Toleration> tolerations(List<TaintToleration> policy) {
+        var tolerations = new ArrayList<Toleration>();
+        for (var t : policy) {
+            tolerations.add(new TolerationBuilder()
+                    .withKey(t.key())
+                    .withOperator(t.operator() == null ? "Equal" : t.operator().name())
+                    .withValue(t.value())
+                    .withEffect(t.effect() == null ? null : t.effect().name())
+                    .build());
+        }
+        for (var key : List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")) {
+            tolerations.add(new TolerationBuilder()
+                    .withKey(key)
+                    .withOperator("Exists")
+                    .withEffect("NoExecute")
+                    .build());
+        }
+        return tolerations;
+    }
+}

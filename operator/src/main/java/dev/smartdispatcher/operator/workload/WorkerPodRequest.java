@@ -1,0 +1,27 @@
+package dev.smartdispatcher.operator.workload;
+
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.policy.TaintToleration;
+import dev.smartdispatcher.operator.packages.PackagePlan;
+import java.util.List;
+
+/**
+ * All that a worker pod is made from.
+ *
+ * @param environmentCommand the environment's command, for a job that has none
+ * @param lists name of the ConfigMap with the package lists
+ * @param entry name of the ConfigMap with the entry script
+ * @param deadlineSeconds longest run of the command, enforced by the entry
+ */
+public record WorkerPodRequest(
+        JobIdentity job,
+        BuildJobSpec spec,
+        int attempt,
+        Allocation allocation,
+        PackagePlan plan,
+        List<String> environmentCommand,
+        String lists,
+        String entry,
+        int deadlineSeconds,
+        List<TaintToleration> tolerations) {}
