@@ -1,0 +1,131 @@
+package dev.smartdispatcher.e2e.embedded.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.smartdispatcher.e2e.embedded.model.ApiException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the mock web server receives into requests, and answers into what it sends. */
+final class ApiDispatcher extends Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiDispatcher.class);
+
+    private final ApiServer api;
+    private final Discovery discovery;
+    private final Faults faults;
+    private final Watches watches;
+
+    ApiDispatcher(ApiServer api, Faults faults, Watches watches) {
+        this.api = api;
+        this.discovery = new Discovery(api.kinds());
+        this.faults = faults;
+        this.watches = watches;
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest received) {
+        try {
+            var uri = URI.create(received.getPath());
+            var found = received.method().toString().equals("GET")
+                    ? discovery.answer(uri.getPath())
+                    : Optional.<JsonNode>empty();
+            return found.map(body -> response(Answer.ok(body))).orElseGet(() -> about(received, uri));
+        } catch (ApiException refusal) {
+            return response(Answer.of(refusal));
+        } catch (RuntimeException e) {
+            // Without an answer the client would wait for ever.
+            LOG.error("{} {}", received.method(), received.getPath(), e);
+            return response(Answer.of(new ApiException(500, "InternalError", "Internal error occurred: " + e)));
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        watches.close();
+    }
+
+    private MockResponse about(RecordedRequest received, URI uri) {
+        var request = request(received, uri);
+        var failure = faults.before(request);
+        if (failure.isPresent()) {
+            return response(Answer.of(failure.get()));
+        }
+        boolean upgrade = "websocket".equalsIgnoreCase(received.getHeader("Upgrade"));
+        if (request.verb() == Verb.WATCH && upgrade) {
+            return new MockResponse().withWebSocketUpgrade(watches.open(request));
+        }
+        var answer = api.handle(request);
+        return response(faults.after(request).map(Answer::of).orElse(answer));
+    }
+
+    private static ApiRequest request(RecordedRequest received, URI uri) {
+        var path = ResourcePath.parse(uri.getPath()).orElseThrow(ApiException::noSuchResource);
+        var query = query(uri.getRawQuery());
+        boolean watch = query.getOrDefault("watch", "").matches("true|1");
+        return new ApiRequest(
+                Verb.of(received.method().toString(), path, watch),
+                path,
+                query,
+                header(received, "Content-Type"),
+                header(received, "User-Agent"),
+                body(received));
+    }
+
+    private static Map<String, String> query(String raw) {
+        var query = new HashMap<String, String>();
+        if (raw != null) {
+            for (var pair : raw.split("&")) {
+                int at = pair.indexOf('=');
+                query.put(decode(at < 0 ? pair : pair.substring(0, at)), at < 0 ? "" : decode(pair.substring(at + 1)));
+            }
+        }
+        return query;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String header(RecordedRequest received, String name) {
+        return Optional.ofNullable(received.getHeader(name)).orElse("");
+    }
+
+    private static JsonNode body(RecordedRequest received) {
+        var text = received.getBody() == null ? "" : received.getBody().readUtf8();
+        try {
+            // Apply may be sent as YAML.
+            return text.isBlank() ? MissingNode.getInstance() : mapper(text).readTree(text);
+        } catch (JsonProcessingException e) {
+            throw ApiException.badRequest("the body cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ObjectMapper mapper(String text) {
+        return text.startsWith("{") || text.startsWith("[") ? Serialization.jsonMapper() : Serialization.yamlMapper();
+    }
+
+    private static MockResponse response(Answer answer) {
+        var response = new MockResponse()
+                .setResponseCode(answer.code())
+                .setHeader("Content-Type", "application/json")
+                .setBody(answer.body().toString());
+        answer.warnings().forEach(warning -> response.addHeader("Warning", "299 - " + quoted(warning)));
+        return response;
+    }
+
+    private static String quoted(String warning) {
+        return '"' + warning.replace("\"", "\\\"") + '"';
+    }
+}

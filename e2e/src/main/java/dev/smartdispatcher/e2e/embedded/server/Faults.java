@@ -1,0 +1,83 @@
+package dev.smartdispatcher.e2e.embedded.server;
+
+import dev.smartdispatcher.e2e.embedded.model.ApiException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/**
+ * Failures that a test asks for. They meet requests from the network only, not the controllers of this process.
+ * Thread-safe.
+ */
+public final class Faults {
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+
+    /** Refuses the next request that {@code which} picks with {@code status}; it has no effect. */
+    public void failNext(Predicate<ApiRequest> which, int status) {
+        faults.add(new Fault(which, status, true, false));
+    }
+
+    /** Refuses every request that {@code which} picks, until the answer is closed. */
+    public Runnable failWhile(Predicate<ApiRequest> which, int status) {
+        var fault = new Fault(which, status, false, false);
+        faults.add(fault);
+        return () -> faults.remove(fault);
+    }
+
+    /** Does the next request that {@code which} picks, and tells the client that it timed out. */
+    public void loseNextAnswer(Predicate<ApiRequest> which) {
+        faults.add(new Fault(which, 504, true, true));
+    }
+
+    /** The failure to answer in place of doing {@code request}. */
+    synchronized Optional<ApiException> before(ApiRequest request) {
+        return take(request, false);
+    }
+
+    /** The failure to answer though {@code request} was done. */
+    synchronized Optional<ApiException> after(ApiRequest request) {
+        return take(request, true);
+    }
+
+    private Optional<ApiException> take(ApiRequest request, boolean done) {
+        for (Iterator<Fault> each = faults.iterator(); each.hasNext(); ) {
+            var fault = each.next();
+            if (fault.afterwards == done && fault.which.test(request)) {
+                if (fault.once) {
+                    faults.remove(fault);
+                }
+                return Optional.of(new ApiException(fault.status, reason(fault.status), "injected by the test"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 403 -> "Forbidden";
+            case 404 -> "NotFound";
+            case 409 -> "Conflict";
+            case 422 -> "Invalid";
+            case 429 -> "TooManyRequests";
+            case 503 -> "ServiceUnavailable";
+            case 504 -> "Timeout";
+            default -> "InternalError";
+        };
+    }
+
+    private static final class Fault {
+        private final Predicate<ApiRequest> which;
+        private final int status;
+        private final boolean once;
+        private final boolean afterwards;
+
+        Fault(Predicate<ApiRequest> which, int status, boolean once, boolean afterwards) {
+            this.which = which;
+            this.status = status;
+            this.once = once;
+            this.afterwards = afterwards;
+        }
+    }
+}

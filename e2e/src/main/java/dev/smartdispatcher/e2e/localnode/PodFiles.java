@@ -1,0 +1,43 @@
+package dev.smartdispatcher.e2e.localnode;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the files of pods are: a directory for each pod, one for each claim, which outlives pods, and the logs. */
+final class PodFiles {
+    private final Path root;
+
+    PodFiles(Path root) {
+        this.root = root.toAbsolutePath();
+    }
+
+    Path claim(String namespace, String name) throws IOException {
+        return Files.createDirectories(root.resolve("claims").resolve(namespace).resolve(name));
+    }
+
+    Path log(String namespace, String pod) throws IOException {
+        return Files.createDirectories(root.resolve("logs").resolve(namespace)).resolve(pod + ".log");
+    }
+
+    Path terminationLog(Pod pod) throws IOException {
+        return directory(pod).resolve("termination-log");
+    }
+
+    /** A volume's directory, for volumes that go with the pod. */
+    Path volume(Pod pod, String name) throws IOException {
+        return Files.createDirectories(directory(pod).resolve("volumes").resolve(name));
+    }
+
+    /** Where a pod works whose working directory is on none of its volumes. */
+    Path elsewhere(Pod pod) throws IOException {
+        return Files.createDirectories(directory(pod).resolve("root"));
+    }
+
+    private Path directory(Pod pod) throws IOException {
+        ObjectMeta meta = pod.getMetadata();
+        return Files.createDirectories(root.resolve("pods").resolve(meta.getNamespace() + "_" + meta.getName() + "_" + meta.getUid()));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.smartdispatcher.e2e.localnode;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what becomes of a pod into its status, in the order in which a kubelet does: the container first, then the phase. */
+final class PodReports {
+    private static final Logger LOG = LoggerFactory.getLogger(PodReports.class);
+
+    private final KubernetesClient client;
+
+    PodReports(KubernetesClient client) {
+        this.client = client;
+    }
+
+    void waiting(Pod pod, String reason, String message) {
+        container(pod, "Pending", state -> state.withNewWaiting(message, reason));
+    }
+
+    void running(Pod pod, Instant start) {
+        container(pod, "Running", state -> state.withNewRunning(text(start)));
+    }
+
+    /** The container ended; the phase follows in a write of its own. */
+    void terminated(Pod pod, Instant start, int exitCode, String reason, String message) {
+        container(pod, null, state -> state.withNewTerminated()
+                .withExitCode(exitCode)
+                .withReason(reason)
+                .withMessage(message)
+                .withStartedAt(text(start))
+                .withFinishedAt(text(Instant.now()))
+                .endTerminated());
+        update(pod, p -> p.getStatus().setPhase(exitCode == 0 ? "Succeeded" : "Failed"));
+    }
+
+    void deadlineExceeded(Pod pod) {
+        update(pod, p -> {
+            p.getStatus().setReason("DeadlineExceeded");
+            p.getStatus().setMessage("Pod was active on the node longer than the specified deadline");
+        });
+    }
+
+    /** The pod is no more: nothing of it runs. */
+    void gone(Pod pod) {
+        client.resource(pod).withGracePeriod(0).delete();
+    }
+
+    private void container(Pod pod, String phase, Consumer<ContainerStateBuilder> change) {
+        var state = new ContainerStateBuilder();
+        change.accept(state);
+        ContainerState made = state.build();
+        update(pod, p -> {
+            var container = p.getSpec().getContainers().get(0);
+            p.getStatus()
+                    .setContainerStatuses(List.of(new ContainerStatusBuilder()
+                            .withName(container.getName())
+                            .withImage(container.getImage())
+                            .withState(made)
+                            .withReady(made.getRunning() != null)
+                            .withStarted(made.getRunning() != null)
+                            .withResources(container.getResources())
+                            .build()));
+            if (phase != null) {
+                p.getStatus().setPhase(phase);
+            }
+            if (p.getStatus().getStartTime() == null) {
+                p.getStatus().setStartTime(text(Instant.now()));
+            }
+        });
+    }
+
+    private void update(Pod pod, Consumer<Pod> change) {
+        try {
+            client.pods()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(pod.getMetadata().getName())
+                    .editStatus(p -> {
+                        change.accept(p);
+                        return p;
+                    });
+        } catch (KubernetesClientException e) {
+            LOG.atWarn().addKeyValue("pod", pod.getMetadata().getName()).setCause(e).log("status not written");
+        }
+    }
+
+    private static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

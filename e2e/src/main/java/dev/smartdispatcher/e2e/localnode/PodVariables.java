@@ -1,0 +1,67 @@
+package dev.smartdispatcher.e2e.localnode;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The environment of a pod's process: this machine's PATH with its JDK, then what the pod says. */
+final class PodVariables {
+    private final KubernetesClient client;
+
+    PodVariables(KubernetesClient client) {
+        this.client = client;
+    }
+
+    Map<String, String> of(Pod pod, Container container) throws VolumeFiles.MissingObject {
+        var env = new LinkedHashMap<String, String>();
+        var java = System.getProperty("java.home");
+        env.put("PATH", java + "/bin" + File.pathSeparator + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        env.put("JAVA_HOME", java);
+        env.put("LANG", "C.UTF-8");
+        for (var source : container.getEnvFrom()) {
+            var prefix = source.getPrefix() == null ? "" : source.getPrefix();
+            if (source.getConfigMapRef() != null) {
+                configMap(pod, source.getConfigMapRef().getName()).forEach((k, v) -> env.put(prefix + k, v));
+            }
+            if (source.getSecretRef() != null) {
+                secret(pod, source.getSecretRef().getName()).forEach((k, v) -> env.put(prefix + k, v));
+            }
+        }
+        container.getEnv().forEach(v -> env.put(v.getName(), v.getValue() == null ? "" : v.getValue()));
+        // No cgroup of its own: the entry measures its processes.
+        env.put("BUILD_USAGE", "process");
+        return env;
+    }
+
+    private Map<String, String> configMap(Pod pod, String name) throws VolumeFiles.MissingObject {
+        var map = client.configMaps()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(name)
+                .get();
+        if (map == null) {
+            throw new VolumeFiles.MissingObject("configmap \"" + name + "\" not found");
+        }
+        return map.getData() == null ? Map.of() : map.getData();
+    }
+
+    private Map<String, String> secret(Pod pod, String name) throws VolumeFiles.MissingObject {
+        var secret = client.secrets()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(name)
+                .get();
+        if (secret == null) {
+            throw new VolumeFiles.MissingObject("secret \"" + name + "\" not found");
+        }
+        var values = new LinkedHashMap<String, String>();
+        if (secret.getData() != null) {
+            secret.getData()
+                    .forEach((k, v) -> values.put(k, new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8)));
+        }
+        return values;
+    }
+}

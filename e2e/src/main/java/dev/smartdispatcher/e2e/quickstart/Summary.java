@@ -1,0 +1,42 @@
+package dev.smartdispatcher.e2e.quickstart;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** The end of a run for people: every job explained, everything shown, and whether it went as expected. */
+final class Summary {
+    private final Report report;
+    private final PrintStream out;
+
+    Summary(Report report, PrintStream out) {
+        this.report = report;
+        this.out = out;
+    }
+
+    void print(Path file) {
+        out.println();
+        out.println(LiveScreen.Tables.workers(report.workers()));
+        out.println();
+        out.println(LiveScreen.Tables.jobs(report.jobs(), report.workers(), Quickstart.width()));
+        out.println();
+        for (var check : report.checks()) {
+            out.println((check.holds() ? "  ok    " : "  FAIL  ") + check.what());
+        }
+        report.refused().forEach(r -> out.println("  refused  " + r));
+        report.jobs().stream()
+                .filter(j -> !j.asExpected())
+                .forEach(j -> out.println("  NOT AS EXPECTED  " + j.label() + ": " + Texts.phase(j)
+                        + (j.reason() == null ? "" : "/" + j.reason())));
+        long expected = report.jobs().stream().filter(JobView::asExpected).count();
+        out.printf(
+                "%n%d of %d jobs ended as expected%s. Report: %s%n",
+                expected,
+                report.jobs().size(),
+                report.checks().isEmpty()
+                        ? ""
+                        : ", " + report.checks().stream().filter(Report.Check::holds).count() + " of "
+                                + report.checks().size() + " things shown were seen",
+                file);
+        out.flush();
+    }
+}

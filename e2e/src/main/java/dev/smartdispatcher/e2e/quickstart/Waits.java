@@ -1,0 +1,41 @@
+package dev.smartdispatcher.e2e.quickstart;
+
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Waits for objects to come to a state, as {@code kubectl wait} does. */
+final class Waits {
+    private static final int SECONDS = 60;
+
+    private final KubernetesClient client;
+
+    Waits(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Whether the object met the condition within a minute. */
+    <T> boolean until(Resource<T> object, Predicate<T> condition) {
+        try {
+            object.waitUntilCondition(o -> Objects.nonNull(o) && condition.test(o), SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (KubernetesClientTimeoutException e) {
+            return false;
+        }
+    }
+
+    boolean job(String name, Predicate<BuildJobStatus> condition) {
+        return until(
+                client.resources(BuildJob.class).inNamespace("default").withName(name),
+                job -> job.getStatus() != null && condition.test(job.getStatus()));
+    }
+
+    boolean finished(String job) {
+        return job(job, BuildJobStatus::finished);
+    }
+}
