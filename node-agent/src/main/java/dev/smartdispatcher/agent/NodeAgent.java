@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +44,7 @@ public final class NodeAgent implements AutoCloseable {
                 options.nodeName(),
                 probes,
                 new KubernetesWorkerApi(client),
-                new BackOff(RandomGenerator.getDefault()),
+                new BackOff(new SplittableRandom()),
                 options.interval(),
                 clock,
                 pulse);
@@ -55,7 +55,10 @@ public final class NodeAgent implements AutoCloseable {
         if (options.healthPort() != 0) {
             health = startHealth();
         }
-        LOG.atInfo().addKeyValue(LogKeys.NODE, options.nodeName()).log("Node agent started");
+        LOG.atInfo()
+                .addKeyValue(LogKeys.NODE, options.nodeName())
+                .addKeyValue(LogKeys.VERSION, NodeAgent.class.getPackage().getImplementationVersion())
+                .log("Node agent started");
         executor.execute(this::beat);
     }
 

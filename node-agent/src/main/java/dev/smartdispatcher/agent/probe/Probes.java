@@ -60,7 +60,7 @@ public final class Probes implements Supplier<AgentFacts> {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             // A LinkageError: the C library or JNA's own cannot be loaded here.
-            LOG.warn("Probe {} failed", probe.name(), e);
+            LOG.debug("Probe {} failed", probe.name(), e);
             return Optional.of("Unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }

@@ -10,8 +10,6 @@ public final class LogKeys {
     public static final String FAILURES = "failures";
     /** Wait until the next try, as an ISO 8601 duration. */
     public static final String RETRY_IN = "retryIn";
-    /** Number of a TCP port. */
-    public static final String PORT = "port";
     /** Version of the agent. */
     public static final String VERSION = "version";
 
