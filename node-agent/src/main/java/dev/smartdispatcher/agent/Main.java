@@ -1,0 +1,144 @@
+package dev.smartdispatcher.agent;
+
+import dev.smartdispatcher.agent.kernel.LinuxKernel;
+import dev.smartdispatcher.agent.probe.HostPaths;
+import dev.smartdispatcher.agent.probe.Probes;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The agent's command line. Without {@code --once} it runs until it is killed. */
+@Command(
+        name = "node-agent",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        description = "Finds out what this node can build, and keeps its BuildWorker up to date.",
+        footer = {
+            "",
+            "The cluster is found as kubectl finds it, or by the service account of the pod.",
+            "LOG_FORMAT=json logs JSON lines; LOG_LEVEL is INFO by default. Logs go to standard error."
+        })
+final class Main implements Callable<Integer> {
+    /** For one request; the next beat tries again. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Between the two looks of {@code --once}: long enough to tell the CPU load. */
+    private static final Duration LOAD_SAMPLE = Duration.ofSeconds(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--node-name",
+            paramLabel = "NAME",
+            defaultValue = "${env:NODE_NAME}",
+            description =
+                    "Name of the Node, and so of the BuildWorker. Required but for --once. Environment: NODE_NAME.")
+    private String nodeName;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "${env:AGENT_INTERVAL:-" + AgentOptions.DEFAULT_INTERVAL_SECONDS + "}",
+            description = "Time between two looks at the machine, at most " + AgentOptions.MAX_INTERVAL_SECONDS
+                    + ". Default: " + AgentOptions.DEFAULT_INTERVAL_SECONDS + ". Environment: AGENT_INTERVAL.")
+    private int interval;
+
+    @Option(
+            names = "--host-root",
+            paramLabel = "DIRECTORY",
+            defaultValue = "${env:AGENT_HOST_ROOT:-" + AgentOptions.DEFAULT_HOST_ROOT + "}",
+            description = "Where the host's proc, sys, dev and the build path are mounted, as /host in a pod. Default: "
+                    + AgentOptions.DEFAULT_HOST_ROOT + ". Environment: AGENT_HOST_ROOT.")
+    private Path hostRoot;
+
+    @Option(
+            names = "--build-path",
+            paramLabel = "DIRECTORY",
+            defaultValue = "${env:AGENT_BUILD_PATH:-" + AgentOptions.DEFAULT_BUILD_PATH + "}",
+            description = "Directory of the host whose file system builds use, without the host root. Default: "
+                    + AgentOptions.DEFAULT_BUILD_PATH + ". Environment: AGENT_BUILD_PATH.")
+    private String buildPath;
+
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:AGENT_HEALTH_PORT:-8081}",
+            description = "Port of /livez and /readyz; 0 for none. Default: 8081. Environment: AGENT_HEALTH_PORT.")
+    private int healthPort;
+
+    @Option(names = "--once", description = "Look once, print the facts as YAML, publish nothing.")
+    private boolean once;
+
+    public static void main(String[] arguments) {
+        // Before the first logger. A name of its own: several programs may be on one class path.
+        System.getProperties().putIfAbsent("logback.configurationFile", "node-agent-logback.xml");
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (once) {
+            printFacts(spec.commandLine().getOut());
+            return 0;
+        }
+        AgentOptions options = options();
+        try (KubernetesClient client = client();
+                NodeAgent agent = new NodeAgent(client, options, Clock.systemUTC())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(agent::close));
+            agent.start();
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    private AgentOptions options() {
+        try {
+            return new AgentOptions(nodeName, Duration.ofSeconds(interval), hostRoot, buildPath, healthPort);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void printFacts(PrintWriter out) throws InterruptedException {
+        Probes probes = HostProbes.of(new HostPaths(hostRoot), buildPath, new LinuxKernel(), Clock.systemUTC());
+        probes.get();
+        Thread.sleep(LOAD_SAMPLE.toMillis());
+        out.print(Serialization.asYaml(probes.get()));
+        out.flush();
+    }
+
+    /** The agent has its own back-off: the client's would hold up the beat. */
+    private static KubernetesClient client() {
+        Config config = new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestRetryBackoffLimit(0)
+                .withRequestTimeout((int) REQUEST_TIMEOUT.toMillis())
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** The version of the jar that this runs from. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"node-agent " + (version == null ? "(development)" : version)};
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.smartdispatcher.agent;
+
+import dev.smartdispatcher.agent.kernel.LinuxKernel;
+import dev.smartdispatcher.agent.probe.HostPaths;
+import dev.smartdispatcher.agent.probe.Probes;
+import dev.smartdispatcher.agent.publish.BackOff;
+import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
+import dev.smartdispatcher.agent.publish.LogKeys;
+import dev.smartdispatcher.agent.publish.Publisher;
+import dev.smartdispatcher.agent.publish.Pulse;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent in this process: one thread of its own that keeps the node's BuildWorker true until it is closed. The client is
+ * the caller's, who also closes it. One agent is started once.
+ */
+public final class NodeAgent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
+
+    /** A beat that does not end by itself is left to its daemon thread. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final AgentOptions options;
+    private final Publisher publisher;
+    private final Pulse pulse;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(NodeAgent::thread);
+    private HealthServer health;
+
+    public NodeAgent(KubernetesClient client, AgentOptions options, Clock clock) {
+        this.options = options;
+        this.pulse = new Pulse(clock);
+        Probes probes = HostProbes.of(new HostPaths(options.hostRoot()), options.buildPath(), new LinuxKernel(), clock);
+        this.publisher = new Publisher(
+                options.nodeName(),
+                probes,
+                new KubernetesWorkerApi(client),
+                new BackOff(new SplittableRandom()),
+                options.interval(),
+                clock,
+                pulse);
+    }
+
+    /** Starts the health endpoints, if there are to be any, and the thread; the first look follows at once. */
+    public void start() {
+        if (options.healthPort() != 0) {
+            health = startHealth();
+        }
+        LOG.atInfo()
+                .addKeyValue(LogKeys.NODE, options.nodeName())
+                .addKeyValue(LogKeys.VERSION, NodeAgent.class.getPackage().getImplementationVersion())
+                .log("Node agent started");
+        executor.execute(this::beat);
+    }
+
+    /** Ends within a second, whatever the API server does. Facts stay as they were published. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (health != null) {
+            health.close();
+        }
+    }
+
+    private void beat() {
+        Duration wait = options.interval();
+        try {
+            wait = publisher.beat();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("Unexpected failure; the agent goes on");
+        }
+        if (!executor.isShutdown()) {
+            executor.schedule(this::beat, wait.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private HealthServer startHealth() {
+        try {
+            return new HealthServer(options.healthPort(), pulse);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Health endpoints cannot be served on port " + options.healthPort(), e);
+        }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "node-agent");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

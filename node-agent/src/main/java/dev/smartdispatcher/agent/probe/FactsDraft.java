@@ -1,0 +1,84 @@
+package dev.smartdispatcher.agent.probe;
+
+import dev.smartdispatcher.api.worker.AgentFacts;
+import dev.smartdispatcher.api.worker.CpuFacts;
+import dev.smartdispatcher.api.worker.DiskFacts;
+import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.KernelFacts;
+import dev.smartdispatcher.api.worker.LoadFacts;
+import dev.smartdispatcher.api.worker.MemoryFacts;
+import dev.smartdispatcher.api.worker.Problem;
+import dev.smartdispatcher.api.worker.Target;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The facts of one observation as they come in. What no probe added is absent. */
+public final class FactsDraft {
+    private final List<Target> targets = new ArrayList<>();
+    private final Set<Isolation> isolation = EnumSet.noneOf(Isolation.class);
+    private final List<Problem> problems = new ArrayList<>();
+    private Architecture hostArch;
+    private CpuFacts cpu;
+    private MemoryFacts memory;
+    private DiskFacts disk;
+    private KernelFacts kernel;
+    private LoadFacts load;
+
+    public void hostArch(Architecture found) {
+        hostArch = found;
+    }
+
+    public void target(Architecture arch, Mode mode) {
+        targets.add(new Target(arch.name(), mode));
+    }
+
+    public void isolation(Isolation found) {
+        isolation.add(found);
+    }
+
+    public void cpu(CpuFacts found) {
+        cpu = found;
+    }
+
+    public void memory(MemoryFacts found) {
+        memory = found;
+    }
+
+    public void disk(DiskFacts found) {
+        disk = found;
+    }
+
+    public void kernel(KernelFacts found) {
+        kernel = found;
+    }
+
+    public void load(LoadFacts found) {
+        load = found;
+    }
+
+    public void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** The facts so far, with the budget that follows from them. */
+    public AgentFacts facts(Instant observedTime, String version) {
+        return new AgentFacts(
+                observedTime,
+                version,
+                hostArch == null ? null : hostArch.name(),
+                targets,
+                List.copyOf(isolation),
+                cpu,
+                memory,
+                disk,
+                kernel,
+                load,
+                RecommendedLimits.of(cpu, memory, disk),
+                problems);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.smartdispatcher.agent.probe.hardware;
+
+import dev.smartdispatcher.agent.kernel.Kernel;
+import dev.smartdispatcher.agent.kernel.Space;
+import dev.smartdispatcher.agent.probe.HostPaths;
+import dev.smartdispatcher.agent.probe.Probe;
+import dev.smartdispatcher.api.worker.DiskFacts;
+import dev.smartdispatcher.arch.Quantities;
+import java.io.IOException;
+
+/**
+ * The file system that builds use: the one of the directory given, or of the nearest above it that exists. In a pod the
+ * host's file system must be mounted under the root, else the nearest is the pod's own.
+ */
+public final class DiskProbe implements Probe {
+    private final HostPaths paths;
+    private final String buildPath;
+    private final Kernel kernel;
+
+    public DiskProbe(HostPaths paths, String buildPath, Kernel kernel) {
+        this.paths = paths;
+        this.buildPath = buildPath;
+        this.kernel = kernel;
+    }
+
+    @Override
+    public String name() {
+        return "disk";
+    }
+
+    @Override
+    public Finding look() throws IOException {
+        Space space = kernel.space(paths.nearestExisting(buildPath));
+        DiskFacts facts = new DiskFacts(
+                Quantities.ofBytes(space.capacity()),
+                Quantities.ofBytes(space.free()),
+                space.freeInodes().isPresent() ? space.freeInodes().getAsLong() : null);
+        return draft -> draft.disk(facts);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.smartdispatcher.agent.probe.system;
+
+import dev.smartdispatcher.agent.probe.HostPaths;
+import dev.smartdispatcher.agent.probe.Probe;
+import dev.smartdispatcher.agent.probe.hardware.MemInfo;
+import dev.smartdispatcher.api.worker.LoadFacts;
+import dev.smartdispatcher.arch.Quantities;
+import java.io.IOException;
+
+/**
+ * The load. CPU is what was used between this look and the one before, so that the first tells none. It is what all
+ * processes of the machine used: those of builds are not taken off it yet, as the agent does not know them.
+ */
+public final class LoadProbe implements Probe {
+    private final HostPaths paths;
+    private final MemInfo memory;
+    private CpuTimes before;
+
+    public LoadProbe(HostPaths paths) {
+        this.paths = paths;
+        this.memory = new MemInfo(paths);
+    }
+
+    @Override
+    public String name() {
+        return "load";
+    }
+
+    @Override
+    public Finding look() throws IOException {
+        CpuTimes now = CpuTimes.parse(paths.lines("/proc/stat"));
+        LoadFacts facts = new LoadFacts(
+                before == null ? null : Quantities.ofMillis(now.usedMillisSince(before)),
+                Quantities.ofBytes(memory.bytes("MemAvailable")),
+                PressureStall.of(paths).orElse(null));
+        before = now;
+        return draft -> draft.load(facts);
+    }
+}

@@ -1,0 +1,2 @@
+/** What runs on the machine: its kernel, and the load. */
+package dev.smartdispatcher.agent.probe.system;

@@ -1,0 +1,16 @@
+package dev.smartdispatcher.agent.publish;
+
+import dev.smartdispatcher.api.worker.AgentFacts;
+
+/** The two writes that the agent makes. */
+public interface WorkerApi {
+    /** Creates the worker with an empty spec. That it exists already is fine. */
+    void create(String name) throws ApiException;
+
+    /**
+     * Makes {@code facts} the worker's {@code status.agent}, and touches nothing else of it.
+     *
+     * @return whether there is such a worker; if not, nothing was written
+     */
+    boolean apply(String name, AgentFacts facts) throws ApiException;
+}

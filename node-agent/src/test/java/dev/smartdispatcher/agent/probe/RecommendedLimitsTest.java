@@ -1,0 +1,48 @@
+package dev.smartdispatcher.agent.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.worker.Amounts;
+import dev.smartdispatcher.api.worker.CpuFacts;
+import dev.smartdispatcher.api.worker.DiskFacts;
+import dev.smartdispatcher.api.worker.MemoryFacts;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecommendedLimitsTest {
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3500m", "8, 7", "16, 14", "64, 62", "256, 254"})
+    void cpuIsTheThreadsLessASmallReserve(int threads, String cpu) {
+        Amounts limits = RecommendedLimits.of(cpu(threads), null, null);
+        assertThat(limits.cpu()).isEqualTo(new Quantity(cpu));
+        assertThat(limits.jobs()).isEqualTo(threads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64Gi, 58982Mi", "8Gi, 7Gi", "4Gi, 3Gi", "2Gi, 1536Mi", "512Mi, 384Mi", "0, 0"})
+    void memoryIsTheTotalLessTheSystems(String total, String memory) {
+        Amounts limits = RecommendedLimits.of(null, new MemoryFacts(new Quantity(total), null), null);
+        assertThat(limits.memory()).isEqualTo(new Quantity(memory));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100Gi, 60Gi, 50Gi", "100Gi, 10Gi, 0", "100Gi, 5Gi, 0", "100Gi, 100Gi, 90Gi", "0, 0, 0"})
+    void diskIsWhatIsFreeLessWhatTheKubeletKeeps(String capacity, String free, String disk) {
+        Amounts limits =
+                RecommendedLimits.of(null, null, new DiskFacts(new Quantity(capacity), new Quantity(free), null));
+        assertThat(limits.disk()).isEqualTo(new Quantity(disk));
+    }
+
+    @Test
+    void whatIsNotKnownIsNotRecommended() {
+        assertThat(RecommendedLimits.of(null, null, null)).isNull();
+        assertThat(RecommendedLimits.of(cpu(2), null, null)).isEqualTo(new Amounts(new Quantity("2"), null, null, 2));
+    }
+
+    private static CpuFacts cpu(int threads) {
+        return new CpuFacts(null, null, 1, threads, threads, null, List.of(), null, 1);
+    }
+}
