@@ -107,12 +107,14 @@ public final class LocalNode implements AutoCloseable {
     }
 
     private void look(Pod pod) {
-        var mine = pod.getSpec().getNodeName() != null && nodes.contains(pod.getSpec().getNodeName());
+        var mine = pod.getSpec().getNodeName() != null
+                && nodes.contains(pod.getSpec().getNodeName());
         if (!mine) {
             return;
         }
         if (pod.getMetadata().getDeletionTimestamp() != null) {
-            var grace = Optional.ofNullable(pod.getMetadata().getDeletionGracePeriodSeconds()).orElse(0L);
+            var grace = Optional.ofNullable(pod.getMetadata().getDeletionGracePeriodSeconds())
+                    .orElse(0L);
             var run = runs.get(uid(pod));
             if (run == null) {
                 threads.execute(() -> gone(pod));
@@ -132,7 +134,10 @@ public final class LocalNode implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (IOException | RuntimeException e) {
-                LOG.atError().addKeyValue("pod", pod.getMetadata().getName()).setCause(e).log("pod not run");
+                LOG.atError()
+                        .addKeyValue("pod", pod.getMetadata().getName())
+                        .setCause(e)
+                        .log("pod not run");
             }
         });
         return run;
@@ -156,7 +161,10 @@ public final class LocalNode implements AutoCloseable {
         try {
             reports.gone(pod);
         } catch (KubernetesClientException e) {
-            LOG.atWarn().addKeyValue("pod", pod.getMetadata().getName()).setCause(e).log("pod not removed");
+            LOG.atWarn()
+                    .addKeyValue("pod", pod.getMetadata().getName())
+                    .setCause(e)
+                    .log("pod not removed");
         }
     }
 

@@ -17,7 +17,8 @@ final class PathRewriter {
     /** Longer mount paths go first, since they may lie below shorter ones. */
     PathRewriter(Map<String, Path> mounts) {
         mounts.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, Path> e) -> -e.getKey().length()))
+                .sorted(Comparator.comparing(
+                        (Map.Entry<String, Path> e) -> -e.getKey().length()))
                 .forEach(e -> replacements.put(
                         Pattern.compile("(?<![\\w./-])" + Pattern.quote(e.getKey()) + "(?=/|[\\s\"':;,)]|$)"),
                         Matcher.quoteReplacement(e.getValue().toString())));

@@ -38,6 +38,7 @@ final class PodFiles {
 
     private Path directory(Pod pod) throws IOException {
         ObjectMeta meta = pod.getMetadata();
-        return Files.createDirectories(root.resolve("pods").resolve(meta.getNamespace() + "_" + meta.getName() + "_" + meta.getUid()));
+        return Files.createDirectories(
+                root.resolve("pods").resolve(meta.getNamespace() + "_" + meta.getName() + "_" + meta.getUid()));
     }
 }

@@ -89,7 +89,10 @@ final class PodReports {
                         return p;
                     });
         } catch (KubernetesClientException e) {
-            LOG.atWarn().addKeyValue("pod", pod.getMetadata().getName()).setCause(e).log("status not written");
+            LOG.atWarn()
+                    .addKeyValue("pod", pod.getMetadata().getName())
+                    .setCause(e)
+                    .log("status not written");
         }
     }
 

@@ -102,9 +102,9 @@ final class PodRun {
         env.put("TERMINATION_LOG", files.terminationLog(pod).toString());
         builder.directory(workingDirectory(container.getWorkingDir(), paths).toFile());
         builder.redirectErrorStream(true);
-        builder.redirectOutput(files.log(
-                        pod.getMetadata().getNamespace(), pod.getMetadata().getName())
-                .toFile());
+        builder.redirectOutput(
+                files.log(pod.getMetadata().getNamespace(), pod.getMetadata().getName())
+                        .toFile());
         return builder.start();
     }
 

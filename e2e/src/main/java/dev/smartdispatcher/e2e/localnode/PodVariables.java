@@ -60,7 +60,8 @@ final class PodVariables {
         var values = new LinkedHashMap<String, String>();
         if (secret.getData() != null) {
             secret.getData()
-                    .forEach((k, v) -> values.put(k, new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8)));
+                    .forEach((k, v) ->
+                            values.put(k, new String(Base64.getDecoder().decode(v), StandardCharsets.UTF_8)));
         }
         return values;
     }

@@ -50,7 +50,10 @@ final class VolumeFiles {
         if (volume.getPersistentVolumeClaim() != null) {
             var name = volume.getPersistentVolumeClaim().getClaimName();
             required(
-                    client.persistentVolumeClaims().inNamespace(namespace).withName(name).get(),
+                    client.persistentVolumeClaims()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .get(),
                     "persistentvolumeclaim",
                     name);
             return files.claim(namespace, name);
@@ -59,7 +62,10 @@ final class VolumeFiles {
         if (volume.getConfigMap() != null) {
             var source = volume.getConfigMap();
             var map = required(
-                    client.configMaps().inNamespace(namespace).withName(source.getName()).get(),
+                    client.configMaps()
+                            .inNamespace(namespace)
+                            .withName(source.getName())
+                            .get(),
                     "configmap",
                     source.getName());
             write(directory, text(map.getData()), source.getItems(), source.getDefaultMode());
@@ -68,7 +74,10 @@ final class VolumeFiles {
         if (volume.getSecret() != null) {
             var source = volume.getSecret();
             var secret = required(
-                    client.secrets().inNamespace(namespace).withName(source.getSecretName()).get(),
+                    client.secrets()
+                            .inNamespace(namespace)
+                            .withName(source.getSecretName())
+                            .get(),
                     "secret",
                     source.getSecretName());
             write(directory, binary(secret.getData()), source.getItems(), source.getDefaultMode());
@@ -79,16 +88,15 @@ final class VolumeFiles {
     private static Map<String, byte[]> text(Map<String, String> data) {
         return data == null
                 ? Map.of()
-                : data.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().getBytes(StandardCharsets.UTF_8)));
+                : data.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue()
+                        .getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<String, byte[]> binary(Map<String, String> data) {
         return data == null
                 ? Map.of()
-                : data.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, e -> Base64.getDecoder().decode(e.getValue())));
+                : data.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> Base64.getDecoder()
+                        .decode(e.getValue())));
     }
 
     private static void write(Path directory, Map<String, byte[]> data, List<KeyToPath> items, Integer mode)
@@ -105,7 +113,8 @@ final class VolumeFiles {
                 var file = directory.resolve(path);
                 Files.createDirectories(file.getParent());
                 Files.write(file, entry.getValue());
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions(mode == null ? ORDINARY : mode)));
+                Files.setPosixFilePermissions(
+                        file, PosixFilePermissions.fromString(permissions(mode == null ? ORDINARY : mode)));
             }
         }
     }

@@ -25,7 +25,9 @@ final class Expectation {
             return Optional.of(COMPLETE);
         }
         if (status.holds(BuildJobStatus.FAILED)) {
-            return status.condition(BuildJobStatus.FAILED).map(Condition::reason).map(r -> "Failed/" + r);
+            return status.condition(BuildJobStatus.FAILED)
+                    .map(Condition::reason)
+                    .map(r -> "Failed/" + r);
         }
         return Optional.ofNullable(status.waiting()).map(w -> "Waiting/" + w.reason());
     }

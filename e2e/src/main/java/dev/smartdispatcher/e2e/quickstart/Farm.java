@@ -50,7 +50,12 @@ final class Farm implements AutoCloseable {
         node = LocalNode.start(client, files, nodes);
         agent = new NodeAgent(
                 client,
-                new AgentOptions(machine, Duration.ofSeconds(20), Path.of("/"), files.toAbsolutePath().toString(), 0),
+                new AgentOptions(
+                        machine,
+                        Duration.ofSeconds(20),
+                        Path.of("/"),
+                        files.toAbsolutePath().toString(),
+                        0),
                 Clock.systemUTC());
         operator = new SmartDispatcher(
                 cluster.newClient("smart-dispatcher"),
@@ -117,7 +122,9 @@ final class Farm implements AutoCloseable {
         return NodeSpec.of(
                 worker.name(),
                 larger(limits.path("cpu").asText(), recommended.path("cpu").asText()),
-                larger(limits.path("memory").asText(), recommended.path("memory").asText()),
+                larger(
+                        limits.path("memory").asText(),
+                        recommended.path("memory").asText()),
                 larger(limits.path("disk").asText(), recommended.path("disk").asText()));
     }
 

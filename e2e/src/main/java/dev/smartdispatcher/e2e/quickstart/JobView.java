@@ -57,7 +57,9 @@ record JobView(
                 end.map(Condition::reason)
                         .or(() -> waiting.map(w -> w.reason().name()))
                         .orElse(null),
-                end.map(Condition::message).or(() -> waiting.map(w -> w.message())).orElse(null),
+                end.map(Condition::message)
+                        .or(() -> waiting.map(w -> w.message()))
+                        .orElse(null),
                 status.attempts().size(),
                 Optional.ofNullable(status.results())
                         .map(r -> r.claimName() + "/" + r.directory())

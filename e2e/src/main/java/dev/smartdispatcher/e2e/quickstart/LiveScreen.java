@@ -38,8 +38,7 @@ final class LiveScreen implements Screen {
     }
 
     @Override
-    public synchronized void worker(
-            WorkerView worker, Collection<JobView> allJobs, Collection<WorkerView> allWorkers) {
+    public synchronized void worker(WorkerView worker, Collection<JobView> allJobs, Collection<WorkerView> allWorkers) {
         job(null, allJobs, allWorkers);
     }
 

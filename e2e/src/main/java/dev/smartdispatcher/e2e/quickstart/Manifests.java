@@ -68,8 +68,8 @@ final class Manifests {
             return documents;
         } catch (JsonProcessingException e) {
             var location = e.getLocation();
-            throw new BadManifest(
-                    file + (location == null ? "" : ":" + location.getLineNr()) + ": " + firstLine(e.getOriginalMessage()));
+            throw new BadManifest(file + (location == null ? "" : ":" + location.getLineNr()) + ": "
+                    + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new BadManifest(file + ": " + e.getMessage());
         }
@@ -81,7 +81,8 @@ final class Manifests {
             throw new BadManifest(where + "not a Kubernetes object: kind is missing");
         }
         if (!ORDER.contains(manifest.kind())) {
-            throw new BadManifest(where + "kind " + manifest.kind() + " is not one that runs here: " + String.join(", ", ORDER));
+            throw new BadManifest(
+                    where + "kind " + manifest.kind() + " is not one that runs here: " + String.join(", ", ORDER));
         }
         if (manifest.name().isEmpty()) {
             throw new BadManifest(where + manifest.kind() + ": metadata.name is missing");
@@ -90,7 +91,9 @@ final class Manifests {
     }
 
     private static String firstLine(String text) {
-        return text == null ? "not readable" : text.lines().findFirst().orElse("not readable").strip();
+        return text == null
+                ? "not readable"
+                : text.lines().findFirst().orElse("not readable").strip();
     }
 
     /** A manifest that cannot be used; the message names the file and the line. */

@@ -33,7 +33,8 @@ final class PlainScreen implements Screen {
     }
 
     private void line(String kind, String name, String state, String detail) {
-        var text = String.format("%-6s %-22s %-12s %s", kind, name, state, detail).stripTrailing();
+        var text =
+                String.format("%-6s %-22s %-12s %s", kind, name, state, detail).stripTrailing();
         if (!text.equals(shown.put(kind + name, text))) {
             out.println(time() + text);
         }

@@ -48,10 +48,12 @@ final class Scenario {
 
     void play() {
         apply("00-farm");
-        watcher.say("Ordinary builds: a compile, the same package on two kinds of worker, three that go wrong, three that"
-                + " nobody can take");
+        watcher.say(
+                "Ordinary builds: a compile, the same package on two kinds of worker, three that go wrong, three that"
+                        + " nobody can take");
         apply("10-builds");
-        List.of("crds-jar", "zlib-on-i586", "zlib-on-armv7l", "fails", "too-long", "flaky").forEach(waits::finished);
+        List.of("crds-jar", "zlib-on-i586", "zlib-on-armv7l", "fails", "too-long", "flaky")
+                .forEach(waits::finished);
         compile();
         lists();
         lone();
@@ -104,12 +106,17 @@ final class Scenario {
         apply("40-heavy/1");
         waits.job("occupier", s -> s.holds(BuildJobStatus.RUNNING));
         apply("40-heavy/2");
-        waits.job("kernel", s -> s.waiting() != null && SERVER.equals(s.waiting().reservedWorker()));
+        waits.job(
+                "kernel", s -> s.waiting() != null && SERVER.equals(s.waiting().reservedWorker()));
         apply("40-heavy/3");
         List.of("light-quick", "kernel", "light-unknown").forEach(waits::finished);
         var kernel = dispatched("kernel");
-        check("the light build of known length ran before the heavy one", dispatched("light-quick").isBefore(kernel));
-        check("the light build of unknown length did not", !dispatched("light-unknown").isBefore(kernel));
+        check(
+                "the light build of known length ran before the heavy one",
+                dispatched("light-quick").isBefore(kernel));
+        check(
+                "the light build of unknown length did not",
+                !dispatched("light-unknown").isBefore(kernel));
         check("the heavy build got at least its 12 cores", processes("kernel") >= 12);
     }
 
@@ -129,7 +136,9 @@ final class Scenario {
         apply("50-drain/2");
         check(
                 "nothing new starts there",
-                waits.job("board-next", s -> s.waiting() != null && s.waiting().message().contains("Draining")));
+                waits.job(
+                        "board-next",
+                        s -> s.waiting() != null && s.waiting().message().contains("Draining")));
         check("the running build finished", waits.job("board-running", s -> s.holds(BuildJobStatus.COMPLETE)));
         check("then the board is Drained", waits.until(worker(BOARD), w -> w.getStatus()
                 .condition(BuildWorkerStatus.DRAINED)
@@ -181,7 +190,8 @@ final class Scenario {
     }
 
     private Path result(String job, String file) {
-        var directory = status(job).results() == null ? "none" : status(job).results().directory();
+        var directory =
+                status(job).results() == null ? "none" : status(job).results().directory();
         return farm.node().claim("default", "artifacts").resolve(directory).resolve(file);
     }
 

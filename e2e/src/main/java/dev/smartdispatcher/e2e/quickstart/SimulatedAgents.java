@@ -32,7 +32,8 @@ final class SimulatedAgents implements AutoCloseable {
 
     SimulatedAgents(KubernetesClient client) {
         this.client = client;
-        timer.scheduleAtFixedRate(() -> facts.keySet().forEach(this::beat), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleAtFixedRate(
+                () -> facts.keySet().forEach(this::beat), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Whether a worker's facts are made up. */

@@ -34,8 +34,10 @@ final class Summary {
                 report.jobs().size(),
                 report.checks().isEmpty()
                         ? ""
-                        : ", " + report.checks().stream().filter(Report.Check::holds).count() + " of "
-                                + report.checks().size() + " things shown were seen",
+                        : ", "
+                                + report.checks().stream()
+                                        .filter(Report.Check::holds)
+                                        .count() + " of " + report.checks().size() + " things shown were seen",
                 file);
         out.flush();
     }

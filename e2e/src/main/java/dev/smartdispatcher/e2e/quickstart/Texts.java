@@ -17,7 +17,8 @@ final class Texts {
     static String detail(JobView job, Collection<WorkerView> workers) {
         return switch (job.phase()) {
             case "Dispatched", "Running" -> place(job, workers);
-            case "Complete" -> place(job, workers) + after(job) + (job.results() == null ? "" : ", results in " + job.results());
+            case "Complete" ->
+                place(job, workers) + after(job) + (job.results() == null ? "" : ", results in " + job.results());
             case "Failed" -> job.reason() + ": " + job.message();
             default -> job.reason() == null ? "" : job.reason() + ": " + job.message();
         };

@@ -54,8 +54,7 @@ final class Watcher implements AutoCloseable {
     }
 
     private synchronized void show(BuildWorker worker) {
-        screen.worker(
-                WorkerView.of(worker, simulated.test(worker.getMetadata().getName())), jobViews(), workerViews());
+        screen.worker(WorkerView.of(worker, simulated.test(worker.getMetadata().getName())), jobViews(), workerViews());
     }
 
     synchronized void say(String text) {

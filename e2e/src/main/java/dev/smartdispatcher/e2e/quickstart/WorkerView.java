@@ -15,7 +15,12 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WorkerView(
-        String name, boolean simulated, String hostArch, Amounts budget, Amounts allocation, List<Condition> conditions) {
+        String name,
+        boolean simulated,
+        String hostArch,
+        Amounts budget,
+        Amounts allocation,
+        List<Condition> conditions) {
 
     static WorkerView of(BuildWorker worker, boolean simulated) {
         var status = Optional.ofNullable(worker.getStatus()).orElse(new BuildWorkerStatus(null, null, null, null));
