@@ -12,7 +12,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LabelSelector(
         @Size(max = 64) @JsonPropertyDescription("Labels that must have exactly these values.")
-        Map<String, String> matchLabels,
+        Map<String, @Size(max = 63) String> matchLabels,
 
         @Size(max = 64) @JsonPropertyDescription("Further terms, all of which must hold.")
         List<Term> matchExpressions) {

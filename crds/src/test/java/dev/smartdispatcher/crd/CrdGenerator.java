@@ -82,6 +82,11 @@ final class CrdGenerator {
     }
 
     private static void mark(JSONSchemaProps schema) {
+        // A rule on a record's component is found twice, on its field and on its accessor; the API server refuses that.
+        if (schema.getXKubernetesValidations() != null) {
+            schema.setXKubernetesValidations(
+                    schema.getXKubernetesValidations().stream().distinct().toList());
+        }
         if (schema.getProperties() == null) {
             return;
         }

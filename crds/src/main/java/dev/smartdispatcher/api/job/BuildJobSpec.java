@@ -50,8 +50,8 @@ public record BuildJobSpec(
         @Size(max = 64) @JsonPropertyDescription("Command, as in a container. Default: the environment's.")
         List<@Size(max = 32768) String> command,
 
-        @Size(max = 256) @JsonPropertyDescription("Arguments of the command.")
-        List<@Size(max = 131072) String> args,
+        @Size(max = 64) @JsonPropertyDescription("Arguments of the command.")
+        List<@Size(max = 32768) String> args,
 
         @Size(min = 1, max = 1024)
         @Pattern("^/.*")
