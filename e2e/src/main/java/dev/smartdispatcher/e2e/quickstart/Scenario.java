@@ -8,6 +8,9 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The guided tour over {@code examples/}: applies them in steps, does what an administrator would, and looks. */
@@ -91,10 +93,7 @@ final class Scenario {
         watcher.say("Ten builds at once, for a worker that is opened for them by a label");
         apply("30-batch");
         IntStream.rangeClosed(1, BATCH).forEach(i -> waits.job("batch-" + i, s -> s.waiting() != null));
-        editWorker(SERVER, w -> {
-            w.getMetadata().getLabels().put("smartdispatcher.dev/batch", "open");
-            return w;
-        });
+        patchWorker(SERVER, "labels", "smartdispatcher.dev/batch", "\"open\"");
         var all = IntStream.rangeClosed(1, BATCH).mapToObj(i -> "batch-" + i).toList();
         all.forEach(waits::finished);
         var ns = all.stream().map(this::processes).toList();
@@ -124,14 +123,7 @@ final class Scenario {
         watcher.say("The board is drained in the middle of a build");
         apply("50-drain/1");
         waits.job("board-running", s -> s.holds(BuildJobStatus.RUNNING));
-        editWorker(BOARD, w -> {
-            var annotations = w.getMetadata().getAnnotations() == null
-                    ? new java.util.HashMap<String, String>()
-                    : w.getMetadata().getAnnotations();
-            annotations.put(Annotations.DRAIN, "new power supply");
-            w.getMetadata().setAnnotations(annotations);
-            return w;
-        });
+        patchWorker(BOARD, "annotations", Annotations.DRAIN, "\"new power supply\"");
         waits.until(worker(BOARD), w -> reason(w, BuildWorkerStatus.SCHEDULABLE).equals(Reason.Draining.name()));
         apply("50-drain/2");
         check(
@@ -145,10 +137,7 @@ final class Scenario {
                 .filter(c -> c.holds())
                 .isPresent()));
         watcher.say("The drain is taken back");
-        editWorker(BOARD, w -> {
-            w.getMetadata().getAnnotations().remove(Annotations.DRAIN);
-            return w;
-        });
+        patchWorker(BOARD, "annotations", Annotations.DRAIN, "null");
         check("and it works again", waits.job("board-next", s -> s.holds(BuildJobStatus.COMPLETE)));
     }
 
@@ -158,11 +147,15 @@ final class Scenario {
                 .forEach(m -> farm.apply(m).ifPresent(refused::add));
     }
 
-    private void editWorker(String name, UnaryOperator<BuildWorker> edit) {
-        worker(name).edit(edit);
+    /** As {@code kubectl label} and {@code kubectl annotate}: whatever else changes meanwhile. */
+    private void patchWorker(String name, String map, String key, String json) {
+        worker(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"" + map + "\":{\"" + key + "\":" + json + "}}}");
     }
 
-    private io.fabric8.kubernetes.client.dsl.Resource<BuildWorker> worker(String name) {
+    private Resource<BuildWorker> worker(String name) {
         return farm.client().resources(BuildWorker.class).withName(name);
     }
 

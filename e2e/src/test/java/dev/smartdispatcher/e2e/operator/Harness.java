@@ -1,0 +1,204 @@
+package dev.smartdispatcher.e2e.operator;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.environment.BuildEnvironment;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.embedded.EmbeddedCluster;
+import dev.smartdispatcher.operator.OperatorOptions;
+import dev.smartdispatcher.operator.SmartDispatcher;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** An embedded cluster, operators that come and go, and what a kubelet would write. */
+final class Harness implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final EmbeddedCluster cluster = EmbeddedCluster.start();
+    final KubernetesClient client = cluster.client();
+    private SmartDispatcher operator;
+
+    Harness() {
+        apply("""
+                apiVersion: smartdispatcher.dev/v1alpha1
+                kind: BuildEnvironment
+                metadata: {name: debian}
+                spec: {image: "local.test/debian:12"}
+                """, BuildEnvironment.class);
+    }
+
+    Harness withOperator() {
+        operator = new SmartDispatcher(
+                client,
+                new OperatorOptions(OperatorOptions.STANDARD.leader(), Duration.ofMillis(20), 4, 4),
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
+        operator.start();
+        return this;
+    }
+
+    /** As a crash for the cluster: nothing is cleaned up. */
+    void operatorEnds() {
+        operator.close();
+        operator = null;
+    }
+
+    void worker(String name, int cores) {
+        worker(name, cores, "8Gi");
+    }
+
+    void worker(String name, int cores, String memory) {
+        var node = Serialization.unmarshal("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: %s}
+                status:
+                  allocatable: {cpu: "64", memory: 64Gi, ephemeral-storage: 500Gi, pods: "110"}
+                  conditions: [{type: Ready, status: "True"}]
+                """.formatted(name), Node.class);
+        var created = client.resource(node).create();
+        created.setStatus(node.getStatus());
+        client.resource(created).updateStatus();
+        var worker = Serialization.unmarshal(
+                """
+                apiVersion: smartdispatcher.dev/v1alpha1
+                kind: BuildWorker
+                metadata: {name: %s}
+                spec: {}
+                status:
+                  agent:
+                    observedTime: "%s"
+                    hostArch: x86_64
+                    targets: [{arch: x86_64, mode: Native}]
+                    recommendedLimits: {cpu: "%d", memory: %s, disk: 100Gi, jobs: 8}
+                """.formatted(name, Instant.now().truncatedTo(ChronoUnit.SECONDS), cores, memory), BuildWorker.class);
+        var bare = client.resource(worker).create();
+        bare.setStatus(worker.getStatus());
+        client.resource(bare).updateStatus();
+    }
+
+    /** A job of one core and the policy's memory. */
+    BuildJob job(String name) {
+        return job(name, "parallelism: {max: 1}");
+    }
+
+    BuildJob job(String name, String more) {
+        return job(name, "true", more);
+    }
+
+    BuildJob job(String name, String script, String more) {
+        return apply("""
+                apiVersion: smartdispatcher.dev/v1alpha1
+                kind: BuildJob
+                metadata: {name: %s, namespace: default}
+                spec:
+                  targetArch: x86_64
+                  environment: debian
+                  args: ['%s']
+                  %s
+                """.formatted(name, script, more), BuildJob.class);
+    }
+
+    <T extends io.fabric8.kubernetes.api.model.HasMetadata> T apply(String yaml, Class<T> type) {
+        return client.resource(Serialization.unmarshal(yaml, type)).create();
+    }
+
+    BuildJobStatus status(String job) {
+        var found = client.resources(BuildJob.class)
+                .inNamespace("default")
+                .withName(job)
+                .get();
+        return found == null || found.getStatus() == null ? BuildJobStatus.EMPTY : found.getStatus();
+    }
+
+    BuildJobStatus until(String job, Predicate<BuildJobStatus> condition) {
+        return await("job " + job).atMost(PATIENCE).until(() -> status(job), condition::test);
+    }
+
+    BuildWorker untilWorker(String name, Predicate<BuildWorker> condition) {
+        return await("worker " + name)
+                .atMost(PATIENCE)
+                .until(() -> client.resources(BuildWorker.class).withName(name).get(), condition::test);
+    }
+
+    /** The reason of a worker's condition; empty text if there is none. */
+    static String reason(BuildWorker worker, String type) {
+        return worker.getStatus().condition(type).map(c -> c.reason()).orElse("");
+    }
+
+    List<Pod> pods() {
+        return client.pods().inNamespace("default").list().getItems();
+    }
+
+    /** The job's pod of this attempt, once it is there and bound. */
+    Pod pod(String job, int attempt) {
+        return await("pod " + attempt + " of " + job)
+                .atMost(PATIENCE)
+                .until(
+                        () -> pods().stream()
+                                .filter(p -> p.getMetadata().getName().matches(job + "-[0-9a-f]{5}-" + attempt))
+                                .findFirst()
+                                .orElse(null),
+                        p -> p != null && p.getSpec().getNodeName() != null);
+    }
+
+    void running(Pod pod) {
+        report(pod, "Running", "{running: {startedAt: \"" + now() + "\"}}");
+    }
+
+    void ended(Pod pod, int exitCode) {
+        ended(pod, exitCode, exitCode == 0 ? "Completed" : "Error", "{\\\"exitCode\\\":" + exitCode + "}");
+    }
+
+    /** The container is terminated, while the phase still says Running, as a kubelet reports it first. */
+    void ended(Pod pod, int exitCode, String reason, String message) {
+        report(pod, "Running", """
+                {terminated: {exitCode: %d, reason: %s, message: "%s", startedAt: "%s", finishedAt: "%s"}}""".formatted(exitCode, reason, message, now(), now()));
+    }
+
+    private void report(Pod pod, String phase, String state) {
+        var status = Serialization.unmarshal(
+                "--- {phase: " + phase + ", containerStatuses: [{name: build, state: " + state + "}]}",
+                io.fabric8.kubernetes.api.model.PodStatus.class);
+        client.pods()
+                .inNamespace("default")
+                .withName(pod.getMetadata().getName())
+                .editStatus(p -> {
+                    p.getStatus().setPhase(status.getPhase());
+                    p.getStatus().setContainerStatuses(status.getContainerStatuses());
+                    return p;
+                });
+    }
+
+    /** As the kubelet does when the last process of a deleted pod is gone. */
+    void gone(Pod pod) {
+        client.pods()
+                .inNamespace("default")
+                .withName(pod.getMetadata().getName())
+                .withGracePeriod(0)
+                .delete();
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    @Override
+    public void close() {
+        if (operator != null) {
+            operator.close();
+        }
+        cluster.close();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.smartdispatcher.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.e2e.embedded.server.Verb;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nothing lost, doubled or leaked: conflicts, crashes at each write, deletions. */
+class SafetyTest {
+    private final Harness farm = new Harness();
+
+    @AfterEach
+    void close() {
+        farm.close();
+    }
+
+    private void completes(String job) {
+        farm.ended(farm.pod(job, 1), 0);
+        var status = farm.until(job, BuildJobStatus::finished);
+        assertThat(status.holds(BuildJobStatus.COMPLETE)).isTrue();
+        assertThat(status.attempts()).hasSize(1);
+        assertThat(farm.pods()).hasSize(1);
+    }
+
+    @Test
+    void aStatusWriteThatHits409IsDecidedAnew() {
+        farm.worker("w", 1);
+        farm.cluster.failNext(r -> r.is(Verb.UPDATE, "buildjobs"), 409);
+        farm.withOperator().job("j");
+        completes("j");
+    }
+
+    @Test
+    void aCrashAfterTheAllocationAndBeforeThePod() {
+        farm.worker("w", 1);
+        farm.cluster.failNext(r -> r.is(Verb.CREATE, "pods"), 500);
+        farm.withOperator().job("j");
+        farm.until("j", s -> s.allocation() != null);
+        farm.operatorEnds();
+        farm.withOperator();
+        completes("j");
+    }
+
+    @Test
+    void aCrashAfterThePodAndBeforeRunning() {
+        farm.worker("w", 1);
+        farm.withOperator().job("j");
+        var pod = farm.pod("j", 1);
+        farm.operatorEnds();
+        farm.running(pod);
+        farm.withOperator();
+        farm.until("j", s -> s.holds(BuildJobStatus.RUNNING));
+        completes("j");
+    }
+
+    @Test
+    void aCrashAfterTheEndAndBeforeComplete() {
+        farm.worker("w", 1);
+        farm.withOperator().job("j");
+        var pod = farm.pod("j", 1);
+        farm.running(pod);
+        farm.until("j", s -> s.holds(BuildJobStatus.RUNNING));
+        farm.operatorEnds();
+        farm.ended(pod, 0);
+        farm.withOperator();
+        completes("j");
+    }
+
+    @Test
+    void watchesThatBreakAreTakenUpAgain() {
+        farm.worker("w", 1);
+        farm.withOperator();
+        farm.cluster.dropWatches();
+        farm.job("j");
+        completes("j");
+    }
+
+    @Test
+    void aRestartedOperatorCountsWhatRuns() {
+        farm.worker("w", 1);
+        farm.withOperator().job("first");
+        farm.running(farm.pod("first", 1));
+        farm.operatorEnds();
+        farm.job("second");
+        farm.withOperator();
+        var waiting = farm.until("second", s -> s.waiting() != null).waiting();
+        assertThat(waiting.reason()).isEqualTo(Reason.NoRoom);
+    }
+
+    @Test
+    void aDeletedJobsRoomIsHeldUntilItsPodIsGone() {
+        farm.worker("w", 1);
+        farm.withOperator().job("first");
+        var pod = farm.pod("first", 1);
+        farm.running(pod);
+        farm.until("first", s -> s.holds(BuildJobStatus.RUNNING));
+        farm.client
+                .resources(BuildJob.class)
+                .inNamespace("default")
+                .withName("first")
+                .delete();
+        farm.job("second");
+        assertThat(farm.until("second", s -> s.waiting() != null).waiting().reason())
+                .isEqualTo(Reason.NoRoom);
+        assertThat(farm.status("second").attempts()).isEmpty();
+        farm.gone(pod);
+        farm.ended(farm.pod("second", 1), 0);
+        farm.until("second", s -> s.holds(BuildJobStatus.COMPLETE));
+    }
+
+    @Test
+    void aDrainStartsNothingAndLosesNothing() {
+        farm.worker("w", 2);
+        farm.withOperator().job("runs");
+        var pod = farm.pod("runs", 1);
+        farm.running(pod);
+        annotate("smartdispatcher.dev/drain", "kernel update");
+        farm.untilWorker(
+                "w", w -> Harness.reason(w, BuildWorkerStatus.SCHEDULABLE).equals("Draining"));
+        farm.job("next");
+        assertThat(farm.until("next", s -> s.waiting() != null).waiting().reason())
+                .isEqualTo(Reason.WorkersUnavailable);
+        farm.ended(pod, 0);
+        farm.until("runs", s -> s.holds(BuildJobStatus.COMPLETE));
+        farm.untilWorker("w", w -> Harness.reason(w, BuildWorkerStatus.DRAINED).equals("NoBuilds"));
+        annotate("smartdispatcher.dev/drain", null);
+        farm.ended(farm.pod("next", 1), 0);
+        farm.until("next", s -> s.holds(BuildJobStatus.COMPLETE));
+    }
+
+    @Test
+    void aDrainDeadlineStopsWhatStillRuns() {
+        farm.worker("w", 2);
+        farm.withOperator().job("long");
+        var pod = farm.pod("long", 1);
+        farm.running(pod);
+        farm.until("long", s -> s.holds(BuildJobStatus.RUNNING));
+        annotate("smartdispatcher.dev/drain-deadline", "2026-01-01T00:00:00Z");
+        annotate("smartdispatcher.dev/drain", "power off");
+        await().until(() -> farm.pods().get(0).getMetadata().getDeletionTimestamp() != null);
+        farm.ended(pod, 143, "Error", "{\\\"exitCode\\\":143,\\\"terminated\\\":true}");
+        var status = farm.until("long", s -> s.liveAttempt().isEmpty());
+        assertThat(status.attempts().get(0).outcome()).isEqualTo(Reason.DrainDeadlinePassed);
+        assertThat(status.finished()).isFalse();
+    }
+
+    /** As {@code kubectl annotate}: whatever else changes meanwhile. */
+    private void annotate(String key, String value) {
+        farm.client
+                .resources(BuildWorker.class)
+                .withName("w")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + key + "\":"
+                                + (value == null ? "null" : "\"" + value + "\"") + "}}}");
+    }
+}
