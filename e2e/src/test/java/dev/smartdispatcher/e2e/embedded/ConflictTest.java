@@ -6,7 +6,6 @@ import static dev.smartdispatcher.e2e.embedded.Samples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.BuildJob;
-import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Phase;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -35,7 +34,7 @@ class ConflictTest {
     void statusPutWithAStaleVersionIsRefused() {
         var stale = CLUSTER.client().resource(job("status-put")).create();
         inPhase(stale, "status-put");
-        stale.setStatus(Statuses.withPhase(Phase.Complete));
+        stale.setStatus(Samples.statusWith(Phase.Complete));
         assertRefused(409, () -> CLUSTER.client().resource(stale).updateStatus())
                 .hasMessageContaining("buildjobs.smartdispatcher.dev \"status-put\": " + MODIFIED);
         assertThat(read("status-put").getStatus().phase()).isEqualTo(Phase.Running);
@@ -134,12 +133,5 @@ class ConflictTest {
 
     private static BuildJob read(String name) {
         return CLUSTER.client().resources(BuildJob.class).withName(name).get();
-    }
-
-    private static final class Statuses {
-        static BuildJobStatus withPhase(Phase phase) {
-            return io.fabric8.kubernetes.client.utils.Serialization.unmarshal(
-                    "{\"phase\":\"" + phase + "\"}", BuildJobStatus.class);
-        }
     }
 }

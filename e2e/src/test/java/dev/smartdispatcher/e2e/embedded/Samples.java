@@ -1,6 +1,8 @@
 package dev.smartdispatcher.e2e.embedded;
 
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Phase;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -43,6 +45,10 @@ public final class Samples {
                   environment: debian-12
                   targetArch: x86_64
                 """.formatted(name) + more, BuildJob.class);
+    }
+
+    public static BuildJobStatus statusWith(Phase phase) {
+        return Serialization.unmarshal("{\"phase\":\"" + phase + "\"}", BuildJobStatus.class);
     }
 
     public static Pod pod(String name) {

@@ -24,6 +24,8 @@
 #
 # Further variables: HOME (created), BUILD_USAGE=process (no cgroup of its own: measure the processes of the session),
 # BUILD_CGROUP (where cgroups are mounted), BUILD_GRACE_SECONDS (between TERM and KILL).
+#
+# ":" and "times" are never redirected to what may not be writable: a failing redirection of such builtins ends the shell.
 set -u
 
 cgroup=${BUILD_CGROUP:-/sys/fs/cgroup}
@@ -32,7 +34,7 @@ deadline=${BUILD_DEADLINE_SECONDS:-}
 newline='
 '
 command_pid=''
-deadline_exceeded=false
+state=''
 terminated=false
 interrupted=''
 
@@ -92,11 +94,12 @@ sum_keys() {
 memory_now() {
     total=0
     if [ "${BUILD_USAGE:-}" = process ]; then
-        pages=0
-        for rss in $(session | while read -r _ _ rss; do printf '%s ' "$rss"; done); do
-            pages=$((pages + rss))
+        # shellcheck disable=SC2046 # the numbers, three for each process
+        set -- $(session)
+        while [ "$#" -ge 3 ]; do
+            total=$((total + $3 * page_size))
+            shift 3
         done
-        total=$((pages * page_size))
     elif [ -r "$cgroup/memory/memory.stat" ]; then
         sum_keys "$cgroup/memory/memory.stat" 'total_rss total_shmem'
     else
@@ -119,6 +122,7 @@ oom_kills_now() {
 cpu_now() {
     total=0
     if [ "${BUILD_USAGE:-}" = process ]; then
+        [ -d "$state" ] || return 0
         times >"$state/times"
         { read -r _ && read -r user system; } <"$state/times" || return 0
         for time in "$user" "$system"; do # 1m2.345s
@@ -147,7 +151,7 @@ take_disk() {
 
 measure_disk() {
     # shellcheck disable=SC2086 # a list of directories
-    exec du -sk ${BUILD_SCRATCH:-} >"$state/disk" </dev/null
+    exec du -sk ${BUILD_SCRATCH:-} >"$state/disk"
 }
 
 # ---- The monitor: the entry's clock, beside the command ----------------------------------------------------------------
@@ -162,8 +166,8 @@ clock() {
 }
 
 # Once a second: samples memory, enforces the deadline, and KILLs what TERM did not end. Every 15 seconds, or as rarely
-# as its cost asks for (1 % of a core), it has du measure the disk. At its end (TERM) it leaves its peaks in
-# $state/usage.
+# as its cost asks for (1 % of a core), it has du measure the disk. It ends at TERM, or within a second of the file
+# $state/stop (bash, under load, was once seen to lose a trapped signal), and leaves its peaks in $state/usage.
 monitor() {
     memory_peak=0
     disk_peak=0
@@ -171,14 +175,12 @@ monitor() {
     du_cost=0
     nap=''
     kill_at=''
-    stopping=''
     ticks=0
-    trap 'stopping=yes' USR1
-    trap 'kill $nap $du_pid; printf "%s %s %s\n" "$memory_peak" "$disk_peak" "$du_cost" >"$state/usage"; exit 0' TERM
+    trap end_monitor TERM
     clock
     began=$now
     du_at=$((now + 1500))
-    while :; do
+    while [ ! -e "$state/stop" ]; do
         memory_now
         [ "$total" -le "$memory_peak" ] || memory_peak=$total
         enforce
@@ -189,17 +191,26 @@ monitor() {
         ticks=$((ticks + 1))
         clock
     done
+    end_monitor
+}
+
+end_monitor() {
+    # shellcheck disable=SC2086 # either may be empty
+    kill $nap $du_pid
+    printf '%s %s %s\n' "$memory_peak" "$disk_peak" "$du_cost" >"$state/usage"
+    exit 0
 }
 
 enforce() {
     if [ -n "$kill_at" ]; then
         [ "$now" -lt "$kill_at" ] || signal_command KILL
-    elif [ -n "$stopping" ]; then
+    elif [ -e "$state/terminated" ]; then
         kill_at=$((now + grace * 100))
     elif [ -n "$deadline" ] && [ $((now - began)) -ge $((deadline * 100)) ]; then
-        kill -s USR1 "$$"
-        signal_command TERM
         kill_at=$((now + grace * 100))
+        true >"$state/deadline"
+        say "deadline of $deadline s exceeded, stopping the build"
+        signal_command TERM
     fi
 }
 
@@ -229,7 +240,7 @@ copy_results() {
         rm -rf "$BUILD_RESULTS_TARGET" && mv "$partial" "$BUILD_RESULTS_TARGET"; then
         return 0
     fi
-    rm -rf "$partial"
+    rm -rf "$partial" 2>/dev/null
     return 1
 }
 
@@ -238,14 +249,8 @@ copy_results() {
 on_term() {
     interrupted=yes
     terminated=true
+    true >"$state/terminated"
     [ -z "$command_pid" ] || signal_command TERM
-    [ -z "${monitor_pid:-}" ] || kill -s USR1 "$monitor_pid"
-}
-
-on_deadline() {
-    interrupted=yes
-    deadline_exceeded=true
-    say "deadline of $deadline s exceeded, stopping the build"
 }
 
 # Waits for the command and sets code. A trapped signal ends wait early; then the command still is a child.
@@ -277,18 +282,18 @@ start_command() {
 }
 
 trap on_term TERM INT HUP
-trap on_deadline USR1
 
-: "${HOME:=${TMPDIR:-/tmp}}"
+HOME=${HOME:-${TMPDIR:-/tmp}}
 export HOME
 mkdir -p "$HOME" || say "cannot create the home directory $HOME"
 if [ -n "${BUILD_RESULTS:-}" ]; then
     mkdir -p "$BUILD_RESULTS" || say "cannot create the results directory $BUILD_RESULTS"
 fi
-state=$(mktemp -d "${TMPDIR:-/tmp}/smart-dispatcher.XXXXXX") || {
-    state=${TMPDIR:-/tmp}/smart-dispatcher.$$
-    mkdir "$state"
-}
+for base in "${TMPDIR:-/tmp}" /tmp "$HOME"; do
+    state=$(mktemp -d "$base/smart-dispatcher.XXXXXX") && break
+    state=$base/smart-dispatcher.$$
+    mkdir "$state" && break
+done
 page_size=$(getconf PAGESIZE) || page_size=4096
 cpu_now
 cpu_before=$total
@@ -305,15 +310,16 @@ elif [ "$#" -eq 0 ]; then
     code=127
 else
     start_command "$@"
-    monitor >/dev/null 3>&- &
+    monitor >/dev/null &
     monitor_pid=$!
     # TERM may have come before there was anything to forward it to.
     [ "$terminated" = false ] || on_term
     await_command
-    trap '' USR1
+    trap '' TERM INT HUP
     signal_command KILL
     cpu_now
     cpu=$((total - cpu_before))
+    true >"$state/stop"
     kill -s TERM "$monitor_pid"
     wait "$monitor_pid"
     [ ! -r "$state/usage" ] || read -r memory_peak disk_peak du_cost <"$state/usage"
@@ -328,7 +334,11 @@ oom_kills=$((total - oom_before))
 
 message=''
 results=none
-[ "$deadline_exceeded" = false ] || code=124
+deadline_exceeded=false
+if [ -e "$state/deadline" ]; then
+    deadline_exceeded=true
+    code=124
+fi
 if [ "$code" -eq 0 ] && [ -n "${BUILD_RESULTS_TARGET:-}" ]; then
     if message=$(copy_results 2>&1); then
         results=copied
@@ -341,9 +351,12 @@ if [ "$code" -eq 0 ] && [ -n "${BUILD_RESULTS_TARGET:-}" ]; then
 fi
 
 # Without quotes, backslashes and control characters a text is its own JSON.
-message=$(printf '%.300s' "$message" | tr '\n\t"\\' "  '/" | tr -d '\000-\037\177')
-printf '{"exitCode":%d,"deadlineExceeded":%s,"terminated":%s,"oomKills":%d,"memoryPeakBytes":%d,"diskPeakBytes":%d,"cpuSeconds":%d,"results":"%s","message":"%s"}\n' \
-    "$code" "$deadline_exceeded" "$terminated" "$oom_kills" "$memory_peak" "$disk_peak" \
-    "$(((${cpu:-0} + 500000) / 1000000))" "$results" "$message" >"${TERMINATION_LOG:-/dev/termination-log}"
+message=$(printf '%.300s' "$message" | tr '\n\t\042\134' '  \047/' | tr -d '\000-\037\177')
+{
+    printf '{"exitCode":%d,"deadlineExceeded":%s,"terminated":%s,' "$code" "$deadline_exceeded" "$terminated"
+    printf '"oomKills":%d,"memoryPeakBytes":%d,"diskPeakBytes":%d,' "$oom_kills" "$memory_peak" "$disk_peak"
+    printf '"cpuSeconds":%d,' "$(((${cpu:-0} + 500000) / 1000000))"
+    printf '"results":"%s","message":"%s"}\n' "$results" "$message"
+} >"${TERMINATION_LOG:-/dev/termination-log}"
 rm -rf "$state"
 exit "$code"

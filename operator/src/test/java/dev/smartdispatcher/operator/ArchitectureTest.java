@@ -1,0 +1,60 @@
+package dev.smartdispatcher.operator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.CustomResource;
+
+/** The structure that docs/architecture.md describes. */
+@AnalyzeClasses(packages = "dev.smartdispatcher", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] PURE = {
+        "..operator.dispatch..",
+        "..operator.packages..",
+        "..operator.workload..",
+        "..operator.attempt..",
+        "..operator.availability..",
+        "..operator.status..",
+        "..operator.validation..",
+        "dev.smartdispatcher.arch.."
+    };
+
+    @ArchTest
+    static final ArchRule purePackagesKnowNoClient = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..");
+
+    @ArchTest
+    static final ArchRule purePackagesKnowNoCustomResource = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are custom resources", (JavaClass c) -> c.isAssignableTo(CustomResource.class)));
+
+    @ArchTest
+    static final ArchRule purePackagesAreToldTheTime = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("dev.smartdispatcher.operator.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noDrawers =
+            noClasses().should().haveSimpleNameEndingWith("Utils").orShould().haveSimpleNameEndingWith("Util");
+}

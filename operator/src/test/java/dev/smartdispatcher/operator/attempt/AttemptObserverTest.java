@@ -1,0 +1,173 @@
+package dev.smartdispatcher.operator.attempt;
+
+import static dev.smartdispatcher.operator.attempt.Pods.container;
+import static dev.smartdispatcher.operator.attempt.Pods.terminated;
+import static dev.smartdispatcher.operator.attempt.Pods.terminatedState;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.arch.Mode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AttemptObserverTest {
+    private static final Allocation ALLOCATION = new Allocation(
+            "w", "x86_64", Mode.Native, 4, new Quantity("4"), new Quantity("512Mi"), new Quantity("1Gi"));
+
+    private static AttemptObserver observer(int secondsLater) {
+        var now = Instant.parse(Pods.CREATED).plusSeconds(secondsLater);
+        return new AttemptObserver(Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static Observation observe(Pod pod) {
+        return observer(10).observe(pod, ALLOCATION);
+    }
+
+    static Stream<Arguments> ends() {
+        var rejected = "phase: Failed, reason: OutOfcpu, startTime: '2026-01-01T12:00:00Z',"
+                + " message: 'Pod was rejected: Node did not have enough resource: cpu'";
+        return Stream.of(
+                arguments("success", terminated(0, "Completed", "{\"exitCode\":0}"), Reason.Succeeded, "succeeded"),
+                arguments("exit code", terminated(3, "Error", "{\"exitCode\":3}"), Reason.BuildFailed, "exit code 3"),
+                arguments("message that is none", terminated(3, "Error", "boom"), Reason.BuildFailed, "exit code 3"),
+                arguments(
+                        "main process out of memory",
+                        terminated(137, "OOMKilled", ""),
+                        Reason.OutOfMemory,
+                        "memory ran out: 512Mi at N=4"),
+                arguments(
+                        "a compiler out of memory",
+                        terminated(2, "Error", "{\"exitCode\":2,\"oomKills\":1,\"memoryPeakBytes\":535822336}"),
+                        Reason.OutOfMemory,
+                        "memory ran out: 512Mi at N=4, peak 511Mi"),
+                arguments(
+                        "a killed child that the build got over",
+                        terminated(0, "OOMKilled", "{\"exitCode\":0,\"oomKills\":1}"),
+                        Reason.Succeeded,
+                        "succeeded"),
+                arguments(
+                        "deadline by the entry",
+                        terminated(124, "Error", "{\"exitCode\":124,\"deadlineExceeded\":true,\"terminated\":true}"),
+                        Reason.DeadlineExceeded,
+                        "exceeded its deadline of 20 s"),
+                arguments(
+                        "deadline by the kubelet",
+                        Pods.with("phase: Failed, reason: DeadlineExceeded, containerStatuses: [{name: build, state: "
+                                + terminatedState(137, "Error", "") + "}]"),
+                        Reason.DeadlineExceeded,
+                        "exceeded its deadline of 20 s"),
+                arguments(
+                        "results not copied",
+                        terminated(122, "Error", "{\"exitCode\":122,\"results\":\"failed\",\"message\":\"disk full\"}"),
+                        Reason.ResultsNotCopied,
+                        "the results could not be copied: disk full"),
+                arguments(
+                        "evicted for its own disk",
+                        Pods.with(
+                                "phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"s\" exceeds the limit"
+                                        + " \"20Mi\". ', containerStatuses: [{name: build, state: "
+                                        + terminatedState(137, "Error", "") + "}]"),
+                        Reason.OutOfDisk,
+                        "disk ran out: 1Gi; Usage of EmptyDir volume \"s\" exceeds the limit \"20Mi\"."),
+                arguments(
+                        "evicted for the node's sake",
+                        Pods.with("phase: Failed, reason: Evicted, message: 'The node was low on resource: memory.',"
+                                + " containerStatuses: [{name: build, state: " + terminatedState(137, "Error", "")
+                                + "}]"),
+                        Reason.WorkerLost,
+                        "the pod was ended from outside: Evicted, The node was low on resource: memory."),
+                arguments(
+                        "deleted",
+                        Pods.with(
+                                ", deletionTimestamp: '2026-01-01T12:00:08Z'",
+                                "phase: Running, containerStatuses: [{name: build, state: "
+                                        + terminatedState(143, "Error", "{\"exitCode\":143,\"terminated\":true}")
+                                        + "}]"),
+                        Reason.WorkerLost,
+                        "the pod was ended from outside"),
+                arguments(
+                        "supervisor killed",
+                        terminated(255, "Error", ""),
+                        Reason.WorkerLost,
+                        "the pod was ended from outside"),
+                arguments(
+                        "no shell",
+                        terminated(128, "StartError", "exec: /bin/sh: no such file"),
+                        Reason.EntryNotRunnable,
+                        "the image cannot run the entry: it needs /bin/sh (exec: /bin/sh: no such file)"),
+                arguments(
+                        "command not found is the build's fault",
+                        terminated(127, "Error", "{\"exitCode\":127}"),
+                        Reason.BuildFailed,
+                        "exit code 127"),
+                arguments(
+                        "rejected by the kubelet",
+                        Pods.with(rejected),
+                        Reason.StartFailed,
+                        "the pod never ran: Pod was rejected: Node did not have enough resource: cpu"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void everyOutcomeOfAnAttempt(String name, Pod pod, Reason outcome, String message) {
+        assertThat(observe(pod)).isInstanceOfSatisfying(Observation.Ended.class, ended -> {
+            assertThat(ended.outcome()).isEqualTo(outcome);
+            assertThat(ended.message()).isEqualTo(message);
+        });
+        assertThat(PodState.ended(pod)).isTrue();
+    }
+
+    @Test
+    void theContainersTimesAndUsageAreKept() {
+        var pod = terminated(
+                0, "Completed", "{\"exitCode\":0,\"memoryPeakBytes\":1048576,\"diskPeakBytes\":0,\"cpuSeconds\":7}");
+        assertThat(observe(pod)).isInstanceOfSatisfying(Observation.Ended.class, ended -> {
+            assertThat(ended.exitCode()).contains(0);
+            assertThat(ended.start()).contains(Instant.parse("2026-01-01T12:00:01Z"));
+            assertThat(ended.end()).isEqualTo(Instant.parse("2026-01-01T12:00:09Z"));
+            assertThat(ended.usage().orElseThrow().memoryPeak()).isEqualTo(new Quantity("1Mi"));
+            assertThat(ended.usage().orElseThrow().diskPeak()).isNull();
+            assertThat(ended.usage().orElseThrow().cpuSeconds()).isEqualTo(7);
+        });
+    }
+
+    @Test
+    void thePhaseAloneProvesNothing() {
+        var running = container("Failed", "{running: {startedAt: '2026-01-01T12:00:01Z'}}");
+        assertThat(observe(running)).isInstanceOf(Observation.Running.class);
+        assertThat(PodState.ended(running)).isFalse();
+    }
+
+    @Test
+    void aPodIsGivenUpWhenItsPatienceEnds() {
+        var unschedulable = Pods.with("phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason:"
+                + " Unschedulable, message: '0/2 nodes are available'}]");
+        assertThat(observer(119).observe(unschedulable, ALLOCATION)).isInstanceOf(Observation.NotStarted.class);
+        assertThat(observer(121).observe(unschedulable, ALLOCATION))
+                .isEqualTo(new Observation.Stuck("not scheduled for 2 minutes: 0/2 nodes are available"));
+        var noImage = container("Pending", "{waiting: {reason: ImagePullBackOff, message: 'not found'}}");
+        assertThat(observer(119).observe(noImage, ALLOCATION)).isInstanceOf(Observation.NotStarted.class);
+        assertThat(observer(121).observe(noImage, ALLOCATION))
+                .isEqualTo(new Observation.Stuck("ImagePullBackOff: not found"));
+        var never = container("Pending", "{waiting: {reason: ErrImageNeverPull}}");
+        assertThat(observer(1).observe(never, ALLOCATION)).isEqualTo(new Observation.Stuck("ErrImageNeverPull"));
+        assertThat(observer(1).observe(Pods.with("phase: Pending"), ALLOCATION))
+                .isInstanceOf(Observation.NotStarted.class);
+    }
+
+    @Test
+    void aPodThatIsGoneWasLostOrNeverStarted() {
+        assertThat(observer(1).gone(true).outcome()).isEqualTo(Reason.WorkerLost);
+        assertThat(observer(1).gone(false).outcome()).isEqualTo(Reason.StartFailed);
+    }
+}

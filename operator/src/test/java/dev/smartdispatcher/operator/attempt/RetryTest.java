@@ -1,0 +1,85 @@
+package dev.smartdispatcher.operator.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.Retry;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.arch.Quantities;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+    private static final Retry RETRY = new Retry(1, 2, 0);
+
+    private static Attempt attempt(Reason outcome) {
+        return new Attempt(
+                1, "w", "p", 4, new Quantity("1Gi"), new Quantity("1Gi"), null, null, null, outcome, null, "");
+    }
+
+    private static boolean again(Reason... outcomes) {
+        var attempts = new ArrayList<Attempt>();
+        for (var outcome : outcomes) {
+            attempts.add(attempt(outcome));
+        }
+        return RetryRule.again(RETRY, attempts);
+    }
+
+    @Test
+    void eachKindOfFailureHasItsOwnBudget() {
+        assertThat(again(Reason.WorkerLost)).isTrue();
+        assertThat(again(Reason.WorkerLost, Reason.DrainDeadlinePassed)).isFalse();
+        assertThat(again(Reason.OutOfMemory, Reason.WorkerLost, Reason.OutOfDisk))
+                .isTrue();
+        assertThat(again(Reason.OutOfMemory, Reason.OutOfDisk, Reason.OutOfMemory))
+                .isFalse();
+        assertThat(again(Reason.BuildFailed)).isFalse();
+        assertThat(again(Reason.DeadlineExceeded)).isFalse();
+        assertThat(again(Reason.Succeeded)).isFalse();
+    }
+
+    @Test
+    void startsThatFailedCostNoneOfTheUsersBudgets() {
+        var ten = Collections.nCopies(10, attempt(Reason.StartFailed));
+        assertThat(RetryRule.again(RETRY, ten)).isTrue();
+        assertThat(RetryRule.again(RETRY, Collections.nCopies(11, attempt(Reason.StartFailed))))
+                .isFalse();
+    }
+
+    @Test
+    void thereAreNeverMoreAttemptsThanTheStatusKeeps() {
+        assertThat(RetryRule.again(new Retry(19, 0, 0), Collections.nCopies(19, attempt(Reason.WorkerLost))))
+                .isTrue();
+        assertThat(RetryRule.again(new Retry(19, 0, 0), Collections.nCopies(20, attempt(Reason.WorkerLost))))
+                .isFalse();
+    }
+
+    @Property(seed = "42")
+    void afterMemoryRanOutTheEnvelopeIsAtLeastTwiceWhatWasAllocated(
+            @ForAll @LongRange(min = 1, max = 1L << 40) long base,
+            @ForAll @LongRange(max = 1L << 40) long perProcess,
+            @ForAll @IntRange(min = 1, max = 64) int n) {
+        long allocated = base + perProcess * n;
+        var lost = new Attempt(
+                1, "w", "p", n, Quantities.ofBytes(allocated), null, null, null, null, Reason.OutOfMemory, null, "");
+        var grown = EnvelopeGrowth.grow(base, perProcess, 1, List.of(lost));
+        assertThat(grown.base() + grown.perProcess() * n).isGreaterThanOrEqualTo(2 * allocated - 1);
+        assertThat(grown.base()).isGreaterThanOrEqualTo(base);
+        assertThat(grown.perProcess()).isGreaterThanOrEqualTo(perProcess);
+        assertThat(grown.disk()).isEqualTo(1);
+    }
+
+    @Test
+    void diskIsDoubled() {
+        var grown = EnvelopeGrowth.grow(1, 1, 1L << 30, List.of(attempt(Reason.OutOfDisk)));
+        assertThat(grown.disk()).isEqualTo(2L << 30);
+        assertThat(grown.base()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.smartdispatcher.operator.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the real entry script with a shell, in a directory of its own, as a container would. */
+final class EntryRun {
+    /** No run takes longer but one that hangs. */
+    private static final int LONGEST_SECONDS = 60;
+
+    private static final Path SCRIPT = Path.of("src/main/resources/dev/smartdispatcher/operator/workload/entry.sh")
+            .toAbsolutePath();
+
+    private final List<String> shell;
+    private final Path directory;
+    private final Map<String, String> env = new HashMap<>();
+
+    EntryRun(String shell, Path directory) {
+        this.shell = List.of(shell.split(" "));
+        this.directory = directory;
+        env.put("PATH", System.getenv("PATH"));
+        env.put("HOME", file("home").toString());
+        env.put("TMPDIR", directory.toString());
+        env.put("TERMINATION_LOG", file("termination-log").toString());
+        env.put("BUILD_RESULTS", file("out").toString());
+        env.put("BUILD_CGROUP", file("cgroup").toString());
+    }
+
+    /** {@code sh}, and those of dash, bash and busybox that are here and are not the same program. */
+    static List<String> shells() throws IOException {
+        var shells = new ArrayList<>(List.of("sh"));
+        var sh = find("sh").orElseThrow().toRealPath();
+        for (var name : List.of("dash", "bash", "busybox")) {
+            var program = find(name);
+            if (program.isPresent() && !program.get().toRealPath().equals(sh)) {
+                shells.add(name.equals("busybox") ? "busybox sh" : name);
+            }
+        }
+        return shells;
+    }
+
+    private static Optional<Path> find(String program) {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .map(dir -> Path.of(dir, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    EntryRun with(String name, Object value) {
+        env.put(name, value.toString());
+        return this;
+    }
+
+    EntryRun without(String name) {
+        env.remove(name);
+        return this;
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Whether a command succeeds in the shell itself. */
+    boolean shellSays(String command) throws IOException, InterruptedException {
+        var line = new ArrayList<>(shell);
+        line.addAll(List.of("-c", command));
+        return new ProcessBuilder(line).redirectErrorStream(true).start().waitFor() == 0;
+    }
+
+    /** Starts the script with a command. */
+    Started start(String... command) throws IOException {
+        var line = new ArrayList<>(shell);
+        line.add(SCRIPT.toString());
+        line.addAll(List.of(command));
+        var builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(env);
+        return new Started(builder.start());
+    }
+
+    /** Runs the script with a command to its end. */
+    Ended run(String... command) throws IOException, InterruptedException {
+        return start(command).await();
+    }
+
+    /** A run that may not have ended. */
+    final class Started {
+        private final Process process;
+        private final StringBuilder log = new StringBuilder();
+
+        private Started(Process process) {
+            this.process = process;
+        }
+
+        Process process() {
+            return process;
+        }
+
+        /** Waits for the next line that the command prints. */
+        String line() throws IOException {
+            var line = process.inputReader().readLine();
+            log.append(line).append('\n');
+            return line;
+        }
+
+        Ended await() throws IOException, InterruptedException {
+            process.inputReader().lines().forEach(line -> log.append(line).append('\n'));
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the entry hangs; it said: " + log);
+            }
+            var file = Path.of(env.get("TERMINATION_LOG"));
+            return new Ended(process.exitValue(), log.toString(), Files.exists(file) ? Files.readString(file) : "");
+        }
+    }
+
+    /** A run that ended: exit code, what it printed, and its termination message. */
+    record Ended(int exitCode, String log, String message) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(message);
+        }
+    }
+}

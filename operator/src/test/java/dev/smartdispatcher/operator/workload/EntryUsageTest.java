@@ -1,0 +1,116 @@
+package dev.smartdispatcher.operator.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the script measures, from cgroup files as kernels write them and from real processes. */
+@Timeout(120)
+class EntryUsageTest {
+    /** Ends only after the monitor has looked at least once: its peaks are then in the message. */
+    private static final String A_SECOND = "sleep 1.2; ";
+
+    @TempDir
+    private Path directory;
+
+    static List<String> shells() throws IOException {
+        return EntryRun.shells();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void cgroupVersion1(String shell) throws Exception {
+        cgroup("memory/memory.stat", "cache 999\nrss 1\nshmem 2\ntotal_cache 5000\ntotal_rss 3000\ntotal_shmem 400\n");
+        cgroup("memory/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n");
+        cgroup("cpuacct/cpuacct.usage", "1000000000\n");
+        var ended = new EntryRun(shell, directory)
+                .run(
+                        "sh",
+                        "-c",
+                        A_SECOND + "cd cgroup; printf 'oom_kill 3\\n' > memory/memory.oom_control;"
+                                + " echo 8600000000 > cpuacct/cpuacct.usage; exit 1");
+        assertThat(ended.json().get("memoryPeakBytes").longValue()).isEqualTo(3400);
+        assertThat(ended.json().get("oomKills").intValue()).isEqualTo(2);
+        assertThat(ended.json().get("cpuSeconds").longValue()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void cgroupVersion2(String shell) throws Exception {
+        cgroup("memory.stat", "anon 7000000000\nfile 5\nshmem 1000\nfile_mapped 6\n");
+        cgroup("memory.events", "low 0\nhigh 0\nmax 4\noom 1\noom_kill 0\noom_group_kill 0\n");
+        cgroup("cpu.stat", "usage_usec 0\nuser_usec 0\n");
+        var ended = new EntryRun(shell, directory)
+                .run(
+                        "sh",
+                        "-c",
+                        A_SECOND + "printf 'oom_kill 1\\n' > cgroup/memory.events;"
+                                + " echo 'usage_usec 2500000' > cgroup/cpu.stat");
+        assertThat(ended.json().get("memoryPeakBytes").longValue()).isEqualTo(7_000_001_000L);
+        assertThat(ended.json().get("oomKills").intValue()).isEqualTo(1);
+        assertThat(ended.json().get("cpuSeconds").longValue()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void noCgroupAtAllIsUnknown(String shell) throws Exception {
+        var json = new EntryRun(shell, directory).run("sh", "-c", "exit 2").json();
+        assertThat(json.get("exitCode").intValue()).isEqualTo(2);
+        assertThat(json.get("memoryPeakBytes").longValue()).isZero();
+        assertThat(json.get("oomKills").intValue()).isZero();
+    }
+
+    /** A shell holds a text of 40 MB, and takes a second of CPU. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void processesWhereTheNodeHasNoContainers(String shell) throws Exception {
+        var json = new EntryRun(shell, directory)
+                .with("BUILD_USAGE", "process")
+                .run(
+                        "sh",
+                        "-c",
+                        "x=$(head -c 40000000 /dev/zero | tr '\\0' x); " + A_SECOND
+                                + "while [ ${i:-0} -lt 2000000 ]; do i=$((${i:-0}+1)); done; exit ${#x}0")
+                .json();
+        assertThat(json.get("memoryPeakBytes").longValue()).isBetween(40_000_000L, 1_000_000_000L);
+        assertThat(json.get("cpuSeconds").longValue()).isBetween(1L, 60L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void diskOfAllScratchDirectories(String shell) throws Exception {
+        Files.createDirectories(directory.resolve("a"));
+        Files.createDirectories(directory.resolve("b"));
+        var json = new EntryRun(shell, directory)
+                .with("BUILD_SCRATCH", directory.resolve("a") + " " + directory.resolve("b") + " /no/such")
+                .run("sh", "-c", "head -c 3000000 /dev/zero > a/x; head -c 2000000 /dev/zero > b/y")
+                .json();
+        assertThat(json.get("diskPeakBytes").longValue()).isBetween(5_000_000L, 5_200_000L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theMessageIsSmallWhateverWentWrong(String shell) throws Exception {
+        var target = directory.resolve("\"" + "x\\".repeat(100) + "é\t/" + "y".repeat(250) + "/1");
+        var ended = new EntryRun(shell, directory)
+                .with("BUILD_RESULTS_TARGET", directory.resolve("no"))
+                .with("BUILD_RESULTS", target)
+                .run("sh", "-c", "rm -rf \"$BUILD_RESULTS\"");
+        assertThat(ended.message().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(4096);
+        assertThat(ended.json().get("results").textValue()).isEqualTo("failed");
+    }
+
+    private void cgroup(String name, String content) throws IOException {
+        var file = directory.resolve("cgroup").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+}
