@@ -12,6 +12,7 @@ import dev.smartdispatcher.operator.reconcile.dispatch.DispatchReconciler;
 import dev.smartdispatcher.operator.reconcile.dispatch.PolicyKeeper;
 import dev.smartdispatcher.operator.reconcile.environment.BuildEnvironmentReconciler;
 import dev.smartdispatcher.operator.reconcile.job.BuildJobReconciler;
+import dev.smartdispatcher.operator.reconcile.job.ListSweeper;
 import dev.smartdispatcher.operator.reconcile.worker.BuildWorkerReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
 /** The operator, put together. Starts and stops once. */
 public final class SmartDispatcher implements AutoCloseable {
@@ -35,6 +37,7 @@ public final class SmartDispatcher implements AutoCloseable {
     private final ExecutorService writers;
     private final EventRecorder events;
     private final PolicyKeeper policies;
+    private final ListSweeper lists;
     private final Leadership leadership;
     private final Operator operator;
     private volatile boolean started;
@@ -46,6 +49,7 @@ public final class SmartDispatcher implements AutoCloseable {
         writers = Executors.newFixedThreadPool(options.writers(), daemon("writer"));
         events = new EventRecorder(client, clock);
         policies = new PolicyKeeper(client, caches, dispatchWake);
+        lists = new ListSweeper(client, caches, clock);
         leadership = new Leadership(client, options.leader());
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
@@ -75,7 +79,13 @@ public final class SmartDispatcher implements AutoCloseable {
         operator.start();
         caches.markSynced();
         policies.start();
+        lists.start();
         started = true;
+    }
+
+    /** Deletes package lists that nobody has used for an hour; happens now and then by itself. */
+    public void sweepLists() {
+        lists.sweep();
     }
 
     /** Whether the caches are whole and every watch is alive: a replica that does not lead is ready too. */
@@ -88,6 +98,7 @@ public final class SmartDispatcher implements AutoCloseable {
     public void close() {
         leadership.stopping();
         policies.close();
+        lists.close();
         operator.stop();
         dispatchWake.close();
         workerWake.close();
@@ -97,7 +108,7 @@ public final class SmartDispatcher implements AutoCloseable {
         leadership.release();
     }
 
-    private static java.util.concurrent.ThreadFactory daemon(String name) {
+    private static ThreadFactory daemon(String name) {
         return task -> {
             var thread = new Thread(task, name);
             thread.setDaemon(true);

@@ -107,9 +107,13 @@ class ApplyTest {
     private static void applyStatus(BuildJob job) {
         CLUSTER.client()
                 .resource(job)
-                .fieldManager("test")
                 .subresource("status")
-                .serverSideApply();
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                .withFieldManager("test")
+                                .build(),
+                        Serialization.asJson(job));
     }
 
     private static void applyConditions(String manager, String... types) {

@@ -42,10 +42,13 @@ class SchemaTest {
                         + " spec.resources.cpuPerProcess in body must be of type integer,string: \"boolean\""
             })
     void brokenRulesAreNamedAsARealServerNamesThem(String field, String complaint) {
-        assertRefused(422, () -> CLUSTER.client()
-                        .resource(job("broken", "  " + field + "\n"))
-                        .create())
-                .hasMessageContaining("BuildJob.smartdispatcher.dev \"broken\" is invalid: ")
+        assertRefused(
+                        422,
+                        () -> create(
+                                "apiVersion: smartdispatcher.dev/v1alpha1",
+                                "kind: BuildJob",
+                                "spec: {targetArch: i586, environment: e, " + field + "}"))
+                .hasMessageContaining("BuildJob.smartdispatcher.dev \"generic\" is invalid: ")
                 .hasMessageContaining(complaint);
     }
 
@@ -62,9 +65,12 @@ class SchemaTest {
 
     @Test
     void severalComplaintsAreListedWithTheirCauses() {
-        assertRefused(422, () -> CLUSTER.client()
-                        .resource(job("several", "  priority: 2000\n  expense: Huge\n"))
-                        .create())
+        assertRefused(
+                        422,
+                        () -> create(
+                                "apiVersion: smartdispatcher.dev/v1alpha1",
+                                "kind: BuildJob",
+                                "spec: {targetArch: i586, environment: e, priority: 2000, expense: Huge}"))
                 .hasMessageContaining("is invalid: [spec.expense: ")
                 .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(
                                 e.getStatus().getDetails().getCauses())

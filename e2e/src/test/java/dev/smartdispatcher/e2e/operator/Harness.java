@@ -39,13 +39,25 @@ final class Harness implements AutoCloseable {
     }
 
     Harness withOperator() {
+        return operatorAt(Clock.systemUTC());
+    }
+
+    /** With the operator, or in its place another one, by this clock. */
+    Harness operatorAt(Clock clock) {
+        if (operator != null) {
+            operatorEnds();
+        }
         operator = new SmartDispatcher(
                 client,
                 new OperatorOptions(OperatorOptions.STANDARD.leader(), Duration.ofMillis(20), 4, 4),
-                Clock.systemUTC(),
+                clock,
                 new SimpleMeterRegistry());
         operator.start();
         return this;
+    }
+
+    void sweepLists() {
+        operator.sweepLists();
     }
 
     /** As a crash for the cluster: nothing is cleaned up. */

@@ -11,6 +11,8 @@ import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.embedded.server.Verb;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,28 @@ class SafetyTest {
         farm.gone(pod);
         farm.ended(farm.pod("second", 1), 0);
         farm.until("second", s -> s.holds(BuildJobStatus.COMPLETE));
+    }
+
+    /** The operator of two hours later, whose clock is ahead. */
+    @Test
+    void listsGoAnHourAfterTheirLastUseButNotUnderAPod() {
+        farm.worker("w", 2);
+        farm.withOperator().job("runs");
+        farm.running(farm.pod("runs", 1));
+        farm.client.resource("""
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata:
+                          name: lists-000000000000
+                          namespace: default
+                          labels: {app.kubernetes.io/managed-by: smart-dispatcher}
+                          annotations: {smartdispatcher.dev/last-used: "2026-01-01T00:00:00Z"}
+                        """).create();
+        farm.operatorAt(Clock.offset(Clock.systemUTC(), Duration.ofHours(2))).sweepLists();
+        assertThat(farm.client.configMaps().inNamespace("default").list().getItems())
+                .extracting(m -> m.getMetadata().getName().replaceFirst("-.*", ""))
+                .containsExactlyInAnyOrder("lists", "entry")
+                .doesNotContain("lists-000000000000");
     }
 
     @Test

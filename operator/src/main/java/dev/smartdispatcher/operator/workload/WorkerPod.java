@@ -9,12 +9,10 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The pod of one attempt: plain, owned by the job, tied to its worker by required node affinity (so that cordon, taints
@@ -114,13 +112,11 @@ public final class WorkerPod {
                 .withEnvFrom(PodEnvironment.sources(request))
                 // No CPU limit: idle CPU goes to whoever runs. Memory request = limit: no build takes another's.
                 .withNewResources()
-                .withRequests(Map.of(
-                        "cpu", allocation.cpu(),
-                        "memory", allocation.memory(),
-                        "ephemeral-storage", allocation.disk()))
-                .withLimits(Map.<String, Quantity>of(
-                        "memory", allocation.memory(),
-                        "ephemeral-storage", allocation.disk()))
+                .addToRequests("cpu", allocation.cpu())
+                .addToRequests("memory", allocation.memory())
+                .addToRequests("ephemeral-storage", allocation.disk())
+                .addToLimits("memory", allocation.memory())
+                .addToLimits("ephemeral-storage", allocation.disk())
                 .endResources()
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)

@@ -18,8 +18,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,8 +30,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PodCreator {
     private final KubernetesClient client;
     private final Clock clock;
-    /** ConfigMaps known to exist, as namespace/name: spares two writes an attempt. */
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    /** A ConfigMap's last use is written again after this long: often enough for those that sweep. */
+    private static final Duration REFRESH = ListSweeper.UNUSED.dividedBy(4);
+
+    /** When ConfigMaps, as namespace/name, were last created or said to be used: spares two writes an attempt. */
+    private final Map<String, Instant> known = new ConcurrentHashMap<>();
 
     PodCreator(KubernetesClient client, Clock clock) {
         this.client = client;
@@ -86,7 +90,9 @@ final class PodCreator {
 
     private void ensure(ConfigMap map) {
         var key = map.getMetadata().getNamespace() + "/" + map.getMetadata().getName();
-        if (known.contains(key)) {
+        var now = clock.instant();
+        var last = known.get(key);
+        if (last != null && now.isBefore(last.plus(REFRESH))) {
             return;
         }
         try {
@@ -96,19 +102,14 @@ final class PodCreator {
                 throw e;
             }
             // There already: only that it is used now is new.
-            if (map.getMetadata().getAnnotations() != null) {
-                Map<String, String> used = map.getMetadata().getAnnotations();
+            var used = map.getMetadata().getAnnotations();
+            if (used != null && !used.isEmpty()) {
                 client.resource(map).edit(m -> {
                     m.getMetadata().getAnnotations().putAll(used);
                     return m;
                 });
             }
         }
-        known.add(key);
-    }
-
-    /** The ConfigMap may have been deleted: look again before the next pod. */
-    void forget(String namespace, String name) {
-        known.remove(namespace + "/" + name);
+        known.put(key, now);
     }
 }

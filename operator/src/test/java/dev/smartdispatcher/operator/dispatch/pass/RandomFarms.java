@@ -38,8 +38,8 @@ final class RandomFarms {
 
     private static Snapshot snapshot(Random random) {
         var workers = new ArrayList<Worker>();
-        for (int i = 0; i < random.nextInt(6); i++) {
-            workers.add(worker("w" + i, random));
+        for (int i = random.nextInt(6); i > 0; i--) {
+            workers.add(worker("w" + workers.size(), random));
         }
         var claims = new ArrayList<Claim>();
         for (var worker : workers) {
@@ -48,8 +48,8 @@ final class RandomFarms {
             }
         }
         var pending = new ArrayList<PendingJob>();
-        for (int i = 0; i < random.nextInt(15); i++) {
-            pending.add(job("j" + i, workers.size(), random));
+        for (int i = random.nextInt(15); i > 0; i--) {
+            pending.add(job("j" + pending.size(), workers.size(), random));
         }
         return new Snapshot(NOW, workers, Map.of(), claims, pending, ModePenalty.STANDARD);
     }

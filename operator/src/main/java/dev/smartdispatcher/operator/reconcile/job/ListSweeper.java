@@ -1,0 +1,99 @@
+package dev.smartdispatcher.operator.reconcile.job;
+
+import dev.smartdispatcher.api.Annotations;
+import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.operator.attempt.PodState;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes list ConfigMaps an hour after their last use, unless a pod that has not ended mounts them. */
+public final class ListSweeper implements AutoCloseable {
+    /** Without a use for this long a list goes. */
+    static final Duration UNUSED = Duration.ofHours(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListSweeper.class);
+    private static final int EACH_MINUTES = 10;
+
+    private final KubernetesClient client;
+    private final Caches caches;
+    private final Clock clock;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "list-sweeper");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public ListSweeper(KubernetesClient client, Caches caches, Clock clock) {
+        this.client = client;
+        this.caches = caches;
+        this.clock = clock;
+    }
+
+    /** Sweeps now and then. */
+    public void start() {
+        timer.scheduleWithFixedDelay(this::sweepSafely, EACH_MINUTES, EACH_MINUTES, TimeUnit.MINUTES);
+    }
+
+    private void sweepSafely() {
+        try {
+            sweep();
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                    .setCause(e)
+                    .log("lists not swept");
+        }
+    }
+
+    /** Sweeps once. */
+    public void sweep() {
+        var mounted = mounted();
+        client.configMaps().inAnyNamespace().withLabel(Labels.MANAGED_BY, Labels.OPERATOR).list().getItems().stream()
+                .filter(map -> unused(map) && !mounted.contains(key(map)))
+                .forEach(map -> client.resource(map).lockResourceVersion().delete());
+    }
+
+    private boolean unused(ConfigMap map) {
+        var annotations = map.getMetadata().getAnnotations();
+        var lastUsed = annotations == null ? null : annotations.get(Annotations.LAST_USED);
+        try {
+            return lastUsed != null && Instant.parse(lastUsed).plus(UNUSED).isBefore(clock.instant());
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private Set<String> mounted() {
+        return caches.pods()
+                .filter(pod -> !PodState.ended(pod))
+                .flatMap(pod -> pod.getSpec().getVolumes().stream()
+                        .map(v -> v.getConfigMap())
+                        .filter(Objects::nonNull)
+                        .map(c -> pod.getMetadata().getNamespace() + "/" + c.getName()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String key(ConfigMap map) {
+        return map.getMetadata().getNamespace() + "/" + map.getMetadata().getName();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
