@@ -52,7 +52,7 @@ public final class Quickstart implements Callable<Integer> {
         }
     }
 
-    private Report runExamples(List<Manifest> read) throws IOException {
+    private Report runExamples(List<Manifest> read) throws IOException, InterruptedException {
         try (var farm = new Farm(work, read);
                 var screen = screen();
                 var watcher = new Watcher(farm.client(), farm::simulates, screen)) {
@@ -60,6 +60,7 @@ public final class Quickstart implements Callable<Integer> {
             farm.start();
             var scenario = new Scenario(farm, watcher, read);
             scenario.play();
+            watcher.settle();
             return new Report(watcher.jobViews(), watcher.workerViews(), scenario.checks(), scenario.refused());
         }
     }
@@ -70,6 +71,7 @@ public final class Quickstart implements Callable<Integer> {
                 var watcher = new Watcher(farm.client(), farm::simulates, screen)) {
             farm.start();
             var refused = new UserRun(farm, watcher).play(read);
+            watcher.settle();
             return new Report(watcher.jobViews(), watcher.workerViews(), List.of(), refused);
         }
     }

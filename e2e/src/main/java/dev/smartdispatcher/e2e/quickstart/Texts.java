@@ -38,11 +38,13 @@ final class Texts {
                 + (job.attempts() > 1 ? ", attempt " + job.attempts() : "");
     }
 
-    /** What of a worker is given away. */
+    /** What of a worker is given away, and why it takes no more if it does not. */
     static String amounts(WorkerView worker) {
-        if (worker.budget() == null) {
-            return "";
-        }
+        var closed = worker.closed().map(why -> "(" + why + ")").orElse("");
+        return worker.budget() == null ? closed : (given(worker) + " " + closed).stripTrailing();
+    }
+
+    private static String given(WorkerView worker) {
         var used = worker.allocation() == null ? new Amounts(null, null, null, 0) : worker.allocation();
         return "CPU " + of(used.cpu(), worker.budget().cpu()) + ", memory "
                 + of(used.memory(), worker.budget().memory()) + ", jobs " + (used.jobs() == null ? 0 : used.jobs());

@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -47,6 +49,15 @@ final class Watcher implements AutoCloseable {
                 .sorted(Comparator.comparing(w -> w.getMetadata().getName()))
                 .map(w -> WorkerView.of(w, simulated.test(w.getMetadata().getName())))
                 .toList();
+    }
+
+    /** Waits, for some seconds at most, until the workers' allocations show that nothing runs any more. */
+    void settle() throws InterruptedException {
+        var patience = Instant.now().plusSeconds(3);
+        while (workerViews().stream().anyMatch(WorkerView::busy)
+                && Instant.now().isBefore(patience)) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     private synchronized void show(BuildJob job) {

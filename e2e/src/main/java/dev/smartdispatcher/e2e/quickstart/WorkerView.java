@@ -42,6 +42,19 @@ record WorkerView(
                 .orElse("unknown");
     }
 
+    /** Why it takes no jobs, as a sentence; empty if it does. */
+    Optional<String> closed() {
+        return conditions.stream()
+                .filter(c -> c.type().equals(BuildWorkerStatus.SCHEDULABLE) && !c.holds())
+                .findFirst()
+                .map(Condition::message);
+    }
+
+    /** Whether something of it is given away. */
+    boolean busy() {
+        return allocation != null && allocation.jobs() != null && allocation.jobs() > 0;
+    }
+
     /** The name, with a mark on simulated workers. */
     String label() {
         return simulated ? name + " (simulated)" : name;
