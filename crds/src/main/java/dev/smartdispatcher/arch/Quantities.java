@@ -46,6 +46,21 @@ public final class Quantities {
         return millis % 1000 == 0 ? Long.toString(millis / 1000) : millis + "m";
     }
 
+    /** Bytes for people, as {@code 900.5Gi}: in the largest unit of which there is one, to a tenth. */
+    public static String readBytes(long bytes) {
+        int unit = 0;
+        double amount = bytes;
+        while (amount >= 1024 && unit < BINARY.length - 1) {
+            amount /= 1024;
+            unit++;
+        }
+        return BigDecimal.valueOf(amount)
+                        .setScale(1, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + BINARY[unit];
+    }
+
     private static long whole(BigDecimal amount, Quantity quantity) {
         try {
             return amount.setScale(0, RoundingMode.CEILING).longValueExact();

@@ -27,7 +27,7 @@ final class FailureMessage {
                     case OutOfMemory ->
                         "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism()
                                 + entry.filter(e -> e.memoryPeakBytes() > 0)
-                                        .map(e -> ", peak " + Quantities.formatBytes(e.memoryPeakBytes()))
+                                        .map(e -> ", peak " + Quantities.readBytes(e.memoryPeakBytes()))
                                         .orElse("");
                     case OutOfDisk ->
                         "disk ran out: " + allocation.disk() + "; "

@@ -46,19 +46,19 @@ record Miss(long available, String text) {
 
     private static Optional<Miss> memory(Room need, Envelope envelope, Worker worker, long available, String has) {
         return miss(
-                Quantities.formatBytes(need.memory()) + " memory at N=" + envelope.least(),
+                Quantities.readBytes(need.memory()) + " memory at N=" + envelope.least(),
                 worker,
                 available,
-                Quantities.formatBytes(Math.max(0, available)),
+                Quantities.readBytes(Math.max(0, available)),
                 has);
     }
 
     private static Optional<Miss> disk(Room need, Worker worker, long available, String has) {
         return miss(
-                Quantities.formatBytes(need.disk()) + " disk",
+                Quantities.readBytes(need.disk()) + " disk",
                 worker,
                 available,
-                Quantities.formatBytes(Math.max(0, available)),
+                Quantities.readBytes(Math.max(0, available)),
                 has);
     }
 

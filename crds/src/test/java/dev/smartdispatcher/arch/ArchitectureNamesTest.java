@@ -1,0 +1,34 @@
+package dev.smartdispatcher.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitectureNamesTest {
+    @ParameterizedTest
+    @CsvSource({"amd64, x86_64", "i386, i586", "arm64, aarch64", "armhf, armv7l", "ppc64el, ppc64le"})
+    void anotherSystemsNameIsToldWithTheRightOne(String foreign, String right) {
+        assertThat(Architecture.of(foreign)).isEmpty();
+        assertThat(Architecture.complaint(foreign))
+                .isEqualTo("'" + foreign + "' is another system's name: use '" + right + "'");
+        // The API server says the same, by CEL.
+        assertThat(BuildJobSpec.CEL_ARCHITECTURE_MESSAGE).contains("'" + foreign + "'", "use '" + right + "'");
+    }
+
+    @Test
+    void everyArchitectureIsInTheSchema() {
+        for (var arch : Architecture.values()) {
+            assertThat(BuildJobSpec.CEL_ARCHITECTURES).contains("'" + arch + "'");
+            assertThat(BuildJobSpec.CEL_ARCHITECTURE_MESSAGE).contains(arch.name());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x86_64, x86_64", "i686, i586", "armv8l, armv7l", "aarch64, aarch64"})
+    void aKernelsMachineIsAnArchitecture(String machine, Architecture arch) {
+        assertThat(Architecture.ofMachine(machine)).contains(arch);
+    }
+}
