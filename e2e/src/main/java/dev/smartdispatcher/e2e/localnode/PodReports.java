@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Writes what becomes of a pod into its status, in the order in which a kubelet does: the container first, then the phase. */
 final class PodReports {
     private static final Logger LOG = LoggerFactory.getLogger(PodReports.class);
+
+    private static final int MOST_ATTEMPTS = 10;
 
     private final KubernetesClient client;
 
@@ -80,6 +83,13 @@ final class PodReports {
     }
 
     private void update(Pod pod, Consumer<Pod> change) {
+        for (int attempt = 1; !written(pod, change, attempt); attempt++) {
+            LOG.atDebug().addKeyValue("pod", pod.getMetadata().getName()).log("status overtaken, writing it again");
+        }
+    }
+
+    /** Whether it is written, or never will be; a pod that was changed meanwhile is looked at again. */
+    private boolean written(Pod pod, Consumer<Pod> change, int attempt) {
         try {
             client.pods()
                     .inNamespace(pod.getMetadata().getNamespace())
@@ -88,11 +98,16 @@ final class PodReports {
                         change.accept(p);
                         return p;
                     });
+            return true;
         } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && attempt < MOST_ATTEMPTS) {
+                return false;
+            }
             LOG.atWarn()
                     .addKeyValue("pod", pod.getMetadata().getName())
                     .setCause(e)
                     .log("status not written");
+            return true;
         }
     }
 

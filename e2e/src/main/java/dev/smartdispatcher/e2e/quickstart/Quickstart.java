@@ -1,5 +1,11 @@
 package dev.smartdispatcher.e2e.quickstart;
 
+import dev.smartdispatcher.e2e.quickstart.view.LiveScreen;
+import dev.smartdispatcher.e2e.quickstart.view.PlainScreen;
+import dev.smartdispatcher.e2e.quickstart.view.Report;
+import dev.smartdispatcher.e2e.quickstart.view.Screen;
+import dev.smartdispatcher.e2e.quickstart.view.Summary;
+import dev.smartdispatcher.e2e.quickstart.view.Watcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,8 +21,6 @@ import picocli.CommandLine.Option;
 /** {@code mvn -Pquickstart}: runs the examples, or a user's own manifests, and says what became of each job. */
 @Command(name = "quickstart", description = "Runs BuildJobs on an embedded farm.", mixinStandardHelpOptions = true)
 public final class Quickstart implements Callable<Integer> {
-    private static final int PLAIN_WIDTH = 150;
-
     @Option(names = "--repository", required = true, description = "The checkout.")
     private Path repository;
 
@@ -93,9 +97,5 @@ public final class Quickstart implements Callable<Integer> {
             }
         }
         Files.createDirectories(directory);
-    }
-
-    static int width() {
-        return PLAIN_WIDTH;
     }
 }

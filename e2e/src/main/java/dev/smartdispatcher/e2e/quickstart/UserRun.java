@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.quickstart;
 
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.e2e.quickstart.view.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,6 +12,8 @@ import dev.smartdispatcher.operator.SmartDispatcher;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -95,9 +97,19 @@ final class Harness implements AutoCloseable {
                     targets: [{arch: x86_64, mode: Native}]
                     recommendedLimits: {cpu: "%d", memory: %s, disk: 100Gi, jobs: 8}
                 """.formatted(name, Instant.now().truncatedTo(ChronoUnit.SECONDS), cores, memory), BuildWorker.class);
-        var bare = client.resource(worker).create();
-        bare.setStatus(worker.getStatus());
-        client.resource(bare).updateStatus();
+        client.resource(worker).create();
+        // As the agent does, whatever the operator writes meanwhile.
+        worker.getMetadata().setManagedFields(null);
+        client.resources(BuildWorker.class)
+                .withName(name)
+                .subresource("status")
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                .withFieldManager("smart-dispatcher-node-agent")
+                                .withForce(true)
+                                .build(),
+                        Serialization.asJson(worker));
     }
 
     /** A job of one core and the policy's memory. */

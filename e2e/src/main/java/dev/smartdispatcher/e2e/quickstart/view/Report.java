@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -14,20 +14,20 @@ import java.util.List;
  * @param checks what the scenario itself looked at
  * @param refused manifests that the API refused, each with file, line, field and rule
  */
-record Report(List<JobView> jobs, List<WorkerView> workers, List<Check> checks, List<String> refused) {
+public record Report(List<JobView> jobs, List<WorkerView> workers, List<Check> checks, List<String> refused) {
 
     /** Something that the scenario shows. */
-    record Check(String what, boolean holds) {}
+    public record Check(String what, boolean holds) {}
 
     /** Whether every job ended as expected, everything shown was seen, and nothing was refused. */
-    boolean good() {
+    public boolean good() {
         return jobs.stream().allMatch(JobView::asExpected)
                 && checks.stream().allMatch(Check::holds)
                 && refused.isEmpty();
     }
 
     /** Writes it as JSON; directories are made. */
-    void write(Path file) {
+    public void write(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var mapper = new com.fasterxml.jackson.databind.ObjectMapper();

@@ -1,9 +1,9 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import java.util.Collection;
 
 /** Shows what happens while it happens. Called from one thread at a time. */
-interface Screen extends AutoCloseable {
+public interface Screen extends AutoCloseable {
     /** What the scenario does next. */
     void say(String text);
 

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
@@ -12,14 +12,14 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 
 /** Two tables, of workers and jobs, that change in place: for terminals. */
-final class LiveScreen implements Screen {
+public final class LiveScreen implements Screen {
     private final Terminal terminal;
     private final Display display;
     private String step = "";
     private Collection<JobView> jobs = List.of();
     private Collection<WorkerView> workers = List.of();
 
-    LiveScreen(Terminal terminal) {
+    public LiveScreen(Terminal terminal) {
         this.terminal = terminal;
         display = new Display(terminal, false);
     }
@@ -67,7 +67,7 @@ final class LiveScreen implements Screen {
     }
 
     /** The tables, also for the summary. */
-    static final class Tables {
+    public static final class Tables {
         private Tables() {}
 
         static String workers(Collection<WorkerView> workers) {

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.smartdispatcher.api.Condition;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param results CLAIM/JOB/ATTEMPT, if the job kept any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JobView(
+public record JobView(
         String namespace,
         String name,
         String phase,
@@ -36,7 +36,7 @@ record JobView(
         String results,
         boolean asExpected) {
 
-    static JobView of(BuildJob job) {
+    public static JobView of(BuildJob job) {
         var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
         var allocation = Optional.ofNullable(status.allocation());
         var last = status.lastAttempt();
@@ -74,7 +74,7 @@ record JobView(
     }
 
     /** namespace/name, or the name alone in the namespace default. */
-    String label() {
+    public String label() {
         return "default".equals(namespace) ? name : namespace + "/" + name;
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.worker.BuildWorker;
@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Watches jobs and workers as a user does, and shows every change. */
-final class Watcher implements AutoCloseable {
+public final class Watcher implements AutoCloseable {
     private final SharedIndexInformer<BuildJob> jobs;
     private final SharedIndexInformer<BuildWorker> workers;
     private final Predicate<String> simulated;
     private final Screen screen;
 
-    Watcher(KubernetesClient client, Predicate<String> simulated, Screen screen) {
+    public Watcher(KubernetesClient client, Predicate<String> simulated, Screen screen) {
         this.simulated = simulated;
         this.screen = screen;
         jobs = client.resources(BuildJob.class).inAnyNamespace().runnableInformer(0);
@@ -32,7 +32,7 @@ final class Watcher implements AutoCloseable {
     }
 
     /** The jobs, oldest first. */
-    List<BuildJob> jobs() {
+    public List<BuildJob> jobs() {
         return jobs.getStore().list().stream()
                 .sorted(Comparator.comparing((BuildJob j) -> j.getMetadata().getCreationTimestamp())
                         .thenComparing(j -> j.getMetadata().getNamespace())
@@ -40,11 +40,11 @@ final class Watcher implements AutoCloseable {
                 .toList();
     }
 
-    List<JobView> jobViews() {
+    public List<JobView> jobViews() {
         return jobs().stream().map(JobView::of).toList();
     }
 
-    List<WorkerView> workerViews() {
+    public List<WorkerView> workerViews() {
         return workers.getStore().list().stream()
                 .sorted(Comparator.comparing(w -> w.getMetadata().getName()))
                 .map(w -> WorkerView.of(w, simulated.test(w.getMetadata().getName())))
@@ -52,7 +52,7 @@ final class Watcher implements AutoCloseable {
     }
 
     /** Waits, for some seconds at most, until the workers' allocations show that nothing runs any more. */
-    void settle() throws InterruptedException {
+    public void settle() throws InterruptedException {
         var patience = Instant.now().plusSeconds(3);
         while (workerViews().stream().anyMatch(WorkerView::busy)
                 && Instant.now().isBefore(patience)) {
@@ -68,7 +68,7 @@ final class Watcher implements AutoCloseable {
         screen.worker(WorkerView.of(worker, simulated.test(worker.getMetadata().getName())), jobViews(), workerViews());
     }
 
-    synchronized void say(String text) {
+    public synchronized void say(String text) {
         screen.say(text);
     }
 

@@ -1,20 +1,20 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import dev.smartdispatcher.api.worker.Amounts;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Collection;
 
 /** Jobs and workers in words, the same on every screen and in the summary. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /** The phase; of a job that waits, the reason. */
-    static String phase(JobView job) {
+    public static String phase(JobView job) {
         return "Pending".equals(job.phase()) && job.reason() != null ? "Waiting" : job.phase();
     }
 
     /** Where a job runs and with what, or why it waits or failed. */
-    static String detail(JobView job, Collection<WorkerView> workers) {
+    public static String detail(JobView job, Collection<WorkerView> workers) {
         return switch (job.phase()) {
             case "Dispatched", "Running" -> place(job, workers);
             case "Complete" ->
@@ -39,7 +39,7 @@ final class Texts {
     }
 
     /** What of a worker is given away, and why it takes no more if it does not. */
-    static String amounts(WorkerView worker) {
+    public static String amounts(WorkerView worker) {
         var closed = worker.closed().map(why -> "(" + why + ")").orElse("");
         return worker.budget() == null ? closed : (given(worker) + " " + closed).stripTrailing();
     }

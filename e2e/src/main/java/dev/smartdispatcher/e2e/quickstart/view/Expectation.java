@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.job.BuildJob;
@@ -6,20 +6,20 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import java.util.Optional;
 
 /** How a job is to end, as its annotation says; without one it is to end Complete. */
-final class Expectation {
-    static final String ANNOTATION = "quickstart.smartdispatcher.dev/expect";
+public final class Expectation {
+    public static final String ANNOTATION = "quickstart.smartdispatcher.dev/expect";
     private static final String COMPLETE = "Complete";
 
     private Expectation() {}
 
     /** The annotation's value: {@code Complete}, {@code Failed/REASON} or {@code Waiting/REASON}. */
-    static String of(BuildJob job) {
+    public static String of(BuildJob job) {
         var annotations = job.getMetadata().getAnnotations();
         return annotations == null ? COMPLETE : annotations.getOrDefault(ANNOTATION, COMPLETE);
     }
 
     /** Where the job stands, in the same words; empty while it runs or has not been looked at. */
-    static Optional<String> actual(BuildJob job) {
+    public static Optional<String> actual(BuildJob job) {
         var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
         if (status.holds(BuildJobStatus.COMPLETE)) {
             return Optional.of(COMPLETE);
@@ -33,7 +33,7 @@ final class Expectation {
     }
 
     /** Whether the job stands as expected. */
-    static boolean met(BuildJob job) {
+    public static boolean met(BuildJob job) {
         return actual(job).filter(of(job)::equals).isPresent();
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A line for each change that a reader would care for: for logs and pipes. */
-final class PlainScreen implements Screen {
+public final class PlainScreen implements Screen {
     private final PrintStream out;
     private final Instant start = Instant.now();
     private final Map<String, String> shown = new HashMap<>();
 
-    PlainScreen(PrintStream out) {
+    public PlainScreen(PrintStream out) {
         this.out = out;
     }
 

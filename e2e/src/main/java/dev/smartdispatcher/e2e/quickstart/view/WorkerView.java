@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.smartdispatcher.api.Condition;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param simulated whether its facts are made up: it is then no machine of this architecture and size
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record WorkerView(
+public record WorkerView(
         String name,
         boolean simulated,
         String hostArch,
@@ -22,7 +22,7 @@ record WorkerView(
         Amounts allocation,
         List<Condition> conditions) {
 
-    static WorkerView of(BuildWorker worker, boolean simulated) {
+    public static WorkerView of(BuildWorker worker, boolean simulated) {
         var status = Optional.ofNullable(worker.getStatus()).orElse(new BuildWorkerStatus(null, null, null, null));
         return new WorkerView(
                 worker.getMetadata().getName(),
@@ -34,7 +34,7 @@ record WorkerView(
     }
 
     /** Schedulable, or why not. */
-    String standing() {
+    public String standing() {
         return conditions.stream()
                 .filter(c -> c.type().equals(BuildWorkerStatus.SCHEDULABLE))
                 .findFirst()
@@ -43,7 +43,7 @@ record WorkerView(
     }
 
     /** Why it takes no jobs, as a sentence; empty if it does. */
-    Optional<String> closed() {
+    public Optional<String> closed() {
         return conditions.stream()
                 .filter(c -> c.type().equals(BuildWorkerStatus.SCHEDULABLE) && !c.holds())
                 .findFirst()
@@ -51,12 +51,12 @@ record WorkerView(
     }
 
     /** Whether something of it is given away. */
-    boolean busy() {
+    public boolean busy() {
         return allocation != null && allocation.jobs() != null && allocation.jobs() > 0;
     }
 
     /** The name, with a mark on simulated workers. */
-    String label() {
+    public String label() {
         return simulated ? name + " (simulated)" : name;
     }
 }

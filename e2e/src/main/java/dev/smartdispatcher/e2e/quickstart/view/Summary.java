@@ -1,23 +1,26 @@
-package dev.smartdispatcher.e2e.quickstart;
+package dev.smartdispatcher.e2e.quickstart.view;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
 
 /** The end of a run for people: every job explained, everything shown, and whether it went as expected. */
-final class Summary {
+public final class Summary {
+    /** Columns of the tables: wider than most terminals, so that reasons stay readable. */
+    private static final int WIDTH = 150;
+
     private final Report report;
     private final PrintStream out;
 
-    Summary(Report report, PrintStream out) {
+    public Summary(Report report, PrintStream out) {
         this.report = report;
         this.out = out;
     }
 
-    void print(Path file) {
+    public void print(Path file) {
         out.println();
         out.println(LiveScreen.Tables.workers(report.workers()));
         out.println();
-        out.println(LiveScreen.Tables.jobs(report.jobs(), report.workers(), Quickstart.width()));
+        out.println(LiveScreen.Tables.jobs(report.jobs(), report.workers(), WIDTH));
         out.println();
         for (var check : report.checks()) {
             out.println((check.holds() ? "  ok    " : "  FAIL  ") + check.what());

@@ -1,0 +1,144 @@
+package dev.smartdispatcher.operator.dispatch.pass;
+
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.GI;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.NOW;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.job;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.lasting;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.placement;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.queued;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.sized;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.waiting;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.with;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.worker;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Jobs that wait: the room that is kept for them, who may pass them, and what they are told. */
+class WaitingTest {
+    private static final Instant IN_AN_HOUR = NOW.plus(Duration.ofHours(1));
+
+    @Nested
+    class Reserving {
+        private Farm busyHost() {
+            return new Farm()
+                    .add(worker("w", Architecture.x86_64, 8, 32))
+                    .running("w", 6, Optional.of(IN_AN_HOUR))
+                    .add(queued(sized(job("big"), 8, 8), 10, NOW));
+        }
+
+        @Test
+        void aBigJobAtTheHeadKeepsSmallOnesOfUnknownLengthOut() {
+            var plan = busyHost().add(sized(job("small"), 1, 1)).run();
+            assertThat(plan.placements()).isEmpty();
+            assertThat(waiting(plan, "big").explanation().reservedWorker()).contains("w");
+            assertThat(waiting(plan, "big").explanation().estimatedStart()).contains(IN_AN_HOUR);
+            assertThat(waiting(plan, "small").explanation().counts()).containsOnly(Map.entry(Reason.Reserved, 1));
+        }
+
+        @Test
+        void aSmallJobThatEndsBeforeItsStartIsBackfilled() {
+            var plan = busyHost()
+                    .add(lasting(sized(job("small"), 1, 1), Duration.ofMinutes(59)))
+                    .run();
+            assertThat(placement(plan, "small").worker().name()).isEqualTo("w");
+        }
+
+        @Test
+        void aSmallJobThatEndsAfterItsStartIsNot() {
+            var plan = busyHost()
+                    .add(lasting(sized(job("small"), 1, 1), Duration.ofMinutes(61)))
+                    .run();
+            assertThat(plan.placements()).isEmpty();
+        }
+
+        @Test
+        void aJobThatFitsBesideTheBigOneIsBackfilledHoweverLongItRuns() {
+            var plan = new Farm()
+                    .add(worker("w", Architecture.x86_64, 8, 32))
+                    .running("w", 6, Optional.of(IN_AN_HOUR))
+                    .add(queued(sized(job("big"), 7, 7), 10, NOW))
+                    .add(sized(job("small"), 1, 1))
+                    .run();
+            assertThat(placement(plan, "small").processes()).isEqualTo(1);
+        }
+
+        @Test
+        void nothingIsBackfilledWhereTheStartIsNotKnown() {
+            var plan = new Farm()
+                    .add(worker("w", Architecture.x86_64, 8, 32))
+                    .running("w", 6, Optional.empty())
+                    .add(queued(sized(job("big"), 8, 8), 10, NOW))
+                    .add(lasting(sized(job("small"), 1, 1), Duration.ofSeconds(1)))
+                    .run();
+            assertThat(plan.placements()).isEmpty();
+        }
+
+        @Test
+        void otherWorkersStayOpen() {
+            var plan = busyHost()
+                    .add(worker("other", Architecture.x86_64, 2, 4))
+                    .add(sized(job("small"), 1, 1))
+                    .run();
+            assertThat(placement(plan, "small").worker().name()).isEqualTo("other");
+        }
+
+        @Test
+        void roomIsKeptWhereItIsFreeSoonest() {
+            var plan = new Farm()
+                    .add(worker("later", Architecture.x86_64, 8, 32))
+                    .running("later", 6, Optional.of(IN_AN_HOUR))
+                    .add(worker("sooner", Architecture.x86_64, 8, 32))
+                    .running("sooner", 6, Optional.of(NOW.plusSeconds(60)))
+                    .add(sized(job("big"), 8, 8))
+                    .run();
+            assertThat(waiting(plan, "big").explanation().reservedWorker()).contains("sooner");
+        }
+    }
+
+    @Nested
+    class Explaining {
+        @Test
+        void everyRejectionIsCountedAndTheNearestMissNamed() {
+            var plan = new Farm()
+                    .add(worker("arm", Architecture.aarch64, 4, 64))
+                    .add(worker("small", Architecture.x86_64, 4, 4))
+                    .add(worker("medium", Architecture.x86_64, 4, 6))
+                    .add(with(job("big"), new Envelope(1000, 5 * GI, GI, GI, 4, 8)))
+                    .run();
+            assertThat(waiting(plan, "big").explanation().reason()).isEqualTo(Reason.NoWorkerFits);
+            assertThat(waiting(plan, "big").explanation().message())
+                    .isEqualTo("0/3 workers: 2 TooLittleMemory (needs 9Gi memory at N=4; nearest: medium has 6Gi),"
+                            + " 1 WrongArchitecture");
+        }
+
+        @Test
+        void noWorkerAtAllIsSaid() {
+            assertThat(waiting(new Farm().add(job("j")).run(), "j")
+                            .explanation()
+                            .reason())
+                    .isEqualTo(Reason.NoWorkers);
+        }
+
+        @Test
+        void equalJobsBehindTheHeadHaveItsReasonButNotItsReservation() {
+            var plan = new Farm()
+                    .add(worker("w", Architecture.x86_64, 2, 4))
+                    .running("w", 2, Optional.empty())
+                    .add(job("first"))
+                    .add(job("second"))
+                    .run();
+            assertThat(waiting(plan, "first").explanation().reservedWorker()).contains("w");
+            assertThat(waiting(plan, "second").explanation().reservedWorker()).isEmpty();
+            assertThat(waiting(plan, "second").position()).isEqualTo(2);
+        }
+    }
+}
