@@ -142,6 +142,29 @@ class SafetyTest {
     }
 
     @Test
+    void aPodThatOnlyLooksLikeOursNeitherStopsDispatchNorTakesRoom() {
+        farm.worker("w", 1);
+        farm.client.resource("""
+                        apiVersion: v1
+                        kind: Pod
+                        metadata:
+                          name: forged
+                          namespace: default
+                          labels:
+                            app.kubernetes.io/managed-by: smart-dispatcher
+                            smartdispatcher.dev/worker: w
+                            smartdispatcher.dev/job-uid: nobody
+                            smartdispatcher.dev/attempt: "1"
+                          annotations: {smartdispatcher.dev/allocation: "null"}
+                        spec:
+                          containers: [{name: c, image: x, resources: {requests: {cpu: "1"}}}]
+                        """).create();
+        farm.withOperator().job("j");
+        farm.ended(farm.pod("j", 1), 0);
+        farm.until("j", s -> s.holds(BuildJobStatus.COMPLETE));
+    }
+
+    @Test
     void aDrainStartsNothingAndLosesNothing() {
         farm.worker("w", 2);
         farm.withOperator().job("runs");

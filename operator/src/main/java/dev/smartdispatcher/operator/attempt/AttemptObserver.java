@@ -31,7 +31,7 @@ public final class AttemptObserver {
             return new Observation.Running(
                     time(state.get().getRunning().getStartedAt()).orElseGet(clock::instant));
         }
-        if (PodState.finalPhase(pod)) {
+        if (PodState.neverRan(pod)) {
             return neverRan(pod);
         }
         return Pending.judge(pod, clock.instant())
@@ -57,9 +57,11 @@ public final class AttemptObserver {
     }
 
     private Observation.Ended ended(Pod pod, ContainerStateTerminated terminated, Allocation allocation) {
-        var entry = TerminationMessage.parse(terminated.getMessage());
+        // A report of another exit code is not the entry's: the command could have written it.
+        var entry = TerminationMessage.parse(terminated.getMessage())
+                .filter(m -> m.exitCode().equals(terminated.getExitCode()));
         var outcome = Outcomes.of(pod, terminated, entry);
-        var ran = outcome != Reason.EntryNotRunnable && outcome != Reason.WorkerLost;
+        var ran = outcome != Reason.EntryNotRunnable && outcome != Reason.WorkerLost && outcome != Reason.StartFailed;
         return new Observation.Ended(
                 outcome,
                 ran ? Optional.of(terminated.getExitCode()) : Optional.empty(),
@@ -70,6 +72,10 @@ public final class AttemptObserver {
     }
 
     private static Optional<Instant> time(String text) {
-        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        // A kubelet writes the epoch for a container that never started.
+        return Optional.ofNullable(text)
+                .filter(t -> !t.isEmpty())
+                .map(Instant::parse)
+                .filter(t -> t.isAfter(Instant.EPOCH));
     }
 }

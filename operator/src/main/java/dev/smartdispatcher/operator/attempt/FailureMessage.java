@@ -40,6 +40,11 @@ final class FailureMessage {
                                 + Optional.ofNullable(terminated.getMessage())
                                         .map(m -> " (" + m.strip() + ")")
                                         .orElse("");
+                    case StartFailed ->
+                        "the container did not start"
+                                + Optional.ofNullable(terminated.getMessage())
+                                        .map(m -> ": " + m.strip())
+                                        .orElse("");
                     case WorkerLost -> "the pod was ended from outside" + why(pod);
                     default -> "exit code " + terminated.getExitCode();
                 };

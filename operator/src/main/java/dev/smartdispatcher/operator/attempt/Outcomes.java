@@ -3,12 +3,16 @@ package dev.smartdispatcher.operator.attempt;
 import dev.smartdispatcher.api.Reason;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** The outcome of an attempt whose container terminated. */
 final class Outcomes {
     private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
+    /** The runtime's words for an executable that is missing, of another architecture, or not executable. */
+    private static final Set<String> IMAGES_FAULT =
+            Set.of("no such file or directory", "executable file not found", "exec format error", "permission denied");
     /** Of a shell: found but not executable, and not found. */
     private static final Set<Integer> NOT_RUNNABLE = Set.of(126, 127);
     /** Exit codes from here on are signals, or (255) a container whose supervisor was killed. */
@@ -26,7 +30,7 @@ final class Outcomes {
             return Reason.Succeeded;
         }
         if (NOT_STARTED.contains(String.valueOf(terminated.getReason()))) {
-            return Reason.EntryNotRunnable;
+            return imagesFault(terminated.getMessage()) ? Reason.EntryNotRunnable : Reason.StartFailed;
         }
         if (entry.filter(TerminationMessage::deadlineExceeded).isPresent()
                 || "DeadlineExceeded".equals(PodState.reason(pod))) {
@@ -38,6 +42,9 @@ final class Outcomes {
         if ("Evicted".equals(PodState.reason(pod))) {
             return evictedForDisk(pod) ? Reason.OutOfDisk : Reason.WorkerLost;
         }
+        if (entry.filter(TerminationMessage::terminated).isPresent()) {
+            return Reason.WorkerLost;
+        }
         if ("OOMKilled".equals(terminated.getReason())
                 || entry.filter(e -> e.oomKills() > 0).isPresent()) {
             return Reason.OutOfMemory;
@@ -45,10 +52,16 @@ final class Outcomes {
         if (entry.isEmpty() && NOT_RUNNABLE.contains(exitCode)) {
             return Reason.EntryNotRunnable;
         }
-        if (entry.map(TerminationMessage::terminated).orElse(exitCode >= SIGNALS || PodState.disrupted(pod))) {
+        if (entry.isEmpty() && (exitCode >= SIGNALS || PodState.disrupted(pod))) {
             return Reason.WorkerLost;
         }
         return Reason.BuildFailed;
+    }
+
+    /** Whether a container did not start since the image lacks what is to be run; else the node is to blame. */
+    private static boolean imagesFault(String message) {
+        var words = message == null ? "" : message.toLowerCase(Locale.ROOT);
+        return IMAGES_FAULT.stream().anyMatch(words::contains);
     }
 
     /** The kubelet's words for a pod over its own limits; for a node that is short of disk it names the node's resource. */

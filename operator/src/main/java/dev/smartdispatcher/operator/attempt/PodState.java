@@ -7,19 +7,45 @@ import java.util.Optional;
 
 /** Reads a pod's status, with what may be missing in it. */
 public final class PodState {
+    /** Written by the control plane for a node that it does not reach. */
+    private static final String NODE_LOST = "NodeLost";
+
     private PodState() {}
 
     /**
-     * Whether nothing of the pod can be running: its container is seen terminated, or the kubelet gave up on it before
-     * there was one. The phase alone proves nothing: it may say Failed while a container still runs, and go back.
+     * Whether nothing of the pod can be running: its container is seen terminated, or it never had one. The phase alone
+     * proves nothing: it may say Failed while a container still runs, and go back.
      */
     public static boolean ended(Pod pod) {
-        var container = container(pod);
-        if (container.isPresent()) {
-            var state = container.get().getState();
-            return state != null && (state.getTerminated() != null || (finalPhase(pod) && state.getWaiting() != null));
+        return container(pod)
+                        .map(ContainerStatus::getState)
+                        .map(s -> s.getTerminated())
+                        .isPresent()
+                || neverRan(pod);
+    }
+
+    /**
+     * Whether the pod failed without a container: it was bound to no node, or its kubelet gave up on it, which always gives a
+     * reason. The garbage collector of a lost node's pods gives none, and cannot know what runs there.
+     */
+    static boolean neverRan(Pod pod) {
+        var state = container(pod).map(ContainerStatus::getState);
+        if (!failed(pod)
+                || state.map(s -> s.getRunning()).isPresent()
+                || state.map(s -> s.getTerminated()).isPresent()) {
+            return false;
         }
-        return finalPhase(pod);
+        var bound = pod.getSpec().getNodeName() != null
+                && !pod.getSpec().getNodeName().isEmpty();
+        return !bound || (!reason(pod).isEmpty() && !NODE_LOST.equals(reason(pod)) && !collected(pod));
+    }
+
+    private static boolean collected(Pod pod) {
+        var conditions = pod.getStatus().getConditions();
+        return conditions != null
+                && conditions.stream()
+                        .anyMatch(
+                                c -> "DisruptionTarget".equals(c.getType()) && "DeletionByPodGC".equals(c.getReason()));
     }
 
     /** The status of the one container; empty before the kubelet has written one. */
@@ -29,9 +55,8 @@ public final class PodState {
                 .stream().findFirst();
     }
 
-    static boolean finalPhase(Pod pod) {
-        var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
-        return "Failed".equals(phase) || "Succeeded".equals(phase);
+    private static boolean failed(Pod pod) {
+        return pod.getStatus() != null && "Failed".equals(pod.getStatus().getPhase());
     }
 
     /** status.reason of the pod; empty text if there is none. */

@@ -1,15 +1,18 @@
 package dev.smartdispatcher.operator.workload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
 
 /** The allocation as a pod carries it, so that a deleted job's room is known from its pod alone. */
 public final class AllocationAnnotation {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     private AllocationAnnotation() {}
 
@@ -30,10 +33,23 @@ public final class AllocationAnnotation {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(value, Allocation.class))
-                    .filter(a -> a.cpu() != null && a.memory() != null && a.disk() != null);
+            return Optional.ofNullable(JSON.readValue(value, Allocation.class)).filter(AllocationAnnotation::countable);
         } catch (JsonProcessingException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Anybody may write an annotation: only amounts that are there and are quantities count. */
+    private static boolean countable(Allocation allocation) {
+        if (allocation.cpu() == null || allocation.memory() == null || allocation.disk() == null) {
+            return false;
+        }
+        try {
+            return Quantities.millis(allocation.cpu()) >= 0
+                    && Quantities.bytes(allocation.memory()) >= 0
+                    && Quantities.bytes(allocation.disk()) >= 0;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return false;
         }
     }
 }

@@ -102,9 +102,24 @@ class AttemptObserverTest {
                         "the pod was ended from outside"),
                 arguments(
                         "no shell",
-                        terminated(128, "StartError", "exec: /bin/sh: no such file"),
+                        terminated(128, "StartError", "exec: /bin/sh: no such file or directory"),
                         Reason.EntryNotRunnable,
-                        "the image cannot run the entry: it needs /bin/sh (exec: /bin/sh: no such file)"),
+                        "the image cannot run the entry: it needs /bin/sh (exec: /bin/sh: no such file or directory)"),
+                arguments(
+                        "a node that cannot start containers",
+                        terminated(128, "StartError", "write /sys/fs/cgroup: no space left on device"),
+                        Reason.StartFailed,
+                        "the container did not start: write /sys/fs/cgroup: no space left on device"),
+                arguments(
+                        "evicted after a killed child",
+                        terminated(143, "Error", "{\"exitCode\":143,\"terminated\":true,\"oomKills\":1}"),
+                        Reason.WorkerLost,
+                        "the pod was ended from outside"),
+                arguments(
+                        "a report of another exit code",
+                        terminated(3, "Error", "{\"exitCode\":0,\"deadlineExceeded\":true}"),
+                        Reason.BuildFailed,
+                        "exit code 3"),
                 arguments(
                         "command not found is the build's fault",
                         terminated(127, "Error", "{\"exitCode\":127}"),
@@ -146,6 +161,30 @@ class AttemptObserverTest {
         var running = container("Failed", "{running: {startedAt: '2026-01-01T12:00:01Z'}}");
         assertThat(observe(running)).isInstanceOf(Observation.Running.class);
         assertThat(PodState.ended(running)).isFalse();
+    }
+
+    /** The garbage collector of a lost node's pods writes the phase, and cannot know what runs there. */
+    @Test
+    void aCollectedPodThatWasBoundProvesNothing() {
+        var gc = "conditions: [{type: DisruptionTarget, status: 'True', reason: DeletionByPodGC}]";
+        for (var container : new String[] {"", ", containerStatuses: [{name: build, state: {waiting: {reason: X}}}]"}) {
+            var pod = Pods.with("phase: Failed, " + gc + container);
+            pod.getSpec().setNodeName("node-7");
+            assertThat(PodState.ended(pod)).isFalse();
+            assertThat(observe(pod)).isNotInstanceOf(Observation.Ended.class);
+            pod.getSpec().setNodeName(null);
+            assertThat(PodState.ended(pod)).isTrue();
+        }
+    }
+
+    @Test
+    void aContainerThatNeverStartedHasNoStart() {
+        var pod = container(
+                "Failed",
+                "{terminated: {exitCode: 128, reason: StartError, message: 'exec format error',"
+                        + " startedAt: '1970-01-01T00:00:00Z', finishedAt: '2026-01-01T12:00:09Z'}}");
+        assertThat(observe(pod)).isInstanceOfSatisfying(Observation.Ended.class, e -> assertThat(e.start())
+                .isEmpty());
     }
 
     @Test

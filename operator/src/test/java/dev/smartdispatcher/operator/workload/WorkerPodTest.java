@@ -120,11 +120,19 @@ class WorkerPodTest {
     void aPodTellsItsAllocation() {
         var pod = pod("{\"targetArch\": \"armv7l\", \"environment\": \"e\"}", List.of());
         assertThat(AllocationAnnotation.read(pod)).contains(ALLOCATION);
-        var garbage = new PodBuilder()
-                .withNewMetadata()
-                .addToAnnotations("smartdispatcher.dev/allocation", "{\"cpu\":")
-                .endMetadata()
-                .build();
-        assertThat(AllocationAnnotation.read(garbage)).isEmpty();
+        for (var garbage : List.of(
+                "{\"cpu\":",
+                "null",
+                "7",
+                "{}",
+                "{\"cpu\":\"1\",\"memory\":\"much\",\"disk\":\"1\"}",
+                "{\"cpu\":\"-1\",\"memory\":\"1\",\"disk\":\"1\"}")) {
+            var other = new PodBuilder()
+                    .withNewMetadata()
+                    .addToAnnotations("smartdispatcher.dev/allocation", garbage)
+                    .endMetadata()
+                    .build();
+            assertThat(AllocationAnnotation.read(other)).as(garbage).isEmpty();
+        }
     }
 }

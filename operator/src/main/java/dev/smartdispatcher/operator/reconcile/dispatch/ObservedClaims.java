@@ -69,7 +69,7 @@ public final class ObservedClaims {
         var labels = pod.getMetadata().getLabels();
         var worker = labels.get(Labels.WORKER);
         var uid = labels.get(Labels.JOB_UID);
-        if (worker == null || uid == null || PodState.ended(pod)) {
+        if (worker == null || uid == null || !ownedBy(pod, uid) || PodState.ended(pod)) {
             return Stream.empty();
         }
         var requested = requested(pod);
@@ -77,6 +77,12 @@ public final class ObservedClaims {
         // The end is the job's to tell; the pod of a deleted job is about to end.
         return Stream.of(new Claim(
                 new AttemptId(uid, number(labels)), worker, requested.max(recorded), Optional.of(Instant.MIN)));
+    }
+
+    /** Labels alone make no claim: the pod must be the job's by its owner reference, as the operator creates it. */
+    private static boolean ownedBy(Pod pod, String jobUid) {
+        return pod.getMetadata().getOwnerReferences().stream()
+                .anyMatch(o -> "BuildJob".equals(o.getKind()) && jobUid.equals(o.getUid()));
     }
 
     private static int number(Map<String, String> labels) {
