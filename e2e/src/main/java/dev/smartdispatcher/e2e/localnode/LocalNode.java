@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +102,7 @@ public final class LocalNode implements AutoCloseable {
             @Override
             public void onDelete(Pod pod, boolean unknown) {
                 // Forced: the object is gone, and the process goes as soon as a kubelet would have noticed.
-                Optional.ofNullable(runs.get(uid(pod))).ifPresent(run -> stop(pod, run, Duration.ZERO));
+                Optional.ofNullable(runs.remove(uid(pod))).ifPresent(run -> forget(pod, run));
             }
         };
     }
@@ -157,10 +158,33 @@ public final class LocalNode implements AutoCloseable {
         });
     }
 
+    /** Ends what is left of a pod whose object is gone, and removes its files. */
+    private void forget(Pod pod, PodRun run) {
+        threads.execute(() -> {
+            try {
+                run.stop(Duration.ZERO);
+                files.remove(pod);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                LOG.atWarn()
+                        .addKeyValue("pod", pod.getMetadata().getName())
+                        .setCause(e)
+                        .log("pod's files not removed");
+            } finally {
+                stopping.remove(uid(pod));
+            }
+        });
+    }
+
     private void gone(Pod pod) {
         try {
             reports.gone(pod);
         } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                // Forced away, and its name taken anew.
+                return;
+            }
             LOG.atWarn()
                     .addKeyValue("pod", pod.getMetadata().getName())
                     .setCause(e)

@@ -3,8 +3,11 @@ package dev.smartdispatcher.e2e.localnode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Where the files of pods are: a directory for each pod, one for each claim, which outlives pods, and the logs. */
 final class PodFiles {
@@ -36,7 +39,40 @@ final class PodFiles {
         return Files.createDirectories(directory(pod).resolve("root"));
     }
 
-    private Path directory(Pod pod) throws IOException {
+    Path home(Pod pod) throws IOException {
+        return Files.createDirectories(directory(pod).resolve("home"));
+    }
+
+    Path temporary(Pod pod) throws IOException {
+        return Files.createDirectories(directory(pod).resolve("tmp"));
+    }
+
+    /** Removes the pod's own directory: its log and its claims stay. */
+    void remove(Pod pod) throws IOException {
+        Files.walkFileTree(directory(pod), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                // A build may have made it read-only.
+                directory.toFile().setWritable(true);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** The pod's own directory, in which all but its log and its claims is. */
+    Path directory(Pod pod) throws IOException {
         ObjectMeta meta = pod.getMetadata();
         return Files.createDirectories(
                 root.resolve("pods").resolve(meta.getNamespace() + "_" + meta.getName() + "_" + meta.getUid()));

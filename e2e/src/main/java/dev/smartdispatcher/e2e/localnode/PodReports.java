@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.localnode;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -53,9 +54,16 @@ final class PodReports {
         });
     }
 
-    /** The pod is no more: nothing of it runs. */
+    /** The pod is no more: nothing of it runs. Another pod that has its name by now stays. */
     void gone(Pod pod) {
-        client.resource(pod).withGracePeriod(0).delete();
+        var meta = pod.getMetadata();
+        client.raw(
+                "/api/v1/namespaces/" + meta.getNamespace() + "/pods/" + meta.getName(),
+                "DELETE",
+                new DeleteOptionsBuilder()
+                        .withGracePeriodSeconds(0L)
+                        .withNewPreconditions(null, meta.getUid())
+                        .build());
     }
 
     private void container(Pod pod, String phase, Consumer<ContainerStateBuilder> change) {
@@ -95,13 +103,19 @@ final class PodReports {
                     .inNamespace(pod.getMetadata().getNamespace())
                     .withName(pod.getMetadata().getName())
                     .editStatus(p -> {
-                        change.accept(p);
+                        // Another pod may have the name by now: it is not this one's to report.
+                        if (p.getMetadata().getUid().equals(pod.getMetadata().getUid())) {
+                            change.accept(p);
+                        }
                         return p;
                     });
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && attempt < MOST_ATTEMPTS) {
                 return false;
+            }
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return true;
             }
             LOG.atWarn()
                     .addKeyValue("pod", pod.getMetadata().getName())

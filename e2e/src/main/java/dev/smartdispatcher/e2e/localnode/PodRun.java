@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,9 @@ final class PodRun {
     private static final Duration LOOK_FOR_OBJECTS = Duration.ofMillis(500);
     /** As a kubelet: what a container cannot be started with. */
     private static final int START_ERROR = 128;
-    /** Of the termination message, as a kubelet keeps it. */
+    /** The variable by which a process is known to be the pod's, wherever it went. */
+    private static final String MARK = "LOCAL_NODE_POD";
+    /** Bytes of the termination message, as a kubelet keeps it. */
     private static final int LONGEST_MESSAGE = 4096;
 
     private final Pod pod;
@@ -29,6 +30,7 @@ final class PodRun {
     private final PodReports reports;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Process process;
+    private volatile ProcessTree tree;
 
     PodRun(Pod pod, PodFiles files, VolumeFiles volumes, PodVariables variables, PodReports reports) {
         this.pod = pod;
@@ -49,9 +51,11 @@ final class PodRun {
             process.waitFor();
         } else if (!process.waitFor(deadline, TimeUnit.SECONDS)) {
             reports.deadlineExceeded(pod);
-            kill(Duration.ofSeconds(5));
+            tree.end(grace());
         }
         int exitCode = process.waitFor();
+        // As a kernel does when the first process of a container has ended.
+        tree.kill();
         reports.terminated(pod, start, exitCode, exitCode == 0 ? "Completed" : "Error", terminationMessage());
     }
 
@@ -81,6 +85,7 @@ final class PodRun {
     private synchronized void launchUnlessStopped() throws IOException, VolumeFiles.MissingObject {
         if (stopped.getCount() > 0) {
             process = launch();
+            tree = new ProcessTree(process, MARK + "=" + pod.getMetadata().getUid(), files.directory(pod));
         }
     }
 
@@ -99,6 +104,10 @@ final class PodRun {
         var env = builder.environment();
         env.clear();
         variables.of(pod, container).forEach((name, value) -> env.put(name, paths.rewrite(value)));
+        // Its own, unless it says otherwise: an empty HOME would be the root of this machine.
+        env.putIfAbsent("HOME", files.home(pod).toString());
+        env.putIfAbsent("TMPDIR", files.temporary(pod).toString());
+        env.put(MARK, pod.getMetadata().getUid());
         env.put("TERMINATION_LOG", files.terminationLog(pod).toString());
         builder.directory(workingDirectory(container.getWorkingDir(), paths).toFile());
         builder.redirectErrorStream(true);
@@ -133,25 +142,20 @@ final class PodRun {
         if (!Files.exists(file)) {
             return null;
         }
-        var text = Files.readString(file, StandardCharsets.UTF_8);
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(text.length() - LONGEST_MESSAGE);
+        var bytes = Files.readAllBytes(file);
+        int length = Math.min(bytes.length, LONGEST_MESSAGE);
+        return new String(bytes, bytes.length - length, length, StandardCharsets.UTF_8);
+    }
+
+    private Duration grace() {
+        var seconds = pod.getSpec().getTerminationGracePeriodSeconds();
+        return Duration.ofSeconds(seconds == null ? 30 : seconds);
     }
 
     /** Ends the pod: TERM, then KILL after the grace. Returns when nothing of it runs any more. */
     void stop(Duration grace) throws InterruptedException {
         if (stopped() != null) {
-            kill(grace);
+            tree.end(grace);
         }
-    }
-
-    private void kill(Duration grace) throws InterruptedException {
-        List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
-        process.destroy();
-        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-            tree.addAll(process.descendants().toList());
-            process.destroyForcibly();
-            process.waitFor();
-        }
-        tree.forEach(ProcessHandle::destroyForcibly);
     }
 }

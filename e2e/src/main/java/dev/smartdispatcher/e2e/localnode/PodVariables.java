@@ -1,9 +1,14 @@
 package dev.smartdispatcher.e2e.localnode;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.File;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -32,10 +37,56 @@ final class PodVariables {
                 secret(pod, source.getSecretRef().getName()).forEach((k, v) -> env.put(prefix + k, v));
             }
         }
-        container.getEnv().forEach(v -> env.put(v.getName(), v.getValue() == null ? "" : v.getValue()));
+        for (var variable : container.getEnv()) {
+            var value = variable.getValueFrom() == null
+                    ? variable.getValue()
+                    : from(pod, container, variable.getValueFrom());
+            env.put(variable.getName(), value == null ? "" : value);
+        }
         // No cgroup of its own: the entry measures its processes.
         env.put("BUILD_USAGE", "process");
         return env;
+    }
+
+    private String from(Pod pod, Container container, EnvVarSource source) throws VolumeFiles.MissingObject {
+        if (source.getConfigMapKeyRef() != null) {
+            return configMap(pod, source.getConfigMapKeyRef().getName())
+                    .get(source.getConfigMapKeyRef().getKey());
+        }
+        if (source.getSecretKeyRef() != null) {
+            return secret(pod, source.getSecretKeyRef().getName())
+                    .get(source.getSecretKeyRef().getKey());
+        }
+        if (source.getFieldRef() != null) {
+            return field(pod, source.getFieldRef().getFieldPath());
+        }
+        return source.getResourceFieldRef() == null ? null : resource(container, source.getResourceFieldRef());
+    }
+
+    private static String field(Pod pod, String path) {
+        return switch (path) {
+            case "metadata.name" -> pod.getMetadata().getName();
+            case "metadata.namespace" -> pod.getMetadata().getNamespace();
+            case "metadata.uid" -> pod.getMetadata().getUid();
+            case "spec.nodeName" -> pod.getSpec().getNodeName();
+            default -> null;
+        };
+    }
+
+    /** An amount in units of the divisor, rounded up, as a kubelet does. */
+    private static String resource(Container container, ResourceFieldSelector selector) {
+        var resource = selector.getResource();
+        var name = resource.substring(resource.indexOf('.') + 1);
+        var amounts = resource.startsWith("limits.")
+                ? container.getResources().getLimits()
+                : container.getResources().getRequests();
+        if (amounts == null || !amounts.containsKey(name)) {
+            return null;
+        }
+        var divisor = selector.getDivisor() == null ? BigDecimal.ONE : Quantity.getAmountInBytes(selector.getDivisor());
+        return Quantity.getAmountInBytes(amounts.get(name))
+                .divide(divisor.signum() == 0 ? BigDecimal.ONE : divisor, 0, RoundingMode.CEILING)
+                .toPlainString();
     }
 
     private Map<String, String> configMap(Pod pod, String name) throws VolumeFiles.MissingObject {
