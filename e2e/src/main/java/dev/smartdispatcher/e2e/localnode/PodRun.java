@@ -85,7 +85,7 @@ final class PodRun {
     private synchronized void launchUnlessStopped() throws IOException, VolumeFiles.MissingObject {
         if (stopped.getCount() > 0) {
             process = launch();
-            tree = new ProcessTree(process, MARK + "=" + pod.getMetadata().getUid(), files.directory(pod));
+            tree = new ProcessTree(process, MARK + "=" + pod.getMetadata().getUid());
         }
     }
 

@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All processes of one pod: those that descend from its first one, and, where there is a /proc, those that have its mark in
- * their environment or work in its directory, so that what was left by its parents, or left them, is found too.
+ * their environment, so that what was left by its parents, or left them, is found too. Nothing else is taken for the pod's,
+ * not even what works in its directory: that may be a shell of somebody who looks.
  *
  * @param mark a variable with its value that no other process has, as {@code NAME=value}
- * @param directory the pod's own
  */
-record ProcessTree(Process first, String mark, Path directory) {
+record ProcessTree(Process first, String mark) {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
     private static final Path PROC = Path.of("/proc");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ record ProcessTree(Process first, String mark, Path directory) {
         for (var left = members(); !left.isEmpty(); left = members()) {
             left.forEach(ProcessHandle::destroyForcibly);
             if (Instant.now().isAfter(until)) {
-                LOG.atWarn().addKeyValue("directory", directory).log("processes of a pod do not end");
+                LOG.atWarn().addKeyValue("mark", mark).log("processes of a pod do not end");
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
@@ -60,8 +60,7 @@ record ProcessTree(Process first, String mark, Path directory) {
         try {
             // Kernel files have no size: read them to their end.
             var environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-            return ('\0' + environment).contains('\0' + mark + '\0')
-                    || Files.readSymbolicLink(process.resolve("cwd")).startsWith(directory);
+            return ('\0' + environment).contains('\0' + mark + '\0');
         } catch (IOException e) {
             // Gone, or another user's.
             return false;

@@ -64,8 +64,7 @@ public final class Quickstart implements Callable<Integer> {
             farm.start();
             var scenario = new Scenario(farm, watcher, read);
             scenario.play();
-            watcher.settle();
-            return new Report(watcher.jobViews(), watcher.workerViews(), scenario.checks(), scenario.refused());
+            return watcher.report(scenario.checks(), scenario.refused());
         }
     }
 
@@ -75,8 +74,7 @@ public final class Quickstart implements Callable<Integer> {
                 var watcher = new Watcher(farm.client(), farm::simulates, screen)) {
             farm.start();
             var refused = new UserRun(farm, watcher).play(read);
-            watcher.settle();
-            return new Report(watcher.jobViews(), watcher.workerViews(), List.of(), refused);
+            return watcher.report(List.of(), refused);
         }
     }
 

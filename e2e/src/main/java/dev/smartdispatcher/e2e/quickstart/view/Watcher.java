@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Watches jobs and workers as a user does, and shows every change. */
 public final class Watcher implements AutoCloseable {
+    private final KubernetesClient client;
     private final SharedIndexInformer<BuildJob> jobs;
     private final SharedIndexInformer<BuildWorker> workers;
     private final Predicate<String> simulated;
     private final Screen screen;
 
     public Watcher(KubernetesClient client, Predicate<String> simulated, Screen screen) {
+        this.client = client;
         this.simulated = simulated;
         this.screen = screen;
         jobs = client.resources(BuildJob.class).inAnyNamespace().runnableInformer(0);
@@ -33,11 +36,7 @@ public final class Watcher implements AutoCloseable {
 
     /** The jobs, oldest first. */
     public List<BuildJob> jobs() {
-        return jobs.getStore().list().stream()
-                .sorted(Comparator.comparing((BuildJob j) -> j.getMetadata().getCreationTimestamp())
-                        .thenComparing(j -> j.getMetadata().getNamespace())
-                        .thenComparing(j -> j.getMetadata().getName()))
-                .toList();
+        return sorted(jobs.getStore().list()).toList();
     }
 
     public List<JobView> jobViews() {
@@ -45,19 +44,39 @@ public final class Watcher implements AutoCloseable {
     }
 
     public List<WorkerView> workerViews() {
-        return workers.getStore().list().stream()
+        return views(workers.getStore().list());
+    }
+
+    private static Stream<BuildJob> sorted(List<BuildJob> jobs) {
+        return jobs.stream()
+                .sorted(Comparator.comparing((BuildJob j) -> j.getMetadata().getCreationTimestamp())
+                        .thenComparing(j -> j.getMetadata().getNamespace())
+                        .thenComparing(j -> j.getMetadata().getName()));
+    }
+
+    private List<WorkerView> views(List<BuildWorker> found) {
+        return found.stream()
                 .sorted(Comparator.comparing(w -> w.getMetadata().getName()))
                 .map(w -> WorkerView.of(w, simulated.test(w.getMetadata().getName())))
                 .toList();
     }
 
-    /** Waits, for some seconds at most, until the workers' allocations show that nothing runs any more. */
-    public void settle() throws InterruptedException {
+    /**
+     * What a run came to. Asked of the API server, since the watch may lag behind what the scenario has seen already; the
+     * workers' allocations follow the last end within a moment, and are waited for.
+     */
+    public Report report(List<Report.Check> checks, List<String> refused) throws InterruptedException {
         var patience = Instant.now().plusSeconds(3);
-        while (workerViews().stream().anyMatch(WorkerView::busy)
+        while (listWorkers().stream().anyMatch(WorkerView::busy)
                 && Instant.now().isBefore(patience)) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
+        var ended = client.resources(BuildJob.class).inAnyNamespace().list().getItems();
+        return new Report(sorted(ended).map(JobView::of).toList(), listWorkers(), checks, refused);
+    }
+
+    private List<WorkerView> listWorkers() {
+        return views(client.resources(BuildWorker.class).list().getItems());
     }
 
     private synchronized void show(BuildJob job) {
