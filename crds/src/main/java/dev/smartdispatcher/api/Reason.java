@@ -56,8 +56,6 @@ public enum Reason {
     NotDraining,
 
     // Why a job waits.
-    /** Not looked at yet. */
-    Queued,
     UnknownEnvironment,
     InvalidEnvironment,
     /** There is no worker at all. */
@@ -98,6 +96,7 @@ public enum Reason {
     // Environments and the policy.
     Accepted,
     InvalidRule,
-    PolicyMissing,
+    /** A default that the job needs cannot be true. */
+    InvalidPolicy,
     IgnoredPolicy
 }

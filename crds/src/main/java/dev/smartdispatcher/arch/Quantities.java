@@ -6,16 +6,25 @@ import java.math.RoundingMode;
 
 /** Kubernetes quantities as whole bytes and millicores, and back in the shortest exact form. */
 public final class Quantities {
+    /**
+     * The largest amount that counts, 4Pi: so large that nobody has it, so small that 1024 times it, the most that a build
+     * can ask for, still is a long.
+     */
+    public static final long MOST = 1L << 52;
+
     private static final String[] BINARY = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
 
     private Quantities() {}
 
-    /** Bytes, rounded up. Throws {@link IllegalArgumentException} for text that is no quantity. */
+    /**
+     * Bytes, rounded up. Throws {@link IllegalArgumentException} for text that is no quantity, and for one whose amount is
+     * larger than {@link #MOST}.
+     */
     public static long bytes(Quantity quantity) {
         return whole(Quantity.getAmountInBytes(quantity), quantity);
     }
 
-    /** Thousandths of a CPU, rounded up. Throws {@link IllegalArgumentException} for text that is no quantity. */
+    /** Thousandths of a CPU, rounded up; refused as in {@link #bytes}. */
     public static long millis(Quantity quantity) {
         return whole(Quantity.getAmountInBytes(quantity).multiply(BigDecimal.valueOf(1000)), quantity);
     }
@@ -62,10 +71,9 @@ public final class Quantities {
     }
 
     private static long whole(BigDecimal amount, Quantity quantity) {
-        try {
-            return amount.setScale(0, RoundingMode.CEILING).longValueExact();
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("quantity " + quantity + " is out of range", e);
+        if (amount.abs().compareTo(BigDecimal.valueOf(MOST)) > 0) {
+            throw new IllegalArgumentException("quantity " + quantity + " is beyond all measure");
         }
+        return amount.setScale(0, RoundingMode.CEILING).longValueExact();
     }
 }

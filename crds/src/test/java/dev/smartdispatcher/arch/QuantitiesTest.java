@@ -37,6 +37,9 @@ class QuantitiesTest {
     @Test
     void whatIsNoQuantityIsRefused() {
         assertThatThrownBy(() -> Quantities.bytes(new Quantity("10Ei0"))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Quantities.bytes(new Quantity("16Ei"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Quantities.bytes(new Quantity("16Ei")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("quantity 16Ei is beyond all measure");
+        assertThat(Quantities.bytes(new Quantity("4Pi"))).isEqualTo(Quantities.MOST);
     }
 }

@@ -46,6 +46,11 @@ public final class AttemptObserver {
                 : without(Reason.StartFailed, "its pod went away before it started");
     }
 
+    /** The attempt whose pod the API server finds invalid: no further one would fare better. */
+    public Observation.Ended neverCreated(String message) {
+        return without(Reason.InvalidSpec, message);
+    }
+
     private Observation.Ended neverRan(Pod pod) {
         var message = PodState.message(pod).isBlank() ? PodState.reason(pod) : PodState.message(pod);
         return without(Reason.StartFailed, "the pod never ran: " + message.strip());

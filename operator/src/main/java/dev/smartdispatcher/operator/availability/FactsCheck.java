@@ -4,8 +4,8 @@ import dev.smartdispatcher.api.worker.AgentFacts;
 import dev.smartdispatcher.api.worker.Amounts;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,24 +81,28 @@ final class FactsCheck {
     }
 
     private void positive(String field, Quantity quantity) {
-        if (quantity != null && value(field, quantity).signum() == 0) {
+        if (quantity != null && value(field, quantity) == 0) {
             problems.add(field + ": is zero");
         }
         notNegative(field, quantity);
     }
 
     private void notNegative(String field, Quantity quantity) {
-        if (quantity != null && value(field, quantity).signum() < 0) {
+        if (quantity != null && value(field, quantity) < 0) {
             problems.add(field + ": " + quantity + " is negative");
         }
     }
 
-    private BigDecimal value(String field, Quantity quantity) {
+    /** The amount in the finest unit that is counted in; 1 for what cannot be read, which is told once. */
+    private long value(String field, Quantity quantity) {
         try {
-            return Quantity.getAmountInBytes(quantity);
+            return field.endsWith(".cpu") ? Quantities.millis(quantity) : Quantities.bytes(quantity);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            problems.add(field + ": '" + quantity + "' is not a quantity");
-            return BigDecimal.ONE;
+            var problem = field + ": " + e.getMessage();
+            if (!problems.contains(problem)) {
+                problems.add(problem);
+            }
+            return 1;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** Reads a {@link NodeState} off a Node. */
 public final class NodeStates {
@@ -27,12 +28,27 @@ public final class NodeStates {
 
     private static Room room(Map<String, Quantity> allocatable) {
         return new Room(
-                amount(allocatable, "cpu").map(Quantities::millis).orElse(Long.MAX_VALUE),
-                amount(allocatable, "memory").map(Quantities::bytes).orElse(Long.MAX_VALUE),
-                amount(allocatable, "ephemeral-storage").map(Quantities::bytes).orElse(Long.MAX_VALUE),
+                amount(allocatable, "cpu")
+                        .map(q -> capped(q, Quantities::millis))
+                        .orElse(Long.MAX_VALUE),
+                amount(allocatable, "memory")
+                        .map(q -> capped(q, Quantities::bytes))
+                        .orElse(Long.MAX_VALUE),
+                amount(allocatable, "ephemeral-storage")
+                        .map(q -> capped(q, Quantities::bytes))
+                        .orElse(Long.MAX_VALUE),
                 amount(allocatable, "pods")
-                        .map(q -> (int) Math.min(Integer.MAX_VALUE, Quantities.bytes(q)))
+                        .map(q -> (int) Math.min(Integer.MAX_VALUE, capped(q, Quantities::bytes)))
                         .orElse(Integer.MAX_VALUE));
+    }
+
+    /** A Node that offers more than counts, or what is no amount, sets no bound. */
+    private static long capped(Quantity quantity, ToLongFunction<Quantity> read) {
+        try {
+            return read.applyAsLong(quantity);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Quantities.MOST;
+        }
     }
 
     private static Optional<Quantity> amount(Map<String, Quantity> allocatable, String resource) {

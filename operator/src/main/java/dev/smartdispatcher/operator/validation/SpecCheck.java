@@ -13,6 +13,7 @@ import dev.smartdispatcher.api.job.Parallelism;
 import dev.smartdispatcher.api.job.Requires;
 import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class SpecCheck {
             }),
             new SpecRule("spec.resources.cpuPerProcess", BuildResources.POSITIVE_CPU, spec -> resource(
                             spec, BuildResources::cpuPerProcess)
-                    .map(q -> sign(q) > 0)
+                    .map(q -> Quantities.millis(q) > 0)
                     .orElse(true)),
             new SpecRule(
                     "spec.resources.memory", MemoryEnvelope.POSITIVE, spec -> resource(spec, BuildResources::memory)
@@ -112,7 +113,7 @@ public final class SpecCheck {
     }
 
     private static int sign(Quantity quantity) {
-        return Quantity.getAmountInBytes(quantity).signum();
+        return Long.signum(Quantities.bytes(quantity));
     }
 
     private static long count(Object... sources) {

@@ -1,14 +1,11 @@
 package dev.smartdispatcher.operator.dispatch.fleet;
 
-import dev.smartdispatcher.arch.Architecture;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All workers with what is claimed of each, in name order. Claims of workers that are not there count nowhere. Changes
@@ -18,7 +15,6 @@ public final class Fleet {
     private final List<Worker> workers;
     private final Map<String, List<Claim>> claims = new HashMap<>();
     private final Map<String, Room> free = new HashMap<>();
-    private final Map<Architecture, List<Worker>> byHost = new EnumMap<>(Architecture.class);
 
     public Fleet(Collection<Worker> workers, Collection<Claim> live) {
         this.workers =
@@ -26,7 +22,6 @@ public final class Fleet {
         for (var worker : this.workers) {
             claims.put(worker.name(), new ArrayList<>());
             free.put(worker.name(), worker.budget());
-            byHost.computeIfAbsent(worker.hostArch(), a -> new ArrayList<>()).add(worker);
         }
         live.stream().filter(c -> claims.containsKey(c.worker())).forEach(this::claim);
     }
@@ -34,16 +29,6 @@ public final class Fleet {
     /** All workers, in name order. */
     public List<Worker> workers() {
         return workers;
-    }
-
-    /** The workers of a host architecture, in name order. */
-    public List<Worker> ofHost(Architecture hostArch) {
-        return byHost.getOrDefault(hostArch, List.of());
-    }
-
-    /** The worker of this name. */
-    public Optional<Worker> worker(String name) {
-        return workers.stream().filter(w -> w.name().equals(name)).findFirst();
     }
 
     /** What is left of a worker's budget; negative where the budget fell below what is claimed. */

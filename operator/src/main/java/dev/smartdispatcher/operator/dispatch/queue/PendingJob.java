@@ -13,7 +13,6 @@ import java.util.Set;
  *
  * @param attempt number that the next attempt will have, from 1
  * @param duration how long an attempt runs at most, if that is known; unknown is unsafe beside a reservation
- * @param deadline how long an attempt may run at all
  * @param since when it began to wait
  * @param avoid workers that it backs off from for now
  */
@@ -25,7 +24,6 @@ public record PendingJob(
         Expense expense,
         int priority,
         Optional<Duration> duration,
-        Duration deadline,
         Instant since,
         Set<String> avoid) {
 

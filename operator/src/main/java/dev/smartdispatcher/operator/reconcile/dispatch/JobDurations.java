@@ -1,22 +1,15 @@
 package dev.smartdispatcher.operator.reconcile.dispatch;
 
 import dev.smartdispatcher.api.job.BuildJobSpec;
-import dev.smartdispatcher.api.policy.JobDefaults;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long an attempt of a job may and will run. */
+/** How long an attempt of a job will run. */
 final class JobDurations {
     /** From the decision to the start of the container, at most, for estimates. */
     private static final Duration START = Duration.ofSeconds(10);
 
     private JobDurations() {}
-
-    /** The deadline of an attempt: the job's, else the policy's. */
-    static Duration deadline(BuildJobSpec spec, JobDefaults defaults) {
-        return Duration.ofSeconds(
-                spec.activeDeadlineSeconds() == null ? defaults.activeDeadlineSeconds() : spec.activeDeadlineSeconds());
-    }
 
     /**
      * From the decision to the end at the latest, where somebody knows: a deadline that the job itself states is a bound,

@@ -58,14 +58,10 @@ final class Looker {
             if (status.liveAttempt().isPresent()) {
                 running++;
             } else if (waits(job, status)) {
-                var waiting = quotaBackOff(status, now).or(() -> environmentProblem(job));
-                if (waiting.isPresent()) {
-                    unready.add(new Look.Unready(job, waiting.get()));
+                var obstacle = quotaBackOff(status, now).or(() -> queue(job, status, views, pending));
+                if (obstacle.isPresent()) {
+                    unready.add(new Look.Unready(job, obstacle.get()));
                 } else {
-                    var environment = caches.environment(job.getSpec().environment())
-                            .orElseThrow()
-                            .getSpec();
-                    pending.add(views.of(job, status, environment));
                     jobs.put(job.getMetadata().getUid(), job);
                 }
             }
@@ -102,18 +98,28 @@ final class Looker {
                 .map(c -> waiting(Reason.QuotaExceeded, c.message()));
     }
 
-    private Optional<Waiting> environmentProblem(BuildJob job) {
+    /** Adds the job to those that the pass looks at; why not, if it cannot be placed whatever the workers. */
+    private Optional<Waiting> queue(BuildJob job, BuildJobStatus status, PendingJobs views, List<PendingJob> pending) {
         var name = job.getSpec().environment();
         var environment = caches.environment(name);
         if (environment.isEmpty()) {
             return Optional.of(waiting(Reason.UnknownEnvironment, "there is no BuildEnvironment '" + name + "'"));
         }
-        var problems = EnvironmentCheck.problems(environment.get().getSpec());
-        return problems.isEmpty()
-                ? Optional.empty()
-                : Optional.of(waiting(
-                        Reason.InvalidEnvironment,
-                        "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems)));
+        var spec = environment.get().getSpec();
+        var problems = EnvironmentCheck.problems(spec);
+        if (!problems.isEmpty()) {
+            return Optional.of(waiting(
+                    Reason.InvalidEnvironment,
+                    "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems)));
+        }
+        try {
+            pending.add(views.of(job, status, spec));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            // The job's own amounts were found right: what is left are the policy's.
+            return Optional.of(
+                    waiting(Reason.InvalidPolicy, "DispatchPolicy default, spec.defaults: " + e.getMessage()));
+        }
     }
 
     private static Waiting waiting(Reason reason, String message) {

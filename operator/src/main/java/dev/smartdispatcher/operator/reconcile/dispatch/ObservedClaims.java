@@ -73,10 +73,13 @@ public final class ObservedClaims {
             return Stream.empty();
         }
         var requested = requested(pod);
-        var recorded = AllocationAnnotation.read(pod).map(ObservedClaims::room).orElse(requested);
+        if (requested.isEmpty()) {
+            return Stream.empty();
+        }
+        var recorded = AllocationAnnotation.read(pod).map(ObservedClaims::room).orElse(Room.NONE);
         // The end is the job's to tell; the pod of a deleted job is about to end.
         return Stream.of(new Claim(
-                new AttemptId(uid, number(labels)), worker, requested.max(recorded), Optional.of(Instant.MIN)));
+                new AttemptId(uid, number(labels)), worker, requested.get().max(recorded), Optional.of(Instant.MIN)));
     }
 
     /** Labels alone make no claim: the pod must be the job's by its owner reference, as the operator creates it. */
@@ -101,7 +104,16 @@ public final class ObservedClaims {
                 1);
     }
 
-    private static Room requested(Pod pod) {
+    /** What a pod asks for; empty if that is beyond all measure: no node has it, so the pod runs nowhere. */
+    private static Optional<Room> requested(Pod pod) {
+        try {
+            return Optional.of(sum(pod));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Room sum(Pod pod) {
         var room = new Room(0, 0, 0, 1);
         for (var container : pod.getSpec().getContainers()) {
             room = room.plus(new Room(

@@ -58,7 +58,6 @@ final class PendingJobs {
                 spec.expenseOrDefault(),
                 spec.priorityOrDefault(),
                 JobDurations.known(spec),
-                JobDurations.deadline(spec, defaults),
                 Instant.parse(meta.getCreationTimestamp()),
                 avoid(status.attempts()));
     }

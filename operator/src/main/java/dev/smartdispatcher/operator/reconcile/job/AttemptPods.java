@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +37,8 @@ final class AttemptPods {
     private final LiveAttempts live;
     private final PodCreator creator;
     private final Clock clock;
-    /** UIDs of jobs and attempts whose pod this process has seen or created: one that is absent then is gone. */
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
+    private final Map<String, Integer> seen = new ConcurrentHashMap<>();
 
     private InformerEventSource<Pod, BuildJob> source;
 
@@ -69,13 +68,14 @@ final class AttemptPods {
                         .get()))
                 .filter(p -> p.getMetadata().getOwnerReferences().stream()
                         .anyMatch(o -> o.getUid().equals(job.getMetadata().getUid())));
-        pod.ifPresent(p -> seen.add(key(job, attempt)));
+        pod.ifPresent(p -> sighted(job, attempt));
         return pod;
     }
 
     /** Whether the pod has existed: by what this process saw, or by the recorded start of its container. */
     boolean wasThere(BuildJob job, Attempt attempt) {
-        return attempt.startTime() != null || seen.contains(key(job, attempt));
+        return attempt.startTime() != null
+                || seen.getOrDefault(job.getMetadata().getUid(), 0) >= attempt.number();
     }
 
     /** Creates the pod, or takes the attempt back if the API server refuses it. When to look again, if at all. */
@@ -90,7 +90,7 @@ final class AttemptPods {
         }
         try {
             var pod = creator.create(job, attempt, environment.get().getSpec(), caches.policy());
-            seen.add(key(job, attempt));
+            sighted(job, attempt);
             source.handleRecentResourceCreate(ResourceID.fromResource(pod), pod);
             return Optional.of(LOOK_AT_PENDING);
         } catch (KubernetesClientException e) {
@@ -107,7 +107,7 @@ final class AttemptPods {
             return Optional.empty();
         }
         if (e.getCode() == UNPROCESSABLE) {
-            live.refused(job, job.getStatus(), "the pod is not valid: " + message);
+            live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + message));
             return Optional.empty();
         }
         LOG.atWarn()
@@ -179,7 +179,12 @@ final class AttemptPods {
                 .delete();
     }
 
-    private static String key(BuildJob job, Attempt attempt) {
-        return job.getMetadata().getUid() + "#" + attempt.number();
+    private void sighted(BuildJob job, Attempt attempt) {
+        seen.merge(job.getMetadata().getUid(), attempt.number(), Math::max);
+    }
+
+    /** The job is gone: nobody will ask for its pods again. */
+    void forget(BuildJob job) {
+        seen.remove(job.getMetadata().getUid());
     }
 }

@@ -96,6 +96,9 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
         status.lastAttempt().map(Attempt::worker).ifPresent(w -> workers.up(new ResourceID(w)));
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
+        if (context.isPrimaryResourceDeleted()) {
+            pods.forget(job);
+        }
         if (context.isPrimaryResourceDeleted() || job.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
         }

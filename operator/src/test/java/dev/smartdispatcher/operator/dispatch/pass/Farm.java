@@ -95,7 +95,6 @@ final class Farm {
                 Expense.Normal,
                 0,
                 Optional.empty(),
-                Duration.ofHours(24),
                 NOW,
                 Set.of());
     }
@@ -114,7 +113,6 @@ final class Farm {
                 j.expense(),
                 j.priority(),
                 j.duration(),
-                j.deadline(),
                 j.since(),
                 j.avoid());
     }
@@ -128,7 +126,6 @@ final class Farm {
                 j.expense(),
                 j.priority(),
                 j.duration(),
-                j.deadline(),
                 j.since(),
                 j.avoid());
     }
@@ -142,7 +139,6 @@ final class Farm {
                 expense,
                 j.priority(),
                 j.duration(),
-                j.deadline(),
                 j.since(),
                 j.avoid());
     }
@@ -156,7 +152,6 @@ final class Farm {
                 j.expense(),
                 j.priority(),
                 Optional.of(duration),
-                j.deadline(),
                 j.since(),
                 j.avoid());
     }
@@ -170,7 +165,6 @@ final class Farm {
                 j.expense(),
                 priority,
                 j.duration(),
-                j.deadline(),
                 since,
                 j.avoid());
     }
@@ -184,7 +178,6 @@ final class Farm {
                 j.expense(),
                 j.priority(),
                 j.duration(),
-                j.deadline(),
                 j.since(),
                 Set.of(worker));
     }

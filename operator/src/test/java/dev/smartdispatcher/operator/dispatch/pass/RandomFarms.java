@@ -112,7 +112,6 @@ final class RandomFarms {
                 Expense.values()[random.nextInt(3)],
                 random.nextInt(3),
                 random.nextBoolean() ? Optional.of(Duration.ofSeconds(1 + random.nextInt(4000))) : Optional.empty(),
-                Duration.ofHours(24),
                 NOW.minusSeconds(random.nextInt(3000)),
                 workers > 0 && random.nextInt(8) == 0 ? Set.of("w" + random.nextInt(workers)) : Set.of());
     }
