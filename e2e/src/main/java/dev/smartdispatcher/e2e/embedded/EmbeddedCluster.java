@@ -1,13 +1,13 @@
 package dev.smartdispatcher.e2e.embedded;
 
 import dev.smartdispatcher.e2e.embedded.control.GarbageCollector;
+import dev.smartdispatcher.e2e.embedded.log.WriteLog;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.scheduling.Scheduler;
-import dev.smartdispatcher.e2e.embedded.server.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.server.ApiServer;
 import dev.smartdispatcher.e2e.embedded.server.Faults;
 import dev.smartdispatcher.e2e.embedded.server.HttpFront;
 import dev.smartdispatcher.e2e.embedded.server.Watches;
-import dev.smartdispatcher.e2e.embedded.server.WriteLog;
 import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;

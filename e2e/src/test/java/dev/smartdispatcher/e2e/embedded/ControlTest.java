@@ -5,7 +5,7 @@ import static dev.smartdispatcher.e2e.embedded.Samples.configMap;
 import static dev.smartdispatcher.e2e.embedded.Samples.podOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.e2e.embedded.server.Verb;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;

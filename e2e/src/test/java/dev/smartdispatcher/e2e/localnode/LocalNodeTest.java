@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.e2e.embedded.ClusterExtension;
 import dev.smartdispatcher.e2e.embedded.ClusterOptions;
-import dev.smartdispatcher.e2e.embedded.server.Write;
+import dev.smartdispatcher.e2e.embedded.log.Write;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;

@@ -6,7 +6,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
-import dev.smartdispatcher.e2e.embedded.server.Verb;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import org.junit.jupiter.api.AfterEach;

@@ -25,6 +25,9 @@ import java.util.function.Predicate;
 
 /** An embedded cluster, operators that come and go, and what a kubelet would write. */
 final class Harness implements AutoCloseable {
+    /** By which the cluster's log of writes knows the operator. */
+    static final String OPERATOR = "operator";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final EmbeddedCluster cluster = EmbeddedCluster.start();
@@ -50,7 +53,7 @@ final class Harness implements AutoCloseable {
             operatorEnds();
         }
         operator = new SmartDispatcher(
-                client,
+                cluster.newClient(OPERATOR),
                 new OperatorOptions(OperatorOptions.STANDARD.leader(), Duration.ofMillis(20), 4, 4),
                 clock,
                 new SimpleMeterRegistry());

@@ -7,7 +7,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
-import dev.smartdispatcher.e2e.embedded.server.Verb;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

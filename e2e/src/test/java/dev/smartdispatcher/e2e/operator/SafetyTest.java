@@ -8,7 +8,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
-import dev.smartdispatcher.e2e.embedded.server.Verb;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;

@@ -1,9 +1,13 @@
 package dev.smartdispatcher.e2e.embedded.server;
 
+import dev.smartdispatcher.e2e.embedded.log.Write;
+import dev.smartdispatcher.e2e.embedded.log.WriteLog;
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.model.KindRegistry;
 import dev.smartdispatcher.e2e.embedded.model.Meta;
 import dev.smartdispatcher.e2e.embedded.model.ResourceKind;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
 import dev.smartdispatcher.e2e.embedded.store.StoreEvent;
 import dev.smartdispatcher.e2e.embedded.store.WatchEvent;
@@ -33,7 +37,7 @@ public final class ApiServer {
     public Answer handle(ApiRequest request) {
         var answer = answer(request);
         if (request.verb().isWrite()) {
-            log.add(Write.of(request, answer));
+            log.add(Write.of(request, answer.code(), answer.body()));
         }
         return answer;
     }

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.embedded.server;
 
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.model.ResourceKind;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.store.FieldSelector;
 import dev.smartdispatcher.e2e.embedded.store.LabelSelector;
 import dev.smartdispatcher.e2e.embedded.store.ObjectFilter;

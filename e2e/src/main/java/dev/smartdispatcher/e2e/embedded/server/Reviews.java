@@ -2,6 +2,8 @@ package dev.smartdispatcher.e2e.embedded.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 import java.util.Optional;
 
 /** Questions about permissions: everybody may do everything here. */

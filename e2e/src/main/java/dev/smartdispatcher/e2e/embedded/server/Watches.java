@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.embedded.server;
 
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,16 +1,17 @@
 package dev.smartdispatcher.e2e.embedded.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smartdispatcher.e2e.embedded.deletion.Delete;
+import dev.smartdispatcher.e2e.embedded.deletion.DeleteOptions;
+import dev.smartdispatcher.e2e.embedded.deletion.Evict;
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.model.Meta;
 import dev.smartdispatcher.e2e.embedded.model.ResourceKind;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
 import dev.smartdispatcher.e2e.embedded.verbs.Apply;
 import dev.smartdispatcher.e2e.embedded.verbs.Bind;
 import dev.smartdispatcher.e2e.embedded.verbs.Create;
-import dev.smartdispatcher.e2e.embedded.verbs.Delete;
-import dev.smartdispatcher.e2e.embedded.verbs.DeleteOptions;
-import dev.smartdispatcher.e2e.embedded.verbs.Evict;
 import dev.smartdispatcher.e2e.embedded.verbs.Patch;
 import dev.smartdispatcher.e2e.embedded.verbs.PatchType;
 import dev.smartdispatcher.e2e.embedded.verbs.Target;

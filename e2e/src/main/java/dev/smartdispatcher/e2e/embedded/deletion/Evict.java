@@ -1,10 +1,11 @@
-package dev.smartdispatcher.e2e.embedded.verbs;
+package dev.smartdispatcher.e2e.embedded.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.model.Gvr;
 import dev.smartdispatcher.e2e.embedded.store.ObjectFilter;
 import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
+import dev.smartdispatcher.e2e.embedded.verbs.Target;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.embedded.server;
+package dev.smartdispatcher.e2e.embedded.request;
 
 /** What a request wants, in RBAC's words. */
 public enum Verb {
@@ -21,7 +21,7 @@ public enum Verb {
         return write;
     }
 
-    static Verb of(String method, ResourcePath path, boolean watch) {
+    public static Verb of(String method, ResourcePath path, boolean watch) {
         return switch (method) {
             case "POST" -> CREATE;
             case "PUT" -> UPDATE;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.embedded.verbs;
+package dev.smartdispatcher.e2e.embedded.deletion;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,6 +6,7 @@ import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.model.Meta;
 import dev.smartdispatcher.e2e.embedded.model.ObjectKey;
 import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
+import dev.smartdispatcher.e2e.embedded.verbs.Target;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -1,4 +1,8 @@
-package dev.smartdispatcher.e2e.embedded.server;
+package dev.smartdispatcher.e2e.embedded.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 
 /**
  * One write that was asked for, done or refused.
@@ -12,9 +16,10 @@ package dev.smartdispatcher.e2e.embedded.server;
 public record Write(
         Verb verb, String resource, String namespace, String name, String subresource, int status, String by) {
 
-    static Write of(ApiRequest request, Answer answer) {
+    /** A request that was answered with this status and body; a creation may learn its name only by the answer. */
+    public static Write of(ApiRequest request, int status, JsonNode body) {
         var name = request.name().isEmpty() && request.verb() == Verb.CREATE
-                ? answer.body().at("/metadata/name").asText("")
+                ? body.at("/metadata/name").asText("")
                 : request.name();
         return new Write(
                 request.verb(),
@@ -22,7 +27,7 @@ public record Write(
                 request.namespace(),
                 name,
                 request.subresource(),
-                answer.code(),
+                status,
                 request.userAgent());
     }
 

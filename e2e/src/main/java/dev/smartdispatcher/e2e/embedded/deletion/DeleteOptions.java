@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.embedded.verbs;
+package dev.smartdispatcher.e2e.embedded.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.embedded.verbs;
+package dev.smartdispatcher.e2e.embedded.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smartdispatcher.e2e.embedded.model.ResourceKind;
@@ -6,13 +6,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** The seconds that a deletion leaves an object: only a pod that a node may be running has any. */
-final class Grace {
+public final class Grace {
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
     private static final long USUAL = 30;
 
     private Grace() {}
 
-    static long of(ResourceKind kind, JsonNode object, OptionalLong wanted) {
+    public static long of(ResourceKind kind, JsonNode object, OptionalLong wanted) {
         boolean mayRun = kind.isCore("pods")
                 && !object.at("/spec/nodeName").asText("").isEmpty()
                 && !FINISHED.contains(object.at("/status/phase").asText());

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.embedded.server;
+package dev.smartdispatcher.e2e.embedded.request;
 
 import dev.smartdispatcher.e2e.embedded.model.Gvr;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ public record ResourcePath(Gvr gvr, String namespace, String name, String subres
     private static final Set<String> OF_NAMESPACES = Set.of("status", "finalize");
 
     /** Reads {@code path}, without its query; empty if it is not about objects. */
-    static Optional<ResourcePath> parse(String path) {
+    public static Optional<ResourcePath> parse(String path) {
         var parts = Arrays.stream(path.split("/")).filter(p -> !p.isEmpty()).toList();
         if (parts.size() > 2 && parts.get(0).equals("api")) {
             return Optional.of(below("", parts.get(1), parts.subList(2, parts.size())));

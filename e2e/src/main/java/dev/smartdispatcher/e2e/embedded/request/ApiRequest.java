@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.embedded.server;
+package dev.smartdispatcher.e2e.embedded.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param query decoded
  * @param contentType of the body; empty if there is none
- * @param userAgent who asks: clients are told apart by it, see {@link Write}
+ * @param userAgent who asks: clients are told apart by it in the log of writes
  * @param body missing if there is none
  */
 public record ApiRequest(
@@ -48,7 +48,7 @@ public record ApiRequest(
         return verb == wanted && resource().equals(resource);
     }
 
-    String parameter(String name) {
+    public String parameter(String name) {
         return query.getOrDefault(name, "");
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.embedded.server;
+package dev.smartdispatcher.e2e.embedded.log;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,7 +10,7 @@ public final class WriteLog {
 
     private final Deque<Write> writes = new ArrayDeque<>();
 
-    synchronized void add(Write write) {
+    public synchronized void add(Write write) {
         if (writes.size() == KEPT) {
             writes.removeFirst();
         }

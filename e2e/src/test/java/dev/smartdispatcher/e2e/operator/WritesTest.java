@@ -1,0 +1,68 @@
+package dev.smartdispatcher.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.e2e.embedded.log.Write;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the operator writes: docs/architecture.md says the same. */
+class WritesTest {
+    private final Harness farm = new Harness();
+
+    @AfterEach
+    void close() {
+        farm.close();
+    }
+
+    /** The second job of its kind: the first has left the ConfigMaps. */
+    @Test
+    void anOrdinaryJobCostsThreeStatusesAndAPod() {
+        farm.worker("w", 2);
+        farm.withOperator();
+        complete("first");
+        farm.cluster.writes().clear();
+        complete("second");
+        assertThat(of("second", "buildjobs")).hasSize(3).allMatch(w -> w.subresource()
+                .equals("status"));
+        assertThat(farm.cluster.writes().doneBy(Harness.OPERATOR))
+                .filteredOn(w -> w.resource().equals("pods"))
+                .hasSize(1);
+        assertThat(farm.cluster.writes().doneBy(Harness.OPERATOR))
+                .noneMatch(w -> w.resource().equals("configmaps"));
+        Awaitility.await().untilAsserted(() -> assertThat(farm.cluster.writes().doneBy(Harness.OPERATOR))
+                .filteredOn(w -> w.resource().equals("events") && w.name().startsWith("second."))
+                .hasSize(3));
+    }
+
+    /** Many jobs wait and are looked at again and again: told once, they cost nothing more. */
+    @Test
+    void aWaitingJobIsToldOnce() {
+        farm.withOperator();
+        farm.job("waits");
+        farm.until("waits", s -> s.waiting() != null);
+        for (int i = 0; i < 5; i++) {
+            farm.job("behind-" + i);
+            farm.until("behind-" + i, s -> s.waiting() != null);
+        }
+        assertThat(of("waits", "buildjobs")).hasSize(1);
+    }
+
+    private void complete(String job) {
+        farm.job(job);
+        var pod = farm.pod(job, 1);
+        farm.running(pod);
+        farm.until(job, s -> s.holds(BuildJobStatus.RUNNING));
+        farm.ended(pod, 0);
+        farm.until(job, s -> s.holds(BuildJobStatus.COMPLETE));
+    }
+
+    private List<Write> of(String name, String resource) {
+        return farm.cluster.writes().doneBy(Harness.OPERATOR).stream()
+                .filter(w -> w.name().equals(name) && w.resource().equals(resource))
+                .toList();
+    }
+}
