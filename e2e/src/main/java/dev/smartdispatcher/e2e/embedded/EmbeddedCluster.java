@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.embedded;
 
+import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.embedded.control.GarbageCollector;
 import dev.smartdispatcher.e2e.embedded.log.WriteLog;
 import dev.smartdispatcher.e2e.embedded.request.ApiRequest;

@@ -3,11 +3,10 @@ package dev.smartdispatcher.e2e.localnode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.apache.commons.io.file.PathUtils;
+import org.apache.commons.io.file.StandardDeleteOption;
 
 /** Where the files of pods are: a directory for each pod, one for each claim, which outlives pods, and the logs. */
 final class PodFiles {
@@ -49,26 +48,8 @@ final class PodFiles {
 
     /** Removes the pod's own directory: its log and its claims stay. */
     void remove(Pod pod) throws IOException {
-        Files.walkFileTree(directory(pod), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                // A build may have made it read-only.
-                directory.toFile().setWritable(true);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        // A build may have made some of it read-only.
+        PathUtils.deleteDirectory(directory(pod), StandardDeleteOption.OVERRIDE_READ_ONLY);
     }
 
     /** The pod's own directory, in which all but its log and its claims is. */

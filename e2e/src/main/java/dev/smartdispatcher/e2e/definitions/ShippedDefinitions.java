@@ -1,6 +1,11 @@
-package dev.smartdispatcher.e2e.embedded;
+package dev.smartdispatcher.e2e.definitions;
+
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,17 +14,21 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The CustomResourceDefinitions on the class path, which are those of the chart. */
-final class ShippedDefinitions {
+public final class ShippedDefinitions {
     private static final String DIRECTORY = "META-INF/smart-dispatcher/crds";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private ShippedDefinitions() {}
 
     /** All of them, by file name. */
-    static List<CustomResourceDefinition> read() {
+    public static List<CustomResourceDefinition> read() {
         try {
             var uri = ShippedDefinitions.class
                     .getClassLoader()
@@ -29,6 +38,24 @@ final class ShippedDefinitions {
         } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException("the CRDs on the class path cannot be read", e);
         }
+    }
+
+    /** Applies all of them as an administrator does, and returns when the API server serves them. */
+    public static void install(KubernetesClient client) {
+        var definitions = read();
+        definitions.forEach(definition -> client.resource(definition).serverSideApply());
+        definitions.forEach(definition -> await().atMost(PATIENCE)
+                .pollInterval(PAUSE)
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(() -> served(client, definition)));
+    }
+
+    /** Established comes a moment before the storage is there, until when it answers 404 or 429. */
+    private static boolean served(KubernetesClient client, CustomResourceDefinition definition) {
+        client.genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(definition))
+                .inAnyNamespace()
+                .list();
+        return true;
     }
 
     private static List<CustomResourceDefinition> inJar(URI uri) throws IOException {

@@ -1,0 +1,26 @@
+package dev.smartdispatcher.e2e.api;
+
+import dev.smartdispatcher.api.environment.BuildEnvironment;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/** What test classes leave in the API server, which has nobody who would collect it. */
+final class Leftovers {
+    private Leftovers() {}
+
+    static void remove(KubernetesClient client) {
+        client.resources(BuildJob.class).inAnyNamespace().delete();
+        client.resources(BuildWorker.class).delete();
+        client.resources(BuildEnvironment.class).delete();
+        client.resources(DispatchPolicy.class).delete();
+        client.pods().inAnyNamespace().withGracePeriod(0).delete();
+        client.nodes().delete();
+        client.leases().inAnyNamespace().delete();
+        client.resourceQuotas().inAnyNamespace().delete();
+        client.serviceAccounts().inAnyNamespace().delete();
+        client.admissionRegistration().v1().validatingAdmissionPolicyBindings().delete();
+        client.admissionRegistration().v1().validatingAdmissionPolicies().delete();
+    }
+}
