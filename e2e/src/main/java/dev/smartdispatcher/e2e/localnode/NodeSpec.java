@@ -23,7 +23,8 @@ public record NodeSpec(String name, Map<String, String> labels, Map<String, Quan
                 Map.of("cpu", cpu, "memory", memory, "ephemeral-storage", disk, "pods", new Quantity(MOST_PODS)));
     }
 
-    Node node() {
+    /** The Node as it is to be created, with the status that a kubelet gives it. */
+    public Node node() {
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         return new NodeBuilder()
                 .withNewMetadata()

@@ -1,14 +1,9 @@
 package dev.smartdispatcher.e2e.quickstart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.hollow.PublishedFacts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -23,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SimulatedAgents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedAgents.class);
-    private static final String FIELD_MANAGER = "smart-dispatcher-node-agent";
     private static final int BEAT_SECONDS = 20;
 
     private final KubernetesClient client;
@@ -56,22 +50,7 @@ final class SimulatedAgents implements AutoCloseable {
     }
 
     private void publish(String worker) {
-        var agent = facts.get(worker).deepCopy();
-        agent.put("observedTime", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        var apply = Serialization.jsonMapper().createObjectNode();
-        apply.put("apiVersion", "smartdispatcher.dev/v1alpha1").put("kind", "BuildWorker");
-        apply.putObject("metadata").put("name", worker);
-        apply.putObject("status").set("agent", agent);
-        client.resources(BuildWorker.class)
-                .withName(worker)
-                .subresource("status")
-                .patch(
-                        new PatchContext.Builder()
-                                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                                .withFieldManager(FIELD_MANAGER)
-                                .withForce(true)
-                                .build(),
-                        apply.toString());
+        PublishedFacts.publish(client, worker, facts.get(worker));
     }
 
     @Override

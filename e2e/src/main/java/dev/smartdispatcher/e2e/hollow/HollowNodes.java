@@ -1,0 +1,155 @@
+package dev.smartdispatcher.e2e.hollow;
+
+import dev.smartdispatcher.e2e.pods.PodPhase;
+import io.fabric8.kubernetes.api.model.Binding;
+import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plays the kubelets of all nodes: a pod that is bound runs at once, for as long as all do, and succeeds; one that is deleted
+ * goes. Two writes a pod, as few as a node could do with. To be closed; the client is the caller's.
+ */
+public final class HollowNodes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HollowNodes.class);
+
+    private final KubernetesClient client;
+    private final Duration length;
+    private final boolean binding;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService writers;
+    private final SharedIndexInformer<Pod> pods;
+
+    private HollowNodes(KubernetesClient client, Duration length, int threads, boolean binding) {
+        this.client = client;
+        this.length = length;
+        this.binding = binding;
+        writers = Executors.newScheduledThreadPool(threads, task -> {
+            var thread = new Thread(task, "hollow-node");
+            thread.setDaemon(true);
+            return thread;
+        });
+        pods = client.pods().inAnyNamespace().inform(handler());
+    }
+
+    /** Where a scheduler binds pods. */
+    public static HollowNodes start(KubernetesClient client, Duration length, int threads) {
+        return new HollowNodes(client, length, threads, false);
+    }
+
+    /** Where none does: binds a pod to the one node that its affinity names, whatever else is there. */
+    public static HollowNodes startBinding(KubernetesClient client, Duration length, int threads) {
+        return new HollowNodes(client, length, threads, true);
+    }
+
+    private ResourceEventHandler<Pod> handler() {
+        return new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(Pod pod) {
+                look(pod);
+            }
+
+            @Override
+            public void onUpdate(Pod before, Pod pod) {
+                look(pod);
+            }
+
+            @Override
+            public void onDelete(Pod pod, boolean unknown) {
+                known.remove(uid(pod));
+            }
+        };
+    }
+
+    private void look(Pod pod) {
+        if (pod.getMetadata().getDeletionTimestamp() != null) {
+            later(Duration.ZERO, pod, () -> client.resource(pod)
+                    .withGracePeriod(0)
+                    .delete());
+        } else if (pod.getSpec().getNodeName() == null) {
+            if (binding) {
+                affine(pod).ifPresent(node -> later(Duration.ZERO, pod, () -> bind(pod, node)));
+            }
+        } else if (!PodPhase.isFinished(pod) && known.add(uid(pod))) {
+            later(Duration.ZERO, pod, () -> {
+                HollowStatus.running(client, pod);
+                later(length, pod, () -> HollowStatus.succeeded(client, pod));
+            });
+        }
+    }
+
+    private void later(Duration delay, Pod pod, Runnable write) {
+        try {
+            writers.schedule(() -> attempt(pod, write), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed");
+        }
+    }
+
+    private void attempt(Pod pod, Runnable write) {
+        try {
+            write.run();
+        } catch (KubernetesClientException e) {
+            // Gone, or bound by another look at it.
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                LOG.atWarn()
+                        .addKeyValue("pod", pod.getMetadata().getName())
+                        .setCause(e)
+                        .log("not written, tried again");
+                later(Duration.ofMillis(200), pod, write);
+            }
+        }
+    }
+
+    private void bind(Pod pod, String node) {
+        Binding binding = new BindingBuilder()
+                .withNewMetadata()
+                .withName(pod.getMetadata().getName())
+                .withNamespace(pod.getMetadata().getNamespace())
+                .withUid(uid(pod))
+                .endMetadata()
+                .withNewTarget()
+                .withApiVersion("v1")
+                .withKind("Node")
+                .withName(node)
+                .endTarget()
+                .build();
+        client.bindings()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .resource(binding)
+                .create();
+    }
+
+    /** The node of a worker pod: the only value of the only term of its affinity. */
+    private static Optional<String> affine(Pod pod) {
+        return Optional.ofNullable(pod.getSpec().getAffinity())
+                .map(affinity -> affinity.getNodeAffinity())
+                .map(affinity -> affinity.getRequiredDuringSchedulingIgnoredDuringExecution())
+                .map(required -> required.getNodeSelectorTerms().get(0))
+                .map(term -> term.getMatchFields().get(0).getValues().get(0));
+    }
+
+    private static String uid(Pod pod) {
+        return pod.getMetadata().getUid();
+    }
+
+    @Override
+    public void close() {
+        pods.stop();
+        writers.shutdownNow();
+    }
+}

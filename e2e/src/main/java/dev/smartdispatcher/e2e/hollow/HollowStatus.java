@@ -1,0 +1,71 @@
+package dev.smartdispatcher.e2e.hollow;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What a kubelet would write into a pod's status, by strategic merge patch as it does. */
+final class HollowStatus {
+    private HollowStatus() {}
+
+    static void running(KubernetesClient client, Pod pod) {
+        var status = status("Running");
+        status.put("startTime", now());
+        container(pod, status).putObject("running").put("startedAt", now());
+        patch(client, pod, status);
+    }
+
+    /** Container and phase in one write; a kubelet needs two. */
+    static void succeeded(KubernetesClient client, Pod pod) {
+        var status = status("Succeeded");
+        container(pod, status)
+                .putObject("terminated")
+                .put("exitCode", 0)
+                .put("reason", "Completed")
+                .put("message", "{\"exitCode\":0}")
+                .put("startedAt", now())
+                .put("finishedAt", now());
+        patch(client, pod, status);
+    }
+
+    private static ObjectNode status(String phase) {
+        return JsonNodeFactory.instance.objectNode().put("phase", phase);
+    }
+
+    private static ObjectNode container(Pod pod, ObjectNode status) {
+        var spec = pod.getSpec().getContainers().get(0);
+        return status.putArray("containerStatuses")
+                .addObject()
+                .put("name", spec.getName())
+                .put("image", spec.getImage())
+                .put("imageID", "")
+                .put("ready", false)
+                .put("restartCount", 0)
+                .putObject("state");
+    }
+
+    private static void patch(KubernetesClient client, Pod pod, ObjectNode status) {
+        var patch = JsonNodeFactory.instance.objectNode();
+        // Another pod that has its name by now stays as it is.
+        patch.putObject("metadata").put("uid", pod.getMetadata().getUid());
+        patch.set("status", status);
+        client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .subresource("status")
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.STRATEGIC_MERGE)
+                                .build(),
+                        patch.toString());
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
