@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.localnode.NodeSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 
 /**
  * A worker that has a Node and facts, and no machine.
@@ -21,13 +22,16 @@ public record HollowWorker(String name, int cores, Quantity memory, Quantity dis
         return new HollowWorker(name, cores, new Quantity(2 * cores + "Gi"), new Quantity(16 * cores + "Gi"), cores);
     }
 
-    /** Creates Node and BuildWorker and publishes the facts. */
+    /** Creates a ready Node and BuildWorker and publishes the facts. */
     public void register(KubernetesClient client) {
         var node = NodeSpec.of(name, new Quantity(Integer.toString(cores)), memory, disk)
                 .node();
         var created = client.resource(node).create();
         created.setStatus(node.getStatus());
-        client.resource(created).updateStatus();
+        created = client.resource(created).updateStatus();
+        // An API server taints each new node as not ready, until a controller sees that it is.
+        created.getSpec().setTaints(List.of());
+        client.resource(created).update();
         var worker = new BuildWorker();
         worker.getMetadata().setName(name);
         client.resource(worker).create();
