@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Starts the control plane with the first class that needs it; it is stopped when the last test of the build has ended. */
 final class ApiTierExtension implements ExecutionCondition, ParameterResolver, AfterAllCallback {
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+    static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     private static final Path WORK = Path.of("target/control-plane");
 
     @Override
