@@ -7,8 +7,12 @@ import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.availability.NodeState;
 import dev.smartdispatcher.operator.availability.NodeStates;
+import dev.smartdispatcher.operator.availability.PodRequests;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.workload.AttemptPod;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
  */
 public final class Caches {
     private static final String BY_WORKER = "worker";
+    private static final String BY_NODE = "node";
 
     private volatile IndexedResourceCache<BuildJob> jobs;
     private volatile IndexedResourceCache<BuildWorker> workers;
@@ -32,6 +37,7 @@ public final class Caches {
     private volatile IndexedResourceCache<DispatchPolicy> policies;
     private volatile IndexedResourceCache<Pod> pods;
     private volatile IndexedResourceCache<Node> nodes;
+    private volatile IndexedResourceCache<Pod> otherPods;
     private volatile boolean synced;
 
     /** Lends the jobs' cache, which is then indexed by the worker of the live attempt. */
@@ -62,7 +68,18 @@ public final class Caches {
                         pod.getMetadata().getLabels().get(Labels.WORKER))
                 .map(List::of)
                 .orElse(List.of()));
+        source.addIndexer(BY_NODE, Caches::node);
         pods = source;
+    }
+
+    /** Lends the cache of pods that are no builds, which is then indexed by the node. */
+    public void lendOtherPods(InformerEventSource<Pod, BuildWorker> source) {
+        source.addIndexer(BY_NODE, Caches::node);
+        otherPods = source;
+    }
+
+    private static List<String> node(Pod pod) {
+        return Optional.ofNullable(pod.getSpec().getNodeName()).map(List::of).orElse(List.of());
     }
 
     public void lendNodes(IndexedResourceCache<Node> cache) {
@@ -127,6 +144,16 @@ public final class Caches {
 
     /** The state of a Node; empty if there is none of this name. */
     public Optional<NodeState> node(String name) {
-        return nodes.get(new ResourceID(name)).map(NodeStates::of);
+        return nodes.get(new ResourceID(name)).map(node -> NodeStates.of(node, others(name)));
+    }
+
+    /** What pods on a node request that make no claim, whatever their labels say. */
+    private Room others(String node) {
+        return Stream.concat(
+                        otherPods.byIndex(BY_NODE, node).stream(),
+                        pods.byIndex(BY_NODE, node).stream()
+                                .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.ended(pod)))
+                .flatMap(pod -> PodRequests.of(pod).stream())
+                .reduce(Room.NONE, Room::plus);
     }
 }
