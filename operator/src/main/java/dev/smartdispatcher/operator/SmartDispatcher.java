@@ -58,7 +58,8 @@ public final class SmartDispatcher implements AutoCloseable {
         operator.register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
         operator.register(new BuildJobReconciler(
                 client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, clock));
-        operator.register(new DispatchReconciler(caches, statuses, events, metrics, dispatchWake, writers, clock));
+        operator.register(
+                new DispatchReconciler(client, caches, statuses, events, metrics, dispatchWake, writers, clock));
     }
 
     private void configure(

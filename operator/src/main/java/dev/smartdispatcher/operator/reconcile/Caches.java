@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 public final class Caches {
     private static final String BY_WORKER = "worker";
     private static final String BY_NODE = "node";
+    private static final String LIVE_BY_NAMESPACE = "live-namespace";
 
     private volatile IndexedResourceCache<BuildJob> jobs;
     private volatile IndexedResourceCache<BuildWorker> workers;
@@ -40,12 +41,16 @@ public final class Caches {
     private volatile IndexedResourceCache<Pod> otherPods;
     private volatile boolean synced;
 
-    /** Lends the jobs' cache, which is then indexed by the worker of the live attempt. */
+    /** Lends the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
     public void lendJobs(IndexerResourceCache<BuildJob> cache) {
         cache.addIndexer(BY_WORKER, job -> Optional.ofNullable(job.getStatus())
                 .flatMap(s -> s.liveAttempt())
                 .map(Attempt::worker)
                 .map(List::of)
+                .orElse(List.of()));
+        cache.addIndexer(LIVE_BY_NAMESPACE, job -> Optional.ofNullable(job.getStatus())
+                .flatMap(s -> s.liveAttempt())
+                .map(attempt -> List.of(job.getMetadata().getNamespace()))
                 .orElse(List.of()));
         jobs = cache;
     }
@@ -103,6 +108,11 @@ public final class Caches {
     /** The jobs with a live attempt on a worker. */
     public List<BuildJob> jobsOn(String worker) {
         return jobs.byIndex(BY_WORKER, worker);
+    }
+
+    /** How many jobs of a namespace have a live attempt. */
+    public int liveIn(String namespace) {
+        return jobs.byIndex(LIVE_BY_NAMESPACE, namespace).size();
     }
 
     public Stream<BuildWorker> workers() {

@@ -9,6 +9,7 @@ import dev.smartdispatcher.operator.availability.Availability;
 import dev.smartdispatcher.operator.availability.Standing;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.Refusals;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -99,9 +100,7 @@ final class AttemptPods {
     }
 
     private Optional<Duration> refused(BuildJob job, Attempt attempt, KubernetesClientException e) {
-        var message = e.getStatus() == null || e.getStatus().getMessage() == null
-                ? e.getMessage()
-                : e.getStatus().getMessage();
+        var message = Refusals.message(e);
         if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
             live.withdrawn(job, Reason.QuotaExceeded, message);
             return Optional.empty();
