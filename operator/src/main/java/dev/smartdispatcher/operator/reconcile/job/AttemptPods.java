@@ -30,7 +30,7 @@ final class AttemptPods {
     static final Duration LOOK_AT_PENDING = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptPods.class);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    static final Duration SOON = Duration.ofSeconds(1);
     private static final int UNPROCESSABLE = 422;
 
     private final KubernetesClient client;
