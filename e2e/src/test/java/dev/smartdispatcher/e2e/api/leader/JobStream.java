@@ -3,16 +3,19 @@ package dev.smartdispatcher.e2e.api.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.api.Farm;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A user who submits a job again and again, some of one core and some of two, until told to stop. */
 final class JobStream implements AutoCloseable {
@@ -59,15 +62,21 @@ final class JobStream implements AutoCloseable {
         return submitted.stream().filter(job -> farm.status(job).finished()).count();
     }
 
-    /** Waits until so many more jobs have been dispatched than were submitted until now. */
-    void awaitDispatchOfNewJob(Duration patience) {
-        var before = submitted.size();
-        await("a new job is dispatched")
+    /** Waits until a job is dispatched that is not now. */
+    void awaitDispatch(Duration patience) {
+        var before = dispatched();
+        await("a job is dispatched")
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> submitted.stream()
-                        .skip(before)
-                        .anyMatch(job -> !farm.status(job).attempts().isEmpty()));
+                .until(() -> !before.containsAll(dispatched()));
+    }
+
+    private Set<String> dispatched() {
+        return farm.client().resources(BuildJob.class).inNamespace("default").list().getItems().stream()
+                .filter(job ->
+                        job.getStatus() != null && !job.getStatus().attempts().isEmpty())
+                .map(job -> job.getMetadata().getName())
+                .collect(Collectors.toSet());
     }
 
     /** Submits no more, and waits for the end of all: each is Complete by its first attempt. */

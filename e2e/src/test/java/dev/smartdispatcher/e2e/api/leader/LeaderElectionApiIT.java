@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.api.Farm;
+import dev.smartdispatcher.e2e.api.Leftovers;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.pods.Amounts;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaderElectionApiIT {
     private static final Duration STANDARD_LEASE = Duration.ofSeconds(15);
     private static final Duration SHORT_LEASE = Duration.ofSeconds(6);
-    private static final Duration JOB_LENGTH = Duration.ofSeconds(1);
-    private static final Duration JOB_INTERVAL = Duration.ofMillis(400);
+    private static final Duration JOB_LENGTH = Duration.ofMillis(500);
+    private static final Duration JOB_INTERVAL = Duration.ofMillis(500);
     private static final int HALTED = 1;
     /** Of a hollow worker of four cores. */
     private static final Amounts BUDGET = Amounts.of(Map.of(
@@ -75,19 +76,19 @@ class LeaderElectionApiIT {
         nodes.close();
         a.delete(admin);
         b.delete(admin);
-        dev.smartdispatcher.e2e.api.Leftovers.remove(admin);
+        Leftovers.remove(admin);
     }
 
     @Test
     void killedLeaderIsReplacedWithinTwentySeconds() throws Exception {
         try (var first = startLeader(a, STANDARD_LEASE);
                 var second = start(b, STANDARD_LEASE)) {
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(10));
+            jobs.awaitDispatch(Duration.ofSeconds(10));
             jobs.burst(20);
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(10));
+            jobs.awaitDispatch(Duration.ofSeconds(10));
             var killed = System.nanoTime();
             first.close();
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(30));
+            jobs.awaitDispatch(Duration.ofSeconds(30));
             var gap = Duration.ofNanos(System.nanoTime() - killed);
             assertThat(gap).isLessThanOrEqualTo(Duration.ofSeconds(20));
             assertSound(List.of(a.user(), b.user()));
@@ -99,11 +100,12 @@ class LeaderElectionApiIT {
         try (var first = startLeader(a, SHORT_LEASE);
                 var second = start(b, SHORT_LEASE)) {
             jobs.burst(20);
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(10));
+            jobs.awaitDispatch(Duration.ofSeconds(10));
             first.signal("STOP");
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(20));
+            jobs.awaitDispatch(Duration.ofSeconds(20));
             first.signal("CONT");
             assertThat(first.exitStatus(Duration.ofSeconds(5))).isEqualTo(HALTED);
+
             assertSound(List.of(a.user(), b.user()));
         }
     }
@@ -112,11 +114,11 @@ class LeaderElectionApiIT {
     void leaderThatIsToldToEndHandsOver() throws Exception {
         try (var first = startLeader(a, STANDARD_LEASE);
                 var second = start(b, STANDARD_LEASE)) {
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(10));
+            jobs.awaitDispatch(Duration.ofSeconds(10));
             var told = System.nanoTime();
             first.signal("TERM");
             assertThat(first.exitStatus(Duration.ofSeconds(5))).isEqualTo(OperatorProcess.TERMINATED);
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(10));
+            jobs.awaitDispatch(Duration.ofSeconds(10));
             assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThanOrEqualTo(Duration.ofSeconds(5));
             assertSound(List.of(a.user(), b.user()));
         }
@@ -126,10 +128,10 @@ class LeaderElectionApiIT {
     void leaderLeadsOnWhenTheApiServerIsStartedAgain() throws Exception {
         try (var first = startLeader(a, STANDARD_LEASE);
                 var second = start(b, STANDARD_LEASE)) {
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(10));
+            jobs.awaitDispatch(Duration.ofSeconds(10));
             jobs.burst(10);
             controlPlane.restartApiServer();
-            jobs.awaitDispatchOfNewJob(Duration.ofSeconds(20));
+            jobs.awaitDispatch(Duration.ofSeconds(20));
             assertSound(List.of(a.user()));
             assertThat(first.isAlive()).isTrue();
             assertThat(second.isAlive()).isTrue();
@@ -141,12 +143,12 @@ class LeaderElectionApiIT {
         try (var first = startLeader(a, SHORT_LEASE)) {
             try (var second = new Supervisor(() -> start(b, SHORT_LEASE))) {
                 jobs.burst(10);
-                jobs.awaitDispatchOfNewJob(Duration.ofSeconds(10));
+                jobs.awaitDispatch(Duration.ofSeconds(10));
                 controlPlane.stopApiServer();
                 assertThat(first.exitStatus(SHORT_LEASE.plusSeconds(1))).isEqualTo(HALTED);
                 controlPlane.resumeApiServer();
                 try (var again = new Supervisor(() -> start(a, SHORT_LEASE))) {
-                    jobs.awaitDispatchOfNewJob(Duration.ofSeconds(30));
+                    jobs.awaitDispatch(Duration.ofSeconds(30));
                     assertSound(null);
                 }
             }

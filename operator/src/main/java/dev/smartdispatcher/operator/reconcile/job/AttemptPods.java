@@ -36,6 +36,7 @@ final class AttemptPods {
     private final Caches caches;
     private final LiveAttempts live;
     private final PodCreator creator;
+    private final SecondLook secondLook;
     private final Clock clock;
     /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ final class AttemptPods {
         this.caches = caches;
         this.live = live;
         this.creator = new PodCreator(client, clock);
+        this.secondLook = new SecondLook(caches);
         this.clock = clock;
     }
 
@@ -68,7 +70,7 @@ final class AttemptPods {
                         .get()))
                 .filter(p -> p.getMetadata().getOwnerReferences().stream()
                         .anyMatch(o -> o.getUid().equals(job.getMetadata().getUid())));
-        pod.ifPresent(p -> sighted(job, attempt));
+        pod.filter(p -> !StrayPods.disproves(attempt, p)).ifPresent(p -> sighted(job, attempt));
         return pod;
     }
 
@@ -78,8 +80,19 @@ final class AttemptPods {
                 || seen.getOrDefault(job.getMetadata().getUid(), 0) >= attempt.number();
     }
 
-    /** Creates the pod, or takes the attempt back if the API server refuses it. When to look again, if at all. */
+    /**
+     * Creates the pod, or takes the attempt back if the API server refuses it or the worker was given to others as well. When
+     * to look again, if at all.
+     */
     Optional<Duration> create(BuildJob job, Attempt attempt) {
+        if (secondLook.isOverbooked(attempt)) {
+            live.withdrawn(
+                    job,
+                    Reason.NoRoom,
+                    "attempt " + attempt.number() + " is taken back: " + attempt.worker()
+                            + " was given to other attempts at the same time, or has become smaller");
+            return Optional.empty();
+        }
         var environment = caches.environment(job.getSpec().environment());
         if (environment.isEmpty()) {
             live.withdrawn(
