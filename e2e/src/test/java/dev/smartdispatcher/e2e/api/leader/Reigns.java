@@ -1,7 +1,6 @@
 package dev.smartdispatcher.e2e.api.leader;
 
 import dev.smartdispatcher.e2e.controlplane.AuditLog.Request;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,17 +33,6 @@ final class Reigns {
             }
         }
         return leaders;
-    }
-
-    /** When a user first got the lease after this time. */
-    Optional<Instant> taken(String user, Instant after) {
-        return granted.stream()
-                .filter(r -> isLease(r)
-                        && takes(r)
-                        && r.user().equals(user)
-                        && r.answered().isAfter(after))
-                .map(Request::answered)
-                .findFirst();
     }
 
     /** The writes of jobs and pods that were granted to somebody who did not hold the lease. */
