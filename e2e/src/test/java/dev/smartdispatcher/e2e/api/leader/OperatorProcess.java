@@ -1,10 +1,18 @@
 package dev.smartdispatcher.e2e.api.leader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +26,19 @@ final class OperatorProcess implements AutoCloseable {
 
     private static final String LEASE = "leader-test";
 
-    private final Process process;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private OperatorProcess(Process process) {
+    private final Process process;
+    private final URI readiness;
+
+    private OperatorProcess(Process process, URI readiness) {
         this.process = process;
+        this.readiness = readiness;
     }
 
     /** Starts it; its output is added to {@code NAME.log} in the directory. */
     static OperatorProcess start(ControlPlane controlPlane, Account account, Path logs, Duration lease) {
+        var healthPort = freePort();
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -35,7 +48,10 @@ final class OperatorProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.smartdispatcher.operator.Main"));
         command.addAll(List.of(
-                "--health-port=0", "--namespace=default", "--lease=" + LEASE, "--lease-seconds=" + lease.toSeconds()));
+                "--health-port=" + healthPort,
+                "--namespace=default",
+                "--lease=" + LEASE,
+                "--lease-seconds=" + lease.toSeconds()));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -45,9 +61,25 @@ final class OperatorProcess implements AutoCloseable {
                         "KUBECONFIG",
                         controlPlane.kubeconfig(account.name(), account.token()).toString());
         try {
-            return new OperatorProcess(builder.start());
+            return new OperatorProcess(builder.start(), URI.create("http://127.0.0.1:" + healthPort + "/readyz"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the operator", e);
+        }
+    }
+
+    /** Waits until its caches are whole, whether it leads or not. */
+    OperatorProcess awaitReady() {
+        await("the operator is ready").atMost(Duration.ofSeconds(30)).until(this::isReady);
+        return this;
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(readiness).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -75,6 +107,14 @@ final class OperatorProcess implements AutoCloseable {
                 .as("the operator ends within " + patience)
                 .isTrue();
         return process.exitValue();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port", e);
+        }
     }
 
     @Override

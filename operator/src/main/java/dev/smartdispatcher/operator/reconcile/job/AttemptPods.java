@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +29,8 @@ final class AttemptPods {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptPods.class);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int UNPROCESSABLE = 422;
+    /** For an API server that has just started. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final KubernetesClient client;
     private final Caches caches;
@@ -112,23 +112,26 @@ final class AttemptPods {
     }
 
     private Optional<Duration> refused(BuildJob job, Attempt attempt, KubernetesClientException e) {
-        var message = e.getStatus() == null || e.getStatus().getMessage() == null
-                ? e.getMessage()
-                : e.getStatus().getMessage();
-        if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-            live.withdrawn(job, Reason.QuotaExceeded, message);
+        var refusal = PodRefusal.of(e);
+        if (refusal.isByNamespace() || refusal.isByAuthorization() && outOfPatience(attempt)) {
+            live.withdrawn(job, Reason.QuotaExceeded, refusal.message());
             return Optional.empty();
         }
-        if (e.getCode() == UNPROCESSABLE) {
-            live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + message));
+        if (refusal.isInvalid()) {
+            live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
             return Optional.empty();
         }
         LOG.atWarn()
                 .addKeyValue(LogKeys.POD, attempt.pod())
-                .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                .addKeyValue(LogKeys.STATUS_CODE, refusal.code())
                 .setCause(e)
                 .log("pod not created");
         return Optional.of(SOON);
+    }
+
+    private boolean outOfPatience(Attempt attempt) {
+        return attempt.dispatchTime() == null
+                || clock.instant().isAfter(attempt.dispatchTime().plus(PATIENCE));
     }
 
     /** Deletes a pod that will not start. Its attempt is over only when the pod is gone. */
