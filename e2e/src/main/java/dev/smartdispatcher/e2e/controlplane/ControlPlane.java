@@ -163,7 +163,17 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Kills the API server and starts it again with the same address and data: watches end, and those that go on from an old version are refused. */
     public synchronized void restartApiServer() {
+        stopApiServer();
+        resumeApiServer();
+    }
+
+    /** Kills the API server: nobody listens at its address until it is resumed. */
+    public synchronized void stopApiServer() {
         apiServer.close();
+    }
+
+    /** Starts the API server again after {@link #stopApiServer}. */
+    public synchronized void resumeApiServer() {
         apiServer = startApiServer();
     }
 
