@@ -168,13 +168,25 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /** Starts another component of the control plane from the binaries, which ends with it. Its log is {@code NAME.log}. */
-    public synchronized void startComponent(String name, Map<String, String> environment, List<String> flags) {
+    public synchronized Server startComponent(String name, Map<String, String> environment, List<String> flags) {
         binaries.missing(name).ifPresent(what -> {
             throw new ServerFailedException(what);
         });
         var command = new ArrayList<>(List.of(binaries.executable(name).toString()));
         command.addAll(flags);
-        opened.push(Server.start(name, log(name), environment, command));
+        var server = Server.start(name, log(name), environment, command);
+        opened.push(server);
+        return server;
+    }
+
+    /** The server that keeps the data. */
+    public Server etcd() {
+        return etcd;
+    }
+
+    /** The API server, until it is restarted. */
+    public synchronized Server apiServer() {
+        return apiServer;
     }
 
     private Server startEtcd() {
