@@ -98,6 +98,11 @@ public final class ControlPlane implements AutoCloseable {
         return admin;
     }
 
+    /** Another client of the administrator, on connections of its own. Closed with the control plane. */
+    public KubernetesClient anotherAdmin() {
+        return client(credentials.adminToken());
+    }
+
     /** A client with a bearer token, that does not retry: a failure is seen when it happens. Closed with the control plane. */
     public KubernetesClient client(String token) {
         return client(token, config -> config.withRequestRetryBackoffLimit(0));

@@ -35,8 +35,7 @@ public final class HollowNodes implements AutoCloseable {
     private final ScheduledExecutorService writers;
     private final SharedIndexInformer<Pod> pods;
 
-    private HollowNodes(
-            KubernetesClient client, Duration length, int threads, boolean binding, PodListener listener) {
+    private HollowNodes(KubernetesClient client, Duration length, int threads, boolean binding, PodListener listener) {
         this.client = client;
         this.length = length;
         this.binding = binding;

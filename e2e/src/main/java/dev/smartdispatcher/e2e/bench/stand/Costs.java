@@ -32,8 +32,8 @@ public final class Costs {
     /** CPU time by process until now; this process is {@code benchmark}. */
     public Map<String, Double> cpuSeconds() {
         var seconds = new TreeMap<String, Double>();
-        cpu().forEach((name, now) -> seconds.put(
-                name, now.minus(cpuBefore.get(name)).toMillis() / 1000.0));
+        cpu().forEach((name, now) ->
+                seconds.put(name, now.minus(cpuBefore.get(name)).toMillis() / 1000.0));
         return seconds;
     }
 
@@ -64,16 +64,20 @@ public final class Costs {
         var verb = labels.getOrDefault("verb", "").toLowerCase(java.util.Locale.ROOT);
         var subresource = labels.getOrDefault("subresource", "");
         return switch (verb) {
-            case "post" -> "create";
-            case "put" -> "update";
-            default -> verb;
-        } + " " + resource + (subresource.isEmpty() ? "" : "/" + subresource);
+                    case "post" -> "create";
+                    case "put" -> "update";
+                    default -> verb;
+                }
+                + " " + resource + (subresource.isEmpty() ? "" : "/" + subresource);
     }
 
     private Map<String, Duration> cpu() {
         var times = new LinkedHashMap<String, Duration>();
-        servers.forEach((name, server) -> times.put(name, time(ProcessHandle.of(server.pid())
-                .orElseThrow(() -> new BenchFailure(name + " has ended, see its log in " + stand.directory())))));
+        servers.forEach((name, server) -> times.put(
+                name,
+                time(ProcessHandle.of(server.pid())
+                        .orElseThrow(
+                                () -> new BenchFailure(name + " has ended, see its log in " + stand.directory())))));
         times.put("benchmark", time(ProcessHandle.current()));
         return times;
     }

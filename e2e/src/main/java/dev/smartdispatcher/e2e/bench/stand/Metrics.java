@@ -15,14 +15,14 @@ public record Metrics(List<Sample> samples) {
     public record Sample(String name, Map<String, String> labels, double value) {}
 
     public static Metrics parse(String text) {
-        return new Metrics(text.lines().map(Metrics::sample).filter(Objects::nonNull).toList());
+        return new Metrics(
+                text.lines().map(Metrics::sample).filter(Objects::nonNull).toList());
     }
 
     /** The sum of a metric's samples that have these labels, among others. */
     public double sum(String name, Map<String, String> labels) {
         return samples.stream()
-                .filter(s -> s.name().equals(name)
-                        && s.labels().entrySet().containsAll(labels.entrySet()))
+                .filter(s -> s.name().equals(name) && s.labels().entrySet().containsAll(labels.entrySet()))
                 .mapToDouble(Sample::value)
                 .sum();
     }

@@ -50,8 +50,8 @@ public final class OperatorProcess implements AutoCloseable {
     public static OperatorProcess start(Stand stand, String heap, List<String> jvm) {
         var kubeconfig = stand.plane().kubeconfig("operator", stand.accountToken());
         var port = freePort();
-        var command = new ArrayList<>(
-                List.of(java("java"), "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-Dlogback.configurationFile=logback.xml"));
+        var command = new ArrayList<>(List.of(
+                java("java"), "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-Dlogback.configurationFile=logback.xml"));
         command.addAll(jvm);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "--health-port=" + port));
@@ -126,8 +126,9 @@ public final class OperatorProcess implements AutoCloseable {
             var request = HttpRequest.newBuilder(base.resolve("/metrics"))
                     .timeout(PATIENCE)
                     .build();
-            return (long) Metrics.parse(http.send(request, BodyHandlers.ofString()).body())
-                    .sum("jvm_memory_used_bytes", Map.of("area", "heap"));
+            return (long)
+                    Metrics.parse(http.send(request, BodyHandlers.ofString()).body())
+                            .sum("jvm_memory_used_bytes", Map.of("area", "heap"));
         } catch (IOException e) {
             throw new BenchFailure("the operator's metrics cannot be read", e);
         } catch (InterruptedException e) {

@@ -7,9 +7,11 @@ import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import dev.smartdispatcher.e2e.hollow.PodListener;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +22,10 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A fresh control plane with scheduler, controller manager and hollow nodes: what every part of a benchmark runs against.
@@ -31,6 +36,7 @@ public final class Stand implements AutoCloseable {
     /** The account that the measured writers use: it is treated by the API server as an operator's is. */
     public static final String ACCOUNT = "system:serviceaccount:default:measured";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Stand.class);
     private static final int REGISTERING_THREADS = 8;
     /** As small as the kubelets' part of the work allows: two writes a pod. */
     private static final int NODE_THREADS = 8;
@@ -91,6 +97,11 @@ public final class Stand implements AutoCloseable {
         return plane;
     }
 
+    /** The name of a worker and its node, by its number from 0. */
+    public static String worker(int number) {
+        return "worker-%04d".formatted(number);
+    }
+
     /** Where logs and data of this stand are. */
     public Path directory() {
         return directory;
@@ -98,7 +109,7 @@ public final class Stand implements AutoCloseable {
 
     /** A further client, on connections of its own, that may do everything. Closed with the stand. */
     public KubernetesClient client() {
-        return plane.client(null);
+        return plane.anotherAdmin();
     }
 
     /** The servers by name, for their use of the CPU. */
@@ -110,7 +121,7 @@ public final class Stand implements AutoCloseable {
     public String accountToken() {
         var admin = plane.admin();
         var name = ACCOUNT.substring(ACCOUNT.lastIndexOf(':') + 1);
-        var account = new io.fabric8.kubernetes.api.model.ServiceAccountBuilder()
+        var account = new ServiceAccountBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace("default")
@@ -145,7 +156,8 @@ public final class Stand implements AutoCloseable {
     }
 
     private void startControllers(List<String> more) {
-        var controllers = "garbage-collector-controller" + more.stream().map(c -> "," + c).reduce("", String::concat);
+        var controllers =
+                "garbage-collector-controller" + more.stream().map(c -> "," + c).reduce("", String::concat);
         start(
                 "kube-controller-manager",
                 "--kubeconfig=" + plane.kubeconfig("kube-controller-manager", null),
@@ -163,18 +175,27 @@ public final class Stand implements AutoCloseable {
 
     private void register(Farm farm) {
         var workers = IntStream.range(0, farm.workers())
-                .mapToObj(i -> HollowWorker.of("worker-%04d".formatted(i), farm.cores()))
+                .mapToObj(i -> HollowWorker.of(worker(i), farm.cores()))
                 .toList();
         Parallel.run(REGISTERING_THREADS, workers, worker -> worker.register(plane.admin()));
         if (!workers.isEmpty()) {
             // One after the other, evenly, as the agents of many machines happen to do it.
             var pause = TimeUnit.SECONDS.toMicros(BEAT_SECONDS) / workers.size();
-            var next = new java.util.concurrent.atomic.AtomicInteger();
+            var next = new AtomicInteger();
             agents.scheduleAtFixedRate(
-                    () -> workers.get(next.getAndIncrement() % workers.size()).beat(plane.admin()),
+                    () -> beat(workers.get(next.getAndIncrement() % workers.size())),
                     pause,
                     pause,
                     TimeUnit.MICROSECONDS);
+        }
+    }
+
+    private void beat(HollowWorker worker) {
+        try {
+            worker.beat(plane.admin());
+        } catch (KubernetesClientException e) {
+            // As an agent, it tries again at the next time.
+            LOG.atDebug().setCause(e).log("no beat");
         }
     }
 
