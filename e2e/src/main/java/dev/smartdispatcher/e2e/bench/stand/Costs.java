@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.bench.stand;
 import dev.smartdispatcher.e2e.controlplane.Server;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,9 +52,10 @@ public final class Costs {
 
     private Map<String, Double> requests() {
         var counts = new TreeMap<String, Double>();
-        for (var sample : Metrics.parse(stand.plane().admin().raw("/metrics")).samples()) {
+        for (var sample :
+                Metric.find(stand.plane().admin().raw("/metrics"), REQUESTS).samples()) {
             var resource = sample.labels().getOrDefault("resource", "");
-            if (sample.name().equals(REQUESTS) && !resource.isEmpty()) {
+            if (!resource.isEmpty()) {
                 counts.merge(what(sample.labels(), resource), sample.value(), Double::sum);
             }
         }
@@ -61,7 +63,7 @@ public final class Costs {
     }
 
     private static String what(Map<String, String> labels, String resource) {
-        var verb = labels.getOrDefault("verb", "").toLowerCase(java.util.Locale.ROOT);
+        var verb = labels.getOrDefault("verb", "").toLowerCase(Locale.ROOT);
         var subresource = labels.getOrDefault("subresource", "");
         return switch (verb) {
                     case "post" -> "create";

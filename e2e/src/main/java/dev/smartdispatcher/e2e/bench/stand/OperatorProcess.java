@@ -126,9 +126,8 @@ public final class OperatorProcess implements AutoCloseable {
             var request = HttpRequest.newBuilder(base.resolve("/metrics"))
                     .timeout(PATIENCE)
                     .build();
-            return (long)
-                    Metrics.parse(http.send(request, BodyHandlers.ofString()).body())
-                            .sum("jvm_memory_used_bytes", Map.of("area", "heap"));
+            var page = http.send(request, BodyHandlers.ofString()).body();
+            return (long) Metric.find(page, "jvm_memory_used_bytes").sum("area", "heap");
         } catch (IOException e) {
             throw new BenchFailure("the operator's metrics cannot be read", e);
         } catch (InterruptedException e) {
