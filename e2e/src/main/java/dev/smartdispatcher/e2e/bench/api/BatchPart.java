@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.bench.api;
 import dev.smartdispatcher.e2e.bench.stand.Arrivals;
 import dev.smartdispatcher.e2e.bench.stand.Stand;
 import dev.smartdispatcher.e2e.hollow.PodListener;
+import dev.smartdispatcher.operator.packages.PackagePlan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,10 +16,12 @@ import java.util.Map;
 final class BatchPart {
     private final Sizes sizes;
     private final Load load;
+    private final PackagePlan plan;
 
     BatchPart(Sizes sizes) {
         this.sizes = sizes;
         this.load = new Load(sizes.seed());
+        this.plan = load.plan();
     }
 
     Measured run(Path project, Path directory) {
@@ -59,7 +62,7 @@ final class BatchPart {
     private Pod pod(int number) {
         var job = load.buildJob(number);
         job.getMetadata().setUid("00000000-0000-0000-0000-000000000000");
-        var pod = new Replica(job, "any", new Quantity(load.memoryMiB(number) + "Mi"), load.plan()).pod();
+        var pod = new Replica(job, "any", new Quantity(load.memoryMiB(number) + "Mi"), plan).pod();
         pod.getSpec().setAffinity(null);
         return pod;
     }

@@ -2,22 +2,36 @@ package dev.smartdispatcher.e2e.bench.api;
 
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.PackageRules;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The jobs of a benchmark: of one core each, and of one of three memory sizes that the seed draws. */
-record Load(long seed) {
+final class Load {
     static final String NAMESPACE = "default";
     static final Architecture ARCHITECTURE = Architecture.of("x86_64").orElseThrow();
     /** Memory in MiB beside that of the one make job. */
     private static final List<Integer> BASES = List.of(128, 256, 512);
     /** Memory in MiB of the one make job. */
     private static final int PER_PROCESS = 128;
+
+    private final long seed;
+    /** By the base of their memory. */
+    private final Map<Integer, BuildJobSpec> specs =
+            BASES.stream().collect(Collectors.toMap(Function.identity(), Load::spec));
+
+    Load(long seed) {
+        this.seed = seed;
+    }
 
     /** What its jobs build in, with lists as long as those of a small package. */
     BuildEnvironment environment() {
@@ -49,21 +63,26 @@ record Load(long seed) {
     }
 
     BuildJob buildJob(int number) {
-        return Serialization.unmarshal(
-                """
-                apiVersion: smartdispatcher.dev/v1alpha1
-                kind: BuildJob
-                metadata: {name: %s, namespace: %s}
-                spec:
-                  package: zlib
-                  targetArch: x86_64
-                  environment: bench
-                  args: ["make -j$BUILD_JOBS && make check"]
-                  parallelism: {min: 1, max: 1}
-                  resources:
-                    memory: {base: %dMi, perProcess: %dMi}
-                    disk: {size: 1Gi}
-                """.formatted(name(number), NAMESPACE, base(number), PER_PROCESS), BuildJob.class);
+        var job = new BuildJob();
+        job.setMetadata(new ObjectMetaBuilder()
+                .withName(name(number))
+                .withNamespace(NAMESPACE)
+                .build());
+        job.setSpec(specs.get(base(number)));
+        return job;
+    }
+
+    private static BuildJobSpec spec(int base) {
+        return Serialization.unmarshal("""
+                package: zlib
+                targetArch: x86_64
+                environment: bench
+                args: ["make -j$BUILD_JOBS && make check"]
+                parallelism: {min: 1, max: 1}
+                resources:
+                  memory: {base: %dMi, perProcess: %dMi}
+                  disk: {size: 1Gi}
+                """.formatted(base, PER_PROCESS), BuildJobSpec.class);
     }
 
     private int base(int number) {

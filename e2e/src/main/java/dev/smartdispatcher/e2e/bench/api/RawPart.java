@@ -9,12 +9,14 @@ import dev.smartdispatcher.e2e.bench.stand.Stand;
 import dev.smartdispatcher.e2e.hollow.PodListener;
 import dev.smartdispatcher.operator.OperatorOptions;
 import dev.smartdispatcher.operator.packages.PackagePlan;
+import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Executors;
@@ -27,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * an operator with these writes could reach here.
  */
 final class RawPart {
-    /** Those of the reconcilers, those of the allocations, and the one that writes Events. */
-    private static final int WRITERS = OperatorOptions.STANDARD.threads() + OperatorOptions.STANDARD.writers() + 1;
+    /** Those of the reconcilers and those of the allocations; Events have one of their own here too. */
+    private static final int WRITERS = OperatorOptions.STANDARD.threads() + OperatorOptions.STANDARD.writers();
 
     private static final Logger LOG = LoggerFactory.getLogger(RawPart.class);
 
@@ -52,14 +54,16 @@ final class RawPart {
             thread.setDaemon(true);
             return thread;
         });
-        try (var stand = Stand.start(project, directory, sizes.farm(), listener())) {
+        try (var stand = Stand.start(project, directory, sizes.farm(), listener());
+                // Its queue drops what is too much, as the operator's does.
+                var events = new EventRecorder(stand.client(), Clock.systemUTC())) {
             var client = stand.client();
             var account = stand.plane().client(stand.accountToken());
             return new Drive("raw", sizes, stand, Map.of())
                     .run(
                             number -> {
                                 var job = client.resource(load.buildJob(number)).create();
-                                writers.execute(() -> write(account, number, job));
+                                writers.execute(() -> write(account, events, number, job));
                             },
                             complete);
         } finally {
@@ -67,23 +71,19 @@ final class RawPart {
         }
     }
 
-    private void write(KubernetesClient client, int number, BuildJob job) {
+    private void write(KubernetesClient client, EventRecorder events, int number, BuildJob job) {
         var worker = Stand.worker(number % sizes.workers());
         var replica = new Replica(job, worker, new Quantity(load.memoryMiB(number) + "Mi"), plan);
         try {
             var allocated = put(client, job, replica.allocated());
             client.resource(replica.pod()).create();
-            client.resource(replica.event(
-                            Reason.Dispatched,
-                            "attempt 1 on %s (x86_64, Native) with N=1, memory %dMi"
-                                    .formatted(worker, load.memoryMiB(number))))
-                    .create();
+            events.normal(
+                    job,
+                    Reason.Dispatched,
+                    "attempt 1 on %s (x86_64, Native) with N=1, memory %dMi".formatted(worker, load.memoryMiB(number)));
             var started = put(client, allocated, replica.started(allocated.getStatus()));
-            client.resource(replica.event(Reason.Started, "attempt 1 runs on " + worker))
-                    .create();
             put(client, started, replica.complete(started.getStatus()));
-            client.resource(replica.event(Reason.Succeeded, "attempt 1 succeeded"))
-                    .create();
+            events.normal(job, Reason.Succeeded, "attempt 1 succeeded");
             count(load.name(number), written, ended);
         } catch (KubernetesClientException | NoSuchElementException e) {
             LOG.atWarn().addKeyValue("job", load.name(number)).setCause(e).log("not written");

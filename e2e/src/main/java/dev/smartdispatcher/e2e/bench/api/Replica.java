@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.bench.api;
 
-import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Allocation;
@@ -18,8 +17,6 @@ import dev.smartdispatcher.operator.workload.ListConfigMap;
 import dev.smartdispatcher.operator.workload.PodName;
 import dev.smartdispatcher.operator.workload.WorkerPod;
 import dev.smartdispatcher.operator.workload.WorkerPodRequest;
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Clock;
@@ -60,33 +57,6 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
 
     BuildJobStatus complete(BuildJobStatus started) {
         return STATUSES.complete(started, attempt(true, true), null, null, 1);
-    }
-
-    Event event(Reason reason, String message) {
-        var meta = job.getMetadata();
-        var time = FACTORY.now().toString();
-        return new EventBuilder()
-                .withNewMetadata()
-                .withName(meta.getName() + "." + reason.name().toLowerCase(java.util.Locale.ROOT))
-                .withNamespace(meta.getNamespace())
-                .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion(job.getApiVersion())
-                .withKind(job.getKind())
-                .withNamespace(meta.getNamespace())
-                .withName(meta.getName())
-                .withUid(meta.getUid())
-                .endInvolvedObject()
-                .withType("Normal")
-                .withReason(reason.name())
-                .withMessage(message)
-                .withNewSource()
-                .withComponent(Labels.OPERATOR)
-                .endSource()
-                .withFirstTimestamp(time)
-                .withLastTimestamp(time)
-                .withCount(1)
-                .build();
     }
 
     private Allocation allocation() {
