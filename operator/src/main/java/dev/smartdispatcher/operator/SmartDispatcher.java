@@ -70,6 +70,7 @@ public final class SmartDispatcher implements AutoCloseable {
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(options.threads())
+                .withResourceCloner(new SharedResources())
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
         leadership.configuration().ifPresent(overrider::withLeaderElectionConfiguration);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,8 +44,12 @@ public final class ApiBenchmark implements Callable<Integer> {
     @Option(names = "--limit", defaultValue = "900", description = "Seconds after which a part has failed.")
     private int limit;
 
-    @Option(names = "--heap", defaultValue = "512m", description = "The operator's -Xmx.")
-    private String heap;
+    @Option(
+            names = "--operator-jvm",
+            split = " ",
+            defaultValue = "-Xmx512m -XX:+UseSerialGC",
+            description = "Options of the operator's JVM.")
+    private List<String> jvm;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the jobs' sizes.")
     private long seed;
@@ -65,7 +70,7 @@ public final class ApiBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         var machine = Machine.here();
         var sizes = new Sizes(
-                jobs, warmUp, workers, cores, podMillis, creators, audited, Duration.ofSeconds(limit), heap, seed);
+                jobs, warmUp, workers, cores, podMillis, creators, audited, Duration.ofSeconds(limit), jvm, seed);
         say("1/4 ours: " + jobs + " BuildJobs on " + workers + " hollow workers");
         var ours = new OursPart(sizes, profiled).run(project, work.resolve("ours"));
         say("    %.1f jobs/s".formatted(ours.measured().jobsPerSecond()));

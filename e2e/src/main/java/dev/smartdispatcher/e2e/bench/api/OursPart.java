@@ -8,6 +8,7 @@ import dev.smartdispatcher.e2e.bench.stand.Stand;
 import dev.smartdispatcher.e2e.hollow.PodListener;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ final class OursPart {
 
     Result run(Path project, Path directory) {
         try (var stand = Stand.start(project, directory, sizes.farm(), listener());
-                var operator = OperatorProcess.start(stand, sizes.heap(), jvm(directory))) {
+                var operator = OperatorProcess.start(stand, jvm(directory))) {
             var client = stand.client();
             client.resource(load.environment()).create();
             var complete = new Arrivals();
@@ -67,9 +68,11 @@ final class OursPart {
     }
 
     private List<String> jvm(Path directory) {
-        return profiled
-                ? List.of("-XX:StartFlightRecording=settings=profile,maxsize=250m,filename=" + recording(directory))
-                : List.of();
+        var options = new ArrayList<>(sizes.operatorJvm());
+        if (profiled) {
+            options.add("-XX:StartFlightRecording=settings=profile,maxsize=250m,filename=" + recording(directory));
+        }
+        return options;
     }
 
     private static Path recording(Path directory) {

@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.bench.api;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.smartdispatcher.e2e.bench.stand.Farm;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How large the benchmark is.
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param creators threads that create jobs
  * @param audited jobs of the run that counts writes
  * @param limit of each part
- * @param heap {@code -Xmx} of the operator
+ * @param operatorJvm options of the operator's JVM
  * @param seed of the jobs' sizes
  */
 public record Sizes(
@@ -24,7 +25,7 @@ public record Sizes(
         int creators,
         int audited,
         @JsonIgnore Duration limit,
-        String heap,
+        List<String> operatorJvm,
         long seed) {
     Farm farm() {
         return new Farm(workers, cores, Duration.ofMillis(podMillis));

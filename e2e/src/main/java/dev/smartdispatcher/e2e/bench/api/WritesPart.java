@@ -48,7 +48,7 @@ final class WritesPart {
     PerJob run(Path project, Path directory) {
         int jobs = Math.min(sizes.audited(), sizes.farm().slots());
         try (var stand = Stand.startAudited(project, directory, sizes.farm());
-                var operator = OperatorProcess.start(stand, sizes.heap(), List.of())) {
+                var operator = OperatorProcess.start(stand, sizes.operatorJvm())) {
             var client = stand.client();
             client.resource(load.environment()).create();
             var complete = new Arrivals();

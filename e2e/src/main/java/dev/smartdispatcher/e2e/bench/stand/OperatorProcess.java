@@ -44,14 +44,13 @@ public final class OperatorProcess implements AutoCloseable {
     /**
      * Starts it with the stand's account and returns when it is ready.
      *
-     * @param heap the JVM's {@code -Xmx}
-     * @param jvm further options of the JVM
+     * @param jvm options of its JVM
      */
-    public static OperatorProcess start(Stand stand, String heap, List<String> jvm) {
+    public static OperatorProcess start(Stand stand, List<String> jvm) {
         var kubeconfig = stand.plane().kubeconfig("operator", stand.accountToken());
         var port = freePort();
-        var command = new ArrayList<>(List.of(
-                java("java"), "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-Dlogback.configurationFile=logback.xml"));
+        var command = new ArrayList<>(
+                List.of(java("java"), "-XX:+ExitOnOutOfMemoryError", "-Dlogback.configurationFile=logback.xml"));
         command.addAll(jvm);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "--health-port=" + port));
