@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.bench;
 import dev.smartdispatcher.e2e.bench.api.ApiBenchmark;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 import dev.smartdispatcher.e2e.controlplane.ServerFailedException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code mvn -Pbench -Dbench=NAME}: runs the benchmark of that name. */
 @Command(
@@ -36,7 +38,7 @@ public final class Bench implements Runnable {
 
     @Override
     public void run() {
-        throw new BenchFailure("which benchmark? There are: " + names(commandLine()));
+        throw new BenchFailure(unknown(""));
     }
 
     /** Where Maven was killed nobody reads the figures, and nobody would end this. */
@@ -56,19 +58,23 @@ public final class Bench implements Runnable {
     }
 
     private static int refused(ParameterException e) {
-        var root = e.getCommandLine();
-        var unknown = e instanceof CommandLine.UnmatchedArgumentException unmatched
-                && root.getParent() == null
-                && !unmatched.getUnmatched().get(0).startsWith("-");
-        say(
-                e.getCommandLine(),
-                unknown
-                        ? "there is no benchmark '"
-                                + ((CommandLine.UnmatchedArgumentException) e)
-                                        .getUnmatched()
-                                        .get(0) + "'. There are: " + names(root)
-                        : e.getMessage());
+        say(e.getCommandLine(), unknownName(e).map(Bench::unknown).orElseGet(e::getMessage));
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What was given where the name of a benchmark is expected and is none. */
+    private static Optional<String> unknownName(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                        && e.getCommandLine().getParent() == null
+                ? unmatched.getUnmatched().stream()
+                        .filter(word -> !word.startsWith("-"))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static String unknown(String name) {
+        return (name.isBlank() ? "which benchmark?" : "there is no benchmark '" + name + "'.") + " There are: "
+                + String.join(", ", commandLine().getSubcommands().keySet());
     }
 
     private static int failed(Exception e, CommandLine command) throws Exception {
@@ -83,9 +89,5 @@ public final class Bench implements Runnable {
     private static void say(CommandLine command, String message) {
         command.getErr().println("error: " + message);
         command.getErr().flush();
-    }
-
-    private static String names(CommandLine root) {
-        return String.join(", ", root.getSubcommands().keySet());
     }
 }

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Jobs a second through the operator, against the same writes without it and against batch/v1 Jobs. */
 @Command(
@@ -66,8 +69,17 @@ public final class ApiBenchmark implements Callable<Integer> {
     @Option(names = "--report", defaultValue = "e2e/target/reports/api.json", description = "The report, as JSON.")
     private Path report;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        atLeastOne("--jobs", jobs);
+        atLeastOne("--warm-up", warmUp);
+        atLeastOne("--workers", workers);
+        atLeastOne("--cores", cores);
+        atLeastOne("--creators", creators);
+        atLeastOne("--audited", audited);
         var machine = Machine.here();
         var sizes = new Sizes(
                 jobs, warmUp, workers, cores, podMillis, creators, audited, Duration.ofSeconds(limit), jvm, seed);
@@ -93,6 +105,12 @@ public final class ApiBenchmark implements Callable<Integer> {
         Files.createDirectories(report.toAbsolutePath().getParent());
         var json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         Files.writeString(report, json.writeValueAsString(result) + "\n");
+    }
+
+    private void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " must be at least 1");
+        }
     }
 
     private static void say(String line) {

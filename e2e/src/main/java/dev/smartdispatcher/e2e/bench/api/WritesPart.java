@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.e2e.bench.stand.Arrivals;
+import dev.smartdispatcher.e2e.bench.stand.Farm;
 import dev.smartdispatcher.e2e.bench.stand.OperatorProcess;
 import dev.smartdispatcher.e2e.bench.stand.Parallel;
 import dev.smartdispatcher.e2e.bench.stand.Stand;
@@ -24,6 +25,9 @@ import java.util.stream.IntStream;
  */
 final class WritesPart {
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
+    /** So long that the operator sees each of them run. */
+    private static final Duration POD_LENGTH = Duration.ofSeconds(3);
+
     private static final int CONFLICT = 409;
     /** Nothing is on its way any more if nothing came for so long; renewals of a Lease come more seldom. */
     private static final Duration QUIET = Duration.ofMillis(1500);
@@ -47,7 +51,8 @@ final class WritesPart {
 
     PerJob run(Path project, Path directory) {
         int jobs = Math.min(sizes.audited(), sizes.farm().slots());
-        try (var stand = Stand.startAudited(project, directory, sizes.farm());
+        var farm = new Farm(sizes.workers(), sizes.cores(), POD_LENGTH);
+        try (var stand = Stand.startAudited(project, directory, farm);
                 var operator = OperatorProcess.start(stand, sizes.operatorJvm())) {
             var client = stand.client();
             client.resource(load.environment()).create();
@@ -58,7 +63,7 @@ final class WritesPart {
                 // The first job brings the ConfigMaps that all share.
                 client.resource(load.buildJob(0)).create();
                 complete.await(1, "writes: jobs complete", sizes.limit(), operator.server()::pid);
-                var before = requests(stand).size();
+                var before = settled(stand).size();
                 Parallel.run(
                         sizes.creators(),
                         IntStream.rangeClosed(1, jobs).boxed().toList(),
