@@ -92,6 +92,7 @@ public final class SmartDispatcher implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withReconciliationTerminationTimeout(LAST_WRITES)
                 .withConcurrentReconciliationThreads(options.threads())
+                .withResourceCloner(new SharedResources())
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
         leadership.configuration(this::lead).ifPresent(overrider::withLeaderElectionConfiguration);
     }

@@ -58,20 +58,23 @@ final class AttemptPods {
     }
 
     /**
-     * The attempt's pod. A cache may lag behind: before a pod counts as absent, the API server is asked. A pod of the same
-     * name that belongs to another job (of the same name, deleted) is none.
+     * The attempt's pod. A cache may lag behind: before a pod that was there counts as gone, the API server is asked. One that
+     * nobody has seen yet is created next, which finds it if it is there after all. A pod of the same name that belongs to
+     * another job (of the same name, deleted) is none.
      */
     Optional<Pod> find(BuildJob job, Attempt attempt) {
         var namespace = job.getMetadata().getNamespace();
         var pod = caches.pod(namespace, attempt.pod())
-                .or(() -> Optional.ofNullable(client.pods()
-                        .inNamespace(namespace)
-                        .withName(attempt.pod())
-                        .get()))
+                .or(() -> wasThere(job, attempt) ? ask(namespace, attempt.pod()) : Optional.empty())
                 .filter(p -> p.getMetadata().getOwnerReferences().stream()
                         .anyMatch(o -> o.getUid().equals(job.getMetadata().getUid())));
         pod.filter(p -> !StrayPods.disproves(attempt, p)).ifPresent(p -> sighted(job, attempt));
         return pod;
+    }
+
+    private Optional<Pod> ask(String namespace, String name) {
+        return Optional.ofNullable(
+                client.pods().inNamespace(namespace).withName(name).get());
     }
 
     /** Whether the pod has existed: by what this process saw, or by the recorded start of its container. */
