@@ -48,9 +48,8 @@ public class BuildJob extends CustomResource<BuildJobSpec, BuildJobStatus> imple
     public static final String SHORTER_DEADLINE =
             "activeDeadlineSeconds may only become shorter once the job was allocated";
 
-    // First of all what holds for every write of a status, by far the most frequent one: comparing the whole is cheap.
-    private static final String NOT_ALLOCATED = "self.spec == oldSelf.spec || "
-            + "!has(oldSelf.status) || (!has(oldSelf.status.allocation) && !has(oldSelf.status.attempts)) || ";
+    private static final String NOT_ALLOCATED =
+            "!has(oldSelf.status) || (!has(oldSelf.status.allocation) && !has(oldSelf.status.attempts)) || ";
     // Written out field by field, and in three rules: the API server bounds the cost of each. CEL reserves "package".
     /** What is built, and how often it is tried. */
     static final String CEL_IMMUTABLE = NOT_ALLOCATED
