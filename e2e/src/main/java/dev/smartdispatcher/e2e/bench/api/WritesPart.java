@@ -29,8 +29,8 @@ final class WritesPart {
     private static final Duration POD_LENGTH = Duration.ofSeconds(10);
 
     private static final int CONFLICT = 409;
-    /** Nothing is on its way any more if nothing came for so long; renewals of a Lease come more seldom. */
-    private static final Duration QUIET = Duration.ofMillis(1500);
+    /** Nothing is on its way any more if nothing came for so long. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final Sizes sizes;
     private final Load load;
