@@ -73,8 +73,8 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--threads",
-            defaultValue = "${env:RECONCILER_THREADS:-8}",
-            description = "Threads of the reconcilers [RECONCILER_THREADS].")
+            defaultValue = "${env:RECONCILER_THREADS:-32}",
+            description = "Threads of the reconcilers, which mostly wait for the API server [RECONCILER_THREADS].")
     private int threads;
 
     @Option(
