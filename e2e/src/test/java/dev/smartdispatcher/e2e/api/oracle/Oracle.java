@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api.leader;
+package dev.smartdispatcher.e2e.api.oracle;
 
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.job.BuildJob;
@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Resource versions of all kinds come from one counter of etcd, so that they order writes of both. While the API server is
  * away the watches see nothing; what it holds afterwards is seen.
  */
-final class Oracle implements AutoCloseable {
+public final class Oracle implements AutoCloseable {
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final SharedIndexInformer<BuildJob> jobs;
     private final SharedIndexInformer<Pod> pods;
@@ -31,7 +31,8 @@ final class Oracle implements AutoCloseable {
     /** An object as it was written; {@code gone}: it was deleted with that write. */
     private record Seen(long version, HasMetadata object, boolean gone) {}
 
-    Oracle(KubernetesClient client) {
+    /** Watches from now on. */
+    public Oracle(KubernetesClient client) {
         jobs = client.resources(BuildJob.class).inAnyNamespace().inform(recorder());
         pods = client.pods()
                 .inAnyNamespace()
@@ -63,7 +64,7 @@ final class Oracle implements AutoCloseable {
     }
 
     /** Everything that was ever wrong, as sentences; workers have this budget each. */
-    List<String> violations(Amounts budget) {
+    public List<String> violations(Amounts budget) {
         var wrong = new ArrayList<String>();
         var board = new Board();
         seen.stream().sorted(Comparator.comparingLong(Seen::version)).forEach(event -> {
@@ -78,7 +79,7 @@ final class Oracle implements AutoCloseable {
     }
 
     /** What was seen, to know that there was something to judge. */
-    Collection<String> podsSeen() {
+    public Collection<String> podsSeen() {
         return seen.stream()
                 .filter(event -> event.object instanceof Pod)
                 .map(event -> event.object.getMetadata().getName())
