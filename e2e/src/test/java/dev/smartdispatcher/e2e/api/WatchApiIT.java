@@ -38,8 +38,8 @@ class WatchApiIT {
             jobs.awaitAllCompleteAtFirstAttempt();
             assertThat(listed(controlPlane, account, restart)).contains("buildjobs", "pods");
             assertThat(operator.ready()).isTrue();
-            assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
             assertThat(oracle.violations(HollowWorker.of("w", 4).amounts())).isEmpty();
+            assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
         } finally {
             account.delete(admin);
         }

@@ -176,7 +176,7 @@ class LeaderElectionApiIT {
             assertThat(reigns.leaders()).isEqualTo(leaders);
         }
         assertThat(reigns.usurpations()).isEmpty();
-        assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
         assertThat(oracle.violations(BUDGET)).isEmpty();
+        assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
     }
 }

@@ -1,5 +1,7 @@
 package dev.smartdispatcher.e2e.api.oracle;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.e2e.pods.Amounts;
@@ -9,12 +11,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * Watches all jobs and pods from the beginning and afterwards replays what it saw in the order in which the API server wrote
@@ -24,6 +29,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * away the watches see nothing; what it holds afterwards is seen.
  */
 public final class Oracle implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final KubernetesClient client;
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final SharedIndexInformer<BuildJob> jobs;
     private final SharedIndexInformer<Pod> pods;
@@ -33,6 +41,7 @@ public final class Oracle implements AutoCloseable {
 
     /** Watches from now on. */
     public Oracle(KubernetesClient client) {
+        this.client = client;
         jobs = client.resources(BuildJob.class).inAnyNamespace().inform(recorder());
         pods = client.pods()
                 .inAnyNamespace()
@@ -63,8 +72,23 @@ public final class Oracle implements AutoCloseable {
         seen.add(new Seen(Long.parseLong(object.getMetadata().getResourceVersion()), object, gone));
     }
 
-    /** Everything that was ever wrong, as sentences; workers have this budget each. */
+    /** Everything that was ever wrong, as sentences; workers have this budget each. To be asked when nothing changes any more. */
     public List<String> violations(Amounts budget) {
+        await("the watches have seen it all")
+                .atMost(PATIENCE)
+                .until(() -> isUpToDate(
+                                jobs,
+                                client.resources(BuildJob.class)
+                                        .inAnyNamespace()
+                                        .list()
+                                        .getItems())
+                        && isUpToDate(
+                                pods,
+                                client.pods()
+                                        .inAnyNamespace()
+                                        .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                                        .list()
+                                        .getItems()));
         var wrong = new ArrayList<String>();
         var board = new Board();
         seen.stream().sorted(Comparator.comparingLong(Seen::version)).forEach(event -> {
@@ -76,6 +100,18 @@ public final class Oracle implements AutoCloseable {
             board.violations(budget).forEach(text -> wrong.add("at version " + event.version + ": " + text));
         });
         return wrong;
+    }
+
+    /** A watch that broke may still be waiting to be taken up. */
+    private static <T extends HasMetadata> boolean isUpToDate(SharedIndexInformer<T> informer, List<T> there) {
+        return versions(informer.getStore().list()).equals(versions(there));
+    }
+
+    private static Set<String> versions(List<? extends HasMetadata> objects) {
+        return objects.stream()
+                .map(object -> object.getMetadata().getUid() + "@"
+                        + object.getMetadata().getResourceVersion())
+                .collect(Collectors.toSet());
     }
 
     /** What was seen, to know that there was something to judge. */
