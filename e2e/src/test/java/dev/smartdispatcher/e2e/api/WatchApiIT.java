@@ -36,7 +36,7 @@ class WatchApiIT {
             jobs.burst(4);
             jobs.awaitDispatch(PATIENCE);
             jobs.awaitAllCompleteAtFirstAttempt();
-            assertThat(listed(controlPlane, account, restart)).contains("buildjobs", "pods");
+            assertThat(listed(controlPlane, account, restart)).contains("buildjobs");
             assertThat(operator.ready()).isTrue();
             assertThat(oracle.violations(HollowWorker.of("w", 4).amounts())).isEmpty();
             assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
