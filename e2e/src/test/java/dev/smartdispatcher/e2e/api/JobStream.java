@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,10 @@ public final class JobStream implements AutoCloseable {
         try {
             farm.job(name, i % 3 == 0 ? "resources: {cpuPerProcess: 2}" : "");
         } catch (KubernetesClientException e) {
-            return;
+            // It may have been created all the same, and the answer lost.
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                return;
+            }
         }
         number.incrementAndGet();
         submitted.add(name);
@@ -95,8 +99,14 @@ public final class JobStream implements AutoCloseable {
         }
     }
 
+    /** Submits no more, when what is on its way has been answered. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
+        try {
+            timer.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
