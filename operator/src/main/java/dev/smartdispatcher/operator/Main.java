@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         name = "operator",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = ReadyCommand.class,
         sortOptions = false,
         showDefaultValues = true,
         description = {
