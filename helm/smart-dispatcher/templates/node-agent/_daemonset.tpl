@@ -42,7 +42,10 @@ spec:
         {{- if and $kvm .kvm.groups }}
         supplementalGroups: {{- toYaml .kvm.groups | nindent 10 }}
         {{- end }}
-        # Not the runtime's default, under which no process may enter a user namespace: it could not be tried. See values.
+        {{- if eq .seccompProfile.type "Unconfined" }}
+        # Under the runtime's default no process may enter a user namespace: it could not be tried. Without privileges and
+        # capabilities the agent can do with the other system calls what any user of a machine can.
+        {{- end }}
         seccompProfile: {{- toYaml .seccompProfile | nindent 10 }}
       containers:
         - name: node-agent
