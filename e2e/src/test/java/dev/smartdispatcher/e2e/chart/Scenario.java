@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One way of installing the chart: a file of values in {@code src/test/resources/chart}, and beside it what it makes. */
-record Scenario(String name) {
+public record Scenario(String name) {
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "chart");
     private static final String SUFFIX = ".values.yaml";
 
-    static List<Scenario> all() {
+    /** Those that there are, by name. */
+    public static List<Scenario> all() {
         try (var files = Files.list(DIRECTORY)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(SUFFIX))
@@ -31,7 +32,7 @@ record Scenario(String name) {
         return DIRECTORY.resolve(name + ".golden.yaml");
     }
 
-    Rendered render() {
+    public Rendered render() {
         return Chart.render(values());
     }
 
