@@ -2,33 +2,60 @@ package dev.smartdispatcher.operator;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What being the leader means for the process. A replica that loses its lease halts at once: whatever it still had in
- * mind could contradict the new leader. The framework's own exit is off, since it ends in a deadlock when the operator is
- * stopped from a shutdown hook.
+ * What being the leader means for the process. A replica that loses its lease halts at once, with status 1: whatever it
+ * still had in mind could contradict the new leader. The framework's own exit is off, since it ends in a deadlock when the
+ * operator is stopped from a shutdown hook; and its elector notices a lost API server only when its retries have ended, so
+ * the lease is watched here too.
  */
 final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+    private static final int WATCH_MILLIS = 500;
 
-    private final KubernetesClient client;
     private final Optional<OperatorOptions.Leader> leader;
+    private final Optional<LeaseFence> fence;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "lease-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile boolean stopping;
 
-    Leadership(KubernetesClient client, Optional<OperatorOptions.Leader> leader) {
-        this.client = client;
+    Leadership(Optional<OperatorOptions.Leader> leader) {
         this.leader = leader;
+        this.fence = leader.map(l -> new LeaseFence(l.namespace(), l.renewDeadline(), System::nanoTime, this::lost));
     }
 
-    /** The election to take part in, if there is one. */
-    Optional<LeaderElectionConfiguration> configuration() {
+    /** Makes the client one that writes only while this process leads. */
+    KubernetesClientBuilder fence(KubernetesClientBuilder builder) {
+        return fence.map(f -> builder.withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor(LeaseFence.class.getSimpleName(), f)))
+                .orElse(builder);
+    }
+
+    /** Whether somebody else may lead. */
+    boolean isElected() {
+        return leader.isPresent();
+    }
+
+    /**
+     * The election to take part in, if there is one.
+     *
+     * @param work begins when it is won
+     */
+    Optional<LeaderElectionConfiguration> configuration(Runnable work) {
         return leader.map(l -> LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(l.lease())
                 .withLeaseNamespace(l.namespace())
                 .withIdentity(l.identity())
@@ -36,15 +63,19 @@ final class Leadership {
                 .withRenewDeadline(l.renewDeadline())
                 .withRetryPeriod(l.retryPeriod())
                 .withExitOnStopLeading(false)
-                .withLeaderCallbacks(new LeaderCallbacks(() -> LOG.info("leading"), this::lost, identity -> LOG.atInfo()
+                .withLeaderCallbacks(new LeaderCallbacks(() -> won(work), this::lost, identity -> LOG.atInfo()
                         .addKeyValue("leader", identity)
                         .log("new leader")))
                 .build());
     }
 
-    /** From now on the end of leadership is wanted. */
-    void stopping() {
-        stopping = true;
+    private void won(Runnable work) {
+        fence.ifPresent(f -> {
+            f.open();
+            watch.scheduleWithFixedDelay(f::check, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        });
+        LOG.info("leading");
+        work.run();
     }
 
     private void lost() {
@@ -54,8 +85,15 @@ final class Leadership {
         }
     }
 
-    /** Gives the lease back, if it is this process's: else a standby would wait for it to expire. */
-    void release() {
+    /** From now on the end of leadership is wanted. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** Writes nothing more and gives the lease back, if it is this process's: else a standby would wait for it to expire. */
+    void release(KubernetesClient client) {
+        watch.shutdownNow();
+        fence.ifPresent(LeaseFence::close);
         leader.ifPresent(l -> {
             try {
                 var lease = client.leases().inNamespace(l.namespace()).withName(l.lease());

@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -30,6 +31,10 @@ public final class SmartDispatcher implements AutoCloseable {
     /** Long enough to gather what one change of a worker's builds causes, short enough to follow it. */
     private static final Duration WORKER_LINGER = Duration.ofMillis(200);
 
+    /** For what is under way when the operator is stopped: the lease is given back when it has ended. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+
+    private final KubernetesClient client;
     private final Caches caches = new Caches();
     private final Wake<DispatchPolicy> dispatchWake;
     private final Wake<BuildWorker> workerWake;
@@ -42,7 +47,24 @@ public final class SmartDispatcher implements AutoCloseable {
     private final Operator operator;
     private volatile boolean started;
 
+    /** The only replica, whatever the options say of a leader. */
     public SmartDispatcher(KubernetesClient client, OperatorOptions options, Clock clock, MeterRegistry registry) {
+        this(client, options, new Leadership(Optional.empty()), clock, registry);
+    }
+
+    /**
+     * A replica.
+     *
+     * @param client fenced by {@code leadership}
+     */
+    SmartDispatcher(
+            KubernetesClient client,
+            OperatorOptions options,
+            Leadership leadership,
+            Clock clock,
+            MeterRegistry registry) {
+        this.client = client;
+        this.leadership = leadership;
         dispatchWake = new Wake<>("wake-dispatch", options.linger());
         workerWake = new Wake<>("wake-worker", WORKER_LINGER);
         jobWake = new Wake<>("wake-job", Duration.ZERO);
@@ -50,7 +72,6 @@ public final class SmartDispatcher implements AutoCloseable {
         events = new EventRecorder(client, clock);
         policies = new PolicyKeeper(client, caches, dispatchWake);
         lists = new ListSweeper(client, caches, clock);
-        leadership = new Leadership(client, options.leader());
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
@@ -69,18 +90,27 @@ public final class SmartDispatcher implements AutoCloseable {
         overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withReconciliationTerminationTimeout(LAST_WRITES)
                 .withConcurrentReconciliationThreads(options.threads())
+                .withResourceCloner(new SharedResources())
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
-        leadership.configuration().ifPresent(overrider::withLeaderElectionConfiguration);
+        leadership.configuration(this::lead).ifPresent(overrider::withLeaderElectionConfiguration);
     }
 
     /** Starts watching, and works when leading. Returns when the caches are whole. */
     public void start() {
         operator.start();
         caches.markSynced();
+        started = true;
+        if (!leadership.isElected()) {
+            lead();
+        }
+    }
+
+    /** Beside the reconcilers, which the framework starts. */
+    private void lead() {
         policies.start();
         lists.start();
-        started = true;
     }
 
     /** Deletes package lists that nobody has used for an hour; happens now and then by itself. */
@@ -105,7 +135,7 @@ public final class SmartDispatcher implements AutoCloseable {
         jobWake.close();
         writers.shutdownNow();
         events.close();
-        leadership.release();
+        leadership.release(client);
     }
 
     private static ThreadFactory daemon(String name) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,6 +38,8 @@ public final class AuditLog {
      * @param resource plural name; empty where a path was asked for
      * @param path the request's, with its query
      * @param code HTTP status of the answer
+     * @param received when the request came, by the API server's clock
+     * @param answered when it was answered
      */
     public record Request(
             String user,
@@ -48,7 +51,14 @@ public final class AuditLog {
             String namespace,
             String name,
             String path,
-            int code) {
+            int code,
+            Instant received,
+            Instant answered) {
+        /** Whether it was granted. */
+        public boolean succeeded() {
+            return code >= HttpURLConnection.HTTP_OK && code < HttpURLConnection.HTTP_MULT_CHOICE;
+        }
+
         private static Request of(JsonNode event) {
             var object = event.path("objectRef");
             return new Request(
@@ -61,7 +71,9 @@ public final class AuditLog {
                     object.path("namespace").asText(),
                     object.path("name").asText(),
                     event.path("requestURI").asText(),
-                    event.path("responseStatus").path("code").asInt());
+                    event.path("responseStatus").path("code").asInt(),
+                    Instant.parse(event.path("requestReceivedTimestamp").asText()),
+                    Instant.parse(event.path("stageTimestamp").asText()));
         }
     }
 

@@ -98,6 +98,11 @@ public final class ControlPlane implements AutoCloseable {
         return admin;
     }
 
+    /** Another client of the administrator, on connections of its own. Closed with the control plane. */
+    public KubernetesClient anotherAdmin() {
+        return client(credentials.adminToken());
+    }
+
     /** A client with a bearer token, that does not retry: a failure is seen when it happens. Closed with the control plane. */
     public KubernetesClient client(String token) {
         return client(token, config -> config.withRequestRetryBackoffLimit(0));
@@ -163,18 +168,40 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Kills the API server and starts it again with the same address and data: watches end, and those that go on from an old version are refused. */
     public synchronized void restartApiServer() {
+        stopApiServer();
+        resumeApiServer();
+    }
+
+    /** Kills the API server: nobody listens at its address until it is resumed. */
+    public synchronized void stopApiServer() {
         apiServer.close();
+    }
+
+    /** Starts the API server again after {@link #stopApiServer}. */
+    public synchronized void resumeApiServer() {
         apiServer = startApiServer();
     }
 
     /** Starts another component of the control plane from the binaries, which ends with it. Its log is {@code NAME.log}. */
-    public synchronized void startComponent(String name, Map<String, String> environment, List<String> flags) {
+    public synchronized Server startComponent(String name, Map<String, String> environment, List<String> flags) {
         binaries.missing(name).ifPresent(what -> {
             throw new ServerFailedException(what);
         });
         var command = new ArrayList<>(List.of(binaries.executable(name).toString()));
         command.addAll(flags);
-        opened.push(Server.start(name, log(name), environment, command));
+        var server = Server.start(name, log(name), environment, command);
+        opened.push(server);
+        return server;
+    }
+
+    /** The server that keeps the data. */
+    public Server etcd() {
+        return etcd;
+    }
+
+    /** The API server, until it is restarted. */
+    public synchronized Server apiServer() {
+        return apiServer;
     }
 
     private Server startEtcd() {

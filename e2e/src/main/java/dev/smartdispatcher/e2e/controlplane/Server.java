@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * A server as a child process that cannot outlive this one: a shell in between kills it when the pipe from here is closed,
  * which the kernel does even where this process is killed. Its output goes to a file.
  */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -47,7 +47,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts {@code command}, whose output is added to {@code log}. */
-    static Server start(String name, Path log, Map<String, String> environment, List<String> command) {
+    public static Server start(String name, Path log, Map<String, String> environment, List<String> command) {
         var guarded = new ArrayList<>(List.of("sh", "-c", GUARD, name));
         guarded.addAll(command);
         var builder = new ProcessBuilder(guarded)
@@ -66,7 +66,7 @@ final class Server implements AutoCloseable {
      *
      * @throws ServerFailedException if the server ends before, or is not ready after a minute and a half
      */
-    Server awaitReady(BooleanSupplier ready) {
+    public Server awaitReady(BooleanSupplier ready) {
         try {
             await().pollInterval(PAUSE).atMost(PATIENCE).until(() -> {
                 if (!guard.isAlive()) {
@@ -84,7 +84,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The process id of the server itself. */
-    long pid() {
+    public long pid() {
         return guard.children()
                 .filter(child -> !child.info().command().orElse("").endsWith("sh"))
                 .mapToLong(ProcessHandle::pid)

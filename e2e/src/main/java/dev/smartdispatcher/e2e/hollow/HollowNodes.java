@@ -30,14 +30,16 @@ public final class HollowNodes implements AutoCloseable {
     private final KubernetesClient client;
     private final Duration length;
     private final boolean binding;
+    private final PodListener listener;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService writers;
     private final SharedIndexInformer<Pod> pods;
 
-    private HollowNodes(KubernetesClient client, Duration length, int threads, boolean binding) {
+    private HollowNodes(KubernetesClient client, Duration length, int threads, boolean binding, PodListener listener) {
         this.client = client;
         this.length = length;
         this.binding = binding;
+        this.listener = listener;
         writers = Executors.newScheduledThreadPool(threads, task -> {
             var thread = new Thread(task, "hollow-node");
             thread.setDaemon(true);
@@ -47,19 +49,20 @@ public final class HollowNodes implements AutoCloseable {
     }
 
     /** Where a scheduler binds pods. */
-    public static HollowNodes start(KubernetesClient client, Duration length, int threads) {
-        return new HollowNodes(client, length, threads, false);
+    public static HollowNodes start(KubernetesClient client, Duration length, int threads, PodListener listener) {
+        return new HollowNodes(client, length, threads, false, listener);
     }
 
     /** Where none does: binds a pod to the one node that its affinity names, whatever else is there. */
     public static HollowNodes startBinding(KubernetesClient client, Duration length, int threads) {
-        return new HollowNodes(client, length, threads, true);
+        return new HollowNodes(client, length, threads, true, PodListener.NONE);
     }
 
     private ResourceEventHandler<Pod> handler() {
         return new ResourceEventHandler<>() {
             @Override
             public void onAdd(Pod pod) {
+                listener.created(pod);
                 look(pod);
             }
 
@@ -84,7 +87,9 @@ public final class HollowNodes implements AutoCloseable {
             if (binding) {
                 affine(pod).ifPresent(node -> later(Duration.ZERO, pod, () -> bind(pod, node)));
             }
-        } else if (!PodPhase.isFinished(pod) && known.add(uid(pod))) {
+        } else if (PodPhase.isFinished(pod)) {
+            listener.finished(pod);
+        } else if (known.add(uid(pod))) {
             later(Duration.ZERO, pod, () -> {
                 HollowStatus.running(client, pod);
                 later(length, pod, () -> HollowStatus.succeeded(client, pod));

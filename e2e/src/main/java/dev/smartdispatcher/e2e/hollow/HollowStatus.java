@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -54,15 +53,25 @@ final class HollowStatus {
         // Another pod that has its name by now stays as it is.
         patch.putObject("metadata").put("uid", pod.getMetadata().getUid());
         patch.set("status", status);
-        client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName())
-                .subresource("status")
-                .patch(
-                        new PatchContext.Builder()
-                                .withPatchType(PatchType.STRATEGIC_MERGE)
-                                .build(),
-                        patch.toString());
+        send(client, pod, patch.toString());
+    }
+
+    /** The client's own patch would read the pod before it. */
+    private static void send(KubernetesClient client, Pod pod, String patch) {
+        var meta = pod.getMetadata();
+        var uri = client.getMasterUrl()
+                .toString()
+                .replaceFirst("/$", "")
+                .concat("/api/v1/namespaces/%s/pods/%s/status".formatted(meta.getNamespace(), meta.getName()));
+        var http = client.getHttpClient();
+        var request = http.newHttpRequestBuilder()
+                .uri(uri)
+                .method("PATCH", "application/strategic-merge-patch+json", patch)
+                .build();
+        var response = http.sendAsync(request, String.class).join();
+        if (!response.isSuccessful()) {
+            throw new KubernetesClientException(response.body(), response.code(), null);
+        }
     }
 
     private static String now() {

@@ -7,10 +7,10 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** What test classes leave in the API server, which has nobody who would collect it. */
-final class Leftovers {
+public final class Leftovers {
     private Leftovers() {}
 
-    static void remove(KubernetesClient client) {
+    public static void remove(KubernetesClient client) {
         client.resources(BuildJob.class).inAnyNamespace().delete();
         client.resources(BuildWorker.class).delete();
         client.resources(BuildEnvironment.class).delete();

@@ -35,7 +35,7 @@ class WritesTest {
                 .noneMatch(w -> w.resource().equals("configmaps"));
         Awaitility.await().untilAsserted(() -> assertThat(farm.cluster.writes().doneBy(Harness.OPERATOR))
                 .filteredOn(w -> w.resource().equals("events") && w.name().startsWith("second."))
-                .hasSize(3));
+                .hasSize(2));
     }
 
     /** Many jobs wait and are looked at again and again: told once, they cost nothing more. */

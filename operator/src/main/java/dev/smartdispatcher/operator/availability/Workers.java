@@ -44,6 +44,11 @@ public final class Workers {
         });
     }
 
+    /** What builds may use of the worker altogether; empty if its facts are missing or cannot be true. */
+    public static Optional<Room> budget(BuildWorkerSpec spec, Optional<AgentFacts> facts, Optional<NodeState> node) {
+        return facts.filter(f -> FactsCheck.problems(spec, f).isEmpty()).map(f -> Budget.of(spec, f, node));
+    }
+
     private static Architecture hostArch(BuildWorkerSpec spec, AgentFacts facts) {
         var offered = spec == null || spec.hostArch() == null || spec.hostArch().isEmpty()
                 ? facts.hostArch()

@@ -104,8 +104,14 @@ public final class EventRecorder implements AutoCloseable {
                 .build();
     }
 
+    /** Waits a moment for those that are on their way. */
     @Override
     public void close() {
         writer.shutdown();
+        try {
+            writer.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

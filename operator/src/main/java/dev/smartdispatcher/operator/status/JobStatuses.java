@@ -122,7 +122,7 @@ public final class JobStatuses {
                 new Waiting(Reason.Retrying, message, null, null, null));
     }
 
-    /** The live attempt's pod was never created, since the namespace refuses it: the attempt is taken back. */
+    /** The live attempt's pod was never created, for this reason: the attempt is taken back. */
     public BuildJobStatus withdrawn(BuildJobStatus status, Reason reason, String message, long generation) {
         return new BuildJobStatus(
                 Phase.Pending,

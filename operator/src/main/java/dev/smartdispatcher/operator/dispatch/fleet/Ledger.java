@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Decisions that were made but that the caches may not show yet. A decision is assumed before it is written, forgotten
@@ -14,11 +13,27 @@ import java.util.function.Predicate;
  * is given away twice. Safe for use by several threads.
  */
 public final class Ledger {
-    private final Map<AttemptId, Claim> assumed = new HashMap<>();
+    private final Map<AttemptId, Assumed> assumed = new HashMap<>();
 
-    /** Counts a decision from now on. */
-    public synchronized void assume(Claim claim) {
-        assumed.put(claim.id(), claim);
+    private record Assumed(Claim claim, String basis) {}
+
+    /**
+     * An attempt counts once on each worker: a pod can be elsewhere than its job's status says when a deposed leader's
+     * request came late.
+     */
+    private record Place(AttemptId id, String worker) {
+        private static Place of(Claim claim) {
+            return new Place(claim.id(), claim.worker());
+        }
+    }
+
+    /**
+     * Counts a decision from now on.
+     *
+     * @param basis version of the job on which it was decided, and on top of which alone it can be written
+     */
+    public synchronized void assume(Claim claim, String basis) {
+        assumed.put(claim.id(), new Assumed(claim, basis));
     }
 
     /** The decision came to nothing. */
@@ -26,9 +41,16 @@ public final class Ledger {
         assumed.remove(id);
     }
 
-    /** Drops what the caches show by now, and what can never come about since its job is gone. */
-    public synchronized void settle(Predicate<AttemptId> settled) {
-        assumed.keySet().removeIf(settled);
+    /**
+     * Drops what the caches show by now, even if it has been taken back since, and what can never come about since its job is
+     * gone. Not while decisions are being written.
+     *
+     * @param versions of all jobs, by their UID
+     */
+    public synchronized void settle(Map<String, String> versions) {
+        assumed.entrySet()
+                .removeIf(e ->
+                        !e.getValue().basis().equals(versions.get(e.getKey().jobUid())));
     }
 
     /** Whether a decision for this job is on its way. */
@@ -41,9 +63,9 @@ public final class Ledger {
      * attempt is counted once, by the larger of its amounts.
      */
     public synchronized List<Claim> union(Collection<Claim> observed) {
-        var all = new LinkedHashMap<AttemptId, Claim>();
-        observed.forEach(claim -> all.merge(claim.id(), claim, Claim::union));
-        assumed.values().forEach(claim -> all.merge(claim.id(), claim, Claim::union));
+        var all = new LinkedHashMap<Place, Claim>();
+        observed.forEach(claim -> all.merge(Place.of(claim), claim, Claim::union));
+        assumed.values().forEach(a -> all.merge(Place.of(a.claim()), a.claim(), Claim::union));
         return List.copyOf(all.values());
     }
 }

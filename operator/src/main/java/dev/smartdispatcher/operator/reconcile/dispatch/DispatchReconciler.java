@@ -102,7 +102,10 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
 
     /** Writes all placements side by side; they are independent of each other. Returns how many were written. */
     private int write(Look look, Plan plan) {
-        plan.placements().forEach(p -> ledger.assume(p.claim()));
+        plan.placements()
+                .forEach(p -> ledger.assume(
+                        p.claim(),
+                        look.jobs().get(p.job().key().uid()).getMetadata().getResourceVersion()));
         var writes = plan.placements().stream()
                 .map(p -> CompletableFuture.supplyAsync(() -> write(look, p), writers))
                 .toList();

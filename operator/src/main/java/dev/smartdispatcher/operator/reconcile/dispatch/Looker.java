@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks at the caches and the ledger and makes the snapshot for a pass. */
 final class Looker {
@@ -71,15 +72,13 @@ final class Looker {
         return new Look(snapshot, jobs, running, unready);
     }
 
-    /** An assumed decision is settled when its job shows the attempt, or is gone. */
+    /** An assumed decision is settled when its job is no longer as it was when it was made. */
     private void settle(List<BuildJob> all) {
-        var attempts = new HashMap<String, Integer>();
-        for (var job : all) {
-            attempts.put(
-                    job.getMetadata().getUid(),
-                    job.getStatus() == null ? 0 : job.getStatus().attempts().size());
-        }
-        ledger.settle(id -> attempts.getOrDefault(id.jobUid(), Integer.MAX_VALUE) >= id.number());
+        ledger.settle(all.stream()
+                .collect(Collectors.toMap(
+                        job -> job.getMetadata().getUid(),
+                        job -> job.getMetadata().getResourceVersion(),
+                        (one, other) -> one)));
     }
 
     private boolean waits(BuildJob job, BuildJobStatus status) {

@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,12 +29,14 @@ final class AttemptPods {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptPods.class);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int UNPROCESSABLE = 422;
+    /** For an API server that has just started. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final KubernetesClient client;
     private final Caches caches;
     private final LiveAttempts live;
     private final PodCreator creator;
+    private final SecondLook secondLook;
     private final Clock clock;
     /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ final class AttemptPods {
         this.caches = caches;
         this.live = live;
         this.creator = new PodCreator(client, clock);
+        this.secondLook = new SecondLook(caches);
         this.clock = clock;
     }
 
@@ -56,20 +58,23 @@ final class AttemptPods {
     }
 
     /**
-     * The attempt's pod. A cache may lag behind: before a pod counts as absent, the API server is asked. A pod of the same
-     * name that belongs to another job (of the same name, deleted) is none.
+     * The attempt's pod. A cache may lag behind: before a pod that was there counts as gone, the API server is asked. One that
+     * nobody has seen yet is created next, which finds it if it is there after all. A pod of the same name that belongs to
+     * another job (of the same name, deleted) is none.
      */
     Optional<Pod> find(BuildJob job, Attempt attempt) {
         var namespace = job.getMetadata().getNamespace();
         var pod = caches.pod(namespace, attempt.pod())
-                .or(() -> Optional.ofNullable(client.pods()
-                        .inNamespace(namespace)
-                        .withName(attempt.pod())
-                        .get()))
+                .or(() -> wasThere(job, attempt) ? ask(namespace, attempt.pod()) : Optional.empty())
                 .filter(p -> p.getMetadata().getOwnerReferences().stream()
                         .anyMatch(o -> o.getUid().equals(job.getMetadata().getUid())));
-        pod.ifPresent(p -> sighted(job, attempt));
+        pod.filter(p -> !StrayPods.disproves(attempt, p)).ifPresent(p -> sighted(job, attempt));
         return pod;
+    }
+
+    private Optional<Pod> ask(String namespace, String name) {
+        return Optional.ofNullable(
+                client.pods().inNamespace(namespace).withName(name).get());
     }
 
     /** Whether the pod has existed: by what this process saw, or by the recorded start of its container. */
@@ -78,8 +83,19 @@ final class AttemptPods {
                 || seen.getOrDefault(job.getMetadata().getUid(), 0) >= attempt.number();
     }
 
-    /** Creates the pod, or takes the attempt back if the API server refuses it. When to look again, if at all. */
+    /**
+     * Creates the pod, or takes the attempt back if the API server refuses it or the worker was given to others as well. When
+     * to look again, if at all.
+     */
     Optional<Duration> create(BuildJob job, Attempt attempt) {
+        if (secondLook.isOverbooked(attempt)) {
+            live.withdrawn(
+                    job,
+                    Reason.NoRoom,
+                    "attempt " + attempt.number() + " is taken back: " + attempt.worker()
+                            + " was given to other attempts at the same time, or has become smaller");
+            return Optional.empty();
+        }
         var environment = caches.environment(job.getSpec().environment());
         if (environment.isEmpty()) {
             live.withdrawn(
@@ -99,23 +115,26 @@ final class AttemptPods {
     }
 
     private Optional<Duration> refused(BuildJob job, Attempt attempt, KubernetesClientException e) {
-        var message = e.getStatus() == null || e.getStatus().getMessage() == null
-                ? e.getMessage()
-                : e.getStatus().getMessage();
-        if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-            live.withdrawn(job, Reason.QuotaExceeded, message);
+        var refusal = PodRefusal.of(e);
+        if (refusal.isByNamespace() || refusal.isByAuthorization() && outOfPatience(attempt)) {
+            live.withdrawn(job, Reason.QuotaExceeded, refusal.message());
             return Optional.empty();
         }
-        if (e.getCode() == UNPROCESSABLE) {
-            live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + message));
+        if (refusal.isInvalid()) {
+            live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
             return Optional.empty();
         }
         LOG.atWarn()
                 .addKeyValue(LogKeys.POD, attempt.pod())
-                .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                .addKeyValue(LogKeys.STATUS_CODE, refusal.code())
                 .setCause(e)
                 .log("pod not created");
         return Optional.of(SOON);
+    }
+
+    private boolean outOfPatience(Attempt attempt) {
+        return attempt.dispatchTime() == null
+                || clock.instant().isAfter(attempt.dispatchTime().plus(PATIENCE));
     }
 
     /** Deletes a pod that will not start. Its attempt is over only when the pod is gone. */

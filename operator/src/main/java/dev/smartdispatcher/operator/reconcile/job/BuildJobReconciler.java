@@ -44,6 +44,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final Wake<BuildJob> wake;
     private final LiveAttempts live;
     private final AttemptPods pods;
+    private final StrayPods strays;
     private final Expiry expiry;
 
     public BuildJobReconciler(
@@ -62,6 +63,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.wake = wake;
         this.live = new LiveAttempts(writer, events, metrics, clock);
         this.pods = new AttemptPods(client, caches, live, clock);
+        this.strays = new StrayPods(client);
         this.expiry = new Expiry(client, caches, clock);
     }
 
@@ -102,6 +104,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (context.isPrimaryResourceDeleted() || job.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
         }
+        strays.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
         if (status.finished()) {
             return UpdateControl.<BuildJob>noUpdate().rescheduleAfter(expiry.look(job));
         }
@@ -123,6 +126,10 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             return pods.wasThere(job, attempt)
                     ? closed(job, attempt, live.observer().gone(attempt.startTime() != null))
                     : pods.create(job, attempt);
+        }
+        if (StrayPods.disproves(attempt, pod.get())) {
+            // Its going is an event.
+            return Optional.empty();
         }
         if (pods.stopIfDue(job, attempt, pod.get())) {
             return Optional.empty();

@@ -62,10 +62,8 @@ final class LiveAttempts {
                 null,
                 null,
                 null);
-        if (writer.write(job, statuses.started(job.getStatus(), started, generation(job)))
-                .isPresent()) {
-            events.normal(job, Reason.Started, "attempt " + attempt.number() + " runs on " + attempt.worker());
-        }
+        // No Event: the condition Running says it, and the pod's own Events do.
+        writer.write(job, statuses.started(job.getStatus(), started, generation(job)));
     }
 
     /** The attempt is over: the job is complete, failed, or waits for a further attempt. */

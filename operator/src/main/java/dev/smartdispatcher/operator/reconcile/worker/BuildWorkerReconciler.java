@@ -58,6 +58,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     private final Wake<BuildWorker> wake;
     private final Wake<BuildJob> jobs;
     private final WorkerConditions conditions;
+    private final Lag lag;
     private final Clock clock;
 
     public BuildWorkerReconciler(
@@ -73,6 +74,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         this.wake = wake;
         this.jobs = jobs;
         this.conditions = new WorkerConditions(clock);
+        this.lag = new Lag(clock);
         this.clock = clock;
     }
 
@@ -111,7 +113,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             caches.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
         }
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
-        return publish(worker, standing, view, claims).rescheduleAfter(LOOK_AGAIN);
+        return publish(worker, standing, view, claims);
     }
 
     private UpdateControl<BuildWorker> publish(
@@ -127,16 +129,35 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                         standing,
                         claims.size(),
                         worker.getMetadata().getGeneration()));
+        var name = worker.getMetadata().getName();
         if (after.equals(before)) {
-            return UpdateControl.noUpdate();
+            lag.none(name);
+            return UpdateControl.<BuildWorker>noUpdate().rescheduleAfter(LOOK_AGAIN);
         }
+        if (saysTheSame(before, after)) {
+            var left = lag.left(name);
+            if (!left.isZero()) {
+                return UpdateControl.<BuildWorker>noUpdate().rescheduleAfter(left);
+            }
+        }
+        lag.none(name);
         tell(worker, before, after);
         var fresh = new BuildWorker();
         fresh.setMetadata(
                 new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
         // Only the operator's fields: the agent's are another field manager's.
         fresh.setStatus(new BuildWorkerStatus(null, after.budget(), after.allocation(), after.conditions()));
-        return UpdateControl.patchStatus(fresh);
+        return UpdateControl.patchStatus(fresh).rescheduleAfter(LOOK_AGAIN);
+    }
+
+    /** Whether only amounts differ, and in words that tell of them: nobody waits for these as one does for a condition. */
+    private static boolean saysTheSame(BuildWorkerStatus before, BuildWorkerStatus after) {
+        return before.allocation() != null
+                && Objects.equals(before.budget(), after.budget())
+                && after.conditions().stream().allMatch(now -> before.condition(now.type())
+                        .filter(old ->
+                                old.status() == now.status() && old.reason().equals(now.reason()))
+                        .isPresent());
     }
 
     /** An Event and a log line when a worker begins or ceases to take jobs, or is drained. */

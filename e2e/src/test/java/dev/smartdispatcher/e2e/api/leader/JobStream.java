@@ -1,0 +1,102 @@
+package dev.smartdispatcher.e2e.api.leader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.e2e.api.Farm;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** A user who submits a job again and again, some of one core and some of two, until told to stop. */
+final class JobStream implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Farm farm;
+    private final String prefix;
+    private final AtomicInteger number = new AtomicInteger();
+    private final List<String> submitted = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    JobStream(Farm farm, String prefix, Duration interval) {
+        this.farm = farm;
+        this.prefix = prefix;
+        timer.scheduleAtFixedRate(this::submit, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Submits one more job now. Its name; the API server may be away: then the next has the same. */
+    private synchronized void submit() {
+        var i = number.get();
+        var name = prefix + "-" + i;
+        try {
+            farm.job(name, i % 3 == 0 ? "resources: {cpuPerProcess: 2}" : "");
+        } catch (KubernetesClientException e) {
+            return;
+        }
+        number.incrementAndGet();
+        submitted.add(name);
+    }
+
+    /** Submits several at once. */
+    synchronized void burst(int jobs) {
+        for (int i = 0; i < jobs; i++) {
+            submit();
+        }
+    }
+
+    /** The jobs so far, oldest first. */
+    List<String> submitted() {
+        return List.copyOf(submitted);
+    }
+
+    long finished() {
+        return submitted.stream().filter(job -> farm.status(job).finished()).count();
+    }
+
+    /** Waits until a job is dispatched that is not now. */
+    void awaitDispatch(Duration patience) {
+        var before = dispatched();
+        await("a job is dispatched")
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !before.containsAll(dispatched()));
+    }
+
+    private Set<String> dispatched() {
+        return farm.client().resources(BuildJob.class).inNamespace("default").list().getItems().stream()
+                .filter(job ->
+                        job.getStatus() != null && !job.getStatus().attempts().isEmpty())
+                .map(job -> job.getMetadata().getName())
+                .collect(Collectors.toSet());
+    }
+
+    /** Submits no more, and waits for the end of all: each is Complete by its first attempt. */
+    void awaitAllCompleteAtFirstAttempt() {
+        close();
+        await("every job ends")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> finished() == submitted.size());
+        for (var job : submitted) {
+            var status = farm.status(job);
+            assertThat(status.holds(BuildJobStatus.COMPLETE))
+                    .as(job + ": " + status)
+                    .isTrue();
+            assertThat(status.attempts()).as(job).hasSize(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.smartdispatcher.e2e.api.leader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.Farm;
+import dev.smartdispatcher.e2e.api.Leftovers;
+import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.hollow.HollowNodes;
+import dev.smartdispatcher.e2e.pods.Amounts;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two operators, while jobs come in all the time: whatever happens to the leader, the jobs see nothing of it. */
+@ApiTier
+class LeaderElectionApiIT {
+    private static final Duration STANDARD_LEASE = Duration.ofSeconds(15);
+    private static final Duration SHORT_LEASE = Duration.ofSeconds(6);
+    private static final Duration JOB_LENGTH = Duration.ofMillis(500);
+    private static final Duration JOB_INTERVAL = Duration.ofMillis(500);
+    private static final int HALTED = 1;
+    /** Of a hollow worker of four cores. */
+    private static final Amounts BUDGET = Amounts.of(Map.of(
+            "cpu",
+            new Quantity("4"),
+            "memory",
+            new Quantity("8Gi"),
+            "ephemeral-storage",
+            new Quantity("64Gi"),
+            Amounts.PODS,
+            new Quantity("4")));
+
+    private final ControlPlane controlPlane;
+    private final KubernetesClient admin;
+    private final Instant begin = Instant.now();
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path logs;
+
+    private Account a;
+    private Account b;
+    private HollowNodes nodes;
+    private Oracle oracle;
+    private JobStream jobs;
+
+    LeaderElectionApiIT(ControlPlane controlPlane, KubernetesClient admin) {
+        this.controlPlane = controlPlane;
+        this.admin = admin;
+    }
+
+    @BeforeEach
+    void open() {
+        a = Account.create(admin, "operator-a");
+        b = Account.create(admin, "operator-b");
+        nodes = HollowNodes.startBinding(admin, JOB_LENGTH, 4);
+        oracle = new Oracle(admin);
+        jobs = new JobStream(Farm.of(admin, "w-1", "w-2"), "stream", JOB_INTERVAL);
+    }
+
+    @AfterEach
+    void close() {
+        jobs.close();
+        oracle.close();
+        nodes.close();
+        a.delete(admin);
+        b.delete(admin);
+        Leftovers.remove(admin);
+    }
+
+    @Test
+    void killedLeaderIsReplacedWithinTwentySeconds() throws Exception {
+        try (var first = startLeader(a, STANDARD_LEASE);
+                var second = start(b, STANDARD_LEASE).awaitReady()) {
+            jobs.awaitDispatch(Duration.ofSeconds(10));
+            jobs.burst(20);
+            jobs.awaitDispatch(Duration.ofSeconds(10));
+            var killed = System.nanoTime();
+            first.close();
+            jobs.awaitDispatch(Duration.ofSeconds(30));
+            var gap = Duration.ofNanos(System.nanoTime() - killed);
+            assertThat(gap).isLessThanOrEqualTo(Duration.ofSeconds(20));
+            assertSound(List.of(a.user(), b.user()));
+        }
+    }
+
+    @Test
+    void leaderThatWasStoppedPastItsLeaseWritesNothingMore() throws Exception {
+        try (var first = startLeader(a, SHORT_LEASE);
+                var second = start(b, SHORT_LEASE).awaitReady()) {
+            jobs.burst(20);
+            jobs.awaitDispatch(Duration.ofSeconds(10));
+            first.signal("STOP");
+            jobs.awaitDispatch(Duration.ofSeconds(20));
+            first.signal("CONT");
+            assertThat(first.exitStatus(Duration.ofSeconds(5))).isEqualTo(HALTED);
+
+            assertSound(List.of(a.user(), b.user()));
+        }
+    }
+
+    @Test
+    void leaderThatIsToldToEndHandsOver() throws Exception {
+        try (var first = startLeader(a, STANDARD_LEASE);
+                var second = start(b, STANDARD_LEASE).awaitReady()) {
+            jobs.awaitDispatch(Duration.ofSeconds(10));
+            var told = System.nanoTime();
+            first.signal("TERM");
+            assertThat(first.exitStatus(Duration.ofSeconds(5))).isEqualTo(OperatorProcess.TERMINATED);
+            jobs.awaitDispatch(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThanOrEqualTo(Duration.ofSeconds(5));
+            assertSound(List.of(a.user(), b.user()));
+        }
+    }
+
+    @Test
+    void leaderLeadsOnWhenTheApiServerIsStartedAgain() throws Exception {
+        try (var first = startLeader(a, STANDARD_LEASE);
+                var second = start(b, STANDARD_LEASE).awaitReady()) {
+            jobs.awaitDispatch(Duration.ofSeconds(10));
+            jobs.burst(10);
+            controlPlane.restartApiServer();
+            var back = System.nanoTime();
+            assertSound(List.of(a.user()));
+            // No job waits for the back-off of half a minute after a refusal that was nobody's fault.
+            assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(25));
+            assertThat(first.isAlive()).isTrue();
+            assertThat(second.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void everythingCompletesWhenTheApiServerWasAwayForLongerThanTheLease() throws Exception {
+        try (var first = startLeader(a, SHORT_LEASE)) {
+            try (var second = new Supervisor(() -> start(b, SHORT_LEASE))) {
+                jobs.burst(10);
+                jobs.awaitDispatch(Duration.ofSeconds(10));
+                controlPlane.stopApiServer();
+                assertThat(first.exitStatus(SHORT_LEASE.plusSeconds(1))).isEqualTo(HALTED);
+                controlPlane.resumeApiServer();
+                try (var again = new Supervisor(() -> start(a, SHORT_LEASE))) {
+                    jobs.awaitDispatch(Duration.ofSeconds(30));
+                    assertSound(null);
+                }
+            }
+        }
+    }
+
+    private OperatorProcess start(Account account, Duration lease) {
+        return OperatorProcess.start(controlPlane, account, logs, lease);
+    }
+
+    /** Returns when it has the lease. */
+    private OperatorProcess startLeader(Account account, Duration lease) {
+        var started = start(account, lease);
+        await("leader")
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        admin.leases().inNamespace("default").list().getItems().size() == 1);
+        return started;
+    }
+
+    /** All jobs end well; nobody wrote but the leaders, who followed each other so; no worker was overbooked. */
+    private void assertSound(List<String> leaders) {
+        jobs.awaitAllCompleteAtFirstAttempt();
+        var users = Set.of(a.user(), b.user());
+        var reigns = new Reigns(controlPlane.audit().requests().stream()
+                .filter(request -> users.contains(request.user()))
+                .filter(request -> request.received().isAfter(begin))
+                .toList());
+        if (leaders != null) {
+            assertThat(reigns.leaders()).isEqualTo(leaders);
+        }
+        assertThat(reigns.usurpations()).isEmpty();
+        assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
+        assertThat(oracle.violations(BUDGET)).isEmpty();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.smartdispatcher.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Phase;
+import dev.smartdispatcher.arch.Mode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Requests of a deposed leader that were on their way when it was stopped, and reach the API server when another one leads:
+ * what they write is taken back, or changes nothing.
+ */
+class DeposedLeaderTest {
+    private final Harness farm = new Harness();
+
+    @AfterEach
+    void close() {
+        farm.close();
+    }
+
+    @Test
+    void aLateAllocationOfRoomThatIsTakenIsTakenBackBeforeItsPodExists() {
+        farm.worker("w", 1);
+        farm.withOperator().job("first");
+        var running = farm.pod("first", 1);
+        farm.running(running);
+        farm.job("late");
+        farm.until("late", s -> s.waiting() != null);
+        record("late", "w");
+        var status = farm.until("late", s -> s.attempts().isEmpty() && s.waiting() != null);
+        assertThat(status.waiting().reason()).isEqualTo(Reason.NoRoom);
+        assertThat(status.allocation()).isNull();
+        assertThat(farm.pods()).hasSize(1);
+        farm.ended(running, 0);
+        farm.ended(farm.pod("late", 1), 0);
+        assertThat(farm.until("late", BuildJobStatus::finished).attempts()).hasSize(1);
+    }
+
+    @Test
+    void aLateAllocationOfFreeRoomIsAsGoodAsAnyOther() {
+        farm.worker("w", 2);
+        farm.withOperator().job("first");
+        farm.pod("first", 1);
+        farm.job("late", "parallelism: {max: 1}\n  requires: {workerSelector: {matchLabels: {never: there}}}");
+        farm.until("late", s -> s.waiting() != null);
+        record("late", "w");
+        farm.ended(farm.pod("late", 1), 0);
+        assertThat(farm.until("late", BuildJobStatus::finished).attempts()).hasSize(1);
+    }
+
+    @Test
+    void aLatePodOfAnAttemptThatIsOverIsDeletedAndTheLiveOneIsNot() {
+        farm.worker("w", 4);
+        farm.withOperator().job("j");
+        var lost = farm.pod("j", 1);
+        farm.running(lost);
+        farm.until("j", s -> s.holds(BuildJobStatus.RUNNING));
+        farm.gone(lost);
+        var live = farm.pod("j", 2);
+        farm.running(live);
+        farm.until("j", s -> s.attempts().get(1).startTime() != null);
+        again(lost, "w");
+        await().until(() -> deletedOrGone(lost));
+        farm.gone(lost);
+        assertThat(deletedOrGone(live)).isFalse();
+        farm.ended(live, 0);
+        assertThat(farm.until("j", BuildJobStatus::finished).attempts())
+                .extracting(Attempt::outcome)
+                .containsExactly(Reason.WorkerLost, Reason.Succeeded);
+    }
+
+    @Test
+    void aPodThatEndedKeepsItsLogsWhateverTheStatusSays() {
+        farm.worker("w", 4);
+        farm.withOperator().job("j");
+        var pod = farm.pod("j", 1);
+        farm.ended(pod, 0);
+        farm.until("j", BuildJobStatus::finished);
+        farm.operatorEnds();
+        farm.withOperator().job("next");
+        farm.ended(farm.pod("next", 1), 0);
+        farm.until("next", BuildJobStatus::finished);
+        assertThat(deletedOrGone(pod)).isFalse();
+    }
+
+    @Test
+    void aLatePodOnAnotherWorkerThanTheRecordedOneMakesWayForThatOne() {
+        farm.worker("elsewhere", 1);
+        farm.worker("recorded", 1);
+        farm.withOperator().job("template");
+        var template = farm.pod("template", 1);
+        farm.ended(template, 0);
+        farm.until("template", BuildJobStatus::finished);
+        farm.operatorEnds();
+        farm.job("j");
+        var attempt = record("j", "recorded");
+        again(owned(template, attempt.pod()), "elsewhere");
+        farm.withOperator();
+        var late = farm.pod("j", 1);
+        await().until(() -> deletedOrGone(late));
+        farm.gone(late);
+        var right = await().until(() -> farm.pod("j", 1), pod -> "recorded"
+                .equals(pod.getMetadata().getLabels().get(Labels.WORKER)));
+        farm.ended(right, 0);
+        assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(1);
+    }
+
+    /** Writes an allocation of one core into the job's status, as the deposed leader would. */
+    private Attempt record(String job, String worker) {
+        var seen = farm.client.resources(BuildJob.class).inNamespace("default").withName(job);
+        var uid = seen.get().getMetadata().getUid();
+        var attempt = new Attempt(
+                1,
+                worker,
+                job + "-" + uid.substring(0, 5) + "-1",
+                1,
+                new Quantity("1Gi"),
+                new Quantity("1Gi"),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                null,
+                null,
+                null,
+                null,
+                null);
+        var allocation =
+                new Allocation(worker, "x86_64", Mode.Native, 1, new Quantity("1"), attempt.memory(), attempt.disk());
+        seen.editStatus(j -> {
+            j.setStatus(new BuildJobStatus(
+                    Phase.Dispatched, List.of(), allocation, null, List.of(attempt), null, null, null));
+            return j;
+        });
+        return attempt;
+    }
+
+    private Pod owned(Pod template, String name) {
+        var job = farm.client
+                .resources(BuildJob.class)
+                .inNamespace("default")
+                .withName("j")
+                .get();
+        return new PodBuilder(template)
+                .editMetadata()
+                .withName(name)
+                .addToLabels(Labels.JOB, "j")
+                .addToLabels(Labels.JOB_UID, job.getMetadata().getUid())
+                .editFirstOwnerReference()
+                .withName("j")
+                .withUid(job.getMetadata().getUid())
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+    }
+
+    /** Creates a pod once more, on this worker. */
+    private void again(Pod pod, String worker) {
+        farm.client
+                .resource(new PodBuilder(pod)
+                        .withStatus(null)
+                        .editMetadata()
+                        .withUid(null)
+                        .withResourceVersion(null)
+                        .withCreationTimestamp(null)
+                        .addToLabels(Labels.WORKER, worker)
+                        .endMetadata()
+                        .editSpec()
+                        .withNodeName(null)
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    private boolean deletedOrGone(Pod pod) {
+        var now = farm.client
+                .pods()
+                .inNamespace("default")
+                .withName(pod.getMetadata().getName())
+                .get();
+        return now == null || now.getMetadata().getDeletionTimestamp() != null;
+    }
+}

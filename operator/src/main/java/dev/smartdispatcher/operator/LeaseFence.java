@@ -1,0 +1,112 @@
+package dev.smartdispatcher.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Stands in front of every request of the process and lets a write pass only while the process holds its lease for sure: a
+ * process that was stopped, starved or cut off for longer than the lease does not know that it has been replaced, and the
+ * thread that would find out may be the last to run. Retries of a request pass here too.
+ *
+ * <p>The lease is held from the moment at which the newest successful write of it was <em>sent</em>, by a clock that goes on
+ * while the process is stopped, for less time than the others wait before they take over. What was already past the fence
+ * when the process stopped is not held back: see the second line in {@code AttemptPods}.
+ */
+final class LeaseFence implements Interceptor {
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    /** A review is a POST that changes nothing; the framework asks one before it takes part in the election. */
+    private static final String REVIEWS = "/apis/authorization.k8s.io/";
+
+    private final String leases;
+    private final Duration validity;
+    private final LongSupplier nanoTime;
+    private final Runnable expired;
+    /** When the newest write of the lease was sent: the elector sends one after the other. */
+    private volatile OptionalLong sent = OptionalLong.empty();
+    /** When the write by which the lease is held was sent; empty: it is not held. */
+    private volatile OptionalLong held = OptionalLong.empty();
+
+    /**
+     * @param namespace of the lease
+     * @param validity how long a successful write of the lease is good for
+     * @param nanoTime a clock as {@link System#nanoTime}, which counts while the process is stopped
+     * @param expired what happens when the lease is found to have run out
+     */
+    LeaseFence(String namespace, Duration validity, LongSupplier nanoTime, Runnable expired) {
+        this.leases = "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
+        this.validity = validity;
+        this.nanoTime = nanoTime;
+        this.expired = expired;
+    }
+
+    /**
+     * The elector has got the lease: writes pass from now on.
+     *
+     * @throws IllegalStateException if it was not got through this fence, which then would hold nothing back
+     */
+    void open() {
+        if (sent.isEmpty()) {
+            throw new IllegalStateException("the client's requests do not pass the fence");
+        }
+        held = sent;
+    }
+
+    /** No write passes any more, but of the lease. */
+    void close() {
+        held = OptionalLong.empty();
+    }
+
+    /** Finds out whether the lease has run out, without a write. */
+    void check() {
+        if (ranOut(held)) {
+            expired.run();
+        }
+    }
+
+    /** @throws KubernetesClientException if this is a write and the lease is not held */
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+        if (READS.contains(request.method()) || request.uri().getPath().startsWith(REVIEWS)) {
+            return;
+        }
+        if (isLease(request.uri())) {
+            sent = OptionalLong.of(nanoTime.getAsLong());
+            return;
+        }
+        var since = held;
+        if (since.isEmpty()) {
+            throw new KubernetesClientException("not written, this process does not lead: " + request.uri());
+        }
+        if (ranOut(since)) {
+            expired.run();
+            throw new KubernetesClientException("not written, the lease has run out: " + request.uri());
+        }
+    }
+
+    @Override
+    public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        var renewal = !READS.contains(request.method()) && isLease(request.uri()) && response.isSuccessful();
+        if (renewal && held.isPresent()) {
+            held = sent;
+        }
+    }
+
+    private boolean ranOut(OptionalLong since) {
+        return since.isPresent() && nanoTime.getAsLong() - since.getAsLong() > validity.toNanos();
+    }
+
+    private boolean isLease(URI uri) {
+        return uri.getPath().startsWith(leases);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.smartdispatcher.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The fence in the client that the operator uses, in front of a server that takes whatever is sent. */
+class LeaseFenceTest {
+    private static final Duration VALIDITY = Duration.ofSeconds(10);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger expirations = new AtomicInteger();
+    private final LeaseFence fence = new LeaseFence("ns", VALIDITY, nanos::get, expirations::incrementAndGet);
+    private final List<String> arrived = new CopyOnWriteArrayList<>();
+    private volatile int leaseAnswer = 200;
+    private volatile Duration leaseTakes = Duration.ZERO;
+    private HttpServer server;
+    private KubernetesClient client;
+
+    @BeforeEach
+    void connect() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
+                        .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                        .withNamespace("ns")
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("fence", fence))
+                .build();
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.close();
+        server.stop(0);
+    }
+
+    @Test
+    void standbyReadsAndAsksAndRacesForTheLeaseButWritesNothing() {
+        assertThatCode(() -> client.configMaps().withName("c").get()).doesNotThrowAnyException();
+        assertThatCode(() -> client.resource(new SelfSubjectRulesReview()).create())
+                .doesNotThrowAnyException();
+        assertThatCode(this::writeLease).doesNotThrowAnyException();
+        arrived.clear();
+        assertRefused("does not lead");
+        assertThat(arrived).isEmpty();
+        assertThat(expirations).hasValue(0);
+    }
+
+    @Test
+    void leaderWritesUntilItsLeaseHasRunOut() {
+        lead();
+        pass(VALIDITY);
+        write();
+        pass(Duration.ofNanos(1));
+        arrived.clear();
+        assertRefused("run out");
+        assertThat(arrived).isEmpty();
+        assertThat(expirations).hasValue(1);
+    }
+
+    @Test
+    void renewalCountsFromWhenItWasSent() {
+        lead();
+        pass(Duration.ofSeconds(6));
+        leaseTakes = Duration.ofSeconds(3);
+        writeLease();
+        pass(Duration.ofSeconds(7));
+        // The client may return a moment before the fence is told of the answer.
+        await().ignoreExceptions().untilAsserted(this::write);
+        pass(Duration.ofNanos(1));
+        assertRefused("run out");
+    }
+
+    @Test
+    void renewalThatFailsExtendsNothing() {
+        lead();
+        pass(Duration.ofSeconds(6));
+        leaseAnswer = 409;
+        assertThatThrownBy(this::writeLease).isInstanceOf(KubernetesClientException.class);
+        pass(Duration.ofSeconds(5));
+        assertRefused("run out");
+    }
+
+    @Test
+    void expiryIsFoundWithoutAWrite() {
+        fence.check();
+        lead();
+        pass(VALIDITY);
+        fence.check();
+        assertThat(expirations).hasValue(0);
+        pass(Duration.ofNanos(1));
+        fence.check();
+        assertThat(expirations).hasValue(1);
+    }
+
+    @Test
+    void closedFenceLetsOnlyTheLeaseGo() {
+        lead();
+        fence.close();
+        assertRefused("does not lead");
+        assertThatCode(this::writeLease).doesNotThrowAnyException();
+        assertRefused("does not lead");
+        assertThat(expirations).hasValue(0);
+    }
+
+    @Test
+    void leaseThatWasGotWithoutTheFenceDoesNotOpenIt() {
+        assertThatIllegalStateException().isThrownBy(fence::open).withMessageContaining("do not pass the fence");
+    }
+
+    private void lead() {
+        writeLease();
+        fence.open();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private void assertRefused(String why) {
+        assertThatThrownBy(this::write)
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining(why);
+    }
+
+    private void write() {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("c")
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    private void writeLease() {
+        client.resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withName("l")
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            arrived.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            var lease = exchange.getRequestURI().getPath().contains("/leases");
+            if (lease) {
+                pass(leaseTakes);
+            }
+            var body = "{}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(lease ? leaseAnswer : 200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

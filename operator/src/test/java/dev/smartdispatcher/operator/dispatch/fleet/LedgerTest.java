@@ -1,0 +1,54 @@
+package dev.smartdispatcher.operator.dispatch.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.operator.dispatch.fleet.Claim.AttemptId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    void decisionCountsUntilTheJobIsSeenToHaveChanged() {
+        ledger.assume(claim("w", 1000), "7");
+        ledger.settle(Map.of("job", "7"));
+        assertThat(ledger.union(List.of())).containsExactly(claim("w", 1000));
+        ledger.settle(Map.of("job", "8"));
+        assertThat(ledger.union(List.of())).isEmpty();
+    }
+
+    /** The namespace refuses the pod at once: no pass sees the attempt in the job's status. */
+    @Test
+    void decisionThatWasTakenBackBeforeItWasEverSeenIsSettled() {
+        ledger.assume(claim("w", 1000), "7");
+        ledger.settle(Map.of("job", "9"));
+        assertThat(ledger.assumes("job")).isFalse();
+    }
+
+    @Test
+    void decisionForAJobThatIsGoneIsSettled() {
+        ledger.assume(claim("w", 1000), "7");
+        ledger.settle(Map.of("other", "7"));
+        assertThat(ledger.assumes("job")).isFalse();
+    }
+
+    @Test
+    void attemptCountsOnceByItsLargerAmount() {
+        ledger.assume(claim("w", 1000), "7");
+        assertThat(ledger.union(List.of(claim("w", 2000), claim("w", 500)))).containsExactly(claim("w", 2000));
+    }
+
+    /** A pod can be elsewhere than the job's status says: both have to be kept free. */
+    @Test
+    void attemptThatIsOnTwoWorkersCountsOnBoth() {
+        assertThat(ledger.union(List.of(claim("w", 2000), claim("v", 1000))))
+                .containsExactly(claim("w", 2000), claim("v", 1000));
+    }
+
+    private static Claim claim(String worker, long cpuMillis) {
+        return new Claim(new AttemptId("job", 1), worker, new Room(cpuMillis, 1, 1, 1), Optional.empty());
+    }
+}
