@@ -15,11 +15,11 @@
 {{- end -}}
 
 {{- define "smart-dispatcher.operator" -}}
-{{- include "smart-dispatcher.fullname" . -}}
+{{- include "smart-dispatcher.fullname" . }}-operator
 {{- end -}}
 
 {{- define "smart-dispatcher.nodeAgent" -}}
-{{- include "smart-dispatcher.fullname" . }}-agent
+{{- include "smart-dispatcher.fullname" . }}-node-agent
 {{- end -}}
 
 {{/* Of (dict "root" $ "component" "operator"): what selectors of that component hold, for ever. */}}

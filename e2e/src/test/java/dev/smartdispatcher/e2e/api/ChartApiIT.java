@@ -9,7 +9,6 @@ import dev.smartdispatcher.e2e.chart.Chart;
 import dev.smartdispatcher.e2e.chart.Rendered;
 import dev.smartdispatcher.e2e.chart.Scenario;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -26,8 +25,6 @@ class ChartApiIT {
     /** Of operators that are not in this cluster. */
     private static final Set<String> KINDS_OF_OTHERS = Set.of("ServiceMonitor", "PrometheusRule");
 
-    private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
-
     private final KubernetesClient client;
 
     ChartApiIT(KubernetesClient client) {
@@ -36,22 +33,12 @@ class ChartApiIT {
 
     @BeforeEach
     void namespace() {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(Chart.NAMESPACE)
-                        .addToLabels(ENFORCE, "restricted")
-                        .endMetadata()
-                        .build())
-                .create();
+        ReleaseNamespace.create(client);
     }
 
-    /** Nobody else finalizes namespaces here. */
     @AfterEach
     void noNamespace() {
-        client.namespaces().withName(Chart.NAMESPACE).delete();
-        var ending = client.namespaces().withName(Chart.NAMESPACE).get();
-        ending.getSpec().setFinalizers(null);
-        client.raw("/api/v1/namespaces/" + Chart.NAMESPACE + "/finalize", "PUT", Serialization.asJson(ending));
+        ReleaseNamespace.delete(client);
     }
 
     @ParameterizedTest
@@ -67,12 +54,12 @@ class ChartApiIT {
     void operatorAndTestAreAdmittedWhereOnlyRestrictedPodsAre() {
         var rendered = Chart.render();
         tryTo(rendered.only("Pod", "farm-smart-dispatcher-test").content());
-        tryTo(pod(rendered.only("Deployment", "farm-smart-dispatcher")));
+        tryTo(pod(rendered.only("Deployment", "farm-smart-dispatcher-operator")));
     }
 
     @Test
     void theAgentIsRefusedThereForWhatItMustDo() {
-        var agent = Chart.render().only("DaemonSet", "farm-smart-dispatcher-agent");
+        var agent = Chart.render().only("DaemonSet", "farm-smart-dispatcher-node-agent");
         assertThatThrownBy(() -> tryTo(pod(agent)))
                 .hasMessageContaining("violates PodSecurity \"restricted:latest\": "
                         + "restricted volume types (volumes \"proc\", \"sys\", \"builds\" use restricted volume type"

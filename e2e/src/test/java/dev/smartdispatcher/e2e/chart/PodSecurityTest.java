@@ -61,12 +61,12 @@ class PodSecurityTest {
                 "seccomp-of-the-nodes", AGENT_LOOKS_AT_ITS_MACHINE,
                 "open-network", and(AGENT_LOOKS_AT_ITS_MACHINE, AGENT_TRIES_USER_NAMESPACES));
         for (var scenario : expected.keySet()) {
-            var agent = new Scenario(scenario).render().only("DaemonSet", "farm-smart-dispatcher-agent");
+            var agent = new Scenario(scenario).render().only("DaemonSet", "farm-smart-dispatcher-node-agent");
             assertThat(PodSecurity.violations(pods(agent).get(0)))
                     .as(scenario)
                     .containsExactlyInAnyOrderElementsOf(expected.get(scenario));
         }
-        var kvm = new Scenario("kvm").render().only("DaemonSet", "farm-smart-dispatcher-agent-kvm");
+        var kvm = new Scenario("kvm").render().only("DaemonSet", "farm-smart-dispatcher-node-agent-kvm");
         assertThat(PodSecurity.violations(pods(kvm).get(0)))
                 .containsExactlyInAnyOrderElementsOf(
                         and(AGENT_LOOKS_AT_ITS_MACHINE, AGENT_TRIES_USER_NAMESPACES, AGENT_OPENS_KVM));
