@@ -46,3 +46,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{ .image.repository }}:{{ .image.tag | default .root.Chart.AppVersion }}
 {{- end -}}
 {{- end -}}
+
+{{- define "smart-dispatcher.priorityClass" -}}
+{{- include "smart-dispatcher.fullname" . }}-builds
+{{- end -}}

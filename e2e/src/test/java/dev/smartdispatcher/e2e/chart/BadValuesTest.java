@@ -41,6 +41,7 @@ class BadValuesTest {
             {monitoring: {rules: true}}                             | /monitoring/rules
             {monitoring: {serviceMonitor: {interval: 30}}}          | /monitoring/serviceMonitor/interval
             {dispatchPolicy: {create: 1}}                           | /dispatchPolicy/create
+            {buildPriorityClass: {value: 1000000001}}               | /buildPriorityClass/value
             {imagePullSecrets: [my-secret]}                         | /imagePullSecrets/0
             """)
     void areRefusedByPath(String values, String path, @TempDir Path directory) throws IOException {

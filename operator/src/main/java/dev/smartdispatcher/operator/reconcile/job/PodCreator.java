@@ -70,7 +70,8 @@ final class PodCreator {
                 spec.activeDeadlineSeconds() == null
                         ? policy.defaults().activeDeadlineSeconds()
                         : spec.activeDeadlineSeconds(),
-                policy.tolerations()));
+                policy.tolerations(),
+                policy.priorityClassName()));
         try {
             return client.resource(pod).create();
         } catch (KubernetesClientException e) {
