@@ -2,43 +2,34 @@ package dev.smartdispatcher.e2e.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.smartdispatcher.api.Reason;
+import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Alerts and dashboard ask for metrics that there are. */
 class MonitoringTest {
-    private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(_[a-z]+)+\\b(?! *\\()");
-
-    /** What PromQL itself has in names of this shape. */
-    private static final Set<String> NO_METRICS = Set.of("histogram_quantile");
-
-    private final Rendered rendered = new Scenario("monitoring").render();
+    private final UsedMetrics monitoring = UsedMetrics.read();
 
     @Test
-    void everyMetricIsDocumented() throws Exception {
+    void everyMetricIsDocumented() throws IOException {
         var documented = DocumentedMetrics.read();
-        assertThat(used()).isNotEmpty().allSatisfy(metric -> assertThat(documented.has(metric))
+        assertThat(monitoring.names()).isNotEmpty().allSatisfy(metric -> assertThat(documented.has(metric))
                 .as("docs/metrics.md names " + metric)
                 .isTrue());
     }
 
     @Test
-    void aMetricThatIsNotDocumentedWouldBeSeen() throws Exception {
+    void aMetricThatIsNotDocumentedWouldBeSeen() throws IOException {
         var documented = DocumentedMetrics.read();
         assertThat(List.of("smart_dispatcher_pass_seconds", "smart_dispatcher_jobs_waiting", "up_down"))
                 .noneMatch(documented::has);
     }
 
     @Test
-    void everyOwnMetricIsShownOrWatched() throws Exception {
-        var used = used();
+    void everyOwnMetricIsShownOrWatched() throws IOException {
+        var used = monitoring.names();
         assertThat(DocumentedMetrics.read().names())
                 .filteredOn(name -> name.startsWith("smart_dispatcher"))
                 .isNotEmpty()
@@ -46,33 +37,13 @@ class MonitoringTest {
     }
 
     @Test
-    void outcomesThatAreAskedForExist() throws Exception {
-        var outcomes = expressions()
+    void outcomesThatAreAskedForExist() throws IOException {
+        var outcomes = monitoring.expressions().stream()
                 .flatMap(expression -> Pattern.compile("outcome=\"([^\"]*)\"")
                         .matcher(expression)
                         .results())
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(outcomes).isNotEmpty().allSatisfy(dev.smartdispatcher.api.Reason::valueOf);
-    }
-
-    private Set<String> used() throws Exception {
-        return expressions()
-                .map(expression -> expression.replaceAll("\\{[^}]*}|by \\([^)]*\\)", ""))
-                .flatMap(expression -> METRIC.matcher(expression).results())
-                .map(MatchResult::group)
-                .filter(name -> !NO_METRICS.contains(name))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private Stream<String> expressions() throws Exception {
-        var rule = rendered.ofKind("PrometheusRule").findFirst().orElseThrow();
-        var config = rendered.ofKind("ConfigMap").findFirst().orElseThrow();
-        var dashboard = new JsonMapper()
-                .readTree(config.content()
-                        .at("/data")
-                        .path("smart-dispatcher.json")
-                        .textValue());
-        return Stream.of(rule.content(), dashboard).flatMap(tree -> tree.findValuesAsText("expr").stream());
+        assertThat(outcomes).isNotEmpty().allSatisfy(Reason::valueOf);
     }
 }
