@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         name = "operator",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = ReadyCommand.class,
         sortOptions = false,
         showDefaultValues = true,
         description = {
@@ -91,7 +92,11 @@ public final class Main implements Callable<Integer> {
 
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        var command = new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
+            LOG.atError().setCause(failure).log("the operator cannot run");
+            return line.getCommandSpec().exitCodeOnExecutionException();
+        });
+        System.exit(command.execute(args));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
  * @param lists name of the ConfigMap with the package lists
  * @param entry name of the ConfigMap with the entry script
  * @param deadlineSeconds longest run of the command, enforced by the entry
+ * @param priorityClassName empty for the cluster's default
  */
 public record WorkerPodRequest(
         JobIdentity job,
@@ -24,4 +25,5 @@ public record WorkerPodRequest(
         String lists,
         String entry,
         int deadlineSeconds,
-        List<TaintToleration> tolerations) {}
+        List<TaintToleration> tolerations,
+        String priorityClassName) {}

@@ -33,6 +33,10 @@ class WorkerPodTest {
             """, BuildEnvironmentSpec.class);
 
     private static Pod pod(String spec, List<TaintToleration> tolerations) {
+        return pod(spec, tolerations, "");
+    }
+
+    private static Pod pod(String spec, List<TaintToleration> tolerations, String priorityClassName) {
         return WorkerPod.of(new WorkerPodRequest(
                 JOB,
                 Serialization.unmarshal(spec, BuildJobSpec.class),
@@ -43,7 +47,8 @@ class WorkerPodTest {
                 "lists-4f1c",
                 "entry-77aa",
                 14400,
-                tolerations));
+                tolerations,
+                priorityClassName));
     }
 
     @Test
@@ -83,7 +88,8 @@ class WorkerPodTest {
                 """,
                         List.of(
                                 new TaintToleration("builds", null, "only", TaintToleration.Effect.NoSchedule),
-                                new TaintToleration("spot", TaintToleration.Operator.Exists, null, null))));
+                                new TaintToleration("spot", TaintToleration.Operator.Exists, null, null)),
+                        "builds"));
     }
 
     @Test

@@ -43,7 +43,8 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
                 ListConfigMap.name(plan),
                 EntryConfigMap.of(Load.NAMESPACE).getMetadata().getName(),
                 DispatchPolicySpec.STANDARD.defaults().activeDeadlineSeconds(),
-                DispatchPolicySpec.STANDARD.tolerations()));
+                DispatchPolicySpec.STANDARD.tolerations(),
+                DispatchPolicySpec.STANDARD.priorityClassName()));
     }
 
     BuildJobStatus allocated() {

@@ -71,7 +71,8 @@ final class PodCreator {
                 spec.activeDeadlineSeconds() == null
                         ? policy.defaults().activeDeadlineSeconds()
                         : spec.activeDeadlineSeconds(),
-                policy.tolerations()));
+                policy.tolerations(),
+                policy.priorityClassName()));
         try {
             return Optional.of(client.resource(pod).create());
         } catch (KubernetesClientException e) {
