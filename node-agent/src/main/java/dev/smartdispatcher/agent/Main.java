@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +90,11 @@ final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         // Before the first logger. A name of its own: several programs may be on one class path.
         System.getProperties().putIfAbsent("logback.configurationFile", "node-agent-logback.xml");
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        CommandLine command = new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
+            LoggerFactory.getLogger(Main.class).atError().setCause(failure).log("The agent cannot run");
+            return line.getCommandSpec().exitCodeOnExecutionException();
+        });
+        System.exit(command.execute(arguments));
     }
 
     @Override

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         name = "operator",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = ReadyCommand.class,
         sortOptions = false,
         showDefaultValues = true,
         description = {
@@ -73,8 +74,8 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--threads",
-            defaultValue = "${env:RECONCILER_THREADS:-8}",
-            description = "Threads of the reconcilers [RECONCILER_THREADS].")
+            defaultValue = "${env:RECONCILER_THREADS:-32}",
+            description = "Threads of the reconcilers, which mostly wait for the API server [RECONCILER_THREADS].")
     private int threads;
 
     @Option(
@@ -91,7 +92,11 @@ public final class Main implements Callable<Integer> {
 
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        var command = new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
+            LOG.atError().setCause(failure).log("the operator cannot run");
+            return line.getCommandSpec().exitCodeOnExecutionException();
+        });
+        System.exit(command.execute(args));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** What an API server has been asked, by whom, and how it answered, in the order of the answers. */
 public final class AuditLog {
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POLICY = """
             apiVersion: audit.k8s.io/v1
@@ -104,10 +105,12 @@ public final class AuditLog {
         }
     }
 
+    /** One that began: over HTTP, or as a WebSocket. */
     private static boolean isEndOfWatch(JsonNode event) {
+        var code = event.path("responseStatus").path("code").asInt();
         return "watch".equals(event.path("verb").asText())
                 && "ResponseComplete".equals(event.path("stage").asText())
-                && event.path("responseStatus").path("code").asInt() == HttpURLConnection.HTTP_OK;
+                && (code == HttpURLConnection.HTTP_OK || code == SWITCHING_PROTOCOLS);
     }
 
     private static JsonNode parse(String line) {

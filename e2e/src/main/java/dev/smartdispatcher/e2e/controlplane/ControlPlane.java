@@ -34,8 +34,6 @@ public final class ControlPlane implements AutoCloseable {
     public static final String[] NEEDS = {"etcd", "kube-apiserver"};
 
     private static final String ETCD_LIMIT = "256MiB";
-    /** Without a limit it grows to 2.3 GiB under load, at the same speed. */
-    private static final String API_SERVER_LIMIT = "900MiB";
 
     private final Binaries binaries;
     private final ControlPlaneOptions options;
@@ -243,7 +241,7 @@ public final class ControlPlane implements AutoCloseable {
             command.add("--audit-log-path=" + auditFile());
         }
         command.addAll(options.flags());
-        return Server.start("kube-apiserver", log("kube-apiserver"), Map.of("GOMEMLIMIT", API_SERVER_LIMIT), command)
+        return Server.start("kube-apiserver", log("kube-apiserver"), Map.of("GOMEMLIMIT", options.memory()), command)
                 .awaitReady(this::answers);
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.localnode.NodeSpec;
+import dev.smartdispatcher.e2e.pods.Amounts;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A worker that has a Node and facts, and no machine.
@@ -41,6 +43,19 @@ public record HollowWorker(String name, int cores, Quantity memory, Quantity dis
     /** Publishes the facts as observed now, which an agent does at least every minute. */
     public void beat(KubernetesClient client) {
         PublishedFacts.publish(client, name, facts());
+    }
+
+    /** What builds may take of it altogether; a job counts as a pod. */
+    public Amounts amounts() {
+        return Amounts.of(Map.of(
+                "cpu",
+                new Quantity(Integer.toString(cores)),
+                "memory",
+                memory,
+                "ephemeral-storage",
+                disk,
+                Amounts.PODS,
+                new Quantity(Integer.toString(jobs))));
     }
 
     private ObjectNode facts() {

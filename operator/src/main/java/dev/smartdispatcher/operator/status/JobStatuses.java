@@ -12,12 +12,16 @@ import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.api.job.status.Waiting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A job's life as changes of its status: waiting, allocated, started, then complete, failed or waiting again. Each change
  * is a pure function of the status before it, and leaves what it is not about as it was.
  */
 public final class JobStatuses {
+    private static final Set<String> OWN =
+            Set.of(BuildJobStatus.DISPATCHED, BuildJobStatus.RUNNING, BuildJobStatus.COMPLETE, BuildJobStatus.FAILED);
+
     private final StatusFactory factory;
 
     public JobStatuses(StatusFactory factory) {
@@ -35,6 +39,29 @@ public final class JobStatuses {
                 status.usage(),
                 status.results(),
                 waiting);
+    }
+
+    /** The operator's conditions hold for this generation of the job too: what may change of a job changes none. */
+    public BuildJobStatus observed(BuildJobStatus status, long generation) {
+        return new BuildJobStatus(
+                status.phase(),
+                status.conditions().stream()
+                        .map(c -> OWN.contains(c.type())
+                                ? new Condition(
+                                        c.type(),
+                                        c.status(),
+                                        generation,
+                                        c.lastTransitionTime(),
+                                        c.reason(),
+                                        c.message())
+                                : c)
+                        .toList(),
+                status.allocation(),
+                status.packages(),
+                status.attempts(),
+                status.usage(),
+                status.results(),
+                status.waiting());
     }
 
     /** A new attempt is given to a worker, with these lists. */

@@ -76,6 +76,7 @@ public final class WorkerPod {
                 .endNodeAffinity()
                 .endAffinity()
                 .withTolerations(tolerations(request.tolerations()))
+                .withPriorityClassName(request.priorityClassName().isEmpty() ? null : request.priorityClassName())
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
                 .withRunAsUser(USER)

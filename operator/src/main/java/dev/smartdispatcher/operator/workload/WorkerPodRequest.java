@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param entry name of the ConfigMap with the entry script
  * @param scratch volume for the working directory, instead of the worker's own disk
  * @param deadlineSeconds longest run of the command, enforced by the entry
+ * @param priorityClassName empty for the cluster's default
  */
 public record WorkerPodRequest(
         JobIdentity job,
@@ -27,4 +28,5 @@ public record WorkerPodRequest(
         String entry,
         Optional<ScratchVolume> scratch,
         int deadlineSeconds,
-        List<TaintToleration> tolerations) {}
+        List<TaintToleration> tolerations,
+        String priorityClassName) {}

@@ -34,6 +34,10 @@ class WorkerPodTest {
             """, BuildEnvironmentSpec.class);
 
     private static Pod pod(String spec, List<TaintToleration> tolerations) {
+        return pod(spec, tolerations, "");
+    }
+
+    private static Pod pod(String spec, List<TaintToleration> tolerations, String priorityClassName) {
         var job = Serialization.unmarshal(spec, BuildJobSpec.class);
         return WorkerPod.of(new WorkerPodRequest(
                 JOB,
@@ -46,7 +50,8 @@ class WorkerPodTest {
                 "entry-77aa",
                 ScratchVolume.of(job, JobDefaults.STANDARD),
                 14400,
-                tolerations));
+                tolerations,
+                priorityClassName));
     }
 
     @Test
@@ -96,7 +101,8 @@ class WorkerPodTest {
                 """,
                         List.of(
                                 new TaintToleration("builds", null, "only", TaintToleration.Effect.NoSchedule),
-                                new TaintToleration("spot", TaintToleration.Operator.Exists, null, null))));
+                                new TaintToleration("spot", TaintToleration.Operator.Exists, null, null)),
+                        "builds"));
     }
 
     @Test

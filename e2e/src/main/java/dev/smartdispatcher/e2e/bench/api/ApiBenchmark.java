@@ -35,7 +35,7 @@ public final class ApiBenchmark implements Callable<Integer> {
     @Option(names = "--cores", defaultValue = "4", description = "Cores of each, one a job.")
     private int cores;
 
-    @Option(names = "--pod-millis", defaultValue = "1000", description = "How long each pod runs.")
+    @Option(names = "--pod-millis", defaultValue = "5000", description = "How long each pod runs.")
     private int podMillis;
 
     @Option(names = "--creators", defaultValue = "8", description = "Threads that create jobs.")

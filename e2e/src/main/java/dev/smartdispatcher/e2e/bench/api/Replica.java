@@ -45,7 +45,8 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
                 EntryConfigMap.of(Load.NAMESPACE).getMetadata().getName(),
                 Optional.empty(),
                 DispatchPolicySpec.STANDARD.defaults().activeDeadlineSeconds(),
-                DispatchPolicySpec.STANDARD.tolerations()));
+                DispatchPolicySpec.STANDARD.tolerations(),
+                DispatchPolicySpec.STANDARD.priorityClassName()));
     }
 
     BuildJobStatus allocated() {

@@ -26,11 +26,11 @@ import java.util.stream.IntStream;
 final class WritesPart {
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
     /** So long that the operator sees each of them run. */
-    private static final Duration POD_LENGTH = Duration.ofSeconds(3);
+    private static final Duration POD_LENGTH = Duration.ofSeconds(10);
 
     private static final int CONFLICT = 409;
-    /** Nothing is on its way any more if nothing came for so long; renewals of a Lease come more seldom. */
-    private static final Duration QUIET = Duration.ofMillis(1500);
+    /** Nothing is on its way any more if nothing came for so long. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final Sizes sizes;
     private final Load load;

@@ -37,6 +37,9 @@ public final class Stand implements AutoCloseable {
     public static final String ACCOUNT = "system:serviceaccount:default:measured";
 
     private static final Logger LOG = LoggerFactory.getLogger(Stand.class);
+    /** Enough for all objects of a part, so that collecting garbage does not become the work. */
+    private static final String API_SERVER_MEMORY = "4GiB";
+
     private static final int REGISTERING_THREADS = 8;
     /** As small as the kubelets' part of the work allows: two writes a pod. */
     private static final int NODE_THREADS = 8;
@@ -62,7 +65,8 @@ public final class Stand implements AutoCloseable {
 
     private Stand(Path project, ControlPlaneOptions options, Farm farm, List<String> controllers, PodListener pods) {
         directory = options.directory();
-        plane = ControlPlane.start(ServerBinaries.require(project, System.getenv()), options);
+        plane = ControlPlane.start(
+                ServerBinaries.require(project, System.getenv()), options.withMemory(API_SERVER_MEMORY));
         try {
             ShippedDefinitions.install(plane.admin());
             servers.put("kube-apiserver", plane.apiServer());
@@ -166,7 +170,7 @@ public final class Stand implements AutoCloseable {
                 "--secure-port=0",
                 "--kube-api-qps=2000",
                 "--kube-api-burst=2000",
-                "--concurrent-job-syncs=25");
+                "--concurrent-job-syncs=50");
     }
 
     private void start(String name, String... flags) {

@@ -63,10 +63,10 @@ public final class Watcher implements AutoCloseable {
 
     /**
      * What a run came to. Asked of the API server, since the watch may lag behind what the scenario has seen already; the
-     * workers' allocations follow the last end within a moment, and are waited for.
+     * workers' allocations follow the last end within seconds, and are waited for.
      */
     public Report report(List<Report.Check> checks, List<String> refused) throws InterruptedException {
-        var patience = Instant.now().plusSeconds(3);
+        var patience = Instant.now().plusSeconds(10);
         while (listWorkers().stream().anyMatch(WorkerView::busy)
                 && Instant.now().isBefore(patience)) {
             TimeUnit.MILLISECONDS.sleep(50);

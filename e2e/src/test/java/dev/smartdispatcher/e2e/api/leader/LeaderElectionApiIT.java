@@ -3,19 +3,21 @@ package dev.smartdispatcher.e2e.api.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.e2e.api.Account;
 import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.api.Farm;
+import dev.smartdispatcher.e2e.api.JobStream;
 import dev.smartdispatcher.e2e.api.Leftovers;
+import dev.smartdispatcher.e2e.api.oracle.Oracle;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
+import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import dev.smartdispatcher.e2e.pods.Amounts;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,16 +33,7 @@ class LeaderElectionApiIT {
     private static final Duration JOB_LENGTH = Duration.ofMillis(500);
     private static final Duration JOB_INTERVAL = Duration.ofMillis(500);
     private static final int HALTED = 1;
-    /** Of a hollow worker of four cores. */
-    private static final Amounts BUDGET = Amounts.of(Map.of(
-            "cpu",
-            new Quantity("4"),
-            "memory",
-            new Quantity("8Gi"),
-            "ephemeral-storage",
-            new Quantity("64Gi"),
-            Amounts.PODS,
-            new Quantity("4")));
+    private static final Amounts BUDGET = HollowWorker.of("w", 4).amounts();
 
     private final ControlPlane controlPlane;
     private final KubernetesClient admin;
@@ -183,7 +176,7 @@ class LeaderElectionApiIT {
             assertThat(reigns.leaders()).isEqualTo(leaders);
         }
         assertThat(reigns.usurpations()).isEmpty();
-        assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
         assertThat(oracle.violations(BUDGET)).isEmpty();
+        assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
     }
 }

@@ -47,7 +47,7 @@ public final class PolicyKeeper implements AutoCloseable {
         }
         var policy = new DispatchPolicy();
         policy.setMetadata(new ObjectMetaBuilder().withName(DispatchPolicy.NAME).build());
-        policy.setSpec(new DispatchPolicySpec(null, null, null));
+        policy.setSpec(DispatchPolicySpec.STANDARD);
         try {
             client.resource(policy).create();
             LOG.info("created the DispatchPolicy with defaults");

@@ -108,8 +108,8 @@ final class AttemptPods {
         try {
             var pod = creator.create(job, attempt, environment.get().getSpec(), caches.policy());
             sighted(job, attempt);
-            source.handleRecentResourceCreate(ResourceID.fromResource(pod), pod);
-            return Optional.of(LOOK_AT_PENDING);
+            pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
+            return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
         } catch (KubernetesClientException e) {
             return refused(job, attempt, e);
         }

@@ -105,6 +105,10 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             return UpdateControl.noUpdate();
         }
         strays.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
+        if (live.observed(job, status)) {
+            // Goes on with the event of this write, or of the one that came before it.
+            return UpdateControl.noUpdate();
+        }
         if (status.finished()) {
             return UpdateControl.<BuildJob>noUpdate().rescheduleAfter(expiry.look(job));
         }

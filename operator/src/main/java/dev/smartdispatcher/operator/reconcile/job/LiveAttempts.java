@@ -44,6 +44,19 @@ final class LiveAttempts {
         return observer;
     }
 
+    /**
+     * Says of every condition that it holds for the job as it is now, if one was set for an older spec: {@code kubectl wait}
+     * does not trust those. Whether there was anything to say.
+     */
+    boolean observed(BuildJob job, BuildJobStatus status) {
+        var after = statuses.observed(status, generation(job));
+        if (after.equals(status)) {
+            return false;
+        }
+        writer.write(job, after);
+        return true;
+    }
+
     /** The container runs: said once. */
     void started(BuildJob job, Attempt attempt, Instant start) {
         if (attempt.startTime() != null) {

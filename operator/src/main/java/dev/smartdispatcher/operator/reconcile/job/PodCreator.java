@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -43,11 +44,11 @@ final class PodCreator {
     }
 
     /**
-     * The pod of the job's live attempt, created now or found there.
+     * The pod of the job's live attempt, created now or found there; empty if it was there and has gone meanwhile.
      *
      * @throws KubernetesClientException if the API server refuses the pod
      */
-    Pod create(BuildJob job, Attempt attempt, BuildEnvironmentSpec environment, DispatchPolicySpec policy) {
+    Optional<Pod> create(BuildJob job, Attempt attempt, BuildEnvironmentSpec environment, DispatchPolicySpec policy) {
         var meta = job.getMetadata();
         var spec = job.getSpec();
         var allocation = job.getStatus().allocation();
@@ -72,12 +73,13 @@ final class PodCreator {
                 spec.activeDeadlineSeconds() == null
                         ? policy.defaults().activeDeadlineSeconds()
                         : spec.activeDeadlineSeconds(),
-                policy.tolerations()));
+                policy.tolerations(),
+                policy.priorityClassName()));
         try {
-            return client.resource(pod).create();
+            return Optional.of(client.resource(pod).create());
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return client.resource(pod).get();
+                return Optional.ofNullable(client.resource(pod).get());
             }
             throw e;
         }

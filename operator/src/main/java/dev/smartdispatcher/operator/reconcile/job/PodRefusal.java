@@ -3,15 +3,17 @@ package dev.smartdispatcher.operator.reconcile.job;
 import dev.smartdispatcher.operator.reconcile.Refusals;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.regex.Pattern;
 
 /**
- * Why the API server did not create a pod.
+ * Why the API server did not create a pod, or a ConfigMap that it mounts.
  *
  * @param code HTTP status
  * @param message what it says
  */
 record PodRefusal(int code, String message) {
     private static final int UNPROCESSABLE = 422;
+    private static final Pattern NOT_AUTHORIZED = Pattern.compile("User \".*\" cannot [a-z]+ resource \"");
 
     static PodRefusal of(KubernetesClientException e) {
         return new PodRefusal(e.getCode(), Refusals.message(e));
@@ -23,11 +25,12 @@ record PodRefusal(int code, String message) {
     }
 
     /**
-     * The operator itself may not create pods. An API server that has just started says so of everybody for a moment, until
+     * The operator itself may not do it. An API server that has just started says so of everybody for a moment, until
      * it has read the roles.
      */
     boolean isByAuthorization() {
-        return code == HttpURLConnection.HTTP_FORBIDDEN && message.contains("cannot create resource \"pods\"");
+        return code == HttpURLConnection.HTTP_FORBIDDEN
+                && NOT_AUTHORIZED.matcher(message).find();
     }
 
     /** Admission plugins of an API server that has just started refuse what they cannot judge yet. */

@@ -28,7 +28,7 @@ final class Lag {
         return now.isBefore(due) ? Duration.between(now, due) : Duration.ZERO;
     }
 
-    /** What is published of this worker is true, or will be with the write under way, or the worker is gone. */
+    /** What is published of this worker is true, or will be with the write under way. */
     void none(String worker) {
         since.remove(worker);
     }

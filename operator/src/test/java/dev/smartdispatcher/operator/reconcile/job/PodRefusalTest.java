@@ -19,12 +19,13 @@ class PodRefusalTest {
         assertThat(new PodRefusal(403, message).isByNamespace()).isTrue();
     }
 
-    @Test
-    void operatorMayNotCreatePods() {
+    @ParameterizedTest
+    @ValueSource(strings = {"pods", "configmaps"})
+    void operatorMayNotCreateIt(String resource) {
         var refusal = new PodRefusal(
                 403,
-                "pods is forbidden: User \"system:serviceaccount:default:operator-a\" cannot create resource \"pods\" in API"
-                        + " group \"\" in the namespace \"default\"");
+                resource + " is forbidden: User \"system:serviceaccount:default:operator-a\" cannot create resource \""
+                        + resource + "\" in API group \"\" in the namespace \"default\"");
         assertThat(refusal.isByNamespace()).isFalse();
         assertThat(refusal.isByAuthorization()).isTrue();
     }

@@ -1,12 +1,12 @@
-package dev.smartdispatcher.e2e.api.leader;
+package dev.smartdispatcher.e2e.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
-import dev.smartdispatcher.e2e.api.Farm;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** A user who submits a job again and again, some of one core and some of two, until told to stop. */
-final class JobStream implements AutoCloseable {
+public final class JobStream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Farm farm;
@@ -27,7 +27,8 @@ final class JobStream implements AutoCloseable {
     private final List<String> submitted = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
-    JobStream(Farm farm, String prefix, Duration interval) {
+    /** Begins at once: jobs named after {@code prefix}, one each interval. */
+    public JobStream(Farm farm, String prefix, Duration interval) {
         this.farm = farm;
         this.prefix = prefix;
         timer.scheduleAtFixedRate(this::submit, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -40,30 +41,33 @@ final class JobStream implements AutoCloseable {
         try {
             farm.job(name, i % 3 == 0 ? "resources: {cpuPerProcess: 2}" : "");
         } catch (KubernetesClientException e) {
-            return;
+            // It may have been created all the same, and the answer lost.
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                return;
+            }
         }
         number.incrementAndGet();
         submitted.add(name);
     }
 
     /** Submits several at once. */
-    synchronized void burst(int jobs) {
+    public synchronized void burst(int jobs) {
         for (int i = 0; i < jobs; i++) {
             submit();
         }
     }
 
     /** The jobs so far, oldest first. */
-    List<String> submitted() {
+    public List<String> submitted() {
         return List.copyOf(submitted);
     }
 
-    long finished() {
+    public long finished() {
         return submitted.stream().filter(job -> farm.status(job).finished()).count();
     }
 
     /** Waits until a job is dispatched that is not now. */
-    void awaitDispatch(Duration patience) {
+    public void awaitDispatch(Duration patience) {
         var before = dispatched();
         await("a job is dispatched")
                 .atMost(patience)
@@ -80,7 +84,7 @@ final class JobStream implements AutoCloseable {
     }
 
     /** Submits no more, and waits for the end of all: each is Complete by its first attempt. */
-    void awaitAllCompleteAtFirstAttempt() {
+    public void awaitAllCompleteAtFirstAttempt() {
         close();
         await("every job ends")
                 .atMost(PATIENCE)
@@ -95,8 +99,14 @@ final class JobStream implements AutoCloseable {
         }
     }
 
+    /** Submits no more, when what is on its way has been answered. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
+        try {
+            timer.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

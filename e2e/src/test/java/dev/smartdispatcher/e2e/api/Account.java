@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api.leader;
+package dev.smartdispatcher.e2e.api;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * @param user as the audit log names it
  * @param token good for an hour
  */
-record Account(String name, String user, String token) {
+public record Account(String name, String user, String token) {
     private static final String NAMESPACE = "default";
 
-    static Account create(KubernetesClient admin, String name) {
+    public static Account create(KubernetesClient admin, String name) {
         admin.resource(new ServiceAccountBuilder()
                         .withNewMetadata()
                         .withName(name)
@@ -38,7 +38,7 @@ record Account(String name, String user, String token) {
                 granted.getStatus().getToken());
     }
 
-    void delete(KubernetesClient admin) {
+    public void delete(KubernetesClient admin) {
         admin.rbac().clusterRoleBindings().withName(name).delete();
         admin.serviceAccounts().inNamespace(NAMESPACE).withName(name).delete();
     }

@@ -1,4 +1,6 @@
-package dev.smartdispatcher.e2e.api.leader;
+package dev.smartdispatcher.e2e.api.oracle;
+
+import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.job.BuildJob;
@@ -9,12 +11,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * Watches all jobs and pods from the beginning and afterwards replays what it saw in the order in which the API server wrote
@@ -23,7 +28,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Resource versions of all kinds come from one counter of etcd, so that they order writes of both. While the API server is
  * away the watches see nothing; what it holds afterwards is seen.
  */
-final class Oracle implements AutoCloseable {
+public final class Oracle implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final KubernetesClient client;
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final SharedIndexInformer<BuildJob> jobs;
     private final SharedIndexInformer<Pod> pods;
@@ -31,7 +39,9 @@ final class Oracle implements AutoCloseable {
     /** An object as it was written; {@code gone}: it was deleted with that write. */
     private record Seen(long version, HasMetadata object, boolean gone) {}
 
-    Oracle(KubernetesClient client) {
+    /** Watches from now on. */
+    public Oracle(KubernetesClient client) {
+        this.client = client;
         jobs = client.resources(BuildJob.class).inAnyNamespace().inform(recorder());
         pods = client.pods()
                 .inAnyNamespace()
@@ -62,8 +72,23 @@ final class Oracle implements AutoCloseable {
         seen.add(new Seen(Long.parseLong(object.getMetadata().getResourceVersion()), object, gone));
     }
 
-    /** Everything that was ever wrong, as sentences; workers have this budget each. */
-    List<String> violations(Amounts budget) {
+    /** Everything that was ever wrong, as sentences; workers have this budget each. To be asked when nothing changes any more. */
+    public List<String> violations(Amounts budget) {
+        await("the watches have seen it all")
+                .atMost(PATIENCE)
+                .until(() -> isUpToDate(
+                                jobs,
+                                client.resources(BuildJob.class)
+                                        .inAnyNamespace()
+                                        .list()
+                                        .getItems())
+                        && isUpToDate(
+                                pods,
+                                client.pods()
+                                        .inAnyNamespace()
+                                        .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                                        .list()
+                                        .getItems()));
         var wrong = new ArrayList<String>();
         var board = new Board();
         seen.stream().sorted(Comparator.comparingLong(Seen::version)).forEach(event -> {
@@ -77,8 +102,20 @@ final class Oracle implements AutoCloseable {
         return wrong;
     }
 
+    /** A watch that broke may still be waiting to be taken up. */
+    private static <T extends HasMetadata> boolean isUpToDate(SharedIndexInformer<T> informer, List<T> there) {
+        return versions(informer.getStore().list()).equals(versions(there));
+    }
+
+    private static Set<String> versions(List<? extends HasMetadata> objects) {
+        return objects.stream()
+                .map(object -> object.getMetadata().getUid() + "@"
+                        + object.getMetadata().getResourceVersion())
+                .collect(Collectors.toSet());
+    }
+
     /** What was seen, to know that there was something to judge. */
-    Collection<String> podsSeen() {
+    public Collection<String> podsSeen() {
         return seen.stream()
                 .filter(event -> event.object instanceof Pod)
                 .map(event -> event.object.getMetadata().getName())

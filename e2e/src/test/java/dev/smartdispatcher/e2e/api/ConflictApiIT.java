@@ -1,0 +1,142 @@
+package dev.smartdispatcher.e2e.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.Condition;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Phase;
+import dev.smartdispatcher.e2e.hollow.HollowNodes;
+import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two writers of one job: a decision on what is no longer true is refused, and neither loses what the other wrote. */
+@ApiTier
+class ConflictApiIT {
+    private static final int JOBS = 8;
+
+    private final KubernetesClient client;
+
+    ConflictApiIT(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @AfterEach
+    void clean() {
+        Leftovers.remove(client);
+    }
+
+    @Test
+    void statusDecidedOnAnOldVersionIsNotWritten() {
+        var farm = Farm.of(client);
+        var seen = farm.job("stale");
+        job("stale").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"priority\":7}}");
+        var writer = new JobStatusWriter(client);
+        assertThat(writer.write(seen, phase(Phase.Failed))).isEmpty();
+        assertThat(job("stale").get().getStatus()).isNull();
+
+        var written = writer.write(job("stale").get(), phase(Phase.Pending)).orElseThrow();
+        assertThat(written.getStatus().phase()).isEqualTo(Phase.Pending);
+        assertThat(written.getSpec().priority()).isEqualTo(7);
+        assertThat(writer.write(seen, phase(Phase.Failed))).isEmpty();
+        assertThat(job("stale").get().getStatus().phase()).isEqualTo(Phase.Pending);
+    }
+
+    @Test
+    void statusOfAJobThatIsGoneIsNotWritten() {
+        var seen = Farm.of(client).job("gone");
+        job("gone").delete();
+        assertThat(new JobStatusWriter(client).write(seen, phase(Phase.Failed))).isEmpty();
+    }
+
+    /** A user edits priorities and another controller conditions, again and again, from before the operator starts. */
+    @Test
+    void editsWhileTheOperatorAllocatesCostNothing() throws Exception {
+        var farm = Farm.of(client, "edit-1");
+        var jobs = IntStream.range(0, JOBS).mapToObj(i -> "edit-" + i).toList();
+        jobs.forEach(farm::job);
+        var edits = new AtomicInteger();
+        var users = Executors.newScheduledThreadPool(2);
+        try (var nodes = HollowNodes.startBinding(client, Duration.ofMillis(200), 4)) {
+            users.scheduleWithFixedDelay(
+                    () -> jobs.forEach(job -> raisePriority(job, edits)), 0, 1, TimeUnit.MILLISECONDS);
+            users.scheduleWithFixedDelay(() -> jobs.forEach(this::note), 0, 5, TimeUnit.MILLISECONDS);
+            try (var operator = OperatorRun.start(client)) {
+                await("all end").atMost(Duration.ofSeconds(60)).until(() -> jobs.stream()
+                        .allMatch(job -> farm.status(job).finished()));
+            }
+            users.shutdown();
+            assertThat(users.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            users.shutdownNow();
+        }
+        assertThat(edits.get()).isGreaterThan(JOBS);
+        for (var name : jobs) {
+            var status = farm.status(name);
+            assertThat(status.holds(BuildJobStatus.COMPLETE))
+                    .as(status.toString())
+                    .isTrue();
+            assertThat(status.attempts()).as(name).hasSize(1);
+            assertThat(status.condition("Noted")).as(name).isPresent();
+            assertThat(job(name).get().getSpec().priority()).isPositive();
+        }
+        assertThat(client.pods().inNamespace("default").list().getItems()).hasSize(JOBS);
+    }
+
+    private void raisePriority(String name, AtomicInteger edits) {
+        job(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"priority\":" + (1 + edits.incrementAndGet() % 1000) + "}}");
+    }
+
+    /** By a PUT of the status, as the operator writes: now and then this one comes first, now and then the operator. */
+    private void note(String name) {
+        var seen = job(name).get();
+        var status = seen.getStatus() == null ? BuildJobStatus.EMPTY : seen.getStatus();
+        if (status.condition("Noted").isPresent()) {
+            return;
+        }
+        var conditions = new ArrayList<>(status.conditions());
+        conditions.add(new Condition(
+                "Noted", Condition.Status.True, 1L, Instant.now().truncatedTo(ChronoUnit.SECONDS), "Noted", "noted"));
+        seen.setStatus(new BuildJobStatus(
+                status.phase(),
+                conditions,
+                status.allocation(),
+                status.packages(),
+                status.attempts(),
+                status.usage(),
+                status.results(),
+                status.waiting()));
+        try {
+            client.resource(seen).updateStatus();
+        } catch (KubernetesClientException e) {
+            assertThat(e.getCode()).isEqualTo(409);
+        }
+    }
+
+    private Resource<BuildJob> job(String name) {
+        return client.resources(BuildJob.class).inNamespace("default").withName(name);
+    }
+
+    private static BuildJobStatus phase(Phase phase) {
+        return new BuildJobStatus(phase, List.of(), null, null, List.of(), null, null, null);
+    }
+}

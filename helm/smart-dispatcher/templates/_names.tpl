@@ -1,0 +1,52 @@
+{{- define "smart-dispatcher.name" -}}
+{{- .Values.nameOverride | default .Chart.Name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* As other charts do it: the release's name has the chart's in it, or is put before it. */}}
+{{- define "smart-dispatcher.fullname" -}}
+{{- $name := include "smart-dispatcher.name" . -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride -}}
+{{- else if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 52 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 52 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "smart-dispatcher.operator" -}}
+{{- include "smart-dispatcher.fullname" . }}-operator
+{{- end -}}
+
+{{- define "smart-dispatcher.nodeAgent" -}}
+{{- include "smart-dispatcher.fullname" . }}-node-agent
+{{- end -}}
+
+{{/* Of (dict "root" $ "component" "operator"): what selectors of that component hold, for ever. */}}
+{{- define "smart-dispatcher.selector" -}}
+app.kubernetes.io/name: {{ include "smart-dispatcher.name" .root }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end -}}
+
+{{/* Of (dict "root" $ "component" "operator"): every label of an object. */}}
+{{- define "smart-dispatcher.labels" -}}
+{{ include "smart-dispatcher.selector" . }}
+app.kubernetes.io/part-of: smart-dispatcher
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* Of (dict "root" $ "image" .Values.operator.image): where a container's image is. */}}
+{{- define "smart-dispatcher.image" -}}
+{{- if .image.digest -}}
+{{ .image.repository }}@{{ .image.digest }}
+{{- else -}}
+{{ .image.repository }}:{{ .image.tag | default .root.Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{- define "smart-dispatcher.priorityClass" -}}
+{{- include "smart-dispatcher.fullname" . }}-builds
+{{- end -}}

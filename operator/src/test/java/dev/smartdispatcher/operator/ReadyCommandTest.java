@@ -1,0 +1,54 @@
+package dev.smartdispatcher.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What the chart's test asks, against the operator's own endpoints. */
+class ReadyCommandTest {
+    private final StringWriter said = new StringWriter();
+
+    @Test
+    void asksUntilTheOperatorIsReady() throws IOException {
+        var asked = new AtomicInteger();
+        assertThat(ask(() -> asked.incrementAndGet() == 3, "60")).isZero();
+        assertThat(asked).hasValue(3);
+        assertThat(said.toString()).endsWith("/readyz: ready\n");
+    }
+
+    @Test
+    void saysWhyItIsNot() throws IOException {
+        assertThat(ask(() -> false, "0")).isOne();
+        assertThat(said.toString()).endsWith("/readyz: 503 not ready\n");
+    }
+
+    @Test
+    void nobodyListeningIsNotReady() throws IOException {
+        int port;
+        try (var ended = new HealthServer(0, () -> true, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+            port = ended.port();
+        }
+        assertThat(run(port, "0")).isOne();
+        assertThat(said.toString()).contains("ConnectException");
+    }
+
+    private int ask(BooleanSupplier ready, String seconds) throws IOException {
+        try (var server = new HealthServer(0, ready, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+            return run(server.port(), seconds);
+        }
+    }
+
+    private int run(int port, String seconds) {
+        return new CommandLine(new Main())
+                .setOut(new PrintWriter(said, true))
+                .execute("ready", "http://127.0.0.1:" + port + "/readyz", "--seconds=" + seconds);
+    }
+}
