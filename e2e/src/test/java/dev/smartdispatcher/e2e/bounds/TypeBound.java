@@ -1,0 +1,60 @@
+package dev.smartdispatcher.e2e.bounds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code type}, or integer and string for quantities. */
+final class TypeBound implements Keyword {
+    private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
+
+    @Override
+    public String word() {
+        return "type";
+    }
+
+    @Override
+    public boolean bounds(JsonNode schema) {
+        return !types(schema).isEmpty();
+    }
+
+    @Override
+    public boolean holds(JsonNode value, JsonNode schema) {
+        return types(schema).contains(typeOf(value));
+    }
+
+    @Override
+    public JsonNode broken(JsonNode good, JsonNode schema) {
+        var types = types(schema);
+        return types.contains("string")
+                ? types.contains("integer") ? BooleanNode.TRUE : IntNode.valueOf(7)
+                : TextNode.valueOf("seven");
+    }
+
+    @Override
+    public Complaint complaint(String field, JsonNode value, JsonNode schema) {
+        var found = "\"" + typeOf(value) + "\"";
+        return new Complaint(
+                field,
+                "FieldValueTypeInvalid",
+                "Invalid value: " + found + ": " + field + " in body must be of type "
+                        + String.join(",", types(schema)) + ": " + found);
+    }
+
+    private static List<String> types(JsonNode schema) {
+        if (schema.path(INT_OR_STRING).asBoolean()) {
+            return List.of("integer", "string");
+        }
+        return Arrays.stream(schema.path("type").asText().split(","))
+                .filter(type -> !type.isEmpty())
+                .toList();
+    }
+
+    private static String typeOf(JsonNode value) {
+        return value.isIntegralNumber() ? "integer" : value.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+}
