@@ -1,7 +1,14 @@
 package dev.smartdispatcher.e2e.bounds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smartdispatcher.e2e.definitions.Definition;
+import dev.smartdispatcher.e2e.definitions.Location;
+import dev.smartdispatcher.e2e.definitions.Place;
+import dev.smartdispatcher.e2e.definitions.Sample;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,10 +59,21 @@ public record Bound(
                             place,
                             keyword.word(),
                             sample.with(location, broken),
-                            Keyword.complaints(location.field(), broken, place.schema()),
+                            complaints(place, location, broken),
                             keyword.edge(good, place.schema()).map(value -> sample.with(location, value)));
                 })
                 .toList();
+    }
+
+    private static Set<Complaint> complaints(Place place, Location location, JsonNode broken) {
+        var complaints = new HashSet<>(Keyword.all(location.field(), broken, place.schema()));
+        if (place.isKeyedItem() && !broken.isObject()) {
+            complaints.add(new Complaint(
+                    location.field(),
+                    Complaint.INVALID,
+                    "Invalid value: " + broken + ": must be an object for an array of list-type map"));
+        }
+        return complaints;
     }
 
     private static List<Bound> required(Definition definition, Place place, Sample sample, Location location) {

@@ -3,7 +3,9 @@ package dev.smartdispatcher.e2e.bounds;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code maxItems} and {@code maxProperties}. */
 enum CountBound implements Keyword {
@@ -12,7 +14,7 @@ enum CountBound implements Keyword {
         JsonNode ofSize(int size, JsonNode good, JsonNode schema) {
             ArrayNode list = good.deepCopy();
             for (int i = list.size(); i < size; i++) {
-                list.add(DistinctBound.another(good.get(0), schema, i));
+                list.add(DistinctBound.another(list, schema));
             }
             return list;
         }
@@ -55,11 +57,11 @@ enum CountBound implements Keyword {
     }
 
     @Override
-    public Complaint complaint(String field, JsonNode value, JsonNode schema) {
-        return new Complaint(
+    public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
+        return Stream.of(new Complaint(
                 field,
                 "FieldValueTooMany",
-                "Too many: " + value.size() + ": must have at most " + limit(schema) + " items");
+                "Too many: " + value.size() + ": must have at most " + limit(schema) + " items"));
     }
 
     abstract JsonNode ofSize(int size, JsonNode good, JsonNode schema);

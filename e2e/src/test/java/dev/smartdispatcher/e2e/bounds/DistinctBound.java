@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.util.HashSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** {@code x-kubernetes-list-type}: items of a set differ, those of a map differ in the keys. */
 final class DistinctBound implements Keyword {
@@ -40,26 +44,39 @@ final class DistinctBound implements Keyword {
     }
 
     @Override
-    public Complaint complaint(String field, JsonNode value, JsonNode schema) {
-        int last = value.size() - 1;
-        return new Complaint(
-                field + "[" + last + "]",
-                "FieldValueDuplicate",
-                "Duplicate value: " + identity(value.get(last), schema));
+    public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
+        var seen = new HashSet<JsonNode>();
+        var told = new HashSet<JsonNode>();
+        return IntStream.range(0, value.size())
+                .filter(i -> !seen.add(identity(value.get(i), schema)) && told.add(identity(value.get(i), schema)))
+                .mapToObj(i -> new Complaint(
+                        field + "[" + i + "]",
+                        "FieldValueDuplicate",
+                        "Duplicate value: " + identity(value.get(i), schema)));
     }
 
-    /** A copy of {@code item} that can stand beside it in its list as the {@code number}th of such. */
-    static JsonNode another(JsonNode item, JsonNode schema, int number) {
+    /** What can be added to {@code list}; something that is there already if there are no more choices. */
+    static JsonNode another(JsonNode list, JsonNode schema) {
+        var first = list.get(0);
         if (isSet(schema)) {
-            return other(item, number);
+            var choices = schema.at("/items/enum");
+            return choices.isArray() ? choice(choices, list) : other(first, list.size());
         }
         if (!isMap(schema)) {
-            return item;
+            return first;
         }
-        ObjectNode copy = item.deepCopy();
+        ObjectNode copy = first.deepCopy();
         var key = schema.at("/x-kubernetes-list-map-keys/0").asText();
-        copy.set(key, other(item.get(key), number));
+        copy.set(key, other(first.get(key), list.size()));
         return copy;
+    }
+
+    private static JsonNode choice(JsonNode choices, JsonNode list) {
+        return StreamSupport.stream(choices.spliterator(), false)
+                .filter(choice ->
+                        StreamSupport.stream(list.spliterator(), false).noneMatch(choice::equals))
+                .findFirst()
+                .orElseGet(() -> list.get(0));
     }
 
     private static JsonNode other(JsonNode value, int number) {

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.bounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -24,12 +25,10 @@ final class EnumBound implements Keyword {
     }
 
     @Override
-    public Complaint complaint(String field, JsonNode value, JsonNode schema) {
+    public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
         var supported = choices(schema).map(JsonNode::toString).sorted().collect(Collectors.joining(", "));
-        return new Complaint(
-                field,
-                "FieldValueNotSupported",
-                "Unsupported value: " + value + ": supported values: " + supported);
+        return Stream.of(new Complaint(
+                field, "FieldValueNotSupported", "Unsupported value: " + value + ": supported values: " + supported));
     }
 
     private Stream<JsonNode> choices(JsonNode schema) {

@@ -2,12 +2,14 @@ package dev.smartdispatcher.e2e.bounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.stream.Stream;
 
 /** {@code format}, of which only date-time is in use. */
 final class FormatBound implements Keyword {
-    private static final String DATE_TIME = "date-time";
+    static final String DATE_TIME = "date-time";
 
     @Override
     public String word() {
@@ -33,7 +35,7 @@ final class FormatBound implements Keyword {
     }
 
     @Override
-    public Complaint complaint(String field, JsonNode value, JsonNode schema) {
-        return Complaint.invalid(field, value.toString(), "must be of type " + DATE_TIME + ": " + value);
+    public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
+        return Stream.of(Complaint.wrongType(field, value.toString(), DATE_TIME));
     }
 }

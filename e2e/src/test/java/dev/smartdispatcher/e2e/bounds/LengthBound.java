@@ -2,7 +2,9 @@ package dev.smartdispatcher.e2e.bounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code minLength} and {@code maxLength}. */
 enum LengthBound implements Keyword {
@@ -18,9 +20,9 @@ enum LengthBound implements Keyword {
         }
 
         @Override
-        public Complaint complaint(String field, JsonNode value, JsonNode schema) {
-            return Complaint.invalid(
-                    field, value.toString(), "should be at least " + limit(schema) + " chars long");
+        public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
+            return Stream.of(
+                    Complaint.invalid(field, value.toString(), "should be at least " + limit(schema) + " chars long"));
         }
     },
     LONGEST("maxLength") {
@@ -35,9 +37,9 @@ enum LengthBound implements Keyword {
         }
 
         @Override
-        public Complaint complaint(String field, JsonNode value, JsonNode schema) {
-            return new Complaint(
-                    field, "FieldValueTooLong", "Too long: may not be more than " + limit(schema) + " bytes");
+        public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
+            return Stream.of(new Complaint(
+                    field, "FieldValueTooLong", "Too long: may not be more than " + limit(schema) + " bytes"));
         }
     };
 

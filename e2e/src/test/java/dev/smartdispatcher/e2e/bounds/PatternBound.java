@@ -2,7 +2,9 @@ package dev.smartdispatcher.e2e.bounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code pattern}. */
 final class PatternBound implements Keyword {
@@ -13,7 +15,10 @@ final class PatternBound implements Keyword {
 
     @Override
     public boolean holds(JsonNode value, JsonNode schema) {
-        return Pattern.compile(schema.get(word()).asText()).matcher(value.asText()).find();
+        return !value.isTextual()
+                || Pattern.compile(schema.get(word()).asText())
+                        .matcher(value.asText())
+                        .find();
     }
 
     /** As long as the good one. */
@@ -23,8 +28,8 @@ final class PatternBound implements Keyword {
     }
 
     @Override
-    public Complaint complaint(String field, JsonNode value, JsonNode schema) {
-        return Complaint.invalid(
-                field, value.toString(), "should match '" + schema.get(word()).asText() + "'");
+    public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
+        return Stream.of(Complaint.invalid(
+                field, value.toString(), "should match '" + schema.get(word()).asText() + "'"));
     }
 }

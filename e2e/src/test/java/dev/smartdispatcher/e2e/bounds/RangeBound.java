@@ -2,7 +2,9 @@ package dev.smartdispatcher.e2e.bounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code minimum} and {@code maximum}, of whole numbers. */
 enum RangeBound implements Keyword {
@@ -26,7 +28,7 @@ enum RangeBound implements Keyword {
 
     @Override
     public boolean holds(JsonNode value, JsonNode schema) {
-        return Long.signum(value.asLong() - limit(schema)) != outwards;
+        return !value.isNumber() || Long.signum(value.asLong() - limit(schema)) != outwards;
     }
 
     @Override
@@ -40,9 +42,9 @@ enum RangeBound implements Keyword {
     }
 
     @Override
-    public Complaint complaint(String field, JsonNode value, JsonNode schema) {
-        return Complaint.invalid(
-                field, value.toString(), "should be " + wanted + " than or equal to " + limit(schema));
+    public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
+        return Stream.of(Complaint.invalid(
+                field, value.toString(), "should be " + wanted + " than or equal to " + limit(schema)));
     }
 
     private long limit(JsonNode schema) {

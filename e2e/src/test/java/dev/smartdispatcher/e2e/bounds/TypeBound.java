@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.smartdispatcher.e2e.raw.Complaint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** {@code type}, or integer and string for quantities. */
 final class TypeBound implements Keyword {
@@ -36,13 +38,25 @@ final class TypeBound implements Keyword {
     }
 
     @Override
-    public Complaint complaint(String field, JsonNode value, JsonNode schema) {
+    public Stream<Complaint> complaints(String field, JsonNode value, JsonNode schema) {
+        var types = types(schema);
+        if (FormatBound.DATE_TIME.equals(schema.path("format").asText())) {
+            return Stream.of(Complaint.wrongType(field, "\"int64\"", FormatBound.DATE_TIME));
+        }
         var found = "\"" + typeOf(value) + "\"";
-        return new Complaint(
-                field,
-                "FieldValueTypeInvalid",
-                "Invalid value: " + found + ": " + field + " in body must be of type "
-                        + String.join(",", types(schema)) + ": " + found);
+        var complaint = Complaint.wrongType(field, found, String.join(",", types));
+        if (types.size() == 1) {
+            return Stream.of(complaint);
+        }
+        // Quantities are an anyOf beside their type.
+        return Stream.of(
+                complaint,
+                Complaint.wrongType(field, found, types.get(0)),
+                new Complaint(
+                        field.equals(Complaint.body(field)) ? "<nil>" : "status",
+                        Complaint.INVALID,
+                        "Invalid value: \"\": \"" + Complaint.body(field)
+                                + "\" must validate at least one schema (anyOf)"));
     }
 
     private static List<String> types(JsonNode schema) {

@@ -1,13 +1,10 @@
-package dev.smartdispatcher.e2e.bounds;
+package dev.smartdispatcher.e2e.definitions;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,16 +20,12 @@ public record Sample(ObjectNode object) {
 
     /** That of a file of the directory {@code api/samples}. */
     public static Sample read(String name) {
-        var resource = "/api/samples/" + name + ".yaml";
-        try (var in = Sample.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("there is no " + resource);
-            }
-            var yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new Sample((ObjectNode) Serialization.unmarshal(yaml, JsonNode.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Sample(Resource.yaml("/api/samples/" + name + ".yaml", new TypeReference<>() {}));
+    }
+
+    /** Its {@code metadata.name}. */
+    public String name() {
+        return object.at("/metadata/name").asText();
     }
 
     /** Where the sample has a value for {@code place}; the first if there are several. */

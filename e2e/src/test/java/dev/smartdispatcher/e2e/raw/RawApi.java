@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.bounds;
+package dev.smartdispatcher.e2e.raw;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;

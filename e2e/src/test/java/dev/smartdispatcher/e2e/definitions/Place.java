@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.bounds;
+package dev.smartdispatcher.e2e.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param steps names of properties, {@link #ITEM} for the items of a list, {@link #VALUE} for the values of a map
  * @param schema what is demanded there
+ * @param parent the schema in which that stands
  */
-public record Place(List<String> steps, JsonNode schema) {
+public record Place(List<String> steps, JsonNode schema, JsonNode parent) {
     static final String ITEM = "[]";
     static final String VALUE = "{}";
 
@@ -26,6 +27,11 @@ public record Place(List<String> steps, JsonNode schema) {
     /** Whether only the status subresource can write it. */
     public boolean inStatus() {
         return !isRoot() && steps.get(0).equals("status");
+    }
+
+    /** Whether it is an item of a list that is merged by keys. */
+    public boolean isKeyedItem() {
+        return parent.path("x-kubernetes-list-type").asText().equals("map");
     }
 
     /** Whether nothing is below it. */

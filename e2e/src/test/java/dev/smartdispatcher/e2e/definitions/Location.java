@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.bounds;
+package dev.smartdispatcher.e2e.definitions;
 
 import com.fasterxml.jackson.core.JsonPointer;
 
@@ -9,11 +9,13 @@ import com.fasterxml.jackson.core.JsonPointer;
  * @param field as an API server writes it, {@code spec.env[0].name}
  */
 public record Location(JsonPointer pointer, String field) {
-    Location field(String name) {
+    /** A field of the object there. */
+    public Location field(String name) {
         return new Location(pointer.appendProperty(name), field.isEmpty() ? name : field + "." + name);
     }
 
-    Location item(int index) {
+    /** An item of the list there. */
+    public Location item(int index) {
         return new Location(pointer.appendIndex(index), field + "[" + index + "]");
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.bounds;
+package dev.smartdispatcher.e2e.raw;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -23,6 +23,7 @@ public record Answer(int code, JsonNode body, List<String> warnings) {
                         cause.path("field").asText(),
                         cause.path("reason").asText(),
                         cause.path("message").asText()))
+                .filter(Complaint::isAboutValue)
                 .toList();
     }
 

@@ -1,7 +1,7 @@
-package dev.smartdispatcher.e2e.bounds;
+package dev.smartdispatcher.e2e.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,20 +49,20 @@ public record Definition(String file, JsonNode crd) {
     /** All places of the schema, parents before children; the first is the object itself. */
     public List<Place> places() {
         var places = new ArrayList<Place>();
-        collect(List.of(), schema(), places);
+        collect(List.of(), schema(), MissingNode.getInstance(), places);
         return places;
     }
 
-    private static void collect(List<String> steps, JsonNode schema, List<Place> places) {
-        places.add(new Place(steps, schema));
+    private static void collect(List<String> steps, JsonNode schema, JsonNode parent, List<Place> places) {
+        places.add(new Place(steps, schema, parent));
         schema.path("properties")
                 .properties()
-                .forEach(property -> collect(with(steps, property.getKey()), property.getValue(), places));
+                .forEach(property -> collect(with(steps, property.getKey()), property.getValue(), schema, places));
         if (schema.has("items")) {
-            collect(with(steps, Place.ITEM), schema.get("items"), places);
+            collect(with(steps, Place.ITEM), schema.get("items"), schema, places);
         }
         if (schema.has("additionalProperties")) {
-            collect(with(steps, Place.VALUE), schema.get("additionalProperties"), places);
+            collect(with(steps, Place.VALUE), schema.get("additionalProperties"), schema, places);
         }
     }
 
