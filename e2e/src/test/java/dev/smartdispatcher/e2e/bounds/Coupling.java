@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A bound that stands so close to a CEL rule, or to another bound, that both are broken at once.
+ * Bounds that stand so close to a CEL rule, or to another bound, that both are broken at once.
  *
- * @param bound as {@link Bound#toString} names it
- * @param because why no value breaks or reaches the bound alone
+ * @param bounds as {@link Bound#toString} names them
+ * @param because why no value breaks or reaches such a bound alone
  * @param broken what is said, beside the bound's own complaint, when it is broken; as {@code FIELD: MESSAGE}
  * @param edge what is said at the bound's edge
  */
 public record Coupling(
-        String bound,
+        List<String> bounds,
         String because,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> broken,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> edge) {
@@ -28,7 +28,7 @@ public record Coupling(
 
     static Optional<Coupling> of(Bound bound) {
         return known().stream()
-                .filter(coupling -> coupling.bound().equals(bound.toString()))
+                .filter(coupling -> coupling.bounds().contains(bound.toString()))
                 .findFirst();
     }
 }

@@ -58,7 +58,10 @@ class SamplesTest {
                 .flatMap(definition -> Bound.of(definition).stream())
                 .map(Bound::toString)
                 .collect(toSet());
-        assertThat(Coupling.known()).extracting(Coupling::bound).isSubsetOf(bounds);
+        assertThat(Coupling.known())
+                .flatExtracting(Coupling::bounds)
+                .doesNotHaveDuplicates()
+                .isSubsetOf(bounds);
         assertThat(Coupling.known())
                 .allSatisfy(coupling -> assertThat(coupling.because()).isNotBlank());
     }
