@@ -1,8 +1,10 @@
 package dev.smartdispatcher.e2e.raw;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smartdispatcher.e2e.definitions.Definition;
 import dev.smartdispatcher.e2e.definitions.Sample;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tries objects in the place of a kind's sample, which is created for it. Where dry runs are served nothing of what is tried
@@ -11,6 +13,7 @@ import dev.smartdispatcher.e2e.definitions.Sample;
 public final class Trials {
     private final RawApi api;
     private final String query;
+    private final AtomicInteger changes = new AtomicInteger();
 
     private Trials(RawApi api, String query) {
         this.api = api;
@@ -38,10 +41,30 @@ public final class Trials {
         if (present.code() == 404) {
             present = api.post(definition.path(), sample.object());
         }
-        if (!present.accepted()) {
-            throw new IllegalStateException("the sample is refused: " + present.message());
-        }
+        require(present);
         tried.withObject("/metadata").set("resourceVersion", present.body().at("/metadata/resourceVersion"));
         return api.put(path + (inStatus ? "/status" : "") + query, tried);
+    }
+
+    /** Merges a patch into an object that is made for it, with its status, and deleted again. */
+    public Answer change(Definition definition, ObjectNode before, JsonNode patch) {
+        var made = before.deepCopy();
+        made.withObject("/metadata").put("name", "change-" + changes.incrementAndGet());
+        var path = definition.path() + "/" + made.at("/metadata/name").asText();
+        var present = require(api.post(definition.path(), made));
+        made.set("metadata", present.body().get("metadata"));
+        require(api.put(path + "/status", made));
+        try {
+            return api.merge(path + query, patch);
+        } finally {
+            require(api.delete(path));
+        }
+    }
+
+    private static Answer require(Answer answer) {
+        if (!answer.accepted()) {
+            throw new IllegalStateException("what is needed for the trial is refused: " + answer.message());
+        }
+        return answer;
     }
 }

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.api.definitions;
 
 import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.bounds.BoundTests;
+import dev.smartdispatcher.e2e.cel.CelTests;
 import dev.smartdispatcher.e2e.raw.RawApi;
 import dev.smartdispatcher.e2e.raw.Trials;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,5 +21,10 @@ class CrdRulesApiIT {
     @TestFactory
     Stream<DynamicNode> edges(KubernetesClient client) {
         return new BoundTests(Trials.dry(new RawApi(client)), true).edges();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> rules(KubernetesClient client) {
+        return new CelTests(Trials.dry(new RawApi(client))).all();
     }
 }
