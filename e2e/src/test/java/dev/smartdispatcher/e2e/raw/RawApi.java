@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.raw;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -27,6 +28,17 @@ public record RawApi(KubernetesClient client) {
 
     public Answer post(String path, JsonNode object) {
         return send("POST", path, JSON, JSON, object.toString());
+    }
+
+    /** Creates an object and writes its status, for which an API server wants two requests; the answer to the last of them. */
+    public Answer createWithStatus(String path, ObjectNode object) {
+        var created = post(path, object);
+        if (!created.accepted() || !object.has("status")) {
+            return created;
+        }
+        var withStatus = object.deepCopy();
+        withStatus.set("metadata", created.body().get("metadata"));
+        return put(path + "/" + object.at("/metadata/name").asText() + "/status", withStatus);
     }
 
     public Answer put(String path, JsonNode object) {

@@ -51,9 +51,7 @@ public final class Trials {
         var made = before.deepCopy();
         made.withObject("/metadata").put("name", "change-" + changes.incrementAndGet());
         var path = definition.path() + "/" + made.at("/metadata/name").asText();
-        var present = require(api.post(definition.path(), made));
-        made.set("metadata", present.body().get("metadata"));
-        require(api.put(path + "/status", made));
+        require(api.createWithStatus(definition.path(), made));
         try {
             return api.merge(path + query, patch);
         } finally {
