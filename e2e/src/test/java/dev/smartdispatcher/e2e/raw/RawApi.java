@@ -88,7 +88,8 @@ public record RawApi(KubernetesClient client) {
     /** Of {@code 299 - "text"} the text. */
     private static List<String> warnings(HttpResponse<String> response) {
         return response.headers("Warning").stream()
-                .map(warning -> warning.replaceFirst("^299 \\S+ \"(.*)\"$", "$1"))
+                .map(warning ->
+                        warning.replaceFirst("^299 \\S+ \"(.*)\"$", "$1").replace("\\\"", "\""))
                 .toList();
     }
 }
