@@ -33,9 +33,10 @@ public record BoundTests(Trials trials, boolean rules) {
 
     private void assertRefused(Bound bound) {
         var answer = ask(bound, bound.broken());
-        assertThat(answer.code()).as(answer.message()).isEqualTo(422);
+        assertThat(answer.code()).as(bound + ": " + answer.message()).isEqualTo(422);
         var others = rules ? Coupling.of(bound).map(Coupling::broken).orElse(List.of()) : List.<String>of();
         assertThat(answer.complaints())
+                .as(bound.toString())
                 .containsAll(bound.complaints())
                 .filteredOn(complaint -> !bound.complaints().contains(complaint))
                 .extracting(BoundTests::sentence)
@@ -46,7 +47,7 @@ public record BoundTests(Trials trials, boolean rules) {
         var answer = ask(bound, bound.edge().orElseThrow());
         var coupling = Coupling.of(bound).filter(known -> !known.edge().isEmpty());
         if (coupling.isEmpty()) {
-            assertThat(answer.accepted()).as(answer.message()).isTrue();
+            assertThat(answer.accepted()).as(bound + ": " + answer.message()).isTrue();
         } else if (rules) {
             assertThat(answer.complaints())
                     .extracting(BoundTests::sentence)

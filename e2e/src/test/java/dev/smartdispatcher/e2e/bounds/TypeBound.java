@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.smartdispatcher.e2e.raw.Complaint;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -63,9 +62,7 @@ final class TypeBound implements Keyword {
         if (schema.path(INT_OR_STRING).asBoolean()) {
             return List.of("integer", "string");
         }
-        return Arrays.stream(schema.path("type").asText().split(","))
-                .filter(type -> !type.isEmpty())
-                .toList();
+        return schema.has("type") ? List.of(schema.get("type").asText()) : List.of();
     }
 
     private static String typeOf(JsonNode value) {

@@ -39,9 +39,11 @@ public record CelTests(Trials trials) {
 
     private void assertRefused(Definition definition, CelRule rule, CelCase example) {
         var answer = ask(definition, example);
-        assertThat(answer.code()).as(answer.message()).isEqualTo(422);
+        assertThat(answer.code())
+                .as(rule + ", " + example + ": " + answer.message())
+                .isEqualTo(422);
         assertThat(answer.complaints())
-                .as(answer.message())
+                .as(rule + ", " + example + ": " + answer.message())
                 .singleElement()
                 .returns(rule.field(example), Complaint::field)
                 .returns("FieldValueInvalid", Complaint::reason)
@@ -52,7 +54,7 @@ public record CelTests(Trials trials) {
 
     private void assertAccepted(Definition definition, CelCase example) {
         var answer = ask(definition, example);
-        assertThat(answer.accepted()).as(answer.message()).isTrue();
+        assertThat(answer.accepted()).as(example + ": " + answer.message()).isTrue();
     }
 
     private Answer ask(Definition definition, CelCase example) {

@@ -34,11 +34,6 @@ public record Place(List<String> steps, JsonNode schema, JsonNode parent) {
         return parent.path("x-kubernetes-list-type").asText().equals("map");
     }
 
-    /** Whether nothing is below it. */
-    public boolean isLeaf() {
-        return !schema.has("properties") && !schema.has("items") && !schema.has("additionalProperties");
-    }
-
     @Override
     public String toString() {
         return path();
