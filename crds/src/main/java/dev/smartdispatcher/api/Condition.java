@@ -26,8 +26,10 @@ public record Condition(
         @Required @Size(min = 1, max = 64) @JsonPropertyDescription("Why, as one word in CamelCase.")
         String reason,
 
-        @Size(max = 1024) @JsonPropertyDescription("Why, as a sentence for people.")
+        @Size(max = Condition.LONGEST_MESSAGE) @JsonPropertyDescription("Why, as a sentence for people.")
         String message) {
+    /** In characters; a longer one would have the whole status refused. */
+    public static final int LONGEST_MESSAGE = 1024;
 
     /** Whether a condition holds. */
     public enum Status {
