@@ -26,10 +26,12 @@ public record Condition(
         @Required @Size(min = 1, max = 64) @JsonPropertyDescription("Why, as one word in CamelCase.")
         String reason,
 
-        @Size(max = Condition.LONGEST_MESSAGE) @JsonPropertyDescription("Why, as a sentence for people.")
+        @Size(max = Sentence.LONGEST) @JsonPropertyDescription("Why, as a sentence for people.")
         String message) {
-    /** In characters; a longer one would have the whole status refused. */
-    public static final int LONGEST_MESSAGE = 1024;
+
+    public Condition {
+        message = Sentence.of(message);
+    }
 
     /** Whether a condition holds. */
     public enum Status {

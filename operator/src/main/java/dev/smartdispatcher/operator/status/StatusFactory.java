@@ -24,29 +24,21 @@ public final class StatusFactory {
 
     /**
      * The list with this condition set, in the place it had. The transition time moves only if the status changes; a
-     * condition that would be the same but for its generation keeps everything else. A message that is too long for the
-     * schema, as one that quotes an annotation may be, is cut.
+     * condition that would be the same but for its generation keeps everything else.
      */
     public List<Condition> with(
             List<Condition> conditions, String type, boolean holds, Reason reason, String message, long generation) {
         var status = Condition.Status.of(holds);
-        var sentence = shortened(message);
         var updated = new ArrayList<>(conditions);
         for (int i = 0; i < updated.size(); i++) {
             var old = updated.get(i);
             if (old.type().equals(type)) {
                 var since = old.status() == status ? old.lastTransitionTime() : now();
-                updated.set(i, new Condition(type, status, generation, since, reason.name(), sentence));
+                updated.set(i, new Condition(type, status, generation, since, reason.name(), message));
                 return updated;
             }
         }
-        updated.add(new Condition(type, status, generation, now(), reason.name(), sentence));
+        updated.add(new Condition(type, status, generation, now(), reason.name(), message));
         return updated;
-    }
-
-    private static String shortened(String message) {
-        return message.length() <= Condition.LONGEST_MESSAGE
-                ? message
-                : message.substring(0, Condition.LONGEST_MESSAGE - 1) + "…";
     }
 }

@@ -41,15 +41,4 @@ class StatusFactoryTest {
                 .extracting(Condition::type)
                 .containsExactly("A", "B");
     }
-
-    @Test
-    void aMessageThatIsTooLongIsCut() {
-        var longest = "x".repeat(1024);
-        assertThat(at(FIRST).with(List.of(), "Ready", true, Reason.Accepted, longest, 1))
-                .extracting(Condition::message)
-                .containsExactly(longest);
-        assertThat(at(FIRST).with(List.of(), "Ready", true, Reason.Accepted, longest + "x", 1))
-                .extracting(Condition::message)
-                .containsExactly("x".repeat(1023) + "…");
-    }
 }
