@@ -320,7 +320,7 @@ class AgentPolicyApiIT {
 
     private static AgentFacts facts(String hostArch) {
         return Serialization.unmarshal(
-                "{hostArch: " + hostArch + ", observedTime: '2026-01-01T00:00:00Z'}", AgentFacts.class);
+                "hostArch: " + hostArch + "\nobservedTime: '2026-01-01T00:00:00Z'\n", AgentFacts.class);
     }
 
     private static void patch(KubernetesClient client, String name, String patch) {
