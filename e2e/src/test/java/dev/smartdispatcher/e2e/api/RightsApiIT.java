@@ -19,6 +19,8 @@ import dev.smartdispatcher.operator.SmartDispatcher;
 import dev.smartdispatcher.operator.preflight.ClusterCheck;
 import dev.smartdispatcher.operator.preflight.Right;
 import dev.smartdispatcher.operator.preflight.ShippedRoles;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminatedBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Test;
 @ApiTier
 class RightsApiIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String LONG_AGO = "2026-01-01T00:00:00Z";
     private static final String ONE = "rights-1";
     private static final String TWO = "rights-2";
     private static final String LEASE = "smart-dispatcher";
@@ -81,6 +84,12 @@ class RightsApiIT {
 
     @Test
     void theRolesAreWhatIsNeededAndNoMore() {
+        assertThat(new ClusterCheck(
+                                controlPlane.client(operatorAccount.token()),
+                                operatorRights().toList())
+                        .get())
+                .as("what the operator itself finds missing")
+                .isEmpty();
         try (var operator = operator("first")) {
             completes();
             failsAndIsTriedAgain();
@@ -106,8 +115,7 @@ class RightsApiIT {
             usesListsThatAreThere();
             clock.add(Duration.ofHours(2));
             operator.sweepLists();
-            assertThat(admin.configMaps().inNamespace("default").list().getItems())
-                    .noneMatch(map -> map.getMetadata().getName().startsWith("lists-"));
+            assertThat(lists()).isEmpty();
         }
 
         var operator = UsedRights.of(controlPlane.audit(), operatorAccount.user());
@@ -119,13 +127,6 @@ class RightsApiIT {
                                 agent.unused(agentRights()))
                         .flatMap(List::stream))
                 .isEmpty();
-    }
-
-    @Test
-    void thePreflightFindsNothingMissing() {
-        var check = new ClusterCheck(
-                controlPlane.client(operatorAccount.token()), operatorRights().toList());
-        assertThat(check.get()).isEmpty();
     }
 
     private void completes() {
@@ -171,7 +172,7 @@ class RightsApiIT {
 
     private void isDrained() {
         var worker = running("drained", "");
-        annotate(worker, Map.of(Annotations.DRAIN, "test", Annotations.DRAIN_DEADLINE, "2026-01-01T00:00:00Z"));
+        annotate(worker, Map.of(Annotations.DRAIN, "test", Annotations.DRAIN_DEADLINE, LONG_AGO));
         farm.until(
                 "drained",
                 s -> s.attempts().size() == 2 && s.lastAttempt().get().startTime() != null);
@@ -182,7 +183,7 @@ class RightsApiIT {
         untilWorker(worker, w -> w.getStatus().condition("Schedulable").get().holds());
     }
 
-    /** Its node goes with its pods, and its BuildWorker, which the agent creates again. */
+    /** Its node goes, with its pods and its BuildWorker. */
     private void losesItsWorker() {
         var worker = running("lost", "");
         admin.nodes().withName(worker).delete();
@@ -197,14 +198,27 @@ class RightsApiIT {
         assertThat(farm.status("lost").attempts().get(0).outcome()).isEqualTo(Reason.WorkerLost);
         end("lost", 0);
         finished("lost");
-        untilWorker(worker, w -> w.getStatus() != null && w.getStatus().agent() != null);
     }
 
-    /** This operator does not know that they are. */
+    /** This operator does not know that they are, and says when it has used them. */
     private void usesListsThatAreThere() {
+        lists().forEach(map -> admin.resource(map).edit(m -> {
+            m.getMetadata().getAnnotations().put(Annotations.LAST_USED, LONG_AGO);
+            return m;
+        }));
         running("again", "");
         end("again", 0);
         finished("again");
+        assertThat(lists()).hasSize(1).noneMatch(map -> map.getMetadata()
+                .getAnnotations()
+                .get(Annotations.LAST_USED)
+                .equals(LONG_AGO));
+    }
+
+    private List<ConfigMap> lists() {
+        return admin.configMaps().inNamespace("default").list().getItems().stream()
+                .filter(map -> map.getMetadata().getName().startsWith("lists-"))
+                .toList();
     }
 
     private SmartDispatcher operator(String identity) {
@@ -260,7 +274,7 @@ class RightsApiIT {
             container.getState().setRunning(null);
             container
                     .getState()
-                    .setTerminated(new io.fabric8.kubernetes.api.model.ContainerStateTerminatedBuilder()
+                    .setTerminated(new ContainerStateTerminatedBuilder()
                             .withExitCode(exitCode)
                             .withReason(exitCode == 0 ? "Completed" : "Error")
                             .withMessage("{\"exitCode\":" + exitCode + "}")
