@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -8,12 +9,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
         })
 public final class Main implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     @Option(
             names = "--leader-election",
@@ -96,21 +98,39 @@ public final class Main implements Callable<Integer> {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmGcMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
-        var ended = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        closeBeforeExit(closed);
         try (var client = new KubernetesClientBuilder().build();
-                var dispatcher =
-                        new SmartDispatcher(client, options(client.getConfiguration()), Clock.systemUTC(), registry);
-                var health = new HealthServer(healthPort, dispatcher::ready, registry)) {
+                var impatient = impatientClient();
+                var operation = new Operation(client, impatient, options(client.getConfiguration()), registry);
+                var health = new HealthServer(healthPort, operation::problems, registry)) {
             LOG.atInfo().addKeyValue("healthPort", health.port()).log("starting");
-            dispatcher.start();
-            var main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                ended.countDown();
-                join(main);
-            }));
-            ended.await();
+            operation.run();
+        } catch (InterruptedException e) {
+            LOG.info("ending");
+        } finally {
+            closed.countDown();
         }
         return 0;
+    }
+
+    /** The process is told to end by a signal: what this thread waits for is given up, and what it holds is closed. */
+    private static void closeBeforeExit(CountDownLatch closed) {
+        var main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (closed.getCount() > 0) {
+                main.interrupt();
+                await(closed);
+            }
+        }));
+    }
+
+    /** For questions of which the answer is wanted at once, or that there is none. */
+    private static KubernetesClient impatientClient() {
+        var config = Config.autoConfigure(null);
+        config.setRequestRetryBackoffLimit(0);
+        config.setRequestTimeout((int) ANSWER_WITHIN.toMillis());
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     private OperatorOptions options(Config config) throws Exception {
@@ -133,9 +153,9 @@ public final class Main implements Callable<Integer> {
                 writers);
     }
 
-    private static void join(Thread thread) {
+    private static void await(CountDownLatch closed) {
         try {
-            thread.join(Duration.ofSeconds(10).toMillis());
+            closed.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

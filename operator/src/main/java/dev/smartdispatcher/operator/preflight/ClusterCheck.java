@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,7 +40,7 @@ public final class ClusterCheck implements Supplier<List<String>> {
             return Stream.concat(definitions(), missing.isEmpty() ? Stream.empty() : rights(missing))
                     .toList();
         } catch (KubernetesClientException e) {
-            return List.of(failure(e));
+            return List.of("the API server " + client.getMasterUrl() + " cannot be asked: " + ApiFailure.reason(e));
         }
     }
 
@@ -78,18 +78,5 @@ public final class ClusterCheck implements Supplier<List<String>> {
                 .endSpec()
                 .build();
         return client.resource(review).create().getStatus().getAllowed();
-    }
-
-    /** What the API server said, or else why it was not reached: the client's own message tells neither then. */
-    private String failure(KubernetesClientException e) {
-        var url = client.getMasterUrl();
-        if (e.getStatus() != null) {
-            return "the API server " + url + " refuses to answer: " + e.getCode() + " "
-                    + Objects.requireNonNullElse(e.getStatus().getMessage(), e.getMessage());
-        }
-        var cause = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                .reduce((outer, inner) -> inner)
-                .orElse(e);
-        return "the API server " + url + " cannot be reached: " + cause;
     }
 }
