@@ -87,6 +87,13 @@ public final class Main implements Callable<Integer> {
             description = "Port of /livez, /readyz and /metrics; 0: any free one [HEALTH_PORT].")
     private int healthPort;
 
+    @Option(
+            names = "--check-seconds",
+            defaultValue = "${env:CHECK_SECONDS:-20}",
+            description = "Rights and definitions are checked each time this long has passed; some thirty small"
+                    + " requests [CHECK_SECONDS].")
+    private int checkSeconds;
+
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main()).execute(args));
@@ -102,7 +109,12 @@ public final class Main implements Callable<Integer> {
         closeBeforeExit(closed);
         try (var client = new KubernetesClientBuilder().build();
                 var impatient = impatientClient();
-                var operation = new Operation(client, impatient, options(client.getConfiguration()), registry);
+                var operation = new Operation(
+                        client,
+                        impatient,
+                        options(client.getConfiguration()),
+                        Duration.ofSeconds(checkSeconds),
+                        registry);
                 var health = new HealthServer(healthPort, operation::problems, registry)) {
             LOG.atInfo().addKeyValue("healthPort", health.port()).log("starting");
             operation.run();

@@ -16,18 +16,24 @@ import java.util.stream.Stream;
 final class Operation implements AutoCloseable {
     /** While something is missing, which an administrator may be about to mend. */
     private static final Duration AGAIN = Duration.ofSeconds(3);
-    /** While nothing is. Some thirty small requests each time. */
-    private static final Duration CALM = Duration.ofSeconds(20);
 
     private final SmartDispatcher dispatcher;
     private final ClusterCheck cluster;
     private final Preflight preflight;
 
-    /** @param impatient a client that does not retry */
-    Operation(KubernetesClient client, KubernetesClient impatient, OperatorOptions options, MeterRegistry registry) {
+    /**
+     * @param impatient a client that does not retry
+     * @param calm between two checks while nothing is missing
+     */
+    Operation(
+            KubernetesClient client,
+            KubernetesClient impatient,
+            OperatorOptions options,
+            Duration calm,
+            MeterRegistry registry) {
         dispatcher = new SmartDispatcher(client, options, Clock.systemUTC(), registry);
         cluster = new ClusterCheck(impatient, rights(options));
-        preflight = new Preflight(this::check, AGAIN, CALM);
+        preflight = new Preflight(this::check, AGAIN, calm);
     }
 
     /** Works, as soon as it can, until the thread is interrupted. */

@@ -77,23 +77,30 @@ class AgentHealthApiIT {
     @Test
     void aMissingKindIsNamed() {
         rights.bind(rights.clusterRole("node-agent.yaml"), account);
-        var definition = admin.apiextensions().v1().customResourceDefinitions().withName("buildworkers.smartdispatcher.dev");
+        var definition =
+                admin.apiextensions().v1().customResourceDefinitions().withName("buildworkers.smartdispatcher.dev");
         definition.delete();
         await().atMost(PATIENCE).until(() -> definition.get() == null);
         agent.start();
-        untilNotReady("The cluster does not know the kind BuildWorker of smartdispatcher.dev/v1alpha1: install its CRD");
+        untilNotReady(
+                "The cluster does not know the kind BuildWorker of smartdispatcher.dev/v1alpha1: install its CRD");
         ShippedDefinitions.install(admin);
         untilReady();
     }
 
     private void untilReady() {
         await("ready").atMost(PATIENCE).until(() -> get("readyz").statusCode() == 200);
-        assertThat(admin.resources(BuildWorker.class).withName(NODE).get().getStatus().agent())
+        assertThat(admin.resources(BuildWorker.class)
+                        .withName(NODE)
+                        .get()
+                        .getStatus()
+                        .agent())
                 .isNotNull();
     }
 
     private void untilNotReady(String because) {
-        var answer = await("not ready").atMost(PATIENCE).until(() -> get("readyz"), a -> a.body().contains(because));
+        var answer = await("not ready").atMost(PATIENCE).until(() -> get("readyz"), a -> a.body()
+                .contains(because));
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body().lines()).hasSize(1);
         assertThat(get("livez").statusCode()).isEqualTo(200);

@@ -43,7 +43,8 @@ final class OperatorProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.smartdispatcher.operator.Main",
-                "--health-port=0"));
+                "--health-port=0",
+                "--check-seconds=2"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("KUBECONFIG", kubeconfig.toString());

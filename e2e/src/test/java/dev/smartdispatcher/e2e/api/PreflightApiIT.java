@@ -18,6 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator, as a process, where something that it needs is missing at its start or taken away while it runs. */
@@ -28,7 +29,7 @@ class PreflightApiIT {
     private static final String JOBS = "buildjobs.smartdispatcher.dev";
     private static final String USER = "system:serviceaccount:smart-dispatcher:smart-dispatcher-operator";
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path files;
 
     private final ControlPlane controlPlane;
@@ -89,6 +90,15 @@ class PreflightApiIT {
             ShippedDefinitions.install(admin);
             untilReady(operator);
             completes("after");
+            assertThat(operator.terminate()).isTrue();
+            assertThat(admin.leases()
+                            .inNamespace(ShippedRights.NAMESPACE)
+                            .withName("smart-dispatcher")
+                            .get()
+                            .getSpec()
+                            .getHolderIdentity())
+                    .as("given back at the end")
+                    .isEmpty();
             assertNoStack(operator);
         }
     }
@@ -108,7 +118,7 @@ class PreflightApiIT {
             // More often than the framework would by itself.
             await().atMost(A_MINUTE)
                     .until(() -> operator.log().stream()
-                                    .filter(line -> line.contains("BuildJob lasting is looked at again: 403"))
+                                    .filter(line -> line.contains("BuildJob lasting is looked at again: 403 "))
                                     .count()
                             >= 7);
             assertThat(farm.status("lasting").finished()).isFalse();

@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.net.HttpURLConnection;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +21,26 @@ public final class FailureLog implements Metrics {
     @Override
     public void failedReconciliation(HasMetadata resource, Exception exception, Map<String, Object> metadata) {
         var name = resource.getKind() + " " + resource.getMetadata().getName();
-        if (!(exception instanceof KubernetesClientException e)) {
+        var refusal = refusal(exception);
+        if (refusal.isEmpty()) {
             LOG.atError().setCause(exception).log("{} is looked at again after a failure", name);
-        } else if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            return;
+        }
+        var e = refusal.get();
+        if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
             LOG.debug("{} changed meanwhile, it is looked at again", name);
         } else {
             LOG.atWarn()
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                     .log("{} is looked at again: {}", name, ApiFailure.reason(e));
         }
+    }
+
+    /** The framework wraps what reconcilers throw. */
+    private static Optional<KubernetesClientException> refusal(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .filter(KubernetesClientException.class::isInstance)
+                .map(KubernetesClientException.class::cast)
+                .findFirst();
     }
 }
