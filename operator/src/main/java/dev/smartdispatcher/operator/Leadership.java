@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator;
 
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -108,7 +109,7 @@ final class Leadership {
                             .update();
                 }
             } catch (KubernetesClientException e) {
-                LOG.atWarn().setCause(e).log("lease not released, it expires by itself");
+                LOG.warn("lease not released, it expires by itself: {}", ApiFailure.reason(e));
             }
         });
     }

@@ -20,6 +20,7 @@ public final class Leftovers {
         client.leases().inAnyNamespace().delete();
         client.resourceQuotas().inAnyNamespace().delete();
         client.serviceAccounts().inAnyNamespace().delete();
+        ShippedRights.remove(client);
         client.admissionRegistration().v1().validatingAdmissionPolicyBindings().delete();
         client.admissionRegistration().v1().validatingAdmissionPolicies().delete();
     }
