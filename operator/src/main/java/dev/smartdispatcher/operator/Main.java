@@ -2,7 +2,6 @@ package dev.smartdispatcher.operator;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -84,6 +83,15 @@ public final class Main implements Callable<Integer> {
     private int writers;
 
     @Option(
+            names = "--http-watches",
+            negatable = true,
+            defaultValue = "${env:HTTP_WATCHES:-true}",
+            fallbackValue = "true",
+            description = "Watch by plain HTTP; else by WebSockets, for what lies between that allows nothing else"
+                    + " [HTTP_WATCHES].")
+    private boolean httpWatches;
+
+    @Option(
             names = "--health-port",
             defaultValue = "${env:HEALTH_PORT:-8080}",
             description = "Port of /livez, /readyz and /metrics; 0: any free one [HEALTH_PORT].")
@@ -110,9 +118,7 @@ public final class Main implements Callable<Integer> {
             stop.countDown();
             await(stopped);
         }));
-        try (var client = leadership
-                        .fence(new KubernetesClientBuilder().withConfig(config))
-                        .build();
+        try (var client = OperatorClient.of(config, httpWatches, leadership.fence());
                 var dispatcher = new SmartDispatcher(client, options, leadership, Clock.systemUTC(), registry);
                 var health = new HealthServer(healthPort, dispatcher::ready, registry)) {
             LOG.atInfo().addKeyValue("healthPort", health.port()).log("starting");
