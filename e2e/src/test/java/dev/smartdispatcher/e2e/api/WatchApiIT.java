@@ -41,7 +41,7 @@ class WatchApiIT {
             jobs.awaitDispatch(PATIENCE);
             jobs.awaitAllCompleteAtFirstAttempt();
             assertThat(listed(controlPlane, account, restart)).contains("buildjobs");
-            assertThat(operator.ready()).isTrue();
+            await("all watches").atMost(PATIENCE).until(operator::ready);
             assertThat(oracle.violations(HollowWorker.of("w", 4).amounts())).isEmpty();
             assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
         } finally {
