@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /** What administrators and users put into the cluster, and how they look at it. */
-record Farm(KubernetesClient client) {
+public record Farm(KubernetesClient client) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** With an environment {@code debian} and these workers, of four cores each. */
-    static Farm of(KubernetesClient client, String... workers) {
+    public static Farm of(KubernetesClient client, String... workers) {
         client.resource(Serialization.unmarshal("""
                 apiVersion: smartdispatcher.dev/v1alpha1
                 kind: BuildEnvironment
@@ -30,7 +30,7 @@ record Farm(KubernetesClient client) {
     }
 
     /** A job of one core in the namespace {@code default}, with further fields of its spec as a YAML flow mapping's content. */
-    BuildJob job(String name, String more) {
+    public BuildJob job(String name, String more) {
         return client.resource(
                         Serialization.unmarshal("""
                 apiVersion: smartdispatcher.dev/v1alpha1
@@ -41,11 +41,11 @@ record Farm(KubernetesClient client) {
                 .create();
     }
 
-    BuildJob job(String name) {
+    public BuildJob job(String name) {
         return job(name, "");
     }
 
-    BuildJobStatus status(String job) {
+    public BuildJobStatus status(String job) {
         var found = client.resources(BuildJob.class)
                 .inNamespace("default")
                 .withName(job)
@@ -53,7 +53,7 @@ record Farm(KubernetesClient client) {
         return found == null || found.getStatus() == null ? BuildJobStatus.EMPTY : found.getStatus();
     }
 
-    BuildJobStatus until(String job, Predicate<BuildJobStatus> condition) {
+    public BuildJobStatus until(String job, Predicate<BuildJobStatus> condition) {
         return await("job " + job).atMost(PATIENCE).until(() -> status(job), condition::test);
     }
 }

@@ -5,12 +5,14 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What test classes leave in the API server, which has nobody who would collect it. */
-final class Leftovers {
+public final class Leftovers {
     private Leftovers() {}
 
-    static void remove(KubernetesClient client) {
+    public static void remove(KubernetesClient client) {
         client.resources(BuildJob.class).inAnyNamespace().delete();
         client.resources(BuildWorker.class).delete();
         client.resources(BuildEnvironment.class).delete();
@@ -20,8 +22,21 @@ final class Leftovers {
         client.leases().inAnyNamespace().delete();
         client.resourceQuotas().inAnyNamespace().delete();
         client.serviceAccounts().inAnyNamespace().delete();
-        ShippedRights.remove(client);
+        removeRights(client);
         client.admissionRegistration().v1().validatingAdmissionPolicyBindings().delete();
         client.admissionRegistration().v1().validatingAdmissionPolicies().delete();
+    }
+
+    /** Those of tests: the project's names begin alike. */
+    private static void removeRights(KubernetesClient client) {
+        var rbac = client.rbac();
+        Stream.of(
+                        rbac.clusterRoleBindings().list().getItems(),
+                        rbac.clusterRoles().list().getItems(),
+                        rbac.roleBindings().inAnyNamespace().list().getItems(),
+                        rbac.roles().inAnyNamespace().list().getItems())
+                .flatMap(List::stream)
+                .filter(item -> item.getMetadata().getName().startsWith("smart-dispatcher-"))
+                .forEach(item -> client.resource(item).delete());
     }
 }

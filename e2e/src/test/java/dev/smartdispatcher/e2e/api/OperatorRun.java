@@ -8,11 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** The operator in this process, without an election. */
-final class OperatorRun {
+public final class OperatorRun {
     private OperatorRun() {}
 
     /** Returns when its caches are whole. To be closed by the caller. */
-    static SmartDispatcher start(KubernetesClient client) {
+    public static SmartDispatcher start(KubernetesClient client) {
         var operator = new SmartDispatcher(
                 client,
                 new OperatorOptions(OperatorOptions.STANDARD.leader(), Duration.ofMillis(20), 4, 4),
