@@ -5,6 +5,8 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What test classes leave in the API server, which has nobody who would collect it. */
 public final class Leftovers {
@@ -20,8 +22,21 @@ public final class Leftovers {
         client.leases().inAnyNamespace().delete();
         client.resourceQuotas().inAnyNamespace().delete();
         client.serviceAccounts().inAnyNamespace().delete();
-        ShippedRights.remove(client);
+        removeRights(client);
         client.admissionRegistration().v1().validatingAdmissionPolicyBindings().delete();
         client.admissionRegistration().v1().validatingAdmissionPolicies().delete();
+    }
+
+    /** Those of tests: the project's names begin alike. */
+    private static void removeRights(KubernetesClient client) {
+        var rbac = client.rbac();
+        Stream.of(
+                        rbac.clusterRoleBindings().list().getItems(),
+                        rbac.clusterRoles().list().getItems(),
+                        rbac.roleBindings().inAnyNamespace().list().getItems(),
+                        rbac.roles().inAnyNamespace().list().getItems())
+                .flatMap(List::stream)
+                .filter(item -> item.getMetadata().getName().startsWith("smart-dispatcher-"))
+                .forEach(item -> client.resource(item).delete());
     }
 }

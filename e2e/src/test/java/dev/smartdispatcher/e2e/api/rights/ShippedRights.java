@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.rights;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -96,23 +96,6 @@ record ShippedRights(KubernetesClient admin) {
                         .addNewSubject(null, "ServiceAccount", account.name(), account.namespace())
                         .build())
                 .serverSideApply();
-    }
-
-    /** Roles and bindings that tests have made; the project's names begin alike. */
-    static void remove(KubernetesClient admin) {
-        var rbac = admin.rbac();
-        remove(admin, rbac.clusterRoleBindings().list().getItems());
-        remove(admin, rbac.clusterRoles().list().getItems());
-        remove(admin, rbac.roleBindings().inAnyNamespace().list().getItems());
-        remove(admin, rbac.roles().inAnyNamespace().list().getItems());
-    }
-
-    private static void remove(KubernetesClient admin, Iterable<? extends HasMetadata> items) {
-        for (var item : items) {
-            if (item.getMetadata().getName().startsWith("smart-dispatcher-")) {
-                admin.resource(item).delete();
-            }
-        }
     }
 
     private static String bindingName(HasMetadata role, ServiceAccount account) {

@@ -1,24 +1,25 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.rights;
 
+import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.APPLY;
+import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.delete;
+import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.facts;
+import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.patch;
+import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.patchStatus;
+import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.worker;
 import static dev.smartdispatcher.e2e.embedded.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
-import dev.smartdispatcher.api.worker.AgentFacts;
 import dev.smartdispatcher.api.worker.Amounts;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,12 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgentPolicyApiIT {
     private static final String A = "policy-a";
     private static final String B = "policy-b";
-    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("test")
-            .withForce(true)
-            .build();
     private static final String OPERATORS_STATUS = """
             {"status": {"budget": {"cpu": "4", "memory": "8Gi"}, "allocation": {"cpu": "1", "memory": "1Gi", "jobs": 1},
              "conditions": [{"type": "Drained", "status": "False", "reason": "BuildsRunning", "message": "one",
@@ -76,9 +71,10 @@ class AgentPolicyApiIT {
         agentOfNodeB = controlPlane.client(agent.tokenOfNode(B));
         agentUnbound = controlPlane.client(agent.token());
         await("the policy's effect").ignoreExceptions().until(() -> {
-            assertRefused(
-                    HttpURLConnection.HTTP_FORBIDDEN,
-                    () -> agentOnA.resource(worker("policy-probe")).dryRun().create());
+            assertRefused(HttpURLConnection.HTTP_FORBIDDEN, () -> agentOnA.resource(worker("policy-probe"))
+                            .dryRun()
+                            .create())
+                    .hasMessageContaining("ValidatingAdmissionPolicy");
             return true;
         });
     }
@@ -144,7 +140,7 @@ class AgentPolicyApiIT {
     @Test
     void aStatusInACreationIsIgnored() {
         admin.resources(BuildWorker.class).withName(A).delete();
-        agentOnA.resource(generic(A, "status: {allocation: {cpu: '1'}}")).create();
+        agentOnA.resource(worker(A, "status: {allocation: {cpu: '1'}}")).create();
         assertThat(get(A).getStatus()).isNull();
     }
 
@@ -225,16 +221,10 @@ class AgentPolicyApiIT {
                 Request.status("{\"status\": {\"budget\": null}}", siblings),
                 Request.status("{\"status\": {\"conditions\": null}}", siblings),
                 Request.status("{\"status\": null}", siblings),
-                Request.of(
-                        "apply a budget beside its facts",
-                        c -> c.resources(BuildWorker.class)
-                                .withName(A)
-                                .subresource("status")
-                                .patch(APPLY, """
+                Request.of("apply a budget beside its facts", c -> patchStatus(c, A, APPLY, """
                                         {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildWorker",
                                          "metadata": {"name": "policy-a"},
-                                         "status": {"agent": {"hostArch": "x86_64", "observedTime": "2026-01-01T00:00:00Z"}, "budget": {"cpu": "64"}}}"""),
-                        siblings));
+                                         "status": {"agent": {"hostArch": "x86_64", "observedTime": "2026-01-01T00:00:00Z"}, "budget": {"cpu": "64"}}}"""), siblings));
     }
 
     @ParameterizedTest
@@ -290,7 +280,7 @@ class AgentPolicyApiIT {
             return new Request(
                     "create with " + more,
                     true,
-                    c -> c.resource(generic(A, more)).create(),
+                    c -> c.resource(worker(A, more)).create(),
                     complaint);
         }
 
@@ -302,38 +292,5 @@ class AgentPolicyApiIT {
 
     private static BuildWorker get(String name) {
         return admin.resources(BuildWorker.class).withName(name).get();
-    }
-
-    private static BuildWorker worker(String name) {
-        var worker = new BuildWorker();
-        worker.getMetadata().setName(name);
-        return worker;
-    }
-
-    /** With {@code more} as further lines, which may be a metadata of its own. */
-    private static GenericKubernetesResource generic(String name, String more) {
-        var metadata = more.startsWith("metadata") ? "" : "metadata: {name: " + name + "}\n";
-        return Serialization.unmarshal(
-                "apiVersion: smartdispatcher.dev/v1alpha1\nkind: BuildWorker\n" + metadata + more,
-                GenericKubernetesResource.class);
-    }
-
-    private static AgentFacts facts(String hostArch) {
-        return Serialization.unmarshal(
-                "hostArch: " + hostArch + "\nobservedTime: '2026-01-01T00:00:00Z'\n", AgentFacts.class);
-    }
-
-    private static void patch(KubernetesClient client, String name, String patch) {
-        client.resources(BuildWorker.class).withName(name).patch(MERGE, patch);
-    }
-
-    private static void patchStatus(KubernetesClient client, String name, String patch) {
-        client.resources(BuildWorker.class).withName(name).subresource("status").patch(MERGE, patch);
-    }
-
-    private static void delete(KubernetesClient client, String name) {
-        if (client.resources(BuildWorker.class).withName(name).delete().isEmpty()) {
-            throw new KubernetesClientException("there is no BuildWorker " + name);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.rights;
 
 import static dev.smartdispatcher.e2e.embedded.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.api.model.BindingBuilder;

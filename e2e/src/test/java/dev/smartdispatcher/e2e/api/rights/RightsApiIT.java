@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +11,8 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.Farm;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
@@ -20,7 +22,6 @@ import dev.smartdispatcher.operator.preflight.ClusterCheck;
 import dev.smartdispatcher.operator.preflight.Right;
 import dev.smartdispatcher.operator.preflight.ShippedRoles;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminatedBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -28,12 +29,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Operator and agents do all they can with their own tokens and the shipped roles, and with both policies in force. By the
@@ -48,9 +50,11 @@ class RightsApiIT {
     private static final String LEASE = "smart-dispatcher";
     private static final String SMALL = "resources: {memory: {base: 16Mi, perProcess: 16Mi}, disk: {size: 16Mi}}";
 
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path files;
+
     private final ControlPlane controlPlane;
     private final KubernetesClient admin;
-    private final AdjustableClock clock = new AdjustableClock();
     private final ServiceAccount operatorAccount;
     private final ServiceAccount agentAccount;
     private Farm farm;
@@ -90,7 +94,10 @@ class RightsApiIT {
                         .get())
                 .as("what the operator itself finds missing")
                 .isEmpty();
-        try (var operator = operator("first")) {
+        try (var operator = OperatorProcess.start(
+                controlPlane.kubeconfig("operator", operatorAccount.token()),
+                files.resolve("operator.log"),
+                "--namespace=" + ShippedRights.NAMESPACE)) {
             completes();
             failsAndIsTriedAgain();
             isDeletedWhileItRuns();
@@ -102,6 +109,7 @@ class RightsApiIT {
                     .list()
                     .getItems()
                     .isEmpty());
+            assertThat(operator.terminate()).isTrue();
         }
         assertThat(admin.leases()
                         .inNamespace(ShippedRights.NAMESPACE)
@@ -111,9 +119,10 @@ class RightsApiIT {
                         .getHolderIdentity())
                 .as("the lease is given back")
                 .isEmpty();
-        try (var operator = operator("second")) {
+        try (var operator = operator(Clock.systemUTC())) {
             usesListsThatAreThere();
-            clock.add(Duration.ofHours(2));
+        }
+        try (var operator = operator(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)))) {
             operator.sweepLists();
             assertThat(lists()).isEmpty();
         }
@@ -221,17 +230,11 @@ class RightsApiIT {
                 .toList();
     }
 
-    private SmartDispatcher operator(String identity) {
-        var leader = new OperatorOptions.Leader(
-                ShippedRights.NAMESPACE,
-                LEASE,
-                identity,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(1));
+    /** In this process and without an election, to be told the time and when to sweep. */
+    private SmartDispatcher operator(Clock clock) {
         var operator = new SmartDispatcher(
                 controlPlane.client(operatorAccount.token()),
-                new OperatorOptions(Optional.of(leader), Duration.ofMillis(20), 4, 4),
+                OperatorOptions.STANDARD,
                 clock,
                 new SimpleMeterRegistry());
         operator.start();
@@ -265,24 +268,7 @@ class RightsApiIT {
     }
 
     private void end(String job, int exitCode) {
-        var name = farm.status(job).liveAttempt().get().pod();
-        admin.pods().inNamespace("default").withName(name).editStatus(pod -> {
-            var status = pod.getStatus();
-            status.setPhase(exitCode == 0 ? "Succeeded" : "Failed");
-            var container = status.getContainerStatuses().get(0);
-            var started = container.getState().getRunning().getStartedAt();
-            container.getState().setRunning(null);
-            container
-                    .getState()
-                    .setTerminated(new ContainerStateTerminatedBuilder()
-                            .withExitCode(exitCode)
-                            .withReason(exitCode == 0 ? "Completed" : "Error")
-                            .withMessage("{\"exitCode\":" + exitCode + "}")
-                            .withStartedAt(started)
-                            .withFinishedAt(started)
-                            .build());
-            return pod;
-        });
+        EndedPod.write(admin, "default", farm.status(job).liveAttempt().get().pod(), exitCode);
     }
 
     private void annotate(String worker, Map<String, String> annotations) {
