@@ -51,7 +51,8 @@ public final class ShippedDefinitions {
     /** Applies all of them as an administrator does, and returns when the API server serves them. */
     public static void install(KubernetesClient client) {
         var definitions = read();
-        definitions.forEach(definition -> client.resource(definition).serverSideApply());
+        definitions.forEach(
+                definition -> client.resource(definition).forceConflicts().serverSideApply());
         definitions.forEach(definition -> await().atMost(PATIENCE)
                 .pollInterval(PAUSE)
                 .ignoreExceptionsInstanceOf(KubernetesClientException.class)
