@@ -21,6 +21,8 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.health.EventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -145,7 +147,10 @@ public final class SmartDispatcher implements AutoCloseable {
         lists.sweep();
     }
 
-    /** Whether the caches are whole and every watch is alive: a replica that does not lead is ready too. */
+    /**
+     * Whether the caches are whole and kept up: a replica that does not lead is ready too. What the client says of a watch
+     * itself is not asked: one of a kind that does not change counts as alive only with the first bookmark, after a minute.
+     */
     public boolean ready() {
         return started && brokenWatches().isEmpty();
     }
@@ -155,8 +160,9 @@ public final class SmartDispatcher implements AutoCloseable {
         if (!started) {
             return List.of();
         }
-        return operator.getRuntimeInfo().unhealthyEventSources().values().stream()
+        return operator.getRuntimeInfo().unhealthyInformerWrappingEventSourceHealthIndicator().values().stream()
                 .flatMap(sources -> sources.values().stream())
+                .filter(SmartDispatcher::isBroken)
                 .map(source -> source instanceof EventSource<?, ?> watch
                         ? watch.resourceType().getSimpleName()
                         : source.toString())
@@ -164,6 +170,12 @@ public final class SmartDispatcher implements AutoCloseable {
                 .sorted()
                 .map(kind -> "changes of " + kind + " objects are not seen: their watch is broken, it is tried again")
                 .toList();
+    }
+
+    private static boolean isBroken(EventSourceHealthIndicator source) {
+        return ((InformerWrappingEventSourceHealthIndicator<?>) source)
+                .informerHealthIndicators().values().stream()
+                        .anyMatch(informer -> !informer.isRunning() || !informer.hasSynced());
     }
 
     /** Stops working, then gives the lease back, so that another replica may take over at once. */
