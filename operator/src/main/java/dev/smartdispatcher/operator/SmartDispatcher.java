@@ -21,10 +21,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.health.EventSourceHealthIndicator;
-import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -60,6 +57,7 @@ public final class SmartDispatcher implements AutoCloseable {
     private final ListSweeper lists;
     private final Leadership leadership;
     private final Operator operator;
+    private final WatchHealth watches;
     private volatile boolean started;
 
     /** The only replica, whatever the options say of a leader. */
@@ -87,6 +85,7 @@ public final class SmartDispatcher implements AutoCloseable {
         events = new EventRecorder(client, clock);
         policies = new PolicyKeeper(client, caches, dispatchWake);
         lists = new ListSweeper(client, caches, clock);
+        watches = new WatchHealth(clock);
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
@@ -157,25 +156,7 @@ public final class SmartDispatcher implements AutoCloseable {
 
     /** What is not seen now, one line each; empty before the start. */
     public List<String> brokenWatches() {
-        if (!started) {
-            return List.of();
-        }
-        return operator.getRuntimeInfo().unhealthyInformerWrappingEventSourceHealthIndicator().values().stream()
-                .flatMap(sources -> sources.values().stream())
-                .filter(SmartDispatcher::isBroken)
-                .map(source -> source instanceof EventSource<?, ?> watch
-                        ? watch.resourceType().getSimpleName()
-                        : source.toString())
-                .distinct()
-                .sorted()
-                .map(kind -> "changes of " + kind + " objects are not seen: their watch is broken, it is tried again")
-                .toList();
-    }
-
-    private static boolean isBroken(EventSourceHealthIndicator source) {
-        return ((InformerWrappingEventSourceHealthIndicator<?>) source)
-                .informerHealthIndicators().values().stream()
-                        .anyMatch(informer -> !informer.isRunning() || !informer.hasSynced());
+        return started ? watches.problems(operator.getRuntimeInfo()) : List.of();
     }
 
     /** Stops working, then gives the lease back, so that another replica may take over at once. */

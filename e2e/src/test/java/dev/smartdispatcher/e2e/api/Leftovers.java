@@ -14,7 +14,7 @@ public final class Leftovers {
 
     public static void remove(KubernetesClient client) {
         client.resources(BuildJob.class).inAnyNamespace().delete();
-        client.resources(BuildWorker.class).delete();
+        removeWorkers(client);
         client.resources(BuildEnvironment.class).delete();
         client.resources(DispatchPolicy.class).delete();
         client.pods().inAnyNamespace().withGracePeriod(0).delete();
@@ -25,6 +25,19 @@ public final class Leftovers {
         removeRights(client);
         client.admissionRegistration().v1().validatingAdmissionPolicyBindings().delete();
         client.admissionRegistration().v1().validatingAdmissionPolicies().delete();
+    }
+
+    /** Those with finalizers too. */
+    public static void removeWorkers(KubernetesClient client) {
+        for (var worker : client.resources(BuildWorker.class).list().getItems()) {
+            if (!worker.getMetadata().getFinalizers().isEmpty()) {
+                client.resource(worker).edit(w -> {
+                    w.getMetadata().setFinalizers(List.of());
+                    return w;
+                });
+            }
+            client.resource(worker).delete();
+        }
     }
 
     /** Those of tests: the project's names begin alike. */

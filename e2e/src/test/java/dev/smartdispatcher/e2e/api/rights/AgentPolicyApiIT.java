@@ -15,6 +15,7 @@ import dev.smartdispatcher.api.worker.Amounts;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.Leftovers;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -82,7 +83,7 @@ class AgentPolicyApiIT {
     /** Both workers with facts and with what the operator has found. */
     @BeforeEach
     void workers() {
-        admin.resources(BuildWorker.class).delete();
+        Leftovers.removeWorkers(admin);
         for (var name : List.of(A, B)) {
             admin.resource(worker(name)).create();
             HollowWorker.of(name, 4).beat(admin);

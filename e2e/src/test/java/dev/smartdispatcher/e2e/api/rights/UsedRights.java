@@ -9,10 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a user did with its rights, by the API server's own record. */
+/** What a user did with its rights since a moment, by the API server's own record. */
 record UsedRights(List<Request> requests) {
-    static UsedRights of(AuditLog log, String user) {
-        return new UsedRights(log.of(user));
+    /** @param earlier number of requests in the log that do not count */
+    static UsedRights of(AuditLog log, int earlier, String user) {
+        return new UsedRights(log.requests().stream()
+                .skip(earlier)
+                .filter(request -> request.user().equals(user))
+                .toList());
     }
 
     /** What the user was refused as forbidden, each kind of request once with its number. */
