@@ -5,6 +5,9 @@
 
 controllers() { awk '$3 == "cgroup" { print $2 }' /proc/self/mounts; }
 
+# With the one of version 2 that may be mounted beside: runc makes groups there, too.
+hierarchies() { awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/self/mounts; }
+
 pids_controller() {
   controllers | grep -E '/([a-z_,]*,)?pids(,[a-z_,]*)?$' | head -n 1
 }
@@ -52,7 +55,7 @@ groups_exist() {
   local mount
   while IFS= read -r mount; do
     [[ ! -d $mount/$prefix ]] || return 0
-  done < <(controllers)
+  done < <(hierarchies)
   return 1
 }
 
@@ -60,6 +63,6 @@ remove_groups() {
   local mount
   while IFS= read -r mount; do
     [[ ! -d $mount/$prefix ]] || find "$mount/$prefix" -depth -type d -exec rmdir -- {} + 2>/dev/null || true
-  done < <(controllers)
+  done < <(hierarchies)
   ! groups_exist
 }

@@ -43,7 +43,7 @@ control_plane_command() {
 
 configure_control_plane() {
   mkdir -p -- "$state/control-plane"
-  cat >"$state/control-plane/kube-scheduler.yaml" <<CONFIG
+  write_file "$state/control-plane/kube-scheduler.yaml" <<CONFIG
 apiVersion: kubescheduler.config.k8s.io/v1
 kind: KubeSchedulerConfiguration
 leaderElection: {leaderElect: false}

@@ -42,3 +42,9 @@ among() {
 }
 
 need_root() { ((EUID == 0)) || die "$subcommand needs root"; }
+
+# write_file FILE < content: whole or not at all, and not where it says so already: programs watch their files
+write_file() {
+  cat >"$1.new"
+  if cmp -s -- "$1.new" "$1"; then rm -f -- "$1.new"; else mv -f -- "$1.new" "$1"; fi
+}

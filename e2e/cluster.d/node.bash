@@ -15,7 +15,7 @@ node_command() {
 # No "debug" port, no stream server that others could reach. Without CAP_SYS_RESOURCE nobody may lower oom_score_adj, and
 # runc fails where it is told to.
 configure_containerd() {
-  cat >"$state/$1/containerd.toml" <<CONFIG
+  write_file "$state/$1/containerd.toml" <<CONFIG
 version = 2
 disabled_plugins = ["io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs",
   "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.zfs", "io.containerd.internal.v1.opt"]
@@ -34,7 +34,7 @@ CONFIG
 
 configure_pod_network() {
   mkdir -p -- "$state/$1/cni"
-  cat >"$state/$1/cni/10-pods.conflist" <<CONFIG
+  write_file "$state/$1/cni/10-pods.conflist" <<CONFIG
 {"cniVersion": "1.0.0", "name": "$prefix-$1", "plugins": [{
   "type": "bridge", "bridge": "cni0", "isGateway": true, "ipMasq": false, "hairpinMode": true,
   "ipam": {"type": "host-local", "dataDir": "/var/lib/cni/networks",
@@ -43,9 +43,10 @@ CONFIG
 }
 
 # The lease and the status are renewed faster than by default, so that a lost node is seen soon. Eviction starts at
-# absolute amounts: percentages of a large disk would evict from a nearly full one.
+# absolute amounts: percentages of a large disk would evict from a nearly full one. There is no name service; one that
+# refuses at once keeps the kubelet from a Warning on every pod.
 configure_kubelet() {
-  cat >"$state/$1/kubelet.yaml" <<CONFIG
+  write_file "$state/$1/kubelet.yaml" <<CONFIG
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 failCgroupV1: false
@@ -59,6 +60,8 @@ tlsPrivateKeyFile: $state/pki/$1.key
 authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {clientCAFile: $state/pki/ca.crt}}
 authorization: {mode: Webhook}
 resolvConf: /dev/null
+clusterDomain: cluster.local
+clusterDNS: [$control_plane_address]
 oomScoreAdj: 0
 failSwapOn: false
 nodeLeaseDurationSeconds: 12
