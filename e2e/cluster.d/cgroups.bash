@@ -43,11 +43,13 @@ group_members() {
 }
 
 kill_members() {
-  local members
+  local members member
   members=$(group_members)
   [[ -n $members ]] || return 0
-  # shellcheck disable=SC2086 # a list of process ids
-  kill -s KILL $members 2>/dev/null || true
+  for member in $members; do
+    # What is in another PID namespace than ours is listed as 0, which kill(1) takes for this script's own group.
+    ! is_process_id "$member" || kill -s KILL "$member" 2>/dev/null || true
+  done
   return 1
 }
 

@@ -2,25 +2,27 @@
 # The images that need no registry: made once for the machine, imported into each node's containerd.
 
 # Another recipe is another directory.
-image_directory() {
+find_images() {
   local recipe
   recipe=$(sha256sum <"$here/cluster.d/make-images")
-  printf '%s/cluster/images-%s-%s\n' "$cache" "${recipe:0:12}" "$(uname -m)"
+  images=$cache/cluster/images-${recipe:0:12}-$(uname -m)
 }
 
 ensure_image_files() {
-  images=$(image_directory)
-  [[ ! -e $images/complete ]] || return 0
-  say "making images of Debian packages, about a minute"
+  local new=$images.new-$prefix
+  [[ ! -e $images ]] || return 0
+  check_disk "$cache"
+  say 'making images of Debian packages, about a minute'
   # What a killed one left.
-  rm -rf -- "$images"
-  mkdir -p -- "$images"
-  if ! quietly "$here/cluster.d/make-images" "$images"; then
+  rm -rf -- "$new"
+  mkdir -p -- "$new"
+  if ! quietly "$here/cluster.d/make-images" "$new"; then
     # Lists of packages that are too old name files that are no longer there.
     quietly apt update || die "apt-get update failed: $reason"
-    quietly "$here/cluster.d/make-images" "$images" || die "images cannot be made: $reason"
+    quietly "$here/cluster.d/make-images" "$new" || die "images cannot be made: $reason"
   fi
-  touch "$images/complete"
+  # Another cluster may have been faster.
+  mv -T -- "$new" "$images" 2>/dev/null || rm -rf -- "$new"
 }
 
 on_node() { in_place "$1" ctr -n k8s.io "${@:2}"; }

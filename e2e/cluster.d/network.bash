@@ -37,11 +37,11 @@ ensure_network() {
 # Without "nodelay" a client's HTTP/2 requests wait for delayed acknowledgements, 40 ms each.
 ensure_forwarding() {
   running control-plane.forward || launch control-plane.forward control-plane \
-    socat "UNIX-LISTEN:$state/api.sock,fork,unlink-early,backlog=128" "TCP:$control_plane_address:443,nodelay"
+    socat "UNIX-LISTEN:$state/$api_socket,fork,unlink-early,backlog=128" "TCP:$control_plane_address:443,nodelay"
   running host.forward || {
     check_port
     launch host.forward host \
-      socat "TCP-LISTEN:$port,bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=128" "UNIX-CONNECT:$state/api.sock"
+      socat "TCP-LISTEN:$port,bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=128" "UNIX-CONNECT:$state/$api_socket"
   }
 }
 

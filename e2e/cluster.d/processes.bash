@@ -2,6 +2,9 @@
 # Processes are known by a record of process id, start time and boot: an id alone may be somebody else's by now.
 # records=$state/run/NAME, one line "PID START BOOT".
 
+# Of one process that could be ours, never of init.
+is_process_id() { [[ $1 =~ ^[1-9][0-9]{0,9}$ ]] && (($1 > 1)); }
+
 boot() { cat /proc/sys/kernel/random/boot_id; }
 
 # start_time PID: in ticks since the machine's start; false if there is no such process or it is a zombie
@@ -22,6 +25,8 @@ record() {
 recorded() {
   local pid start booted
   read -r pid start booted 2>/dev/null <"$1" || return 1
+  # To kill(1) 0 and negative numbers are many processes, -1 all of the machine.
+  is_process_id "$pid" || return 1
   [[ $booted == "$(boot)" && -n $start && $start == "$(start_time "$pid")" ]] && printf '%s\n' "$pid"
 }
 

@@ -4,7 +4,7 @@
 # program:package
 programs=(containerd:containerd runc:runc socat:socat conntrack:conntrack ethtool:ethtool ip:iproute2 iptables:iptables
   nsenter:util-linux setsid:util-linux mount:mount openssl:openssl busybox:busybox-static ps:procps sha256sum:coreutils)
-need_free_mib=3072
+need_free_mib=4096
 
 check_machine() {
   [[ $(uname -s) == Linux && -e /etc/debian_version ]] || die 'this is not Debian'

@@ -11,6 +11,7 @@ cache=${SMART_DISPATCHER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/smart-d
 # Not below target/: "mvn clean" would delete it under a running cluster.
 state=$base/$prefix
 kubeconfig=$state/kubeconfig
+api_socket=api.sock
 
 # All addresses are in the cluster's own network namespaces and collide with nothing outside.
 control_plane_address=10.231.0.1
@@ -40,7 +41,7 @@ check_settings() {
     wrong_usage "SMART_DISPATCHER_CLUSTER_PORT is \"$port\": a port is 1 to 65535"
   [[ $node_count =~ ^[1-9]$ ]] || wrong_usage "SMART_DISPATCHER_CLUSTER_NODES is \"$node_count\": 1 to 9"
   [[ $base == /* && $cache == /* ]] || wrong_usage 'SMART_DISPATCHER_CLUSTER_DIR and SMART_DISPATCHER_CACHE are absolute paths'
-  # The longest socket in it has 30 characters more; the kernel takes 107.
-  ((${#state} <= 70)) || wrong_usage "$state is too long for UNIX sockets: set SMART_DISPATCHER_CLUSTER_DIR"
+  # The kernel takes 107 characters. The nodes' sockets are at short paths of their own mount namespaces.
+  ((${#state} + ${#api_socket} <= 100)) || wrong_usage "$state is too long for UNIX sockets: set SMART_DISPATCHER_CLUSTER_DIR"
   name_nodes
 }

@@ -13,13 +13,10 @@ command_up() {
   need_root
   take_turn
   check_machine
-  check_disk "$base"
-  check_disk "$cache"
   check_names
+  [[ -e $state/nodes ]] || check_disk "$base"
   ensure_packages
-  ensure_binaries
-  find_binaries
-  ensure_image_files
+  ensure_files
   claim_state
   ensure_credentials
   ensure_places
@@ -28,6 +25,17 @@ command_up() {
   [[ -z $chart ]] || ensure_chart
   say "cluster \"$prefix\" is up, after $((SECONDS - began)) seconds: ${nodes[*]} are Ready"
   printf 'export KUBECONFIG=%s\n' "$kubeconfig"
+}
+
+# Compiling and unpacking side by side: the first time, both take minutes.
+ensure_files() {
+  local job
+  find_binaries
+  find_images
+  ensure_image_files &
+  job=$!
+  ensure_binaries
+  wait "$job" || exit 1
 }
 
 claim_state() {
