@@ -50,7 +50,10 @@ ensure_chart() {
     [[ $module == operator ]] && module=operator || module=nodeAgent
     arguments+=(--set-string "$module.podAnnotations.image-digest=$digest")
   done
-  digest=$(find "$chart" -type f -print0 | sort -z | xargs -0 cat -- - <<<"${arguments[*]}" | sha256sum | cut -c 1-16)
+  digest=$({
+    printf '%s\n' "${arguments[@]}"
+    find "$chart" -type f -print0 | sort -z | xargs -0 cat --
+  } | sha256sum | cut -c 1-16)
   if [[ -e $state/chart && $(<"$state/chart") == "$digest" ]] && helm status "$release" -n "$release" >/dev/null 2>&1; then
     return
   fi
