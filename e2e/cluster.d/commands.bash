@@ -72,6 +72,23 @@ command_restart() {
   ensure_component "$1" "$2"
 }
 
+check_node() {
+  among "${1-}" "${nodes[@]}" || wrong_usage "unknown node \"${1-}\", known are: ${nodes[*]}"
+  (($# == 1)) || wrong_usage "$subcommand takes a node"
+}
+
+command_cut() {
+  check_node "$@"
+  need_cluster
+  set_cable "$1" down
+}
+
+command_join() {
+  check_node "$@"
+  need_cluster
+  set_cable "$1" up
+}
+
 command_load() {
   local file
   (($# > 0)) || wrong_usage 'load needs a file'

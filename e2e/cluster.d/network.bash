@@ -19,20 +19,22 @@ ensure_network() {
   for node in "${nodes[@]}"; do
     if ! has_link "$node" eth0; then
       in_network control-plane ip link add "$node" type veth peer name eth0 netns "$state/ns/$node.net"
-      in_network control-plane ip link set "$node" master br0 up
-      # Once: a test may have set it down.
-      in_network "$node" ip link set eth0 up
+      in_network control-plane ip link set "$node" master br0
     fi
+    in_network control-plane ip link set "$node" up
     in_network "$node" ip address replace "$(node_address "$node")/24" dev eth0
-    in_network "$node" ip route replace default via "$control_plane_address" 2>/dev/null || true
+    in_network "$node" ip link set eth0 up
+    in_network "$node" ip route replace default via "$control_plane_address"
     in_network "$node" sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
     in_network control-plane ip route replace "$(pod_network "$node")" via "$(node_address "$node")"
     for other in "${nodes[@]}"; do
-      [[ $other == "$node" ]] ||
-        in_network "$node" ip route replace "$(pod_network "$other")" via "$(node_address "$other")" 2>/dev/null || true
+      [[ $other == "$node" ]] || in_network "$node" ip route replace "$(pod_network "$other")" via "$(node_address "$other")"
     done
   done
 }
+
+# The cable's other end: a node whose own interface were set down would lose its routes.
+set_cable() { in_network control-plane ip link set "$1" "$2"; }
 
 # Without "nodelay" a client's HTTP/2 requests wait for delayed acknowledgements, 40 ms each.
 ensure_forwarding() {
