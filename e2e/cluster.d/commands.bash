@@ -5,9 +5,7 @@ need_cluster() {
   need_root
   [[ -e $state/nodes ]] || die "there is no cluster \"$prefix\": e2e/cluster up"
   find_binaries
-  # Those it was started with.
-  read -r -a nodes <"$state/nodes"
-  places=(control-plane "${nodes[@]}")
+  [[ -x $bin/kubectl ]] || die "its binaries are not in $bin: e2e/cluster down, then up"
 }
 
 check_place() {

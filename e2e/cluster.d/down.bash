@@ -10,13 +10,20 @@ command_down() {
     say "there is no cluster \"$prefix\""
     return
   fi
+  remove_cluster
+  say "cluster \"$prefix\" is gone"
+}
+
+remove_cluster() {
   await 30 kill_members || die "processes do not end: $(group_members | tr '\n' ' ')"
   remove_namespaces
   await 10 remove_groups || die "cgroups \"$prefix\" cannot be removed"
-  remove_mount_points
-  restore_sysctls
   # No further than this file system: should something still be mounted, it is not emptied.
   rm -rf --one-file-system -- "$state"
-  rmdir -- "$base" 2>/dev/null || true
-  say "cluster \"$prefix\" is gone"
+  # What clusters side by side share goes with the last one.
+  if [[ -z $(find "$base" -mindepth 1 -maxdepth 1 -type d -print -quit) ]]; then
+    remove_mount_points
+    restore_sysctls
+    rmdir -- "$base" 2>/dev/null || true
+  fi
 }

@@ -27,7 +27,7 @@ ensure_mount_points() {
   local directory
   for directory in "${shadowed[@]}"; do
     [[ ! -d $directory ]] || continue
-    printf '%s\n' "$directory" >>"$state/made-directories"
+    printf '%s\n' "$directory" >>"$base/made-directories"
     mkdir -- "$directory"
   done
 }
@@ -72,10 +72,14 @@ remove_namespaces() {
   done < <(mounts_below "$state")
 }
 
+# Where the directory of a mount is removed, the mount goes, also in the namespace of somebody else.
+mounted_anywhere() { grep -qsF -- " $1 " /proc/[0-9]*/mountinfo; }
+
 remove_mount_points() {
   local directory
-  [[ -e $state/made-directories ]] || return 0
+  [[ -e $base/made-directories ]] || return 0
   while IFS= read -r directory; do
-    rmdir -- "$directory" 2>/dev/null || true
-  done < <(tac -- "$state/made-directories")
+    mounted_anywhere "$directory" || rmdir -- "$directory" 2>/dev/null || true
+  done < <(tac -- "$base/made-directories")
+  rm -f -- "$base/made-directories"
 }

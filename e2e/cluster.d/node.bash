@@ -111,17 +111,18 @@ kubelet_sysctls=(vm/overcommit_memory vm/panic_on_oom kernel/panic kernel/panic_
 
 note_sysctls() {
   local name
-  [[ ! -e $state/sysctls ]] || return 0
+  [[ ! -e $base/sysctls ]] || return 0
   for name in "${kubelet_sysctls[@]}"; do
     printf '%s %s\n' "$name" "$(cat "/proc/sys/$name")"
-  done >"$state/sysctls.new"
-  mv -f -- "$state/sysctls.new" "$state/sysctls"
+  done >"$base/sysctls.new"
+  mv -f -- "$base/sysctls.new" "$base/sysctls"
 }
 
 restore_sysctls() {
   local name value
-  [[ -e $state/sysctls ]] || return 0
+  [[ -e $base/sysctls ]] || return 0
   while read -r name value; do
     [[ $(cat "/proc/sys/$name") == "$value" ]] || printf '%s\n' "$value" >"/proc/sys/$name" || say "cannot set $name back to $value"
-  done <"$state/sysctls"
+  done <"$base/sysctls"
+  rm -f -- "$base/sysctls"
 }

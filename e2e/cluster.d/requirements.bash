@@ -18,13 +18,22 @@ check_machine() {
       die "the cgroup v1 controller $controller is not mounted: this cluster needs cgroup v1 (systemd.unified_cgroup_hierarchy=0)"
   done
   [[ -w $(pids_controller) ]] || die "cannot write to $(pids_controller): not in a container without the right to make cgroups"
+  [[ $(stat -f -c %T -- "$(existing "$base")") != overlay* ]] ||
+    die "$base is on an overlay file system, where containerd cannot unpack images: set SMART_DISPATCHER_CLUSTER_DIR"
   grep -qw overlay /proc/filesystems || quietly modprobe overlay || die 'the kernel has no overlay file system'
+}
+
+# existing PATH: itself or the nearest above that is there
+existing() {
+  local path=$1
+  while [[ $path != / && ! -e $path ]]; do path=$(dirname -- "$path"); done
+  printf '%s\n' "$path"
 }
 
 # check_disk DIRECTORY
 check_disk() {
-  local path=$1 free mount
-  while [[ $path != / && ! -e $path ]]; do path=$(dirname -- "$path"); done
+  local path free mount
+  path=$(existing "$1")
   read -r free mount < <(df -Pk -- "$path" | awk 'NR == 2 { print $(NF - 2), $NF }')
   ((free / 1024 >= need_free_mib)) ||
     die "not enough disk: $1 has $((free / 1024)) MiB free (on $mount), the cluster needs $need_free_mib MiB"

@@ -3,8 +3,6 @@
 # shellcheck disable=SC2034
 
 prefix=${SMART_DISPATCHER_CLUSTER:-sd}
-port=${SMART_DISPATCHER_CLUSTER_PORT:-6443}
-node_count=${SMART_DISPATCHER_CLUSTER_NODES:-2}
 base=${SMART_DISPATCHER_CLUSTER_DIR:-/var/lib/smart-dispatcher-cluster}
 cache=${SMART_DISPATCHER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/smart-dispatcher}
 
@@ -12,6 +10,17 @@ cache=${SMART_DISPATCHER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/smart-d
 state=$base/$prefix
 kubeconfig=$state/kubeconfig
 api_socket=api.sock
+
+# setting NAME DEFAULT: the number that a cluster which is there was started with, else the default
+setting() {
+  local value
+  value=$(cat -- "$state/$1" 2>/dev/null) || true
+  [[ $value =~ ^[0-9]+$ ]] || value=$2
+  printf '%s\n' "$value"
+}
+
+port=${SMART_DISPATCHER_CLUSTER_PORT:-$(setting port 6443)}
+node_count=${SMART_DISPATCHER_CLUSTER_NODES:-$(setting nodes 2)}
 
 # All addresses are in the cluster's own network namespaces and collide with nothing outside.
 control_plane_address=10.231.0.1

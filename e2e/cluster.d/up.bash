@@ -13,6 +13,7 @@ command_up() {
   need_root
   take_turn
   check_machine
+  forget_other_boot
   check_names
   [[ -e $state/nodes ]] || check_disk "$base"
   ensure_packages
@@ -25,6 +26,14 @@ command_up() {
   [[ -z $chart ]] || ensure_chart
   say "cluster \"$prefix\" is up, after $((SECONDS - began)) seconds: ${nodes[*]} are Ready"
   printf 'export KUBECONFIG=%s\n' "$kubeconfig"
+}
+
+# After a reboot only files are left of a cluster.
+forget_other_boot() {
+  if [[ -e $state/boot && $(<"$state/boot") != "$(boot)" ]]; then
+    say 'removing what is left of a cluster from before the last reboot'
+    remove_cluster
+  fi
 }
 
 # Compiling and unpacking side by side: the first time, both take minutes.
@@ -42,7 +51,9 @@ claim_state() {
   mkdir -p -- "$state/run" "$state/logs"
   # From here on this process is the cluster's: what it leaves when it is killed, "down" finds.
   join_group system/up "$$"
-  printf '%s\n' "${nodes[*]}" >"$state/nodes"
+  write_file "$state/boot" < <(boot)
+  write_file "$state/port" <<<"$port"
+  write_file "$state/nodes" <<<"$node_count"
 }
 
 ensure_places() {
