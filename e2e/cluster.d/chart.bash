@@ -40,7 +40,8 @@ digest_of() { cat -- "$@" | sha256sum | cut -c 1-16; }
 ensure_chart() {
   local module digest chart=$root/helm/smart-dispatcher arguments=()
   if [[ ! -e $chart/Chart.yaml || ! -d $root/images ]]; then
-    die 'there is no chart in helm/smart-dispatcher or no images/: up --no-chart does without'
+    say 'without the project: there is no chart in helm/smart-dispatcher, or no images/'
+    return
   fi
   ensure_project_images
   for module in "${modules[@]}"; do
