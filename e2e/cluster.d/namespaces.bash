@@ -32,24 +32,32 @@ ensure_mount_points() {
   done
 }
 
-# Runs in the new mount namespace.
+# Runs in the new mount namespace. What is needed below a directory that is covered is bound to the same path again.
 # shellcheck disable=SC2016 # the variables are its own
 prepare_mounts='
   set -eu
-  state=$1 place=$2 && shift 2
+  state=$1 bin=$2 place=$3 && shift 3
+  cover() {
+    for needed in "$state" "$bin"; do
+      case $needed in
+        "$2"/*) mkdir -p "$1${needed#"$2"}" && mount --bind "$needed" "$1${needed#"$2"}" ;;
+      esac
+    done
+    mount --rbind "$1" "$2"
+  }
   mount --make-rshared /
   umount -R -- "$state/ns"
-  mount -t tmpfs -o mode=755 run /run
-  mkdir -m 1777 /run/lock
-  mkdir -p "$state/$place/tmp" "$state/volumes"
+  mkdir -p "$state/$place/tmp/hostpath_pv" "$state/$place/run" "$state/volumes"
   chmod 1777 "$state/$place/tmp"
-  mkdir -p "$state/$place/tmp/hostpath_pv"
   mount --bind "$state/volumes" "$state/$place/tmp/hostpath_pv"
-  mount --rbind "$state/$place/tmp" /tmp
+  mount -t tmpfs -o mode=755 run "$state/$place/run"
+  mkdir -m 1777 "$state/$place/run/lock"
   for directory; do
     mkdir -p "$state/$place$directory"
     mount --bind "$state/$place$directory" "$directory"
-  done'
+  done
+  cover "$state/$place/run" /run
+  cover "$state/$place/tmp" /tmp'
 
 # ensure_namespaces PLACE DIRECTORY...: with own DIRECTORIES
 ensure_namespaces() {
@@ -61,7 +69,7 @@ ensure_namespaces() {
   touch "$file.net" "$file.mnt"
   unshare "--net=$file.net" ip link set lo up
   quietly unshare "--mount=$file.mnt" --propagation slave -- bash -c "$prepare_mounts" prepare_mounts \
-    "$state" "$place" "$@" || die "$place: cannot prepare its mounts: $reason"
+    "$state" "$bin" "$place" "$@" || die "$place: cannot prepare its mounts: $reason"
   touch "$file.ready"
 }
 
