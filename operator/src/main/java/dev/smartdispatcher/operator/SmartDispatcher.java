@@ -22,7 +22,6 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -53,6 +52,7 @@ public final class SmartDispatcher implements AutoCloseable {
     private final ListSweeper lists;
     private final Leadership leadership;
     private final Operator operator;
+    private final WatchHealth watches;
     private volatile boolean started;
 
     public SmartDispatcher(KubernetesClient client, OperatorOptions options, Clock clock, MeterRegistry registry) {
@@ -66,6 +66,7 @@ public final class SmartDispatcher implements AutoCloseable {
         leadership = new Leadership(client, options.leader());
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
+        watches = new WatchHealth(clock);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
         register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock));
         register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
@@ -122,18 +123,7 @@ public final class SmartDispatcher implements AutoCloseable {
 
     /** What is not seen now, one line each; empty before the start. */
     public List<String> brokenWatches() {
-        if (!started) {
-            return List.of();
-        }
-        return operator.getRuntimeInfo().unhealthyEventSources().values().stream()
-                .flatMap(sources -> sources.values().stream())
-                .map(source -> source instanceof EventSource<?, ?> watch
-                        ? watch.resourceType().getSimpleName()
-                        : source.toString())
-                .distinct()
-                .sorted()
-                .map(kind -> "changes of " + kind + " objects are not seen: their watch is broken, it is tried again")
-                .toList();
+        return started ? watches.problems(operator.getRuntimeInfo()) : List.of();
     }
 
     /** Stops working, then gives the lease back, so that another replica may take over at once. */
