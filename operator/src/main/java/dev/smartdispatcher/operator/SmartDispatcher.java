@@ -88,6 +88,7 @@ public final class SmartDispatcher implements AutoCloseable {
         watches = new WatchHealth(clock);
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
+        watches = new WatchHealth(clock);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
         register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock));
         register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
