@@ -88,7 +88,6 @@ public final class SmartDispatcher implements AutoCloseable {
         watches = new WatchHealth(clock);
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
-        watches = new WatchHealth(clock);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
         register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock));
         register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
@@ -147,10 +146,7 @@ public final class SmartDispatcher implements AutoCloseable {
         lists.sweep();
     }
 
-    /**
-     * Whether the caches are whole and kept up: a replica that does not lead is ready too. What the client says of a watch
-     * itself is not asked: one of a kind that does not change counts as alive only with the first bookmark, after a minute.
-     */
+    /** Whether the caches are whole and kept up: a replica that does not lead is ready too. */
     public boolean ready() {
         return started && brokenWatches().isEmpty();
     }
