@@ -26,8 +26,12 @@ public record Condition(
         @Required @Size(min = 1, max = 64) @JsonPropertyDescription("Why, as one word in CamelCase.")
         String reason,
 
-        @Size(max = 1024) @JsonPropertyDescription("Why, as a sentence for people.")
+        @Size(max = Sentence.LONGEST) @JsonPropertyDescription("Why, as a sentence for people.")
         String message) {
+
+    public Condition {
+        message = Sentence.of(message);
+    }
 
     /** Whether a condition holds. */
     public enum Status {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The CRDs from the Java records, with what the generator has no annotation for: list map keys and the columns' order. */
+/** The CRDs from the Java records, with what the generator has no annotation for: list map keys, the form of quantities and the columns' order. */
 final class CrdGenerator {
     static final List<Class<? extends CustomResource<?, ?>>> KINDS =
             List.of(BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class);
@@ -41,6 +41,10 @@ final class CrdGenerator {
 
     /** Lists without order or repetition. */
     private static final List<String> SETS = List.of("flags", "isolation", "modes", "hostArch", "targetArch");
+
+    /** What the API server reads as an amount; without it any text is one, until somebody has to count with it. */
+    private static final String QUANTITY =
+            "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
 
     private CrdGenerator() {}
 
@@ -102,6 +106,9 @@ final class CrdGenerator {
                     property.setXKubernetesListType("atomic");
                 }
                 mark(item);
+            }
+            if (Boolean.TRUE.equals(property.getXKubernetesIntOrString()) && property.getPattern() == null) {
+                property.setPattern(QUANTITY);
             }
             mark(property);
         });

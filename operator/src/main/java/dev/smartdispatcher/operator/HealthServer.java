@@ -6,8 +6,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code /livez}, {@code /readyz} and {@code /metrics} over plain HTTP, for the kubelet and Prometheus. */
@@ -17,8 +17,12 @@ final class HealthServer implements AutoCloseable {
 
     private final HttpServer server;
 
-    /** Listens at once; port 0 is any free one. */
-    HealthServer(int port, BooleanSupplier ready, PrometheusMeterRegistry registry) throws IOException {
+    /**
+     * Listens at once; port 0 is any free one.
+     *
+     * @param problems why the operator is not ready, one line each; empty: it is
+     */
+    HealthServer(int port, Supplier<List<String>> problems, PrometheusMeterRegistry registry) throws IOException {
         server = HttpServer.create(new InetSocketAddress(port), 0);
         server.setExecutor(Executors.newSingleThreadExecutor(task -> {
             var thread = new Thread(task, "health");
@@ -27,8 +31,9 @@ final class HealthServer implements AutoCloseable {
         }));
         server.createContext("/livez", exchange -> answer(exchange, 200, TEXT, () -> "ok\n"));
         server.createContext("/readyz", exchange -> {
-            boolean is = ready.getAsBoolean();
-            answer(exchange, is ? 200 : 503, TEXT, () -> is ? "ok\n" : "not ready\n");
+            var lines = problems.get();
+            var text = lines.isEmpty() ? "ok" : String.join("\n", lines);
+            answer(exchange, lines.isEmpty() ? 200 : 503, TEXT, () -> text + "\n");
         });
         server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, registry::scrape));
         server.start();

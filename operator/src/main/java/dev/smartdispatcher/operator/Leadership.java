@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator;
 
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -38,11 +38,9 @@ final class Leadership {
         this.fence = leader.map(l -> new LeaseFence(l.namespace(), l.renewDeadline(), System::nanoTime, this::lost));
     }
 
-    /** Makes the client one that writes only while this process leads. */
-    KubernetesClientBuilder fence(KubernetesClientBuilder builder) {
-        return fence.map(f -> builder.withHttpClientBuilderConsumer(
-                        http -> http.addOrReplaceInterceptor(LeaseFence.class.getSimpleName(), f)))
-                .orElse(builder);
+    /** What has to be in front of every request of this process; empty if nobody else may lead. */
+    Optional<LeaseFence> fence() {
+        return fence;
     }
 
     /** Whether somebody else may lead. */
@@ -108,7 +106,7 @@ final class Leadership {
                             .update();
                 }
             } catch (KubernetesClientException e) {
-                LOG.atWarn().setCause(e).log("lease not released, it expires by itself");
+                LOG.warn("lease not released, it expires by itself: {}", ApiFailure.reason(e));
             }
         });
     }

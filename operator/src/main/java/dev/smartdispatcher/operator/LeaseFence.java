@@ -21,7 +21,8 @@ import java.util.function.LongSupplier;
  *
  * <p>The lease is held from the moment at which the newest successful write of it was <em>sent</em>, by a clock that goes on
  * while the process is stopped, for less time than the others wait before they take over. What was already past the fence
- * when the process stopped is not held back: see the second line in {@code AttemptPods}.
+ * when the process stopped is not held back: the new leader finds it by its effect, see {@code SecondLook} and {@code
+ * StrayPods}.
  */
 final class LeaseFence implements Interceptor {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -9,7 +10,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +39,8 @@ public final class Main implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     /** A stop that takes longer is cut off: the lease then expires by itself. */
     private static final int STOP_SECONDS = 10;
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     @Option(
             names = "--leader-election",
@@ -85,10 +87,26 @@ public final class Main implements Callable<Integer> {
     private int writers;
 
     @Option(
+            names = "--http-watches",
+            negatable = true,
+            defaultValue = "${env:HTTP_WATCHES:-true}",
+            fallbackValue = "true",
+            description = "Watch by plain HTTP; else by WebSockets, for what lies between that allows nothing else"
+                    + " [HTTP_WATCHES].")
+    private boolean httpWatches;
+
+    @Option(
             names = "--health-port",
             defaultValue = "${env:HEALTH_PORT:-8080}",
             description = "Port of /livez, /readyz and /metrics; 0: any free one [HEALTH_PORT].")
     private int healthPort;
+
+    @Option(
+            names = "--check-seconds",
+            defaultValue = "${env:CHECK_SECONDS:-20}",
+            description = "Rights and definitions are checked each time this long has passed; some thirty small"
+                    + " requests [CHECK_SECONDS].")
+    private int checkSeconds;
 
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
@@ -108,25 +126,40 @@ public final class Main implements Callable<Integer> {
         var config = new ConfigBuilder().build();
         var options = options(config);
         var leadership = new Leadership(options.leader());
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        // Not until this thread has ended: it waits for the hooks when it exits.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            await(stopped);
-        }));
-        try (var client = leadership
-                        .fence(new KubernetesClientBuilder().withConfig(config))
-                        .build();
-                var dispatcher = new SmartDispatcher(client, options, leadership, Clock.systemUTC(), registry);
-                var health = new HealthServer(healthPort, dispatcher::ready, registry)) {
+        var closed = new CountDownLatch(1);
+        closeBeforeExit(closed);
+        try (var client = OperatorClient.of(config, httpWatches, leadership.fence());
+                var impatient = impatientClient();
+                var operation = new Operation(
+                        client, impatient, options, leadership, Duration.ofSeconds(checkSeconds), registry);
+                var health = new HealthServer(healthPort, operation::problems, registry)) {
             LOG.atInfo().addKeyValue("healthPort", health.port()).log("starting");
-            dispatcher.start();
-            stop.await();
+            operation.run();
+        } catch (InterruptedException e) {
+            LOG.info("ending");
         } finally {
-            stopped.countDown();
+            closed.countDown();
         }
         return 0;
+    }
+
+    /** The process is told to end by a signal: what this thread waits for is given up, and what it holds is closed. */
+    private static void closeBeforeExit(CountDownLatch closed) {
+        var main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (closed.getCount() > 0) {
+                main.interrupt();
+                await(closed);
+            }
+        }));
+    }
+
+    /** For questions of which the answer is wanted at once, or that there is none. */
+    private static KubernetesClient impatientClient() {
+        var config = Config.autoConfigure(null);
+        config.setRequestRetryBackoffLimit(0);
+        config.setRequestTimeout((int) ANSWER_WITHIN.toMillis());
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     private OperatorOptions options(Config config) throws Exception {
@@ -135,8 +168,7 @@ public final class Main implements Callable<Integer> {
                 : namespace;
         var identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
         // Renew within two thirds of the lease, as client-go does. Who waits for it to expire looks again after up to
-        // 2.2
-        // periods: a tenth keeps a takeover within one and a quarter leases.
+        // 2.2 periods: a tenth keeps a takeover within one and a quarter leases.
         var leader = new OperatorOptions.Leader(
                 place,
                 lease,
@@ -151,9 +183,9 @@ public final class Main implements Callable<Integer> {
                 writers);
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void await(CountDownLatch closed) {
         try {
-            latch.await(STOP_SECONDS, TimeUnit.SECONDS);
+            closed.await(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

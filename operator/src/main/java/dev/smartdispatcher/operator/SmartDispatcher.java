@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
+import dev.smartdispatcher.operator.reconcile.FailureLog;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.reconcile.dispatch.DispatchReconciler;
@@ -14,13 +15,18 @@ import dev.smartdispatcher.operator.reconcile.environment.BuildEnvironmentReconc
 import dev.smartdispatcher.operator.reconcile.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.reconcile.job.ListSweeper;
 import dev.smartdispatcher.operator.reconcile.worker.BuildWorkerReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +34,12 @@ import java.util.concurrent.ThreadFactory;
 
 /** The operator, put together. Starts and stops once. */
 public final class SmartDispatcher implements AutoCloseable {
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
+    private static final Duration RETRY_LONGEST = Duration.ofSeconds(30);
+
+    /** Informers are waited for as long as it takes: a pass over caches that are not whole would overcommit workers. */
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
     /** Long enough to gather what one change of a worker's builds causes, short enough to follow it. */
     private static final Duration WORKER_LINGER = Duration.ofMillis(200);
 
@@ -45,6 +57,7 @@ public final class SmartDispatcher implements AutoCloseable {
     private final ListSweeper lists;
     private final Leadership leadership;
     private final Operator operator;
+    private final WatchHealth watches;
     private volatile boolean started;
 
     /** The only replica, whatever the options say of a leader. */
@@ -72,15 +85,25 @@ public final class SmartDispatcher implements AutoCloseable {
         events = new EventRecorder(client, clock);
         policies = new PolicyKeeper(client, caches, dispatchWake);
         lists = new ListSweeper(client, caches, clock);
+        watches = new WatchHealth(clock);
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
-        operator.register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock));
-        operator.register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
-        operator.register(new BuildJobReconciler(
+        register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock));
+        register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
+        register(new BuildJobReconciler(
                 client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, clock));
+        register(new DispatchReconciler(client, caches, statuses, events, metrics, dispatchWake, writers, clock));
+    }
+
+    /** With a retry that never gives up: however long a right or the API server is away, what failed is done in the end. */
+    private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
         operator.register(
-                new DispatchReconciler(client, caches, statuses, events, metrics, dispatchWake, writers, clock));
+                reconciler,
+                configuration -> configuration.withRetry(new GenericRetry()
+                        .withoutMaxAttempts()
+                        .setInitialInterval(RETRY_FIRST)
+                        .setMaxInterval(RETRY_LONGEST.toMillis())));
     }
 
     private void configure(
@@ -94,7 +117,11 @@ public final class SmartDispatcher implements AutoCloseable {
                 .withReconciliationTerminationTimeout(LAST_WRITES)
                 .withConcurrentReconciliationThreads(options.threads())
                 .withResourceCloner(new SharedResources())
-                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+                // A right that is gone may come back: informers go on trying, and the preflight says what is missing.
+                .withStopOnInformerErrorDuringStartup(false)
+                .withCacheSyncTimeout(NO_LIMIT)
+                .withMetrics(new AggregatedMetrics(
+                        List.of(MicrometerMetrics.withoutPerResourceMetrics(registry), new FailureLog())));
         leadership.configuration(this::lead).ifPresent(overrider::withLeaderElectionConfiguration);
     }
 
@@ -119,9 +146,14 @@ public final class SmartDispatcher implements AutoCloseable {
         lists.sweep();
     }
 
-    /** Whether the caches are whole and every watch is alive: a replica that does not lead is ready too. */
+    /** Whether the caches are whole and kept up: a replica that does not lead is ready too. */
     public boolean ready() {
-        return started && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+        return started && brokenWatches().isEmpty();
+    }
+
+    /** What is not seen now, one line each; empty before the start. */
+    public List<String> brokenWatches() {
+        return started ? watches.problems(operator.getRuntimeInfo()) : List.of();
     }
 
     /** Stops working, then gives the lease back, so that another replica may take over at once. */
@@ -136,7 +168,9 @@ public final class SmartDispatcher implements AutoCloseable {
         jobWake.close();
         writers.shutdownNow();
         events.close();
-        leadership.release(client);
+        if (started) {
+            leadership.release(client);
+        }
     }
 
     private static ThreadFactory daemon(String name) {

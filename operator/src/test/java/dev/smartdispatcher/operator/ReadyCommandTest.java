@@ -7,8 +7,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -19,29 +20,30 @@ class ReadyCommandTest {
     @Test
     void asksUntilTheOperatorIsReady() throws IOException {
         var asked = new AtomicInteger();
-        assertThat(ask(() -> asked.incrementAndGet() == 3, "60")).isZero();
+        assertThat(ask(() -> asked.incrementAndGet() == 3 ? List.of() : List.of("starting"), "60"))
+                .isZero();
         assertThat(asked).hasValue(3);
         assertThat(said.toString()).endsWith("/readyz: ready\n");
     }
 
     @Test
     void saysWhyItIsNot() throws IOException {
-        assertThat(ask(() -> false, "0")).isOne();
-        assertThat(said.toString()).endsWith("/readyz: 503 not ready\n");
+        assertThat(ask(() -> List.of("missing right: list nodes"), "0")).isOne();
+        assertThat(said.toString()).endsWith("/readyz: 503 missing right: list nodes\n");
     }
 
     @Test
     void nobodyListeningIsNotReady() throws IOException {
         int port;
-        try (var ended = new HealthServer(0, () -> true, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+        try (var ended = new HealthServer(0, List::of, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             port = ended.port();
         }
         assertThat(run(port, "0")).isOne();
         assertThat(said.toString()).contains("ConnectException");
     }
 
-    private int ask(BooleanSupplier ready, String seconds) throws IOException {
-        try (var server = new HealthServer(0, ready, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+    private int ask(Supplier<List<String>> obstacles, String seconds) throws IOException {
+        try (var server = new HealthServer(0, obstacles, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             return run(server.port(), seconds);
         }
     }

@@ -23,7 +23,8 @@ import java.util.List;
 @ValidationRule(
         value =
                 "!has(self.volumeMounts) || self.volumeMounts.all(m, has(self.volumes) && self.volumes.exists(v, v.name == m.name))",
-        message = BuildJobSpec.MOUNTS)
+        message = BuildJobSpec.MOUNTS,
+        fieldPath = ".volumeMounts")
 public record BuildJobSpec(
         @JsonProperty("package")
         @Size(min = 1, max = 253)

@@ -10,7 +10,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(self.cpuPerProcess) || quantity(string(self.cpuPerProcess)).isGreaterThan(quantity('0'))",
-        message = BuildResources.POSITIVE_CPU)
+        message = BuildResources.POSITIVE_CPU,
+        fieldPath = ".cpuPerProcess")
 public record BuildResources(
         @Default("\"1\"")
         @JsonPropertyDescription(

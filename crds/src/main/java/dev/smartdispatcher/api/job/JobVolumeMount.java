@@ -13,7 +13,7 @@ public record JobVolumeMount(
         String name,
 
         @Required
-        @Size(min = 1, max = 1024)
+        @Size(min = 2, max = 1024)
         @Pattern("^/.+")
         @JsonPropertyDescription("Absolute path in the container.")
         String mountPath,

@@ -12,12 +12,14 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(self.hostArch) || self.hostArch.all(a, a in " + BuildJobSpec.CEL_ARCHITECTURES + ")",
-        message = Requires.HOST_ARCH)
+        message = Requires.HOST_ARCH,
+        fieldPath = ".hostArch")
 @ValidationRule(
         value = "!has(self.workerSelector) || !has(self.workerSelector.matchLabels) ||"
                 + " !has(self.workerSelector.matchExpressions) || self.workerSelector.matchExpressions.all(e,"
                 + " !(e.key in self.workerSelector.matchLabels) || e.operator != 'DoesNotExist')",
-        message = Requires.SELECTOR)
+        message = Requires.SELECTOR,
+        fieldPath = ".workerSelector")
 public record Requires(
         @Size(max = 16) @JsonPropertyDescription("Architectures of the worker itself; empty: any.")
         List<@Size(max = 16) String> hostArch,

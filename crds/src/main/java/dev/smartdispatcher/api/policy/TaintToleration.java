@@ -9,7 +9,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(self.operator) || self.operator != 'Exists' || !has(self.value) || self.value == ''",
-        message = TaintToleration.EXISTS)
+        message = TaintToleration.EXISTS,
+        fieldPath = ".value")
 public record TaintToleration(
         @Size(max = 317) @JsonPropertyDescription("Key of the taint; empty with Exists: every taint.")
         String key,

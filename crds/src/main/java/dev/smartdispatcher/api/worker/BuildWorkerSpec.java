@@ -13,7 +13,8 @@ import io.fabric8.generator.annotation.ValidationRule;
                 "!has(self.limits) || ((!has(self.limits.cpu) || !quantity(string(self.limits.cpu)).isLessThan(quantity('0')))"
                         + " && (!has(self.limits.memory) || !quantity(string(self.limits.memory)).isLessThan(quantity('0')))"
                         + " && (!has(self.limits.disk) || !quantity(string(self.limits.disk)).isLessThan(quantity('0'))))",
-        message = BuildWorkerSpec.LIMITS)
+        message = BuildWorkerSpec.LIMITS,
+        fieldPath = ".limits")
 public record BuildWorkerSpec(
         @JsonPropertyDescription("The node's budget for builds. Default: status.agent.recommendedLimits.")
         Amounts limits,

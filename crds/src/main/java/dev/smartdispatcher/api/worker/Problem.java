@@ -2,6 +2,7 @@ package dev.smartdispatcher.api.worker;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.Sentence;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
@@ -11,5 +12,10 @@ public record Problem(
         @Required @JsonPropertyDescription("Name of the probe.")
         String probe,
 
-        @Required @Size(max = 1024) @JsonPropertyDescription("Why, as a sentence.")
-        String message) {}
+        @Required @Size(max = Sentence.LONGEST) @JsonPropertyDescription("Why, as a sentence.")
+        String message) {
+
+    public Problem {
+        message = Sentence.of(message);
+    }
+}

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
@@ -17,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The CustomResourceDefinitions on the class path, which are those of the chart. */
 public final class ShippedDefinitions {
@@ -29,6 +30,13 @@ public final class ShippedDefinitions {
 
     /** All of them, by file name. */
     public static List<CustomResourceDefinition> read() {
+        return files().values().stream()
+                .map(yaml -> Serialization.unmarshal(yaml, CustomResourceDefinition.class))
+                .toList();
+    }
+
+    /** The files as they are, by name. */
+    public static SortedMap<String, String> files() {
         try {
             var uri = ShippedDefinitions.class
                     .getClassLoader()
@@ -43,7 +51,8 @@ public final class ShippedDefinitions {
     /** Applies all of them as an administrator does, and returns when the API server serves them. */
     public static void install(KubernetesClient client) {
         var definitions = read();
-        definitions.forEach(definition -> client.resource(definition).serverSideApply());
+        definitions.forEach(
+                definition -> client.resource(definition).forceConflicts().serverSideApply());
         definitions.forEach(definition -> await().atMost(PATIENCE)
                 .pollInterval(PAUSE)
                 .ignoreExceptionsInstanceOf(KubernetesClientException.class)
@@ -58,26 +67,19 @@ public final class ShippedDefinitions {
         return true;
     }
 
-    private static List<CustomResourceDefinition> inJar(URI uri) throws IOException {
+    private static SortedMap<String, String> inJar(URI uri) throws IOException {
         try (var jar = FileSystems.newFileSystem(uri, Map.of())) {
             return in(jar.getPath(DIRECTORY));
         }
     }
 
-    private static List<CustomResourceDefinition> in(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .map(ShippedDefinitions::parse)
-                    .toList();
+    private static SortedMap<String, String> in(Path directory) throws IOException {
+        var texts = new TreeMap<String, String>();
+        try (var files = Files.newDirectoryStream(directory, "*.yaml")) {
+            for (var file : files) {
+                texts.put(file.getFileName().toString(), Files.readString(file));
+            }
         }
-    }
-
-    private static CustomResourceDefinition parse(Path file) {
-        try {
-            return Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return texts;
     }
 }

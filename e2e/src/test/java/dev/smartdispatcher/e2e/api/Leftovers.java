@@ -5,6 +5,8 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What test classes leave in the API server, which has nobody who would collect it. */
 public final class Leftovers {
@@ -12,7 +14,7 @@ public final class Leftovers {
 
     public static void remove(KubernetesClient client) {
         client.resources(BuildJob.class).inAnyNamespace().delete();
-        client.resources(BuildWorker.class).delete();
+        removeWorkers(client);
         client.resources(BuildEnvironment.class).delete();
         client.resources(DispatchPolicy.class).delete();
         client.pods().inAnyNamespace().withGracePeriod(0).delete();
@@ -20,7 +22,34 @@ public final class Leftovers {
         client.leases().inAnyNamespace().delete();
         client.resourceQuotas().inAnyNamespace().delete();
         client.serviceAccounts().inAnyNamespace().delete();
+        removeRights(client);
         client.admissionRegistration().v1().validatingAdmissionPolicyBindings().delete();
         client.admissionRegistration().v1().validatingAdmissionPolicies().delete();
+    }
+
+    /** Those with finalizers too. */
+    public static void removeWorkers(KubernetesClient client) {
+        for (var worker : client.resources(BuildWorker.class).list().getItems()) {
+            if (!worker.getMetadata().getFinalizers().isEmpty()) {
+                client.resource(worker).edit(w -> {
+                    w.getMetadata().setFinalizers(List.of());
+                    return w;
+                });
+            }
+            client.resource(worker).delete();
+        }
+    }
+
+    /** Those of tests: the project's names begin alike. */
+    private static void removeRights(KubernetesClient client) {
+        var rbac = client.rbac();
+        Stream.of(
+                        rbac.clusterRoleBindings().list().getItems(),
+                        rbac.clusterRoles().list().getItems(),
+                        rbac.roleBindings().inAnyNamespace().list().getItems(),
+                        rbac.roles().inAnyNamespace().list().getItems())
+                .flatMap(List::stream)
+                .filter(item -> item.getMetadata().getName().startsWith("smart-dispatcher-"))
+                .forEach(item -> client.resource(item).delete());
     }
 }

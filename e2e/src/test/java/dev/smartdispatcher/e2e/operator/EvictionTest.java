@@ -82,7 +82,7 @@ class EvictionTest {
     void aNamespaceThatRefusesTheGuardKeepsItsJobsWaitingAndSaysSo() {
         farm.worker("w", 4);
         farm.withOperator();
-        farm.cluster.failNext(request -> request.is(Verb.PATCH, "poddisruptionbudgets"), 403);
+        farm.cluster.failNext(request -> request.is(Verb.CREATE, "poddisruptionbudgets"), 403);
         farm.job("j");
         farm.until("j", s -> s.liveAttempt().isPresent());
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(

@@ -95,6 +95,8 @@ class KilledOperatorTest {
                 System.getProperty("java.class.path"),
                 "dev.smartdispatcher.operator.Main",
                 "--no-leader-election",
+                // The embedded API knows WebSockets only.
+                "--no-http-watches",
                 "--health-port=0");
         builder.environment().put("KUBERNETES_MASTER", farm.cluster.url());
         builder.environment().put("KUBECONFIG", files.resolve("none").toString());

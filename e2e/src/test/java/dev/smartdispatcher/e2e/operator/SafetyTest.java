@@ -184,6 +184,16 @@ class SafetyTest {
         farm.until("next", s -> s.holds(BuildJobStatus.COMPLETE));
     }
 
+    /** The reason is quoted in a condition, whose length the API server bounds. */
+    @Test
+    void aReasonToDrainMayBeLong() {
+        farm.worker("w", 2);
+        farm.withOperator();
+        annotate("smartdispatcher.dev/drain", "kernel update ".repeat(100));
+        farm.untilWorker(
+                "w", w -> Harness.reason(w, BuildWorkerStatus.SCHEDULABLE).equals("Draining"));
+    }
+
     @Test
     void aDrainDeadlineStopsWhatStillRuns() {
         farm.worker("w", 2);

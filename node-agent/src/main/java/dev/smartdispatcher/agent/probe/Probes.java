@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
  * others go on. Not for several threads.
  */
 public final class Probes implements Supplier<AgentFacts> {
-    /** The API's limit for a problem's message. */
-    private static final int MAX_MESSAGE = 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
 
     private final List<Probe> probes;
@@ -42,8 +39,7 @@ public final class Probes implements Supplier<AgentFacts> {
     public AgentFacts get() {
         FactsDraft draft = new FactsDraft();
         for (Probe probe : probes) {
-            sentenceIfFailed(probe, draft)
-                    .ifPresent(sentence -> draft.problem(new Problem(probe.name(), shortened(sentence))));
+            sentenceIfFailed(probe, draft).ifPresent(sentence -> draft.problem(new Problem(probe.name(), sentence)));
         }
         return draft.facts(clock.instant().truncatedTo(ChronoUnit.SECONDS), version);
     }
@@ -63,9 +59,5 @@ public final class Probes implements Supplier<AgentFacts> {
             LOG.debug("Probe {} failed", probe.name(), e);
             return Optional.of("Unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text;
     }
 }

@@ -44,7 +44,7 @@ public final class KubernetesWorkerApi implements WorkerApi {
                 throw ApiException.kindMissing(e);
             }
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw new ApiException("BuildWorker " + name + " cannot be created: " + reason(e), e);
+                throw failure("BuildWorker " + name + " cannot be created: ", e);
             }
         }
     }
@@ -60,14 +60,21 @@ public final class KubernetesWorkerApi implements WorkerApi {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return false;
             }
-            throw new ApiException("Facts cannot be written to BuildWorker " + name + ": " + reason(e), e);
+            throw failure("Facts cannot be written to BuildWorker " + name + ": ", e);
         }
+    }
+
+    private ApiException failure(String what, KubernetesClientException e) {
+        String message = what + reason(e);
+        return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                ? ApiException.forbidden(message, e)
+                : new ApiException(message, e);
     }
 
     /** What the API server said, or else why it was not reached: the client's own message tells neither then. */
     private String reason(KubernetesClientException e) {
         if (e.getStatus() != null) {
-            return e.getMessage();
+            return Objects.requireNonNullElse(e.getStatus().getMessage(), e.getMessage());
         }
         String causes = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> !(cause instanceof KubernetesClientException))

@@ -74,6 +74,7 @@ public final class Publisher {
         try {
             write(facts);
         } catch (ApiException e) {
+            pulse.failed(e.getMessage(), e.needsAdministrator());
             return failures.add(e);
         }
         if (failures.any() || published == null) {

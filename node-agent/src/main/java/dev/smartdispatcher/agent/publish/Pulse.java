@@ -12,6 +12,8 @@ public final class Pulse {
     private final Clock clock;
     private volatile Instant beat;
     private volatile Instant published = Instant.MIN;
+    private volatile String failure = "";
+    private volatile boolean refused;
 
     public Pulse(Clock clock) {
         this.clock = clock;
@@ -24,6 +26,18 @@ public final class Pulse {
 
     void published() {
         published = clock.instant();
+        refused = false;
+        failure = "";
+    }
+
+    /**
+     * Facts were not written.
+     *
+     * @param lasts whether that stays so until an administrator sees to it: then there is no use in being patient
+     */
+    void failed(String reason, boolean lasts) {
+        failure = reason;
+        refused = lasts;
     }
 
     /** Whether the agent still goes round; it does without an API server too. */
@@ -33,7 +47,12 @@ public final class Pulse {
 
     /** Whether the cluster has this node's facts. */
     public boolean isReady() {
-        return isRecent(published);
+        return !refused && isRecent(published);
+    }
+
+    /** Why it does not, for an administrator. */
+    public String whyNotReady() {
+        return "the cluster does not have this node's facts of late" + (failure.isEmpty() ? "" : ": " + failure);
     }
 
     private boolean isRecent(Instant time) {

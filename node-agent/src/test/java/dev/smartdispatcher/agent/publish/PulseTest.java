@@ -29,4 +29,17 @@ class PulseTest {
         pulse.beaten();
         assertThat(pulse.isAlive()).isTrue();
     }
+
+    @Test
+    void aFailureThatPassesIsBorneAndOneThatLastsIsNot() {
+        pulse.published();
+        pulse.failed("no answer", false);
+        assertThat(pulse.isReady()).isTrue();
+        pulse.failed("forbidden", true);
+        assertThat(pulse.isReady()).isFalse();
+        assertThat(pulse.whyNotReady()).endsWith("of late: forbidden");
+        pulse.published();
+        assertThat(pulse.isReady()).isTrue();
+        assertThat(pulse.whyNotReady()).endsWith("of late");
+    }
 }

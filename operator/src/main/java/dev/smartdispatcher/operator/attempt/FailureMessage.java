@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /** How an attempt ended, as a sentence with its numbers. */
 final class FailureMessage {
-    /** Longest message that the schema takes. */
-    private static final int LONGEST = 1024;
-
     private FailureMessage() {}
 
     static String of(
@@ -20,35 +17,33 @@ final class FailureMessage {
             ContainerStateTerminated terminated,
             Optional<TerminationMessage> entry,
             Allocation allocation) {
-        var text =
-                switch (outcome) {
-                    case Succeeded -> "succeeded";
-                    case DeadlineExceeded -> "exceeded its deadline" + seconds(pod);
-                    case OutOfMemory ->
-                        "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism()
-                                + entry.filter(e -> e.memoryPeakBytes() > 0)
-                                        .map(e -> ", peak " + Quantities.readBytes(e.memoryPeakBytes()))
-                                        .orElse("");
-                    case OutOfDisk ->
-                        "disk ran out: " + allocation.disk() + "; "
-                                + PodState.message(pod).strip();
-                    case ResultsNotCopied ->
-                        "the results could not be copied: "
-                                + entry.map(TerminationMessage::message).orElse("");
-                    case EntryNotRunnable ->
-                        "the image cannot run the entry: it needs /bin/sh"
-                                + Optional.ofNullable(terminated.getMessage())
-                                        .map(m -> " (" + m.strip() + ")")
-                                        .orElse("");
-                    case StartFailed ->
-                        "the container did not start"
-                                + Optional.ofNullable(terminated.getMessage())
-                                        .map(m -> ": " + m.strip())
-                                        .orElse("");
-                    case WorkerLost -> "the pod was ended from outside" + why(pod);
-                    default -> "exit code " + terminated.getExitCode();
-                };
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        return switch (outcome) {
+            case Succeeded -> "succeeded";
+            case DeadlineExceeded -> "exceeded its deadline" + seconds(pod);
+            case OutOfMemory ->
+                "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism()
+                        + entry.filter(e -> e.memoryPeakBytes() > 0)
+                                .map(e -> ", peak " + Quantities.readBytes(e.memoryPeakBytes()))
+                                .orElse("");
+            case OutOfDisk ->
+                "disk ran out: " + allocation.disk() + "; "
+                        + PodState.message(pod).strip();
+            case ResultsNotCopied ->
+                "the results could not be copied: "
+                        + entry.map(TerminationMessage::message).orElse("");
+            case EntryNotRunnable ->
+                "the image cannot run the entry: it needs /bin/sh"
+                        + Optional.ofNullable(terminated.getMessage())
+                                .map(m -> " (" + m.strip() + ")")
+                                .orElse("");
+            case StartFailed ->
+                "the container did not start"
+                        + Optional.ofNullable(terminated.getMessage())
+                                .map(m -> ": " + m.strip())
+                                .orElse("");
+            case WorkerLost -> "the pod was ended from outside" + why(pod);
+            default -> "exit code " + terminated.getExitCode();
+        };
     }
 
     private static String seconds(Pod pod) {

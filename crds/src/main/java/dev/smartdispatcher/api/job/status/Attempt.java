@@ -3,6 +3,7 @@ package dev.smartdispatcher.api.job.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.Sentence;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -44,8 +45,12 @@ public record Attempt(
         @JsonPropertyDescription("Exit code of the command, if there was one.")
         Integer exitCode,
 
-        @Size(max = 1024) @JsonPropertyDescription("How it ended, as a sentence for people.")
+        @Size(max = Sentence.LONGEST) @JsonPropertyDescription("How it ended, as a sentence for people.")
         String message) {
+
+    public Attempt {
+        message = Sentence.of(message);
+    }
 
     /** Whether the attempt may still be running. */
     public boolean live() {

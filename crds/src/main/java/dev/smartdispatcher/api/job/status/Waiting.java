@@ -3,6 +3,7 @@ package dev.smartdispatcher.api.job.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.Sentence;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
@@ -14,7 +15,7 @@ public record Waiting(
         Reason reason,
 
         @Required
-        @Size(max = 1024)
+        @Size(max = Sentence.LONGEST)
         @JsonPropertyDescription("Why, with the workers counted by reason and the nearest miss.")
         String message,
 
@@ -26,6 +27,10 @@ public record Waiting(
 
         @JsonPropertyDescription("When the job is expected to start (RFC 3339), where that can be known.")
         Instant estimatedStart) {
+
+    public Waiting {
+        message = Sentence.of(message);
+    }
 
     /** Whether nothing but the place in the queue and the estimate differs: not worth a write. */
     public boolean saysTheSameAs(Waiting other) {

@@ -30,11 +30,17 @@ final class Duplicates {
 
     private void list(JsonNode list, ListRules rules, String path) {
         var seen = new HashSet<JsonNode>();
+        var told = new HashSet<JsonNode>();
         for (int i = 0; i < list.size(); i++) {
             var item = list.get(i);
             var at = FieldPath.item(path, i);
-            if ((rules.isSet() || !rules.keys().isEmpty()) && !seen.add(identity(item, rules))) {
-                errors.add(new FieldError(at, FieldError.DUPLICATE, "Duplicate value: " + identity(item, rules)));
+            if (!rules.keys().isEmpty() && !item.isObject()) {
+                errors.add(FieldError.invalid(at, item.toString(), "must be an object for an array of list-type map"));
+            } else if (rules.isSet() || !rules.keys().isEmpty()) {
+                var identity = identity(item, rules);
+                if (!seen.add(identity) && told.add(identity)) {
+                    errors.add(new FieldError(at, FieldError.DUPLICATE, "Duplicate value: " + identity));
+                }
             }
             walk(item, rules.item(), at);
         }

@@ -19,10 +19,11 @@ final class JsonSchema {
                             .formatAssertionsEnabled(true)
                             .build()));
 
+    private final JsonNode plain;
     private final Schema schema;
 
     JsonSchema(JsonNode openApi) {
-        var plain = openApi.deepCopy();
+        plain = openApi.deepCopy();
         plain(plain);
         schema = OPEN_API.getSchema(plain);
     }
@@ -35,7 +36,7 @@ final class JsonSchema {
                     .add(error);
         }
         return byField.values().stream()
-                .flatMap(errors -> Wording.of(errors).stream())
+                .flatMap(errors -> Wording.of(errors, plain).stream())
                 .toList();
     }
 

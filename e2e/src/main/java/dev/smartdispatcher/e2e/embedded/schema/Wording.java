@@ -4,21 +4,39 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Says what the JSON Schema validator found in the words of a real API server. */
 final class Wording {
     private static final String OBJECT = "object";
 
+    /** Rules of texts, in the order in which a real API server looks at them: it names the first that is broken. */
+    private static final List<String> TEXT = List.of("maxLength", "minLength", "pattern", "format");
+
     private Wording() {}
 
-    /** All that was found about one field. */
-    static List<FieldError> of(List<Error> sameField) {
-        var types =
-                sameField.stream().filter(e -> "type".equals(e.getKeyword())).toList();
-        // A value of the wrong type breaks other rules too; and anyOf complains once for each type that it allows.
-        return types.isEmpty() ? sameField.stream().map(Wording::of).toList() : List.of(wrongType(types));
+    /** All that was found about one field, by a validator of {@code schema}. */
+    static List<FieldError> of(List<Error> sameField, JsonNode schema) {
+        var types = with(sameField, Set.of("type"));
+        if (!types.isEmpty()) {
+            // A value of the wrong type breaks other rules too, of which only the choices are named.
+            return Stream.concat(
+                            wrongType(types, schema),
+                            with(sameField, Set.of("enum")).stream().map(Wording::of))
+                    .toList();
+        }
+        var text = TEXT.stream()
+                .flatMap(keyword -> with(sameField, Set.of(keyword)).stream())
+                .limit(1);
+        var others = sameField.stream().filter(error -> !TEXT.contains(error.getKeyword()));
+        return Stream.concat(text, others).map(Wording::of).toList();
+    }
+
+    private static List<Error> with(List<Error> errors, Set<String> keywords) {
+        return errors.stream().filter(e -> keywords.contains(e.getKeyword())).toList();
     }
 
     private static FieldError of(Error error) {
@@ -37,7 +55,7 @@ final class Wording {
             case "exclusiveMinimum" -> invalid(error, "should be greater than " + number(rule));
             case "multipleOf" -> invalid(error, "should be a multiple of " + number(rule));
             case "pattern" -> invalid(error, "should match '" + rule.asText() + "'");
-            case "format" -> invalid(error, "must be of type " + rule.asText() + ": " + error.getInstanceNode());
+            case "format" -> wrongType(field, error.getInstanceNode().toString(), rule.asText());
             case "minLength" -> invalid(error, "should be at least " + number(rule) + " chars long");
             case "maxLength" ->
                 new FieldError(field, FieldError.TOO_LONG, "Too long: may not be more than " + number(rule) + " bytes");
@@ -59,21 +77,51 @@ final class Wording {
         };
     }
 
-    private static FieldError wrongType(List<Error> errors) {
+    private static Stream<FieldError> wrongType(List<Error> errors, JsonNode schema) {
         var error = errors.get(0);
         var field = FieldPath.of(error.getInstanceLocation());
+        var format = stated(error, schema).path("format");
+        if (format.isTextual() && error.getInstanceNode().isIntegralNumber()) {
+            return Stream.of(wrongType(field, "\"int64\"", format.asText()));
+        }
         var wanted =
-                errors.stream().map(e -> e.getSchemaNode().asText()).distinct().collect(Collectors.joining(","));
+                errors.stream().map(e -> e.getSchemaNode().asText()).distinct().toList();
         var found = "\"" + error.getArguments()[0] + "\"";
+        var complaint = wrongType(field, found, String.join(",", wanted));
+        if (wanted.size() == 1) {
+            return Stream.of(complaint);
+        }
+        var body = FieldPath.body(field);
+        return Stream.of(
+                complaint,
+                wrongType(field, found, wanted.get(0)),
+                FieldError.invalid(
+                        body.equals(field) ? "<nil>" : FieldPath.STATUS,
+                        "\"\"",
+                        "\"" + body + "\" must validate at least one schema (anyOf)"));
+    }
+
+    private static FieldError wrongType(String field, String found, String wanted) {
         return new FieldError(
                 field,
                 FieldError.WRONG_TYPE,
-                "Invalid value: " + found + ": " + field + " in body must be of type " + wanted + ": " + found);
+                "Invalid value: " + found + ": " + FieldPath.body(field) + " in body must be of type " + wanted + ": "
+                        + found);
+    }
+
+    /** The schema in which the broken rule stands. */
+    private static JsonNode stated(Error error, JsonNode schema) {
+        var path = error.getEvaluationPath().getParent();
+        var stated = schema;
+        for (int i = 0; i < path.getNameCount(); i++) {
+            stated = path.getElement(i) instanceof Integer index ? stated.path(index) : stated.path(path.getName(i));
+        }
+        return stated;
     }
 
     private static FieldError invalid(Error error, String rule) {
         var field = FieldPath.of(error.getInstanceLocation());
-        return FieldError.invalid(field, shown(error.getInstanceNode()), field + " in body " + rule);
+        return FieldError.invalid(field, shown(error.getInstanceNode()), FieldPath.body(field) + " in body " + rule);
     }
 
     private static String shown(JsonNode value) {

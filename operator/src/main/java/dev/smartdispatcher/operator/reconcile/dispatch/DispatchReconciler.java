@@ -9,6 +9,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.dispatch.pass.Pass;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Plan;
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
@@ -158,8 +159,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             LOG.atWarn()
                     .addKeyValue(LogKeys.JOB, placement.job().key())
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
-                    .setCause(e)
-                    .log("allocation not written");
+                    .log("allocation not written: {}", ApiFailure.reason(e));
         }
         ledger.forget(placement.claim().id());
         metrics.conflicted();
@@ -219,8 +219,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         } catch (KubernetesClientException e) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.JOB, job.getMetadata().getName())
-                    .setCause(e)
-                    .log("reason for waiting not written");
+                    .log("reason for waiting not written: {}", ApiFailure.reason(e));
         }
     }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,11 +109,29 @@ final class EvictionGuards {
     }
 
     private void write(String namespace, int builds) {
-        client.resource(EvictionGuard.of(namespace, builds))
-                .fieldManager(FIELD_MANAGER)
-                .forceConflicts()
-                .serverSideApply();
+        var guard = EvictionGuard.of(namespace, builds);
+        if (held().containsKey(namespace)) {
+            apply(guard);
+        } else {
+            create(guard);
+        }
         held().put(namespace, builds);
+    }
+
+    private void create(PodDisruptionBudget guard) {
+        try {
+            client.resource(guard).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            // Somebody else's of this name, without the label: it is the guard from now on.
+            apply(guard);
+        }
+    }
+
+    private void apply(PodDisruptionBudget guard) {
+        client.resource(guard).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
     }
 
     private void delete(String namespace) {

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.reconcile.dispatch;
 
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
@@ -56,8 +57,7 @@ public final class PolicyKeeper implements AutoCloseable {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 LOG.atWarn()
                         .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
-                        .setCause(e)
-                        .log("DispatchPolicy not created");
+                        .log("DispatchPolicy not created: {}", ApiFailure.reason(e));
             }
         }
         dispatch.up(new ResourceID(DispatchPolicy.NAME));

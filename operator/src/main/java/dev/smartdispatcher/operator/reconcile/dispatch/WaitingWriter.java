@@ -25,8 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WaitingWriter {
     private static final Duration REWORD_AFTER = Duration.ofSeconds(30);
-    /** Longest message that the schema takes. */
-    private static final int LONGEST = 1024;
 
     private final JobStatusWriter writer;
     private final EventRecorder events;
@@ -45,7 +43,7 @@ final class WaitingWriter {
         var explanation = wait.explanation();
         return new Waiting(
                 explanation.reason(),
-                shorten(explanation.message()),
+                explanation.message(),
                 wait.position(),
                 explanation.reservedWorker().orElse(null),
                 explanation
@@ -86,9 +84,5 @@ final class WaitingWriter {
         }
         var last = lastWritten.get(uid);
         return last == null || !clock.instant().isBefore(last.plus(REWORD_AFTER));
-    }
-
-    private static String shorten(String message) {
-        return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
     }
 }

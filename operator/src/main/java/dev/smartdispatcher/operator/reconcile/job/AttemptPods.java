@@ -7,6 +7,7 @@ import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.availability.Availability;
 import dev.smartdispatcher.operator.availability.Standing;
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -128,8 +129,7 @@ final class AttemptPods {
         LOG.atWarn()
                 .addKeyValue(LogKeys.POD, attempt.pod())
                 .addKeyValue(LogKeys.STATUS_CODE, refusal.code())
-                .setCause(e)
-                .log("pod not created");
+                .log("pod not created: {}", ApiFailure.reason(e));
         return Optional.of(SOON);
     }
 

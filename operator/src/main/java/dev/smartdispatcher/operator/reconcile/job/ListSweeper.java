@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.reconcile.job;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.operator.attempt.PodState;
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -53,10 +54,7 @@ public final class ListSweeper implements AutoCloseable {
         try {
             sweep();
         } catch (KubernetesClientException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
-                    .setCause(e)
-                    .log("lists not swept");
+            LOG.atWarn().addKeyValue(LogKeys.STATUS_CODE, e.getCode()).log("lists not swept: {}", ApiFailure.reason(e));
         }
     }
 

@@ -14,9 +14,12 @@ import dev.smartdispatcher.operator.workload.ScratchVolume;
 import dev.smartdispatcher.operator.workload.WorkerPod;
 import dev.smartdispatcher.operator.workload.WorkerPodRequest;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,10 +111,14 @@ final class PodCreator {
             // There already: only that it is used now is new.
             var used = map.getMetadata().getAnnotations();
             if (used != null && !used.isEmpty()) {
-                client.resource(map).edit(m -> {
-                    m.getMetadata().getAnnotations().putAll(used);
-                    return m;
-                });
+                client.resource(new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withName(map.getMetadata().getName())
+                                .withNamespace(map.getMetadata().getNamespace())
+                                .withAnnotations(used)
+                                .endMetadata()
+                                .build())
+                        .patch(PatchContext.of(PatchType.JSON_MERGE));
             }
         }
         known.put(key, now);

@@ -1,0 +1,31 @@
+package dev.smartdispatcher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.api.worker.Problem;
+import org.junit.jupiter.api.Test;
+
+class SentenceTest {
+    private static final String LONGEST = "x".repeat(1024);
+    private static final String CUT = "x".repeat(1023) + "…";
+
+    @Test
+    void onlyWhatIsTooLongIsCut() {
+        assertThat(Sentence.of(null)).isNull();
+        assertThat(Sentence.of(LONGEST)).isEqualTo(LONGEST);
+        assertThat(Sentence.of(LONGEST + "y")).isEqualTo(CUT);
+    }
+
+    @Test
+    void noRecordHoldsOneThatIsTooLong() {
+        var text = LONGEST + "y";
+        assertThat(new Condition("T", Condition.Status.True, 1L, null, "R", text).message())
+                .isEqualTo(CUT);
+        assertThat(new Waiting(Reason.NoRoom, text, null, null, null).message()).isEqualTo(CUT);
+        assertThat(new Attempt(1, "w", "p", null, null, null, null, null, null, null, null, text).message())
+                .isEqualTo(CUT);
+        assertThat(new Problem("probe", text).message()).isEqualTo(CUT);
+    }
+}

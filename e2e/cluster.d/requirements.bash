@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# What has to be there before anything is started.
+
+# program:package
+programs=(containerd:containerd runc:runc socat:socat conntrack:conntrack ethtool:ethtool ip:iproute2 iptables:iptables
+  nsenter:util-linux setsid:util-linux mount:mount openssl:openssl busybox:busybox-static ps:procps sha256sum:coreutils)
+need_free_mib=4096
+
+check_machine() {
+  [[ $(uname -s) == Linux && -e /etc/debian_version ]] || die 'this is not Debian'
+  case $(uname -m) in
+    x86_64 | aarch64) ;;
+    *) die "no cluster on $(uname -m): x86_64 or aarch64" ;;
+  esac
+  local controller
+  for controller in cpu cpuacct cpuset memory devices freezer pids; do
+    controllers | grep -qE "[/,]$controller(,|\$)" ||
+      die "the cgroup v1 controller $controller is not mounted: this cluster needs cgroup v1 (systemd.unified_cgroup_hierarchy=0)"
+  done
+  [[ -w $(pids_controller) ]] || die "cannot write to $(pids_controller): not in a container without the right to make cgroups"
+  [[ $(stat -f -c %T -- "$(existing "$base")") != overlay* ]] ||
+    die "$base is on an overlay file system, where containerd cannot unpack images: set SMART_DISPATCHER_CLUSTER_DIR"
+  grep -qw overlay /proc/filesystems || quietly modprobe overlay || die 'the kernel has no overlay file system'
+}
+
+# existing PATH: itself or the nearest above that is there
+existing() {
+  local path=$1
+  while [[ $path != / && ! -e $path ]]; do path=$(dirname -- "$path"); done
+  printf '%s\n' "$path"
+}
+
+# check_disk DIRECTORY
+check_disk() {
+  local path free mount
+  path=$(existing "$1")
+  read -r free mount < <(df -Pk -- "$path" | awk 'NR == 2 { print $(NF - 2), $NF }')
+  ((free / 1024 >= need_free_mib)) ||
+    die "not enough disk: $1 has $((free / 1024)) MiB free (on $mount), the cluster needs $need_free_mib MiB"
+}
+
+# What is there although this cluster was not started is somebody else's.
+check_names() {
+  if [[ ! -e $state/run ]]; then
+    ! groups_exist || die "there is a cgroup \"$prefix\" of somebody else: set SMART_DISPATCHER_CLUSTER to another name"
+  fi
+  running host.forward || check_port
+}
+
+missing_packages() {
+  local each
+  for each in "${programs[@]}"; do
+    command -v "${each%%:*}" >/dev/null || printf '%s\n' "${each#*:}"
+  done
+  [[ -x /usr/lib/cni/bridge && -x /usr/lib/cni/host-local ]] || printf 'containernetworking-plugins\n'
+}
+
+apt() {
+  DEBIAN_FRONTEND=noninteractive timeout 600 apt-get -q -y -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3 "$@"
+}
+
+ensure_packages() {
+  local missing
+  mapfile -t missing < <(missing_packages | sort -u)
+  ((${#missing[@]} > 0)) || return 0
+  say "installing ${missing[*]}"
+  # Only with old lists, or none, they have to be fetched.
+  quietly apt install --no-install-recommends "${missing[@]}" || {
+    quietly apt update || die "apt-get update failed: $reason"
+    quietly apt install --no-install-recommends "${missing[@]}" || die "apt-get install failed: $reason"
+  }
+  mapfile -t missing < <(missing_packages | sort -u)
+  ((${#missing[@]} == 0)) || die "still missing after apt-get install: ${missing[*]}"
+}
+
+ensure_binaries() {
+  local go
+  if ! "$here/control-plane/build" --check "${binaries[@]}" >/dev/null; then
+    go=$(bash "$here/control-plane/install-go") || die 'no Go, with which Kubernetes is built'
+    PATH=$go:$PATH "$here/control-plane/build" "${binaries[@]}" || die 'Kubernetes could not be built'
+  fi
+}
+
+find_binaries() { bin=$("$here/control-plane/build" --print-dir); }

@@ -1,0 +1,223 @@
+package dev.smartdispatcher.e2e.api.rights;
+
+import static dev.smartdispatcher.e2e.embedded.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.smartdispatcher.api.Annotations;
+import dev.smartdispatcher.api.ApiGroup;
+import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.hollow.HollowWorker;
+import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Worker pods are the operator's: who else may do what with them, here an administrator, whom RBAC forbids nothing. */
+@ApiTier
+class PodPolicyApiIT {
+    private static final String WORKER_POD = "worker-pod";
+    private static final String PLAIN_POD = "plain-pod";
+    private static final String NODE = "pods-a";
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+    private static KubernetesClient admin;
+    private static KubernetesClient operator;
+
+    @BeforeAll
+    static void install(ControlPlane controlPlane) {
+        admin = controlPlane.admin();
+        var rights = ShippedRights.in(admin).bindAll();
+        rights.apply("pod-policy.yaml");
+        HollowWorker.of(NODE, 4).register(admin);
+        operator = controlPlane.client(ServiceAccount.of(admin, ShippedRights.NAMESPACE, ShippedRights.OPERATOR)
+                .token());
+        PodPolicy.awaitInForce(admin);
+    }
+
+    @AfterAll
+    static void remove() {
+        PodPolicy.remove(admin);
+    }
+
+    @BeforeEach
+    void pods() {
+        admin.pods().inNamespace("default").withGracePeriod(0).delete();
+        operator.resource(workerPod(WORKER_POD)).create();
+        admin.resource(plainPod(PLAIN_POD)).create();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refused(Request request) {
+        assertRefused(HttpURLConnection.HTTP_FORBIDDEN, () -> request.act().accept(admin))
+                .hasMessageContaining("ValidatingAdmissionPolicy 'smart-dispatcher-pods'")
+                .hasMessageContaining("only the operator of smartdispatcher.dev may");
+    }
+
+    static Stream<Request> refused() {
+        return Stream.of(
+                new Request("create a worker pod", c -> c.resource(workerPod("forged"))
+                        .create()),
+                new Request("create a pod with the label alone", c -> c.resource(PodPolicy.pod("forged", "uid"))
+                        .create()),
+                new Request("create a pod that a job owns", c -> c.resource(owned(plainPod("forged")))
+                        .create()),
+                patch("label a pod", PLAIN_POD, "{\"metadata\":{\"labels\":{\"smartdispatcher.dev/job-uid\":\"u\"}}}"),
+                patch(
+                        "give a pod an owner",
+                        PLAIN_POD,
+                        "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"smartdispatcher.dev/v1alpha1\",\"kind\":"
+                                + "\"BuildJob\",\"name\":\"j\",\"uid\":\"u\"}]}}"),
+                new Request("label a pod with its status", c -> c.pods()
+                        .inNamespace("default")
+                        .withName(PLAIN_POD)
+                        .subresource("status")
+                        .patch(MERGE, "{\"metadata\":{\"labels\":{\"smartdispatcher.dev/job-uid\":\"u\"}}}")),
+                patch(
+                        "hide a build",
+                        WORKER_POD,
+                        "{\"metadata\":{\"labels\":{\"app.kubernetes.io/managed-by\":null}}}"),
+                patch(
+                        "unlabel a build",
+                        WORKER_POD,
+                        "{\"metadata\":{\"labels\":{\"smartdispatcher.dev/job-uid\":null}}}"),
+                patch("move a claim", WORKER_POD, "{\"metadata\":{\"labels\":{\"smartdispatcher.dev/worker\":\"b\"}}}"),
+                patch("count again", WORKER_POD, "{\"metadata\":{\"labels\":{\"smartdispatcher.dev/attempt\":\"9\"}}}"),
+                patch(
+                        "change the allocation",
+                        WORKER_POD,
+                        "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/allocation\":\"{}\"}}}"),
+                patch(
+                        "take the allocation away",
+                        WORKER_POD,
+                        "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/allocation\":null}}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void allowed(Request request) {
+        assertThatCode(() -> request.act().accept(admin)).doesNotThrowAnyException();
+    }
+
+    static Stream<Request> allowed() {
+        return Stream.of(
+                new Request("create any other pod", c -> c.resource(new PodBuilder(plainPod("other"))
+                                .editMetadata()
+                                .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
+                                .addNewOwnerReference()
+                                .withApiVersion("batch/v1")
+                                .withKind("Job")
+                                .withName("j")
+                                .withUid("u")
+                                .endOwnerReference()
+                                .endMetadata()
+                                .build())
+                        .create()),
+                patch("label another pod", PLAIN_POD, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"),
+                patch("label a worker pod otherwise", WORKER_POD, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"),
+                patch("annotate a worker pod otherwise", WORKER_POD, "{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}"),
+                // As a job deleted with --cascade=orphan or =foreground has it.
+                patch("collect: orphan", WORKER_POD, "{\"metadata\":{\"ownerReferences\":null}}"),
+                patch("collect: finalizer", WORKER_POD, "{\"metadata\":{\"finalizers\":[\"foregroundDeletion\"]}}"),
+                new Request("bind", c -> c.bindings()
+                        .inNamespace("default")
+                        .resource(new BindingBuilder()
+                                .withNewMetadata()
+                                .withName(WORKER_POD)
+                                .withNamespace("default")
+                                .endMetadata()
+                                .withNewTarget()
+                                .withApiVersion("v1")
+                                .withKind("Node")
+                                .withName(NODE)
+                                .endTarget()
+                                .build())
+                        .create()),
+                new Request("report: status", c -> c.pods()
+                        .inNamespace("default")
+                        .withName(WORKER_POD)
+                        .subresource("status")
+                        .patch(MERGE, "{\"status\":{\"phase\":\"Running\",\"message\":\"x\"}}")),
+                new Request("evict", c -> c.pods()
+                        .inNamespace("default")
+                        .withName(WORKER_POD)
+                        .evict(new EvictionBuilder()
+                                .withNewMetadata()
+                                .withName(WORKER_POD)
+                                .withNamespace("default")
+                                .endMetadata()
+                                .build())),
+                new Request("delete", c -> assertThat(c.pods()
+                                .inNamespace("default")
+                                .withName(WORKER_POD)
+                                .delete())
+                        .isNotEmpty()),
+                new Request("delete by force", c -> assertThat(c.pods()
+                                .inNamespace("default")
+                                .withName(WORKER_POD)
+                                .withGracePeriod(0)
+                                .delete())
+                        .isNotEmpty()),
+                new Request("delete all", c -> c.pods().inNamespace("default").delete()));
+    }
+
+    record Request(String what, Consumer<KubernetesClient> act) {
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    private static Request patch(String what, String pod, String patch) {
+        return new Request(
+                what, c -> c.pods().inNamespace("default").withName(pod).patch(MERGE, patch));
+    }
+
+    private static Pod plainPod(String name) {
+        return new PodBuilder(PodPolicy.pod(name, "uid"))
+                .editMetadata()
+                .withLabels(null)
+                .endMetadata()
+                .build();
+    }
+
+    /** With all marks of one that the operator creates. */
+    private static Pod workerPod(String name) {
+        return owned(new PodBuilder(PodPolicy.pod(name, "uid"))
+                .editMetadata()
+                .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
+                .addToLabels(Labels.JOB, "job")
+                .addToLabels(Labels.ATTEMPT, "1")
+                .addToLabels(Labels.WORKER, NODE)
+                .addToAnnotations(Annotations.ALLOCATION, "{\"cpu\":\"1\"}")
+                .endMetadata()
+                .build());
+    }
+
+    private static Pod owned(Pod pod) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .addNewOwnerReference()
+                .withApiVersion(ApiGroup.GROUP + "/" + ApiGroup.VERSION)
+                .withKind("BuildJob")
+                .withName("job")
+                .withUid("uid")
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+    }
+}

@@ -1,0 +1,241 @@
+package dev.smartdispatcher.e2e.api.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.Farm;
+import dev.smartdispatcher.e2e.api.Leftovers;
+import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
+import dev.smartdispatcher.e2e.hollow.HollowNodes;
+import dev.smartdispatcher.e2e.hollow.HollowWorker;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator, as a process, where something that it needs is missing at its start or taken away while it runs. */
+@ApiTier
+class PreflightApiIT {
+    private static final Duration A_MINUTE = Duration.ofSeconds(60);
+    private static final String WORKER = "preflight-1";
+    private static final String JOBS = "buildjobs.smartdispatcher.dev";
+    private static final String USER = "system:serviceaccount:smart-dispatcher:smart-dispatcher-operator";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path files;
+
+    private final ControlPlane controlPlane;
+    private final KubernetesClient admin;
+    private final ShippedRights rights;
+    private final ClusterRole role;
+    private Path kubeconfig;
+    private Farm farm;
+    private HollowNodes nodes;
+
+    PreflightApiIT(ControlPlane controlPlane) {
+        this.controlPlane = controlPlane;
+        admin = controlPlane.admin();
+        rights = ShippedRights.in(admin);
+        role = rights.clusterRole("operator.yaml");
+    }
+
+    @BeforeEach
+    void start() {
+        var account = ServiceAccount.of(admin, ShippedRights.NAMESPACE, ShippedRights.OPERATOR);
+        kubeconfig = controlPlane.kubeconfig("operator", account.token());
+        farm = Farm.of(admin);
+        HollowWorker.of(WORKER, 4).register(admin);
+        nodes = HollowNodes.startBinding(admin, Duration.ofSeconds(2), 2);
+    }
+
+    @AfterEach
+    void restore() {
+        nodes.close();
+        ShippedDefinitions.install(admin);
+        Leftovers.remove(admin);
+    }
+
+    @Test
+    void whatIsMissingAtTheStartIsNamedAndWaitedFor() {
+        deleteDefinition(JOBS);
+        try (var operator = start("--namespace=smart-dispatcher")) {
+            var missing = "missing CustomResourceDefinition " + JOBS + " with version v1alpha1: apply the chart's crds";
+            untilNotReady(operator, missing);
+            assertThat(operator.ready().body())
+                    .contains("missing right: list nodes (cluster-wide) for " + USER)
+                    .contains("missing right: update buildjobs.smartdispatcher.dev/status (cluster-wide) for " + USER)
+                    .contains(
+                            "missing right: create leases.coordination.k8s.io (namespace smart-dispatcher) for " + USER)
+                    .contains("missing right: patch leases.coordination.k8s.io smart-dispatcher"
+                            + " (namespace smart-dispatcher) for " + USER);
+            assertThat(operator.live().code()).isEqualTo(200);
+            assertThat(operator.log())
+                    .filteredOn(line -> line.contains(missing))
+                    .hasSize(1);
+            assertThat(operator.log())
+                    .filteredOn(line -> line.contains("list nodes"))
+                    .singleElement()
+                    .asString()
+                    .contains("ERROR");
+
+            rights.bindAll();
+            ShippedDefinitions.install(admin);
+            untilReady(operator);
+            completes("after");
+            assertThat(operator.terminate()).isTrue();
+            assertThat(admin.leases()
+                            .inNamespace(ShippedRights.NAMESPACE)
+                            .withName("smart-dispatcher")
+                            .get()
+                            .getSpec()
+                            .getHolderIdentity())
+                    .as("given back at the end")
+                    .isEmpty();
+            assertNoStack(operator);
+        }
+    }
+
+    @Test
+    void aRightThatIsTakenAwayIsNamedAndNothingIsLostUntilItIsBack() {
+        rights.bindAll();
+        try (var operator = start("--no-leader-election")) {
+            untilReady(operator);
+            farm.job("lasting");
+            farm.until(
+                    "lasting",
+                    s -> s.lastAttempt().map(a -> a.startTime() != null).orElse(false));
+            admin.resource(without("buildjobs/status")).serverSideApply();
+            untilNotReady(
+                    operator, "missing right: update buildjobs.smartdispatcher.dev/status (cluster-wide) for " + USER);
+            // More often than the framework would by itself.
+            await().atMost(A_MINUTE)
+                    .until(() -> operator.log().stream()
+                                    .filter(line -> line.contains("BuildJob lasting is looked at again: 403 "))
+                                    .count()
+                            >= 7);
+            assertThat(farm.status("lasting").finished()).isFalse();
+
+            admin.resource(role).serverSideApply();
+            assertThat(farm.until("lasting", BuildJobStatus::finished).holds(BuildJobStatus.COMPLETE))
+                    .isTrue();
+            untilReady(operator);
+            assertThat(operator.log()).anyMatch(line -> line.contains("no longer: missing right: update buildjobs"));
+            assertNoStack(operator);
+        }
+    }
+
+    @Test
+    void aWatchThatIsForbiddenIsTakenUpAgain() {
+        rights.bindAll();
+        try (var operator = start("--no-leader-election")) {
+            untilReady(operator);
+            admin.resource(without("nodes")).serverSideApply();
+            // What was allowed goes on until the connection ends.
+            controlPlane.restartApiServer();
+            untilNotReady(operator, "missing right: watch nodes (cluster-wide) for " + USER);
+            admin.resource(role).serverSideApply();
+            untilReady(operator);
+            HollowWorker.of(WORKER, 4).beat(admin);
+            completes("seen");
+            assertNoStack(operator);
+        }
+    }
+
+    @Test
+    void aDefinitionThatIsDeletedIsNamedAndItsSuccessorUsed() {
+        rights.bindAll();
+        try (var operator = start("--no-leader-election")) {
+            untilReady(operator);
+            deleteDefinition(JOBS);
+            untilNotReady(operator, "missing CustomResourceDefinition " + JOBS);
+            assertThat(operator.isAlive()).isTrue();
+            ShippedDefinitions.install(admin);
+            untilReady(operator);
+            completes("reborn");
+            assertNoStack(operator);
+        }
+    }
+
+    @Test
+    void anApiServerThatCannotBeReachedIsWaitedFor() throws Exception {
+        rights.bindAll();
+        try (var relay = new Relay(URI.create(controlPlane.url()).getPort())) {
+            var elsewhere = files.resolve("elsewhere");
+            Files.writeString(
+                    elsewhere,
+                    Files.readString(kubeconfig).replace(controlPlane.url(), "https://127.0.0.1:" + relay.port()));
+            try (var operator = OperatorProcess.start(elsewhere, files.resolve("log"), "--no-leader-election")) {
+                untilNotReady(operator, "the API server https://127.0.0.1:" + relay.port());
+                assertThat(operator.ready().body()).contains("cannot be asked: no answer: ");
+                assertThat(operator.live().code()).isEqualTo(200);
+                relay.open();
+                untilReady(operator);
+                assertThat(operator.log())
+                        .filteredOn(line -> line.contains(" ERROR "))
+                        .hasSize(1);
+                assertNoStack(operator);
+            }
+        }
+    }
+
+    @Test
+    void itEndsAtOnceWhileItWaits() {
+        try (var operator = start("--no-leader-election")) {
+            untilNotReady(operator, "missing right: list nodes");
+            assertThat(operator.terminate()).isTrue();
+            assertNoStack(operator);
+        }
+    }
+
+    private OperatorProcess start(String... arguments) {
+        return OperatorProcess.start(kubeconfig, files.resolve("operator.log"), arguments);
+    }
+
+    private ClusterRole without(String resource) {
+        return new ClusterRoleBuilder(role)
+                .withRules(role.getRules().stream()
+                        .filter(rule -> !rule.getResources().contains(resource))
+                        .toList())
+                .build();
+    }
+
+    private void deleteDefinition(String name) {
+        var definitions = admin.apiextensions().v1().customResourceDefinitions().withName(name);
+        definitions.delete();
+        await().atMost(A_MINUTE).until(() -> definitions.get() == null);
+    }
+
+    private void completes(String job) {
+        farm.job(job);
+        assertThat(farm.until(job, BuildJobStatus::finished).holds(BuildJobStatus.COMPLETE))
+                .isTrue();
+    }
+
+    private static void untilReady(OperatorProcess operator) {
+        await("ready").atMost(A_MINUTE).until(operator::ready, answer -> answer.code() == 200);
+    }
+
+    private static void untilNotReady(OperatorProcess operator, String because) {
+        await("not ready: " + because)
+                .atMost(A_MINUTE)
+                .until(
+                        operator::ready,
+                        answer -> answer.code() == 503 && answer.body().contains(because));
+        assertThat(operator.live().code()).isEqualTo(200);
+    }
+
+    private static void assertNoStack(OperatorProcess operator) {
+        assertThat(operator.log()).noneMatch(line -> line.startsWith("\tat "));
+    }
+}

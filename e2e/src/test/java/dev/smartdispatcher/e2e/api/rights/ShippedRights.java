@@ -1,0 +1,109 @@
+package dev.smartdispatcher.e2e.api.rights;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The roles and policies of the chart, applied as an administrator would by hand. */
+record ShippedRights(KubernetesClient admin) {
+    /** Where the files expect operator and agents. */
+    static final String NAMESPACE = "smart-dispatcher";
+
+    static final String OPERATOR = "smart-dispatcher-operator";
+    static final String AGENT = "smart-dispatcher-node-agent";
+
+    private static final Path DIRECTORY = Path.of("../helm/smart-dispatcher/rights");
+
+    /** With the namespace, which nothing removes. */
+    static ShippedRights in(KubernetesClient admin) {
+        admin.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        return new ShippedRights(admin);
+    }
+
+    /** Both service accounts, each with its roles. */
+    ShippedRights bindAll() {
+        bind(clusterRole("operator.yaml"), ServiceAccount.of(admin, NAMESPACE, OPERATOR));
+        bind(clusterRole("node-agent.yaml"), ServiceAccount.of(admin, NAMESPACE, AGENT));
+        bind(leaseRole(), ServiceAccount.of(admin, NAMESPACE, OPERATOR));
+        return this;
+    }
+
+    ClusterRole clusterRole(String file) {
+        try (var in = open(file)) {
+            return admin.rbac().clusterRoles().load(in).item();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Role leaseRole() {
+        try (var in = open("operator-lease.yaml")) {
+            return admin.rbac().roles().load(in).item();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A policy and its binding. It takes effect within a second or so. */
+    void apply(String file) {
+        try (var in = open(file)) {
+            admin.load(in).items().forEach(item -> admin.resource(item).serverSideApply());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void bind(ClusterRole role, ServiceAccount account) {
+        admin.resource(role).serverSideApply();
+        admin.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(bindingName(role, account))
+                        .endMetadata()
+                        .withNewRoleRef(
+                                "rbac.authorization.k8s.io",
+                                "ClusterRole",
+                                role.getMetadata().getName())
+                        .addNewSubject(null, "ServiceAccount", account.name(), account.namespace())
+                        .build())
+                .serverSideApply();
+    }
+
+    void bind(Role role, ServiceAccount account) {
+        admin.resource(role).serverSideApply();
+        admin.resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(bindingName(role, account))
+                        .withNamespace(role.getMetadata().getNamespace())
+                        .endMetadata()
+                        .withNewRoleRef(
+                                "rbac.authorization.k8s.io",
+                                "Role",
+                                role.getMetadata().getName())
+                        .addNewSubject(null, "ServiceAccount", account.name(), account.namespace())
+                        .build())
+                .serverSideApply();
+    }
+
+    private static String bindingName(HasMetadata role, ServiceAccount account) {
+        var name = role.getMetadata().getName();
+        return account.name().equals(name) ? name : name + "-to-" + account.name();
+    }
+
+    private static InputStream open(String file) throws IOException {
+        return Files.newInputStream(DIRECTORY.resolve(file));
+    }
+}
