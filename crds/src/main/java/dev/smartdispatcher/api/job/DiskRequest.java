@@ -2,6 +2,8 @@ package dev.smartdispatcher.api.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 
@@ -12,6 +14,13 @@ import io.fabric8.kubernetes.api.model.Quantity;
         message = DiskRequest.POSITIVE)
 public record DiskRequest(
         @JsonPropertyDescription("Disk (bytes, a quantity) for the working directory and temporary files.")
-        Quantity size) {
+        Quantity size,
+
+        @Size(max = 253)
+        @Pattern("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$")
+        @JsonPropertyDescription(
+                "StorageClass of a volume for the working directory, which comes and goes with the pod. Empty: the worker's"
+                        + " own disk. Default: the policy's.")
+        String storageClassName) {
     public static final String POSITIVE = "disk.size must be positive";
 }

@@ -27,6 +27,7 @@ public record JobDefaults(
         @JsonPropertyDescription("Jobs and pods are deleted this long (seconds) after the job's end.")
         Integer ttlSecondsAfterFinished) {
     private static final Quantity HALF_GI = new Quantity("512Mi");
+    private static final Quantity TWO_GI = new Quantity("2Gi");
     private static final int DAY = 86_400;
 
     public static final JobDefaults STANDARD = new JobDefaults(null, null, null, null);
@@ -36,7 +37,8 @@ public record JobDefaults(
         memory = new MemoryEnvelope(
                 envelope.base() == null ? HALF_GI : envelope.base(),
                 envelope.perProcess() == null ? HALF_GI : envelope.perProcess());
-        disk = disk == null || disk.size() == null ? new DiskRequest(new Quantity("2Gi")) : disk;
+        var asked = disk == null ? new DiskRequest(null, null) : disk;
+        disk = new DiskRequest(asked.size() == null ? TWO_GI : asked.size(), asked.storageClassName());
         activeDeadlineSeconds = activeDeadlineSeconds == null ? Integer.valueOf(DAY) : activeDeadlineSeconds;
         ttlSecondsAfterFinished = ttlSecondsAfterFinished == null ? Integer.valueOf(DAY) : ttlSecondsAfterFinished;
     }

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.job.status.Allocation;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  * proof; the phase only where there is no container.
  */
 public final class AttemptObserver {
+    /** A kubelet writes the phase a second or two after the container's end (measured on v1.36). */
+    private static final Duration REASON_FOLLOWS = Duration.ofSeconds(10);
+
     private final Clock clock;
 
     public AttemptObserver(Clock clock) {
@@ -25,7 +29,10 @@ public final class AttemptObserver {
         var state = container.map(c -> c.getState());
         var terminated = state.map(s -> s.getTerminated());
         if (terminated.isPresent()) {
-            return ended(pod, terminated.get(), allocation);
+            var ended = ended(pod, terminated.get(), allocation);
+            return ended.outcome() == Reason.WorkerLost && mayBeExplained(pod, terminated.get())
+                    ? new Observation.Ending()
+                    : ended;
         }
         if (state.map(s -> s.getRunning()).isPresent()) {
             return new Observation.Running(
@@ -37,6 +44,15 @@ public final class AttemptObserver {
         return Pending.judge(pod, clock.instant())
                 .<Observation>map(Observation.Stuck::new)
                 .orElseGet(Observation.NotStarted::new);
+    }
+
+    /** Whether the kubelet has not had its say yet about a container that somebody killed. */
+    private boolean mayBeExplained(Pod pod, ContainerStateTerminated terminated) {
+        return TerminationMessage.parse(terminated.getMessage()).isEmpty()
+                && !PodState.finished(pod)
+                && time(terminated.getFinishedAt())
+                        .filter(end -> clock.instant().isBefore(end.plus(REASON_FOLLOWS)))
+                        .isPresent();
     }
 
     /** The attempt of a pod that is gone without a recorded outcome. */

@@ -19,6 +19,8 @@ public sealed interface Observation {
 
         T running(Running observation);
 
+        T ending(Ending observation);
+
         T ended(Ended observation);
     }
 
@@ -43,6 +45,14 @@ public sealed interface Observation {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.running(this);
+        }
+    }
+
+    /** The container has ended by a signal, and the kubelet may still tell why: an eviction is in the pod's status later. */
+    record Ending() implements Observation {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.ending(this);
         }
     }
 

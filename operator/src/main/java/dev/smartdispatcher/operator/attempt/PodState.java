@@ -55,6 +55,13 @@ public final class PodState {
                 .stream().findFirst();
     }
 
+    /** Whether the kubelet says that all is over. */
+    static boolean finished(Pod pod) {
+        return failed(pod)
+                || (pod.getStatus() != null
+                        && "Succeeded".equals(pod.getStatus().getPhase()));
+    }
+
     private static boolean failed(Pod pod) {
         return pod.getStatus() != null && "Failed".equals(pod.getStatus().getPhase());
     }

@@ -7,7 +7,7 @@ import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import java.util.Optional;
 
-/** What builds may use of a worker: the limits, but not more than the Node offers to pods. */
+/** What builds may use of a worker: the limits, but not more than the Node offers to pods and others leave of it. */
 public final class Budget {
     private static final Amounts NOTHING_STATED = new Amounts(null, null, null, null);
 
@@ -24,7 +24,7 @@ public final class Budget {
                 Quantities.bytes(stated.memory()),
                 Quantities.bytes(stated.disk()),
                 stated.jobs() == null ? Integer.MAX_VALUE : stated.jobs());
-        return node.flatMap(NodeState::allocatable).map(room::min).orElse(room);
+        return node.flatMap(NodeState::left).map(room::min).orElse(room);
     }
 
     /** Each amount of the limits, else the agent's recommendation. */

@@ -14,8 +14,12 @@ import java.util.function.ToLongFunction;
 public final class NodeStates {
     private NodeStates() {}
 
-    /** The state of a Node; one without conditions is not ready. */
-    public static NodeState of(Node node) {
+    /**
+     * The state of a Node; one without conditions is not ready.
+     *
+     * @param others what pods on it that are no builds request
+     */
+    public static NodeState of(Node node, Room others) {
         var spec = Optional.ofNullable(node.getSpec());
         var status = Optional.ofNullable(node.getStatus());
         return new NodeState(
@@ -23,7 +27,8 @@ public final class NodeStates {
                         .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus())),
                 spec.map(s -> Boolean.TRUE.equals(s.getUnschedulable())).orElse(false),
                 spec.map(s -> s.getTaints()).orElse(List.of()),
-                status.map(NodeStatus::getAllocatable).filter(a -> !a.isEmpty()).map(NodeStates::room));
+                status.map(NodeStatus::getAllocatable).filter(a -> !a.isEmpty()).map(NodeStates::room),
+                others);
     }
 
     private static Room room(Map<String, Quantity> allocatable) {

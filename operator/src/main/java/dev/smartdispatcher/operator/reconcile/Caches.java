@@ -7,8 +7,12 @@ import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.availability.NodeState;
 import dev.smartdispatcher.operator.availability.NodeStates;
+import dev.smartdispatcher.operator.availability.PodRequests;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.workload.AttemptPod;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
@@ -25,6 +29,8 @@ import java.util.stream.Stream;
  */
 public final class Caches {
     private static final String BY_WORKER = "worker";
+    private static final String BY_NODE = "node";
+    private static final String LIVE_BY_NAMESPACE = "live-namespace";
 
     private volatile IndexedResourceCache<BuildJob> jobs;
     private volatile IndexedResourceCache<BuildWorker> workers;
@@ -32,14 +38,19 @@ public final class Caches {
     private volatile IndexedResourceCache<DispatchPolicy> policies;
     private volatile IndexedResourceCache<Pod> pods;
     private volatile IndexedResourceCache<Node> nodes;
+    private volatile IndexedResourceCache<Pod> otherPods;
     private volatile boolean synced;
 
-    /** Lends the jobs' cache, which is then indexed by the worker of the live attempt. */
+    /** Lends the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
     public void lendJobs(IndexerResourceCache<BuildJob> cache) {
         cache.addIndexer(BY_WORKER, job -> Optional.ofNullable(job.getStatus())
                 .flatMap(s -> s.liveAttempt())
                 .map(Attempt::worker)
                 .map(List::of)
+                .orElse(List.of()));
+        cache.addIndexer(LIVE_BY_NAMESPACE, job -> Optional.ofNullable(job.getStatus())
+                .flatMap(s -> s.liveAttempt())
+                .map(attempt -> List.of(job.getMetadata().getNamespace()))
                 .orElse(List.of()));
         jobs = cache;
     }
@@ -62,7 +73,18 @@ public final class Caches {
                         pod.getMetadata().getLabels().get(Labels.WORKER))
                 .map(List::of)
                 .orElse(List.of()));
+        source.addIndexer(BY_NODE, Caches::node);
         pods = source;
+    }
+
+    /** Lends the cache of pods that are no builds, which is then indexed by the node. */
+    public void lendOtherPods(InformerEventSource<Pod, BuildWorker> source) {
+        source.addIndexer(BY_NODE, Caches::node);
+        otherPods = source;
+    }
+
+    private static List<String> node(Pod pod) {
+        return Optional.ofNullable(pod.getSpec().getNodeName()).map(List::of).orElse(List.of());
     }
 
     public void lendNodes(IndexedResourceCache<Node> cache) {
@@ -86,6 +108,11 @@ public final class Caches {
     /** The jobs with a live attempt on a worker. */
     public List<BuildJob> jobsOn(String worker) {
         return jobs.byIndex(BY_WORKER, worker);
+    }
+
+    /** How many jobs of a namespace have a live attempt. */
+    public int liveIn(String namespace) {
+        return jobs.byIndex(LIVE_BY_NAMESPACE, namespace).size();
     }
 
     public Stream<BuildWorker> workers() {
@@ -127,6 +154,16 @@ public final class Caches {
 
     /** The state of a Node; empty if there is none of this name. */
     public Optional<NodeState> node(String name) {
-        return nodes.get(new ResourceID(name)).map(NodeStates::of);
+        return nodes.get(new ResourceID(name)).map(node -> NodeStates.of(node, others(name)));
+    }
+
+    /** What pods on a node request that make no claim, whatever their labels say. */
+    private Room others(String node) {
+        return Stream.concat(
+                        otherPods.byIndex(BY_NODE, node).stream(),
+                        pods.byIndex(BY_NODE, node).stream()
+                                .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.ended(pod)))
+                .flatMap(pod -> PodRequests.of(pod).stream())
+                .reduce(Room.NONE, Room::plus);
     }
 }

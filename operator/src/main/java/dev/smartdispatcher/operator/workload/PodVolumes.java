@@ -39,7 +39,7 @@ final class PodVolumes {
                 .withName(request.lists())
                 .endConfigMap()
                 .build());
-        volumes.add(scratch(BUILD, disk));
+        volumes.add(request.scratch().map(volume -> volume.volume(BUILD)).orElseGet(() -> scratch(BUILD, disk)));
         volumes.add(scratch(TMP, disk));
         if (request.spec().results() != null) {
             volumes.add(new VolumeBuilder()

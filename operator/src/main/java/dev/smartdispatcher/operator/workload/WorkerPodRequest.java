@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a worker pod is made from.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param environmentCommand the environment's command, for a job that has none
  * @param lists name of the ConfigMap with the package lists
  * @param entry name of the ConfigMap with the entry script
+ * @param scratch volume for the working directory, instead of the worker's own disk
  * @param deadlineSeconds longest run of the command, enforced by the entry
  * @param priorityClassName empty for the cluster's default
  */
@@ -24,6 +26,7 @@ public record WorkerPodRequest(
         List<String> environmentCommand,
         String lists,
         String entry,
+        Optional<ScratchVolume> scratch,
         int deadlineSeconds,
         List<TaintToleration> tolerations,
         String priorityClassName) {}

@@ -30,7 +30,7 @@ class AttemptObserverTest {
     }
 
     private static Observation observe(Pod pod) {
-        return observer(10).observe(pod, ALLOCATION);
+        return observer(30).observe(pod, ALLOCATION);
     }
 
     static Stream<Arguments> ends() {
@@ -208,5 +208,20 @@ class AttemptObserverTest {
     void aPodThatIsGoneWasLostOrNeverStarted() {
         assertThat(observer(1).gone(true).outcome()).isEqualTo(Reason.WorkerLost);
         assertThat(observer(1).gone(false).outcome()).isEqualTo(Reason.StartFailed);
+    }
+
+    /** An eviction kills first and tells then. */
+    @Test
+    void whoKilledTheContainerIsWaitedForAMoment() {
+        var killed = terminated(137, "Error", "");
+        assertThat(observer(18).observe(killed, ALLOCATION)).isInstanceOf(Observation.Ending.class);
+        assertThat(outcome(observer(19).observe(killed, ALLOCATION))).isEqualTo(Reason.WorkerLost);
+        var told = Pods.with("phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"s\" exceeds the"
+                + " limit', containerStatuses: [{name: build, state: " + terminatedState(137, "Error", "") + "}]");
+        assertThat(outcome(observer(10).observe(told, ALLOCATION))).isEqualTo(Reason.OutOfDisk);
+    }
+
+    private static Reason outcome(Observation observation) {
+        return ((Observation.Ended) observation).outcome();
     }
 }

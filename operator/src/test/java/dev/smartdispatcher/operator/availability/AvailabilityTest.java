@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AvailabilityTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final NodeState READY = new NodeState(true, false, List.of(), Optional.empty());
+    private static final NodeState READY = new NodeState(true, false, List.of(), Optional.empty(), Room.NONE);
 
     private Map<String, String> annotations = Map.of();
     private BuildWorkerSpec spec = new BuildWorkerSpec(null, null);
@@ -103,7 +103,8 @@ class AvailabilityTest {
                 true,
                 true,
                 List.of(new Taint("NoSchedule", "node.kubernetes.io/unschedulable", null, null)),
-                Optional.empty()));
+                Optional.empty(),
+                Room.NONE));
         assertThat(judge().closed()).contains(Reason.NodeCordoned);
         assertThat(judge().draining()).isTrue();
     }
@@ -112,14 +113,14 @@ class AvailabilityTest {
     void noNodeOrOneThatIsNotReady() {
         node = Optional.empty();
         assertThat(judge().closed()).contains(Reason.NodeMissing);
-        node = Optional.of(new NodeState(false, false, List.of(), Optional.empty()));
+        node = Optional.of(new NodeState(false, false, List.of(), Optional.empty(), Room.NONE));
         assertThat(judge().closed()).contains(Reason.NodeNotReady);
     }
 
     @Test
     void onlyToleratedTaints() {
         var taint = new Taint("NoSchedule", "builds", null, "only");
-        node = Optional.of(new NodeState(true, false, List.of(taint), Optional.empty()));
+        node = Optional.of(new NodeState(true, false, List.of(taint), Optional.empty(), Room.NONE));
         assertThat(judge().closed()).contains(Reason.Tainted);
         assertThat(judge().message()).endsWith("builds=only:NoSchedule");
         tolerations = List.of(new TaintToleration("builds", TaintToleration.Operator.Exists, null, null));
@@ -127,7 +128,11 @@ class AvailabilityTest {
         tolerations = List.of(new TaintToleration("builds", null, "other", null));
         assertThat(judge().closed()).contains(Reason.Tainted);
         node = Optional.of(new NodeState(
-                true, false, List.of(new Taint("PreferNoSchedule", "builds", null, "only")), Optional.empty()));
+                true,
+                false,
+                List.of(new Taint("PreferNoSchedule", "builds", null, "only")),
+                Optional.empty(),
+                Room.NONE));
         assertThat(judge().closed()).isEmpty();
     }
 
@@ -178,10 +183,28 @@ class AvailabilityTest {
     void theBudgetIsTheLimitsButNotMoreThanTheNodeOffers() {
         spec = new BuildWorkerSpec(new Amounts(new Quantity("6"), null, null, null), null);
         var gi = 1L << 30;
-        node = Optional.of(
-                new NodeState(true, false, List.of(), Optional.of(new Room(64_000, 10 * gi, Long.MAX_VALUE, 110))));
-        var worker = Workers.of("w", Map.of(), spec, facts, node, judge()).orElseThrow();
-        assertThat(worker.budget()).isEqualTo(new Room(6000, 10 * gi, 100 * gi, 8));
+        node = nodeThatOffers(new Room(64_000, 10 * gi, Long.MAX_VALUE, 110), Room.NONE);
+        assertThat(budget()).isEqualTo(new Room(6000, 10 * gi, 100 * gi, 8));
+    }
+
+    @Test
+    void whatOtherPodsRequestIsNotOfferedToBuilds() {
+        var gi = 1L << 30;
+        var offered = new Room(8000, 16 * gi, 200 * gi, 10);
+        node = nodeThatOffers(offered, new Room(1500, 4 * gi, 150 * gi, 7));
+        assertThat(budget()).isEqualTo(new Room(6500, 12 * gi, 50 * gi, 3));
+        node = nodeThatOffers(offered, new Room(1500, 20 * gi, 0, 0));
+        assertThat(budget().memory()).isZero();
+    }
+
+    private static Optional<NodeState> nodeThatOffers(Room allocatable, Room others) {
+        return Optional.of(new NodeState(true, false, List.of(), Optional.of(allocatable), others));
+    }
+
+    private Room budget() {
+        return Workers.of("w", Map.of(), spec, facts, node, judge())
+                .orElseThrow()
+                .budget();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
@@ -37,15 +38,17 @@ class WorkerPodTest {
     }
 
     private static Pod pod(String spec, List<TaintToleration> tolerations, String priorityClassName) {
+        var job = Serialization.unmarshal(spec, BuildJobSpec.class);
         return WorkerPod.of(new WorkerPodRequest(
                 JOB,
-                Serialization.unmarshal(spec, BuildJobSpec.class),
+                job,
                 2,
                 ALLOCATION,
                 PackageRules.evaluate(ENVIRONMENT, Architecture.x86_64, Architecture.armv7l, Mode.Cross),
                 ENVIRONMENT.command(),
                 "lists-4f1c",
                 "entry-77aa",
+                ScratchVolume.of(job, JobDefaults.STANDARD),
                 14400,
                 tolerations,
                 priorityClassName));
@@ -57,6 +60,16 @@ class WorkerPodTest {
                 targetArch: armv7l
                 environment: debian-12
                 args: [make]
+                """, List.of()));
+    }
+
+    @Test
+    void aWorkingDirectoryOnAVolumeOfAClass() {
+        Golden.assertYaml("workload/class-pod.yaml", pod("""
+                targetArch: armv7l
+                environment: debian-12
+                args: [make]
+                resources: {disk: {size: 30Gi, storageClassName: fast}}
                 """, List.of()));
     }
 

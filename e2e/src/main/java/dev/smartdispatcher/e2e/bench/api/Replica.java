@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the operator writes for an ordinary job, made by the operator's own pure code but without deciding or observing
@@ -42,6 +43,7 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
                 List.of(),
                 ListConfigMap.name(plan),
                 EntryConfigMap.of(Load.NAMESPACE).getMetadata().getName(),
+                Optional.empty(),
                 DispatchPolicySpec.STANDARD.defaults().activeDeadlineSeconds(),
                 DispatchPolicySpec.STANDARD.tolerations(),
                 DispatchPolicySpec.STANDARD.priorityClassName()));

@@ -134,6 +134,13 @@ class RightsApiIT {
         try (var operator = operator(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)))) {
             operator.sweepLists();
             assertThat(lists()).isEmpty();
+            await("nothing is left that holds off evictions").atMost(PATIENCE).until(() -> admin.policy()
+                    .v1()
+                    .podDisruptionBudget()
+                    .inNamespace("default")
+                    .list()
+                    .getItems()
+                    .isEmpty());
         }
 
         assertThat(Stream.of(

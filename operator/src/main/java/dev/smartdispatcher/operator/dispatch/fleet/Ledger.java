@@ -58,6 +58,11 @@ public final class Ledger {
         return assumed.keySet().stream().anyMatch(id -> id.jobUid().equals(jobUid));
     }
 
+    /** How many decisions are on their way. */
+    public synchronized int assumed() {
+        return assumed.size();
+    }
+
     /**
      * All live claims: those observed (recorded in a job's status, carried by a pod, or both) and those assumed. The same
      * attempt is counted once, by the larger of its amounts.

@@ -15,9 +15,11 @@ import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.Refusals;
 import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -58,8 +60,10 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final DispatcherMetrics metrics;
     private final Wake<DispatchPolicy> wake;
     private final ExecutorService writers;
+    private final EvictionGuards guards;
 
     public DispatchReconciler(
+            KubernetesClient client,
             Caches caches,
             JobStatusWriter writer,
             EventRecorder events,
@@ -77,6 +81,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         this.metrics = metrics;
         this.wake = wake;
         this.writers = writers;
+        this.guards = new EvictionGuards(client, caches, ledger, clock);
     }
 
     @Override
@@ -98,6 +103,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var plan = metrics.pass().record(() -> Pass.run(look.snapshot()));
         int placed = write(look, plan);
         tell(look, plan);
+        lowerGuards();
         return report(policy, look, plan, placed);
     }
 
@@ -107,10 +113,36 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .forEach(p -> ledger.assume(
                         p.claim(),
                         look.jobs().get(p.job().key().uid()).getMetadata().getResourceVersion()));
-        var writes = plan.placements().stream()
+        var writes = guarded(look, plan.placements()).stream()
                 .map(p -> CompletableFuture.supplyAsync(() -> write(look, p), writers))
                 .toList();
         return (int) writes.stream().filter(CompletableFuture::join).count();
+    }
+
+    /** Those whose pods cannot be evicted; the others wait, and are looked at again after some seconds. */
+    private List<Placement> guarded(Look look, List<Placement> placements) {
+        var failures = guards.raise(
+                placements.stream().map(p -> p.job().key().namespace()).collect(Collectors.toSet()));
+        var guarded = new ArrayList<Placement>();
+        for (var placement : placements) {
+            var failure = failures.get(placement.job().key().namespace());
+            if (failure == null) {
+                guarded.add(placement);
+            } else {
+                ledger.forget(placement.claim().id());
+                tell(look.jobs().get(placement.job().key().uid()), unguarded(failure));
+            }
+        }
+        return guarded;
+    }
+
+    private static Waiting unguarded(KubernetesClientException failure) {
+        return new Waiting(
+                Reason.QuotaExceeded,
+                "the PodDisruptionBudget that holds off evictions is refused: " + Refusals.message(failure),
+                null,
+                null,
+                null);
     }
 
     private boolean write(Look look, Placement placement) {
@@ -133,6 +165,17 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         metrics.conflicted();
         wake.up(new ResourceID(DispatchPolicy.NAME));
         return false;
+    }
+
+    private void lowerGuards() {
+        try {
+            guards.lower();
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                    .setCause(e)
+                    .log("eviction guards not lowered");
+        }
     }
 
     private void placed(BuildJob job, Placement placement) {

@@ -15,6 +15,7 @@ import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import dev.smartdispatcher.operator.packages.CrossPairs;
+import dev.smartdispatcher.operator.workload.ScratchVolume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,17 +86,18 @@ final class PendingJobs {
     private Envelope envelope(BuildJobSpec spec, List<Attempt> attempts) {
         var range = spec.parallelismOrDefault();
         var memory = spec.resources() == null ? null : spec.resources().memory();
-        var disk = spec.resources() == null ? null : spec.resources().disk();
         var base = memory == null || memory.base() == null ? defaults.memory().base() : memory.base();
         var perProcess = memory == null || memory.perProcess() == null
                 ? defaults.memory().perProcess()
                 : memory.perProcess();
-        var size = disk == null || disk.size() == null ? defaults.disk().size() : disk.size();
+        long disk = ScratchVolume.of(spec, defaults).isPresent()
+                ? ScratchVolume.BESIDE_BYTES
+                : Quantities.bytes(ScratchVolume.size(spec, defaults));
         var declared = new Envelope(
                 spec.cpuMillisPerProcess(),
                 Quantities.bytes(base),
                 Quantities.bytes(perProcess),
-                Quantities.bytes(size),
+                disk,
                 range.least(),
                 range.most());
         var grown = EnvelopeGrowth.grow(declared.base(), declared.perProcess(), declared.disk(), attempts);

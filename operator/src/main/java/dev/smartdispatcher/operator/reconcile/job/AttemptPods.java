@@ -28,8 +28,9 @@ final class AttemptPods {
     /** A pending pod sends no event when its patience ends. */
     static final Duration LOOK_AT_PENDING = Duration.ofSeconds(15);
 
+    static final Duration SOON = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(AttemptPods.class);
-    private static final Duration SOON = Duration.ofSeconds(1);
     /** For an API server that has just started. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 

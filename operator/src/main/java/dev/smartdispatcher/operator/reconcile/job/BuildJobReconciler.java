@@ -156,6 +156,11 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             }
 
             @Override
+            public Optional<Duration> ending(Observation.Ending observation) {
+                return Optional.of(AttemptPods.SOON);
+            }
+
+            @Override
             public Optional<Duration> ended(Observation.Ended observation) {
                 return closed(job, attempt, observation);
             }

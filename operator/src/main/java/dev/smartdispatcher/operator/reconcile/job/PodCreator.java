@@ -10,6 +10,7 @@ import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
+import dev.smartdispatcher.operator.workload.ScratchVolume;
 import dev.smartdispatcher.operator.workload.WorkerPod;
 import dev.smartdispatcher.operator.workload.WorkerPodRequest;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -71,6 +72,7 @@ final class PodCreator {
                 environment.command(),
                 lists,
                 entry.getMetadata().getName(),
+                ScratchVolume.of(spec, policy.defaults()),
                 spec.activeDeadlineSeconds() == null
                         ? policy.defaults().activeDeadlineSeconds()
                         : spec.activeDeadlineSeconds(),

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.reconcile.job;
 
+import dev.smartdispatcher.operator.reconcile.Refusals;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.regex.Pattern;
@@ -15,8 +16,7 @@ record PodRefusal(int code, String message) {
     private static final Pattern NOT_AUTHORIZED = Pattern.compile("User \".*\" cannot [a-z]+ resource \"");
 
     static PodRefusal of(KubernetesClientException e) {
-        var said = e.getStatus() == null ? null : e.getStatus().getMessage();
-        return new PodRefusal(e.getCode(), said == null ? e.getMessage() : said);
+        return new PodRefusal(e.getCode(), Refusals.message(e));
     }
 
     /** The namespace does not allow the pod, by a quota, a limit range or a policy. */

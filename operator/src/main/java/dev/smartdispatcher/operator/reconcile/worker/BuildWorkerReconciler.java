@@ -88,7 +88,9 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                         .build(),
                 context);
         caches.lendNodes(nodes);
-        return List.of(nodes, wake.source());
+        var others = OtherPods.source(context);
+        caches.lendOtherPods(others);
+        return List.of(nodes, others, wake.source());
     }
 
     @Override

@@ -1,0 +1,107 @@
+package dev.smartdispatcher.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A running build is not evicted; see {@code kubectl drain}. */
+class EvictionTest {
+    private final Harness farm = new Harness();
+
+    @AfterEach
+    void close() {
+        farm.close();
+    }
+
+    @Test
+    void everyPodIsGuardedBeforeItIsThere() {
+        farm.worker("w", 4);
+        farm.withOperator();
+        for (int i = 0; i < 3; i++) {
+            farm.job("j" + i);
+            farm.pod("j" + i, 1);
+            assertThat(minAvailable()).isGreaterThanOrEqualTo(farm.pods().size());
+        }
+        var guards = farm.cluster.writes().doneBy(Harness.OPERATOR).stream()
+                .filter(w -> w.resource().equals("poddisruptionbudgets"))
+                .count();
+        assertThat(guards).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void evictionIsRefusedWhileTheBuildRunsAndDoneWhenItHasEnded() {
+        farm.worker("w", 4);
+        farm.withOperator();
+        farm.job("j");
+        var pod = farm.pod("j", 1);
+        farm.running(pod);
+        var running = farm.client
+                .pods()
+                .inNamespace("default")
+                .withName(pod.getMetadata().getName());
+        assertThat(running.evict()).isFalse();
+        farm.ended(pod, 0);
+        farm.until("j", BuildJobStatus::finished);
+        running.editStatus(p -> {
+            p.getStatus().setPhase("Succeeded");
+            return p;
+        });
+        assertThat(running.evict()).isTrue();
+    }
+
+    @Test
+    void aGuardIsLoweredLazilyAndGoesWithTheLastBuild() {
+        var clock = new LeapingClock();
+        farm.worker("w", 4);
+        farm.operatorAt(clock);
+        farm.job("a");
+        farm.job("b");
+        var a = farm.pod("a", 1);
+        var b = farm.pod("b", 1);
+        farm.ended(a, 0);
+        farm.until("a", BuildJobStatus::finished);
+        assertThat(minAvailable()).isEqualTo(2);
+        clock.leap(Duration.ofSeconds(31));
+        farm.job("never", "requires: {hostArch: [s390x]}");
+        await().atMost(Duration.ofSeconds(20)).until(() -> minAvailable() == 1);
+        farm.ended(b, 0);
+        farm.until("b", BuildJobStatus::finished);
+        clock.leap(Duration.ofSeconds(31));
+        farm.job("nor-this", "requires: {hostArch: [s390x]}");
+        await().atMost(Duration.ofSeconds(20)).until(() -> guard() == null);
+    }
+
+    @Test
+    void aNamespaceThatRefusesTheGuardKeepsItsJobsWaitingAndSaysSo() {
+        farm.worker("w", 4);
+        farm.withOperator();
+        farm.cluster.failNext(request -> request.is(Verb.CREATE, "poddisruptionbudgets"), 403);
+        farm.job("j");
+        farm.until("j", s -> s.liveAttempt().isPresent());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        farm.client.v1().events().inNamespace("default").list().getItems())
+                .anyMatch(event -> event.getReason().equals(Reason.QuotaExceeded.name())
+                        && event.getMessage().startsWith("the PodDisruptionBudget that holds off evictions")));
+    }
+
+    private int minAvailable() {
+        return guard().getSpec().getMinAvailable().getIntVal();
+    }
+
+    private PodDisruptionBudget guard() {
+        return farm.client
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace("default")
+                .withName("smart-dispatcher-builds")
+                .get();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.workload.EvictionGuard;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps one {@link EvictionGuard} a namespace: raised before the pods that it guards are created, lowered half a minute
+ * later than it could be, so that a busy namespace costs no write. Called by the pass only, hence by one thread of the
+ * leader.
+ */
+final class EvictionGuards {
+    private static final String FIELD_MANAGER = "smart-dispatcher-operator";
+    private static final Duration LOWER_EACH = Duration.ofSeconds(30);
+
+    private final KubernetesClient client;
+    private final Caches caches;
+    private final Ledger ledger;
+    private final Clock clock;
+    /** By namespace, the builds that its guard is known to hold; null until they have been asked for. */
+    private Map<String, Integer> held;
+
+    private Instant lowered = Instant.MIN;
+
+    EvictionGuards(KubernetesClient client, Caches caches, Ledger ledger, Clock clock) {
+        this.client = client;
+        this.caches = caches;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the guards hold what runs and what was just decided, which the ledger has to assume by now.
+     *
+     * @return why builds of a namespace are not guarded, for those of {@code namespaces} that are not
+     */
+    Map<String, KubernetesClientException> raise(Set<String> namespaces) {
+        var failures = new HashMap<String, KubernetesClientException>();
+        for (var namespace : namespaces) {
+            try {
+                int builds = builds(namespace);
+                if (builds > held().getOrDefault(namespace, 0)) {
+                    write(namespace, builds);
+                }
+            } catch (KubernetesClientException e) {
+                failures.put(namespace, e);
+            }
+        }
+        return failures;
+    }
+
+    /** Lowers guards to what runs, if that was not done a short while ago, and deletes those of namespaces without builds. */
+    void lower() {
+        var now = clock.instant();
+        if (now.isBefore(lowered.plus(LOWER_EACH))) {
+            return;
+        }
+        lowered = now;
+        // Asked again each time: somebody may have deleted or changed one.
+        held = null;
+        Map.copyOf(held()).forEach((namespace, holds) -> {
+            int builds = builds(namespace);
+            if (builds == 0) {
+                delete(namespace);
+            } else if (builds != holds) {
+                write(namespace, builds);
+            }
+        });
+    }
+
+    /** What may be running, or is about to: decisions that the caches do not show yet may be anywhere. */
+    private int builds(String namespace) {
+        return caches.liveIn(namespace) + ledger.assumed();
+    }
+
+    private Map<String, Integer> held() {
+        if (held == null) {
+            held = new HashMap<>();
+            client.policy()
+                    .v1()
+                    .podDisruptionBudget()
+                    .inAnyNamespace()
+                    .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                    .list()
+                    .getItems()
+                    .forEach(guard -> held.put(guard.getMetadata().getNamespace(), holds(guard)));
+        }
+        return held;
+    }
+
+    /** None, if somebody has made it say something else than a number. */
+    private static int holds(PodDisruptionBudget guard) {
+        return Optional.ofNullable(guard.getSpec().getMinAvailable())
+                .map(IntOrString::getIntVal)
+                .orElse(0);
+    }
+
+    private void write(String namespace, int builds) {
+        var guard = EvictionGuard.of(namespace, builds);
+        if (held().containsKey(namespace)) {
+            apply(guard);
+        } else {
+            create(guard);
+        }
+        held().put(namespace, builds);
+    }
+
+    private void create(PodDisruptionBudget guard) {
+        try {
+            client.resource(guard).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            // Somebody else's of this name, without the label: it is the guard from now on.
+            apply(guard);
+        }
+    }
+
+    private void apply(PodDisruptionBudget guard) {
+        client.resource(guard).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+    }
+
+    private void delete(String namespace) {
+        client.resource(EvictionGuard.of(namespace, 0)).delete();
+        held().remove(namespace);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.smartdispatcher.operator.workload;
+
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.BuildResources;
+import dev.smartdispatcher.api.job.DiskRequest;
+import dev.smartdispatcher.api.policy.JobDefaults;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.Optional;
+
+/**
+ * A volume of a storage class as a build's working directory, in place of the worker's own disk. It comes and goes with the
+ * pod: a generic ephemeral volume.
+ */
+public record ScratchVolume(String storageClassName, Quantity size) {
+    /** What such a build still takes of the worker's own disk, in bytes: for its log and {@code /tmp}. */
+    public static final long BESIDE_BYTES = 1L << 30;
+
+    /** The volume that a job asks for, or that the policy gives to jobs that say nothing; empty: the worker's own disk. */
+    public static Optional<ScratchVolume> of(BuildJobSpec spec, JobDefaults defaults) {
+        var asked = Optional.ofNullable(spec.resources()).map(BuildResources::disk);
+        return asked.map(DiskRequest::storageClassName)
+                .or(() -> Optional.ofNullable(defaults.disk().storageClassName()))
+                .filter(name -> !name.isEmpty())
+                .map(name -> new ScratchVolume(name, size(spec, defaults)));
+    }
+
+    /** The scratch disk of a job, wherever it lies. */
+    public static Quantity size(BuildJobSpec spec, JobDefaults defaults) {
+        return Optional.ofNullable(spec.resources())
+                .map(BuildResources::disk)
+                .map(DiskRequest::size)
+                .orElse(defaults.disk().size());
+    }
+
+    Volume volume(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewEphemeral()
+                .withNewVolumeClaimTemplate()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withStorageClassName(storageClassName)
+                .withNewResources()
+                .addToRequests("storage", size)
+                .endResources()
+                .endSpec()
+                .endVolumeClaimTemplate()
+                .endEphemeral()
+                .build();
+    }
+}
