@@ -18,6 +18,7 @@ public final class Leftovers {
         client.resources(BuildEnvironment.class).delete();
         client.resources(DispatchPolicy.class).delete();
         client.pods().inAnyNamespace().withGracePeriod(0).delete();
+        client.policy().v1().podDisruptionBudget().inAnyNamespace().delete();
         client.nodes().delete();
         client.leases().inAnyNamespace().delete();
         client.resourceQuotas().inAnyNamespace().delete();
