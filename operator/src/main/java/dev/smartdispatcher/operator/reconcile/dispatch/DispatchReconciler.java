@@ -15,7 +15,6 @@ import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
-import dev.smartdispatcher.operator.reconcile.Refusals;
 import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -139,7 +138,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private static Waiting unguarded(KubernetesClientException failure) {
         return new Waiting(
                 Reason.QuotaExceeded,
-                "the PodDisruptionBudget that holds off evictions is refused: " + Refusals.message(failure),
+                "the PodDisruptionBudget that holds off evictions is refused: " + ApiFailure.reason(failure),
                 null,
                 null,
                 null);
@@ -173,8 +172,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         } catch (KubernetesClientException e) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
-                    .setCause(e)
-                    .log("eviction guards not lowered");
+                    .log("eviction guards not lowered: {}", ApiFailure.reason(e));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.reconcile.job;
 
-import dev.smartdispatcher.operator.reconcile.Refusals;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.regex.Pattern;
@@ -16,7 +15,8 @@ record PodRefusal(int code, String message) {
     private static final Pattern NOT_AUTHORIZED = Pattern.compile("User \".*\" cannot [a-z]+ resource \"");
 
     static PodRefusal of(KubernetesClientException e) {
-        return new PodRefusal(e.getCode(), Refusals.message(e));
+        var said = e.getStatus() == null ? null : e.getStatus().getMessage();
+        return new PodRefusal(e.getCode(), said == null ? e.getMessage() : said);
     }
 
     /** The namespace does not allow the pod, by a quota, a limit range or a policy. */
