@@ -1,11 +1,10 @@
 package dev.smartdispatcher.e2e.controlplane;
 
+import dev.smartdispatcher.operator.OperatorClient;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,7 +105,10 @@ public final class ControlPlane implements AutoCloseable {
         return client(token, config -> config.withRequestRetryBackoffLimit(0));
     }
 
-    /** A client with a bearer token, configured further. Closed with the control plane. */
+    /**
+     * A client with a bearer token, configured further. Closed with the control plane. Its watches are those of the operator,
+     * since others do not outlive an API server that is started again.
+     */
     public synchronized KubernetesClient client(
             String token, UnaryOperator<io.fabric8.kubernetes.client.ConfigBuilder> more) {
         var config = new io.fabric8.kubernetes.client.ConfigBuilder(Config.empty())
@@ -114,10 +116,7 @@ public final class ControlPlane implements AutoCloseable {
                 .withCaCertFile(certificate().toString())
                 .withOauthToken(token)
                 .withNamespace("default");
-        var made = new KubernetesClientBuilder()
-                .withConfig(more.apply(config).build())
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .build();
+        var made = OperatorClient.of(more.apply(config).build());
         opened.push(made);
         return made;
     }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -62,8 +63,11 @@ public final class JobStream implements AutoCloseable {
         return List.copyOf(submitted);
     }
 
-    public long finished() {
-        return submitted.stream().filter(job -> farm.status(job).finished()).count();
+    private Map<String, BuildJobStatus> unfinished() {
+        return submitted.stream()
+                .map(job -> Map.entry(job, farm.status(job)))
+                .filter(job -> !job.getValue().finished())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Waits until a job is dispatched that is not now. */
@@ -89,7 +93,7 @@ public final class JobStream implements AutoCloseable {
         await("every job ends")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
-                .until(() -> finished() == submitted.size());
+                .untilAsserted(() -> assertThat(unfinished()).isEmpty());
         for (var job : submitted) {
             var status = farm.status(job);
             assertThat(status.holds(BuildJobStatus.COMPLETE))
