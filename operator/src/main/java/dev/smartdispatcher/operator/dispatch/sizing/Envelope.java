@@ -1,6 +1,8 @@
 package dev.smartdispatcher.operator.dispatch.sizing;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import java.util.Optional;
 
 /**
  * What a job needs as a function of N, its number of make jobs.
@@ -32,6 +34,21 @@ public record Envelope(long cpuMillis, long base, long perProcess, long disk, in
     /** The room that the smallest N takes. */
     public Room smallest() {
         return room(least);
+    }
+
+    /** Why an empty worker with this budget could not host the job even at its smallest N; empty if it could. */
+    public Optional<Reason> misfit(Room budget) {
+        var need = smallest();
+        if (need.cpuMillis() > budget.cpuMillis()) {
+            return Optional.of(Reason.TooLittleCpu);
+        }
+        if (need.memory() > budget.memory()) {
+            return Optional.of(Reason.TooLittleMemory);
+        }
+        if (need.disk() > budget.disk()) {
+            return Optional.of(Reason.TooLittleDisk);
+        }
+        return need.jobs() > budget.jobs() ? Optional.of(Reason.TooFewJobs) : Optional.empty();
     }
 
     /** The largest N in the range that fits, or 0 if not even the smallest does. */

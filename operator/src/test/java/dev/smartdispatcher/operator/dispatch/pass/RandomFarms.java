@@ -11,11 +11,14 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.share.Share;
+import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,8 @@ final class RandomFarms {
     private static final long MI = 1L << 20;
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final Architecture[] HOSTS = {Architecture.x86_64, Architecture.i586, Architecture.armv7l};
+
+    private static final String[] TENANTS = {"a", "b", "c"};
 
     private RandomFarms() {}
 
@@ -51,7 +56,35 @@ final class RandomFarms {
         for (int i = random.nextInt(15); i > 0; i--) {
             pending.add(job("j" + pending.size(), workers.size(), random));
         }
-        return new Snapshot(NOW, workers, Map.of(), claims, pending, ModePenalty.STANDARD);
+        var usage = new HashMap<String, Double>();
+        var shares = new HashMap<String, Share>();
+        for (var tenant : TENANTS) {
+            usage.put(tenant, random.nextDouble() * 100_000);
+            if (random.nextInt(3) == 0) {
+                shares.put(tenant, new Share(1 + random.nextInt(3), random.nextInt(8)));
+            }
+        }
+        return new Snapshot(
+                NOW,
+                workers,
+                random.nextInt(4) == 0 ? Map.of(Reason.NoFacts, 1) : Map.of(),
+                claims,
+                pending,
+                ModePenalty.STANDARD,
+                new Shares(Duration.ofHours(4), shares),
+                usage,
+                reserved(workers, pending, random));
+    }
+
+    /** Room kept for some jobs, whether it makes sense or not. */
+    private static Map<String, String> reserved(List<Worker> workers, List<PendingJob> pending, Random random) {
+        var reserved = new HashMap<String, String>();
+        for (int i = 0; i < Math.min(workers.size(), pending.size()); i++) {
+            if (random.nextInt(4) == 0) {
+                reserved.put(pending.get(i).key().uid(), workers.get(i).name());
+            }
+        }
+        return reserved;
     }
 
     private static Worker worker(String name, Random random) {
@@ -81,6 +114,7 @@ final class RandomFarms {
     private static Claim claim(Worker worker, int number, Random random) {
         return new Claim(
                 new Claim.AttemptId("running" + number, 1),
+                TENANTS[random.nextInt(TENANTS.length)],
                 worker.name(),
                 new Room(random.nextInt(5) * 1000L, random.nextInt(3000) * MI, random.nextInt(4000) * MI, 1),
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(4000) - 100)) : Optional.empty());
@@ -99,7 +133,7 @@ final class RandomFarms {
                 Optional.empty(),
                 Optional.empty());
         return new PendingJob(
-                new JobKey("ns", name, "uid-" + name),
+                new JobKey(TENANTS[random.nextInt(TENANTS.length)], name, "uid-" + name),
                 1,
                 requirements,
                 new Envelope(
