@@ -4,8 +4,8 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.pass.Pass;
-import dev.smartdispatcher.operator.dispatch.pass.Snapshot;
+import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.dispatch.pass.Plan;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
@@ -14,114 +14,198 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * The dispatch core: remembers workers, waiting jobs and claims, is told what changes, and decides who starts where. What is
- * told happens at the time of the last {@link #advance}. Not safe for use by several threads.
+ * told happens at the time of the last {@link #advance}. Its decisions are those of the plain pass over a snapshot of what it
+ * knows; a pass costs what changed since the last one. Not safe for use by several threads.
  */
 public final class Dispatcher {
-    private final Map<String, Worker> workers = new HashMap<>();
-    private final Map<String, PendingJob> pending = new HashMap<>();
-    private final Map<Place, Claim> claims = new HashMap<>();
-    private final Map<String, Usage> usage = new TreeMap<>();
-    private Map<Reason, Integer> unknown = Map.of();
-    private Map<String, String> reserved = Map.of();
-    private ModePenalty penalty = ModePenalty.STANDARD;
-    private Shares shares = Shares.STANDARD;
+    private final Slots slots;
+    private final Queue queue;
+    private final Reserver reserver;
+    private final Explainer explainer;
     private Instant now;
+    /** Whether anything was told since the last pass. */
+    private boolean touched = true;
 
-    private record Place(Claim.AttemptId id, String worker) {}
-
-    public Dispatcher(Instant now) {
+    public Dispatcher(ModePenalty penalty, Shares shares, Instant now) {
         this.now = now;
+        slots = new Slots(penalty);
+        queue = new Queue(slots, shares, now);
+        reserver = new Reserver(slots, queue);
+        explainer = new Explainer(queue, reserver);
     }
 
-    /** The policy from now on. */
-    public void rules(ModePenalty newPenalty, Shares newShares) {
-        penalty = newPenalty;
-        shares = newShares;
+    /** The tenants' shares from now on. */
+    public void share(Shares shares) {
+        queue.share(shares);
+        explainer.stale();
+        touched = true;
     }
 
     /** Time goes on: usage grows by what is claimed, and decays. */
     public void advance(Instant time) {
-        var running = new HashMap<String, Long>();
-        claims.values().forEach(c -> running.merge(c.tenant(), c.room().cpuMillis(), Long::sum));
-        running.keySet().forEach(t -> usage.putIfAbsent(t, new Usage(0, now)));
-        usage.replaceAll((t, u) -> u.at(time, running.getOrDefault(t, 0L), shares.halfLife()));
+        if (time.isBefore(now)) {
+            // What had to end by some time may start again.
+            slots.all().stream()
+                    .filter(s -> s.worker != null && s.worker.endBy().isPresent())
+                    .forEach(slots::grow);
+            touched = true;
+        }
+        queue.advance(time);
         now = time;
     }
 
     /** A worker is there, or is not what it was. */
     public void put(Worker worker) {
-        workers.put(worker.name(), worker);
+        var slot = slots.of(worker.name());
+        if (!worker.equals(slot.worker)) {
+            set(slot, Optional.of(worker));
+        }
     }
 
     /** A worker is gone. Claims on it stay until they are released. */
     public void removeWorker(String name) {
-        workers.remove(name);
+        var slot = slots.of(name);
+        if (slot.worker != null) {
+            set(slot, Optional.empty());
+        }
+    }
+
+    private void set(Slot slot, Optional<Worker> worker) {
+        var before = Optional.ofNullable(slot.worker).filter(w -> slot.open).map(Worker::budget);
+        var served = slots.set(slot, worker);
+        before.ifPresent(budget -> queue.hostsLess(served, budget));
+        if (slot.open) {
+            queue.hostsMore(slot);
+            slots.grow(slot);
+        }
+        explainer.stale();
+        touched = true;
     }
 
     /** Workers of which nothing can be said but why they take no job, counted by that reason. */
     public void unknown(Map<Reason, Integer> counts) {
-        unknown = Map.copyOf(counts);
+        explainer.unknown(counts);
+        touched = true;
     }
 
     /** A job waits, or is not what it was. */
     public void put(PendingJob job) {
-        pending.put(job.key().uid(), job);
+        var before = queue.entry(job.key().uid());
+        var entry = queue.put(job);
+        if (entry != before) {
+            explainer.tell(entry);
+            touched = true;
+        }
     }
 
     /** A job waits no longer. Need not be told of jobs that were placed. */
     public void removeJob(String uid) {
-        pending.remove(uid);
+        var entry = queue.remove(uid);
+        if (entry != null) {
+            explainer.forget(entry);
+            touched = true;
+        }
     }
 
     /** An attempt takes room of a worker, or takes other room than it did. Need not be told of what was placed. */
     public void put(Claim claim) {
-        claims.put(new Place(claim.id(), claim.worker()), claim);
+        var before = Optional.ofNullable(slots.of(claim.worker()).claims.get(claim.id()));
+        if (before.filter(claim::equals).isEmpty()) {
+            slots.claim(claim);
+            before.ifPresent(queue::released);
+            queue.claimed(claim);
+            touched = true;
+        }
     }
 
     /** An attempt takes nothing of a worker any more. */
     public void release(Claim.AttemptId attempt, String worker) {
-        claims.remove(new Place(attempt, worker));
+        slots.release(attempt, worker).ifPresent(claim -> {
+            queue.released(claim);
+            touched = true;
+        });
     }
 
     /** What tenants had used when this began. */
     public void restore(Map<String, Usage> past) {
-        usage.putAll(past);
+        past.forEach(queue::restore);
     }
 
     /** What tenants have used, as of the last {@link #advance}. */
     public Map<String, Usage> usage() {
-        return Map.copyOf(usage);
+        var usage = new HashMap<String, Usage>();
+        queue.tenants().forEach(t -> usage.put(t.name, t.usage));
+        return usage;
     }
 
     /** Room was kept for jobs when this began: the workers by the jobs' UIDs. */
     public void keep(Map<String, String> workersByJob) {
-        reserved = Map.copyOf(workersByJob);
+        workersByJob.forEach((job, worker) -> reserver.keep(job, slots.of(worker)));
+        touched = true;
+    }
+
+    /** The workers on which room is kept, by the jobs' UIDs. */
+    public Map<String, String> reserved() {
+        return reserver.workers();
     }
 
     /** Places what can start now. Placed jobs wait no longer, and are claims from now on. */
     public Outcome pass(Instant time) {
         advance(time);
-        var used = new HashMap<String, Double>();
-        usage.forEach((tenant, u) -> used.put(tenant, u.cpuSeconds()));
-        var plan = Pass.run(new Snapshot(
-                now,
-                List.copyOf(workers.values()),
-                unknown,
-                List.copyOf(claims.values()),
-                new ArrayList<>(pending.values()),
-                penalty,
-                shares,
-                used,
-                reserved));
-        for (var placement : plan.placements()) {
-            removeJob(placement.job().key().uid());
-            put(placement.claim());
+        var placements = new ArrayList<Placement>();
+        slots.sign();
+        tellAgain(reserver.renew(now));
+        if (touched || !slots.grown().isEmpty()) {
+            place(placements);
+            touched = false;
         }
-        reserved = plan.reserved();
-        return new Outcome(plan.placements(), plan.waits());
+        tellLimited();
+        return new Outcome(placements, explainer.tell(now), explainer.isBehind());
+    }
+
+    private void place(List<Placement> placements) {
+        boolean freed;
+        do {
+            var chooser = new Chooser(slots, now);
+            Round.open(slots);
+            tellAgain(reserver.reserve(chooser, now));
+            var round = new Round(slots, queue, reserver, chooser);
+            freed = round.run();
+            round.gone().forEach(explainer::forget);
+            placements.addAll(round.placements());
+        } while (freed);
+        tellAgain(reserver.reserve(new Chooser(slots, now), now));
+    }
+
+    private void tellAgain(Iterable<String> jobs) {
+        jobs.forEach(job -> Optional.ofNullable(queue.entry(job)).ifPresent(explainer::tell));
+    }
+
+    private void tellLimited() {
+        for (var tenant : queue.tenants()) {
+            if (tenant.toldLimited == tenant.mayStart()) {
+                tenant.toldLimited = !tenant.mayStart();
+                explainer.stale();
+            }
+        }
+    }
+
+    /** Why a job waits, as of the last pass; empty if it does not. */
+    public Optional<Plan.Wait> explain(String uid) {
+        return Optional.ofNullable(queue.entry(uid)).map(entry -> explainer.wait(entry, now));
+    }
+
+    /** The number of jobs that wait. */
+    public int waiting() {
+        return queue.all().size();
+    }
+
+    /** The jobs that were told why they wait, by reason. */
+    public Map<Reason, Integer> reasons() {
+        return explainer.counts();
     }
 }

@@ -77,7 +77,7 @@ public record Reservation(PendingJob job, Worker worker, Room need, Optional<Ins
      * A reservation that could be made, and what is free on its worker. The least is the one that can be kept soonest: known
      * before unknown, then the least CPU to wait for, then the least memory, then the name.
      */
-    record Option(Reservation reservation, Room free) implements Comparable<Option> {
+    public record Option(Reservation reservation, Room free) implements Comparable<Option> {
         private static final Comparator<Option> SOONEST = Comparator.comparing(
                         (Option o) -> o.reservation.start().orElse(Instant.MAX))
                 .thenComparingLong(o -> o.reservation.need().cpuMillis() - o.free.cpuMillis())

@@ -28,20 +28,20 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Random farms from a seed: small enough to be read when a property fails, full enough that all rules meet. */
-final class RandomFarms {
+public final class RandomFarms {
     private static final long MI = 1L << 20;
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final Architecture[] HOSTS = {Architecture.x86_64, Architecture.i586, Architecture.armv7l};
 
-    private static final String[] TENANTS = {"a", "b", "c"};
+    public static final String[] TENANTS = {"a", "b", "c"};
 
     private RandomFarms() {}
 
-    static Arbitrary<Snapshot> snapshots() {
+    public static Arbitrary<Snapshot> snapshots() {
         return Arbitraries.longs().map(seed -> snapshot(new Random(seed)));
     }
 
-    private static Snapshot snapshot(Random random) {
+    public static Snapshot snapshot(Random random) {
         var workers = new ArrayList<Worker>();
         for (int i = random.nextInt(6); i > 0; i--) {
             workers.add(worker("w" + workers.size(), random));
@@ -87,7 +87,7 @@ final class RandomFarms {
         return reserved;
     }
 
-    private static Worker worker(String name, Random random) {
+    public static Worker worker(String name, Random random) {
         var host = HOSTS[random.nextInt(HOSTS.length)];
         var targets = new EnumMap<Architecture, Mode>(Architecture.class);
         targets.put(host, Mode.Native);
@@ -111,7 +111,7 @@ final class RandomFarms {
                 random.nextInt(8) == 0 ? Optional.of(NOW.plusSeconds(random.nextInt(4000))) : Optional.empty());
     }
 
-    private static Claim claim(Worker worker, int number, Random random) {
+    public static Claim claim(Worker worker, int number, Random random) {
         return new Claim(
                 new Claim.AttemptId("running" + number, 1),
                 TENANTS[random.nextInt(TENANTS.length)],
@@ -120,7 +120,7 @@ final class RandomFarms {
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(4000) - 100)) : Optional.empty());
     }
 
-    private static PendingJob job(String name, int workers, Random random) {
+    public static PendingJob job(String name, int workers, Random random) {
         int least = 1 + random.nextInt(3);
         var target = HOSTS[random.nextInt(HOSTS.length)];
         var requirements = new Requirements(

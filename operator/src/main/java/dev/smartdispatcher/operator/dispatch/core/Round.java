@@ -1,0 +1,130 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Places all that can start: again and again the first job that can start of the poorest tenant that has one. Only lanes are
+ * walked through that have new jobs or could use a worker on which more may start than before.
+ */
+final class Round {
+    private final Slots slots;
+    private final Queue queue;
+    private final Reserver reserver;
+    private final Chooser chooser;
+    private final List<Placement> placements = new ArrayList<>();
+    private final List<Entry> gone = new ArrayList<>();
+    private final List<String> freed = new ArrayList<>();
+
+    Round(Slots slots, Queue queue, Reserver reserver, Chooser chooser) {
+        this.slots = slots;
+        this.queue = queue;
+        this.reserver = reserver;
+        this.chooser = chooser;
+    }
+
+    /** The grown workers are made known to their demands. To be called before anything is chosen. */
+    static void open(Slots slots) {
+        for (var slot : slots.grown()) {
+            if (slot.open) {
+                for (var member : slot.members) {
+                    member.demand().startWith(member);
+                }
+            }
+        }
+    }
+
+    /** Places what it can; whether room was kept for one of those, which is free now. */
+    boolean run() {
+        var poorest = new PriorityQueue<>(Tenant.POOREST);
+        for (var tenant : call()) {
+            queue.weigh(tenant);
+            poorest.add(tenant);
+        }
+        while (!poorest.isEmpty()) {
+            var tenant = poorest.poll();
+            if (!tenant.mayStart()) {
+                tenant.called.forEach(queue::unsettle);
+                tenant.called.clear();
+                tenant.round.clear();
+            } else if (placeOne(tenant)) {
+                queue.weigh(tenant);
+                poorest.add(tenant);
+            } else {
+                tenant.called.forEach(queue::settle);
+                tenant.called.clear();
+            }
+        }
+        slots.settle();
+        freed.forEach(reserver::release);
+        return !freed.isEmpty();
+    }
+
+    /** The tenants of all lanes that may have something to start; their walks begin. */
+    private Set<Tenant> call() {
+        var lanes = new LinkedHashSet<>(queue.untried());
+        for (var slot : slots.grown()) {
+            if (slot.open) {
+                slot.members.forEach(m -> lanes.addAll(m.demand().lanes));
+            }
+        }
+        var tenants = new LinkedHashSet<Tenant>();
+        for (var lane : lanes) {
+            lane.start();
+            lane.tenant.called.add(lane);
+            if (lane.candidate() != null) {
+                lane.tenant.round.add(lane);
+            }
+            tenants.add(lane.tenant);
+        }
+        return tenants;
+    }
+
+    private boolean placeOne(Tenant tenant) {
+        while (!tenant.round.isEmpty()) {
+            var lane = tenant.round.poll();
+            var entry = lane.candidate();
+            var placement = chooser.choose(entry);
+            if (placement.isPresent()) {
+                place(entry, placement.get());
+                lane.placed();
+            } else {
+                lane.skip();
+            }
+            if (lane.candidate() != null) {
+                tenant.round.add(lane);
+            }
+            if (placement.isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void place(Entry entry, Placement placement) {
+        placements.add(placement);
+        gone.add(entry);
+        queue.remove(entry.uid());
+        var claim = placement.claim();
+        queue.claimed(claim);
+        slots.claim(claim);
+        reserver.started(slots.of(claim.worker()));
+        if (reserver.of(entry.uid()).isPresent()) {
+            freed.add(entry.uid());
+        }
+    }
+
+    /** What was placed, in that order. */
+    List<Placement> placements() {
+        return placements;
+    }
+
+    /** The entries of what was placed. */
+    List<Entry> gone() {
+        return gone;
+    }
+}
