@@ -153,32 +153,57 @@ public final class Dispatcher {
         return reserver.workers();
     }
 
-    /** Places what can start now. Placed jobs wait no longer, and are claims from now on. */
+    /** Places all that can start now. Placed jobs wait no longer, and are claims from now on. */
     public Outcome pass(Instant time) {
+        return pass(time, Integer.MAX_VALUE, Phase.Listener.NONE);
+    }
+
+    /**
+     * Places what can start now, up to a number of jobs.
+     *
+     * @param most jobs to place; if there are more, the outcome is behind, and nobody is told why he waits
+     */
+    public Outcome pass(Instant time, int most, Phase.Listener listener) {
         advance(time);
         var placements = new ArrayList<Placement>();
         slots.sign();
         tellAgain(reserver.renew(now));
+        listener.finished(Phase.RENEW);
         if (touched || !slots.grown().isEmpty()) {
-            place(placements);
-            touched = false;
+            touched = !place(placements, most, listener);
+            if (touched) {
+                return new Outcome(placements, List.of(), true);
+            }
         }
         tellLimited();
-        return new Outcome(placements, explainer.tell(now), explainer.isBehind());
+        var waits = explainer.tell(now);
+        listener.finished(Phase.EXPLAIN);
+        return new Outcome(placements, waits, explainer.isBehind());
     }
 
-    private void place(List<Placement> placements) {
-        boolean freed;
+    /** Whether nothing more can be placed. */
+    private boolean place(List<Placement> placements, int most, Phase.Listener listener) {
+        Round round;
         do {
             var chooser = new Chooser(slots, now);
             Round.open(slots);
-            tellAgain(reserver.reserve(chooser, now));
-            var round = new Round(slots, queue, reserver, chooser);
-            freed = round.run();
+            reserve(chooser, listener);
+            round = new Round(slots, queue, reserver, chooser, most - placements.size());
+            round.run();
             round.gone().forEach(explainer::forget);
             placements.addAll(round.placements());
-        } while (freed);
-        tellAgain(reserver.reserve(new Chooser(slots, now), now));
+            listener.finished(Phase.PLACE);
+            if (round.isCut()) {
+                return false;
+            }
+        } while (round.hasFreed());
+        reserve(new Chooser(slots, now), listener);
+        return true;
+    }
+
+    private void reserve(Chooser chooser, Phase.Listener listener) {
+        tellAgain(reserver.reserve(chooser, now));
+        listener.finished(Phase.RESERVE);
     }
 
     private void tellAgain(Iterable<String> jobs) {

@@ -20,11 +20,20 @@ final class Round {
     private final List<Entry> gone = new ArrayList<>();
     private final List<String> freed = new ArrayList<>();
 
-    Round(Slots slots, Queue queue, Reserver reserver, Chooser chooser) {
+    private final int most;
+    private boolean cut;
+
+    /**
+     * One round.
+     *
+     * @param most jobs to place
+     */
+    Round(Slots slots, Queue queue, Reserver reserver, Chooser chooser, int most) {
         this.slots = slots;
         this.queue = queue;
         this.reserver = reserver;
         this.chooser = chooser;
+        this.most = most;
     }
 
     /** The grown workers are made known to their demands. To be called before anything is chosen. */
@@ -38,29 +47,38 @@ final class Round {
         }
     }
 
-    /** Places what it can; whether room was kept for one of those, which is free now. */
-    boolean run() {
+    /** Places what it can. */
+    void run() {
+        var tenants = call();
         var poorest = new PriorityQueue<>(Tenant.POOREST);
-        for (var tenant : call()) {
+        for (var tenant : tenants) {
             queue.weigh(tenant);
             poorest.add(tenant);
         }
-        while (!poorest.isEmpty()) {
+        while (!poorest.isEmpty() && !cut) {
             var tenant = poorest.poll();
             if (!tenant.mayStart()) {
                 tenant.called.forEach(queue::unsettle);
-                tenant.called.clear();
-                tenant.round.clear();
             } else if (placeOne(tenant)) {
                 queue.weigh(tenant);
                 poorest.add(tenant);
+                cut = placements.size() == most;
             } else {
                 tenant.called.forEach(queue::settle);
-                tenant.called.clear();
             }
         }
-        slots.settle();
+        tenants.forEach(Tenant::dismiss);
+        slots.settle(cut);
         freed.forEach(reserver::release);
+    }
+
+    /** Whether it ended before all were tried. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** Whether room was kept for one of those that it placed, which is free now. */
+    boolean hasFreed() {
         return !freed.isEmpty();
     }
 

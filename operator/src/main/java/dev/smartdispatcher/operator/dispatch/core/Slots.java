@@ -165,13 +165,19 @@ final class Slots {
         return grown;
     }
 
-    /** All jobs have been tried on them. */
-    void settle() {
+    /**
+     * A round is over.
+     *
+     * @param cut whether jobs are left that have not been tried on the grown workers
+     */
+    void settle(boolean cut) {
         for (var slot : grown) {
-            slot.grown = false;
             slot.members.forEach(m -> m.demand().settle());
+            slot.grown = cut;
         }
-        grown.clear();
+        if (!cut) {
+            grown.clear();
+        }
     }
 
     /** The pressure of demands on workers changed. */

@@ -46,6 +46,12 @@ final class Tenant {
         return Math.max(0, share.maxJobs() - jobs);
     }
 
+    /** A round is over. */
+    void dismiss() {
+        called.clear();
+        round.clear();
+    }
+
     /** The place of a job among all of the tenant that wait, from 1. */
     int position(Entry entry) {
         int before = 0;

@@ -42,7 +42,10 @@ public final class Pass {
     private final Map<String, Reservation> reservations = new TreeMap<>();
     private final List<Placement> placements = new ArrayList<>();
 
-    private Pass(Snapshot snapshot) {
+    private final int most;
+
+    private Pass(Snapshot snapshot, int most) {
+        this.most = most;
         this.snapshot = snapshot;
         matcher = new Matcher(snapshot.penalty());
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
@@ -53,15 +56,22 @@ public final class Pass {
 
     /** Decides on every pending job. */
     public static Plan run(Snapshot snapshot) {
-        return new Pass(snapshot).decide();
+        return run(snapshot, Integer.MAX_VALUE);
+    }
+
+    /** Decides on every pending job until so many are placed. */
+    public static Plan run(Snapshot snapshot, int most) {
+        return new Pass(snapshot, most).decide();
     }
 
     private Plan decide() {
         keep();
         do {
             reserve();
-        } while (place());
-        reserve();
+        } while (place() && placements.size() < most);
+        if (placements.size() < most) {
+            reserve();
+        }
         return new Plan(placements, waits(), reserved());
     }
 
@@ -100,7 +110,7 @@ public final class Pass {
     /** Places all jobs that can start; whether room was kept for one of them. */
     private boolean place() {
         var started = new HashSet<JobKey>();
-        for (var next = next(); next.isPresent(); next = next()) {
+        for (var next = next(); next.isPresent() && placements.size() < most; next = next()) {
             var candidate = next.get();
             var job = candidate.job();
             var placement =

@@ -67,18 +67,26 @@ final class Twin {
 
     /** What the plain pass decides now. */
     void plan() {
+        plan(Integer.MAX_VALUE);
+    }
+
+    /** What the plain pass decides now, up to a number of placements. */
+    void plan(int most) {
         dispatcher.advance(now);
-        plain = Pass.run(new Snapshot(
-                now,
-                List.copyOf(workers.values()),
-                first.unknown(),
-                claims,
-                List.copyOf(pending.values()),
-                first.penalty(),
-                shares,
-                dispatcher.usage().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue()
-                        .cpuSeconds())),
-                dispatcher.reserved()));
+        plain = Pass.run(
+                new Snapshot(
+                        now,
+                        List.copyOf(workers.values()),
+                        first.unknown(),
+                        claims,
+                        List.copyOf(pending.values()),
+                        first.penalty(),
+                        shares,
+                        dispatcher.usage().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, e -> e.getValue().cpuSeconds())),
+                        dispatcher.reserved()),
+                most);
     }
 
     Plan plain() {
@@ -87,7 +95,12 @@ final class Twin {
 
     /** What the dispatcher decides now, as a plan. */
     Plan pass() {
-        var outcome = dispatcher.pass(now);
+        return pass(Integer.MAX_VALUE);
+    }
+
+    /** What the dispatcher decides now, as a plan, up to a number of placements. */
+    Plan pass(int most) {
+        var outcome = dispatcher.pass(now, most, Phase.Listener.NONE);
         outcome.placements().forEach(p -> {
             pending.remove(p.job().key().uid());
             claims.add(p.claim());
