@@ -45,6 +45,9 @@ public final class DispatchBenchmark implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of the farms.")
     private long seed;
 
+    @Option(names = "--jvm", split = " ", defaultValue = "-Xmx512m -XX:+UseSerialGC", description = "Options of the JVM.")
+    private List<String> jvm;
+
     @Option(names = "--work", defaultValue = "e2e/target/bench/dispatch", description = "For what the cases leave.")
     private Path work;
 
@@ -81,8 +84,7 @@ public final class DispatchBenchmark implements Callable<Integer> {
                 .param("input", input == null ? "" : input.toAbsolutePath().toString())
                 .param("figures", figures.toString())
                 .forks(1)
-                // The dispatcher's thread, and one for the collector and the compiler.
-                .jvmArgs("-Xmx512m", "-XX:+UseSerialGC")
+                .jvmArgs(jvm.toArray(String[]::new))
                 .warmupIterations(1)
                 .measurementIterations(iterations)
                 .shouldFailOnError(true)

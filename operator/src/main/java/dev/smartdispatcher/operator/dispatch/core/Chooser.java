@@ -34,12 +34,33 @@ final class Chooser {
             search(entry, entry.lane.demand.grown);
         }
         if (best != null) {
-            return Optional.of(new Placement(entry.job, best.slot().worker, best.mode(), bestProcesses, now));
+            return Optional.of(new Placement(entry.job, best.slot.worker, best.mode, bestProcesses, now));
         }
         if (everywhere) {
             learn(entry);
         }
         return Optional.empty();
+    }
+
+    /** Whether a job can start anywhere. */
+    boolean canStart(Entry entry) {
+        if (entry.lane.isUntried(entry)) {
+            for (var member : entry.lane.demand.members()) {
+                if (canStart(entry, member)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return entry.lane.demand.grown.stream().anyMatch(member -> canStart(entry, member));
+    }
+
+    private boolean canStart(Entry entry, Member member) {
+        var slot = member.slot;
+        return slot.open
+                && slot.fits(entry.cpuMillis, entry.memory, entry.disk)
+                && takes(slot, entry.job)
+                && admitted(slot, entry.job, entry.job.envelope().least()) > 0;
     }
 
     private void search(Entry entry, Member[] members) {
@@ -59,7 +80,7 @@ final class Chooser {
     }
 
     private void consider(Entry entry, Member member) {
-        var slot = member.slot();
+        var slot = member.slot;
         if (!slot.open || !slot.fits(entry.cpuMillis, entry.memory, entry.disk)) {
             return;
         }
@@ -72,7 +93,7 @@ final class Chooser {
         if (processes == 0) {
             return;
         }
-        long first = Preference.first(job.expense(), member.penaltyPercent(), slot.speed, processes);
+        long first = Preference.first(job.expense(), member.penaltyPercent, slot.speed, processes);
         if (best != null && first > bestFirst) {
             return;
         }
@@ -95,7 +116,11 @@ final class Chooser {
 
     private int processes(Slot slot, PendingJob job) {
         var share = Sizing.share(slots.pressure(slot), slot.freeCpu);
-        int wanted = Sizing.processes(job.envelope(), slot.free, share);
+        return admitted(slot, job, Sizing.processes(job.envelope(), slot.free, share));
+    }
+
+    /** The N up to the wanted one that does not delay whom the worker is reserved for. */
+    private int admitted(Slot slot, PendingJob job, int wanted) {
         var kept = slot.kept;
         return kept == null || kept.reservation().job().key().equals(job.key())
                 ? wanted
@@ -109,7 +134,7 @@ final class Chooser {
         if (second != bestSecond) {
             return second < bestSecond;
         }
-        return left != bestLeft ? left < bestLeft : slot.name.compareTo(best.slot().name) < 0;
+        return left != bestLeft ? left < bestLeft : slot.order < best.slot.order;
     }
 
     /** Nobody took it: that is true of whoever needs as much, if it was for want of room. */
@@ -122,7 +147,7 @@ final class Chooser {
         long memory = Long.MIN_VALUE;
         long disk = Long.MIN_VALUE;
         for (var member : demand.members()) {
-            var slot = member.slot();
+            var slot = member.slot;
             if (slot.open && slot.freeJobs > 0) {
                 cpu = Math.max(cpu, slot.freeCpu);
                 memory = Math.max(memory, slot.freeMemory);

@@ -23,7 +23,7 @@ final class Demand {
     final Map<Reason, Integer> mismatches = new EnumMap<>(Reason.class);
     /** What fits on none of the workers now. */
     final Frontier full = new Frontier();
-    /** Those of the workers on which more may start than before; for the length of a round. */
+    /** Those of the workers on which more may start than before the last round. */
     final List<Member> grown = new ArrayList<>();
 
     private final Map<Slot, Member> members = new LinkedHashMap<>();
@@ -49,9 +49,9 @@ final class Demand {
     }
 
     void add(Member member) {
-        members.put(member.slot(), member);
+        members.put(member.slot, member);
         all = null;
-        offered(member.slot().offeredCpu());
+        offered(member.slot.offeredCpu());
     }
 
     void remove(Slot slot) {
@@ -77,20 +77,32 @@ final class Demand {
         return pressure;
     }
 
-    /** More may start on a worker than before. */
-    void grow(Room free) {
+    /** So much is free on a worker, which may be more than before. */
+    void offers(Room free) {
         most.raise(free.cpuMillis(), free.memory(), free.disk());
         full.grown(free.cpuMillis(), free.memory(), free.disk());
     }
 
-    /** A round begins, with a worker on which more may start. */
-    void startWith(Member member) {
-        grown.add(member);
-        mostGrown.raise(member.slot().freeCpu, member.slot().freeMemory, member.slot().freeDisk);
+    /** More may start on a worker than before. */
+    void grow(Member member) {
+        var free = member.slot.free;
+        offers(free);
+        mostGrown.raise(free.cpuMillis(), free.memory(), free.disk());
+        if (!member.grown) {
+            member.grown = true;
+            grown.add(member);
+        }
     }
 
-    /** The round is over. */
+    /** Nothing is known of a worker for now. */
+    void shrink(Member member) {
+        member.grown = false;
+        grown.remove(member);
+    }
+
+    /** All jobs have been tried on the grown workers. */
     void settle() {
+        grown.forEach(m -> m.grown = false);
         grown.clear();
         mostGrown.clear();
     }
@@ -115,7 +127,7 @@ final class Demand {
             return !full.covers(cpu, memory, disk);
         }
         for (var member : grown) {
-            if (member.slot().fits(cpu, memory, disk)) {
+            if (member.slot.fits(cpu, memory, disk)) {
                 return true;
             }
         }
@@ -125,7 +137,7 @@ final class Demand {
     /** Whether an open worker with such a budget is among those that can serve it. */
     boolean canHost(Entry entry) {
         for (var member : members()) {
-            if (hosts(member.slot(), entry)) {
+            if (hosts(member.slot, entry)) {
                 return true;
             }
         }
@@ -135,7 +147,7 @@ final class Demand {
     /** Whether one of the workers is open and has such a budget, at least. */
     boolean hasBudget(Room budget) {
         for (var member : members()) {
-            if (member.slot().open && member.slot().worker.budget().fits(budget)) {
+            if (member.slot.open && member.slot.worker.budget().fits(budget)) {
                 return true;
             }
         }

@@ -169,7 +169,7 @@ public final class Dispatcher {
         slots.sign();
         tellAgain(reserver.renew(now));
         listener.finished(Phase.RENEW);
-        if (touched || !slots.grown().isEmpty()) {
+        if (touched || slots.hasGrown()) {
             touched = !place(placements, most, listener);
             if (touched) {
                 return new Outcome(placements, List.of(), true);
@@ -186,7 +186,6 @@ public final class Dispatcher {
         Round round;
         do {
             var chooser = new Chooser(slots, now);
-            Round.open(slots);
             reserve(chooser, listener);
             round = new Round(slots, queue, reserver, chooser, most - placements.size());
             round.run();

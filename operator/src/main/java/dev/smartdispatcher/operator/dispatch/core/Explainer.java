@@ -152,7 +152,7 @@ final class Explainer {
         var tally = new Tally(entry.job.envelope(), unknown);
         demand.mismatches.forEach(tally::add);
         for (var member : demand.members()) {
-            Judge.count(entry.job, member.slot().host(), member.match(), now, tally);
+            Judge.count(entry.job, member.slot.host(), member.match, now, tally);
         }
         return tally.explain(Optional.empty(), Optional.empty());
     }

@@ -151,7 +151,7 @@ final class Queue {
     /** A worker can host more than before: jobs that were parked may be ready. */
     void hostsMore(Slot slot) {
         for (var member : slot.members) {
-            for (var lane : member.demand().lanes) {
+            for (var lane : member.demand.lanes) {
                 var found = new ArrayList<Entry>();
                 lane.parked.forEach(e -> {
                     if (Demand.hosts(slot, e)) {

@@ -88,7 +88,7 @@ final class Reserver {
             for (var head : heads) {
                 if (byJob.size() < Reservation.MOST
                         && counts.getOrDefault(tenant, 0) < Reservation.MOST_OF_TENANT
-                        && chooser.choose(head).isEmpty()
+                        && !chooser.canStart(head)
                         && reserve(head, now)) {
                     counts.merge(tenant, 1, Integer::sum);
                     added.add(head.uid());
@@ -107,9 +107,9 @@ final class Reserver {
     private boolean reserve(Entry entry, Instant now) {
         Optional<Reservation.Option> soonest = Optional.empty();
         for (var member : entry.lane.demand.members()) {
-            var slot = member.slot();
+            var slot = member.slot;
             if (slot.kept == null
-                    && Judge.refusal(entry.job, slot.worker, member.match(), now)
+                    && Judge.refusal(entry.job, slot.worker, member.match, now)
                             .isEmpty()) {
                 var option = new Reservation.Option(reservation(entry, slot, now), slot.free);
                 soonest = soonest.filter(s -> s.compareTo(option) <= 0).or(() -> Optional.of(option));

@@ -36,17 +36,6 @@ final class Round {
         this.most = most;
     }
 
-    /** The grown workers are made known to their demands. To be called before anything is chosen. */
-    static void open(Slots slots) {
-        for (var slot : slots.grown()) {
-            if (slot.open) {
-                for (var member : slot.members) {
-                    member.demand().startWith(member);
-                }
-            }
-        }
-    }
-
     /** Places what it can. */
     void run() {
         var tenants = call();
@@ -68,7 +57,9 @@ final class Round {
             }
         }
         tenants.forEach(Tenant::dismiss);
-        slots.settle(cut);
+        if (!cut) {
+            slots.settle();
+        }
         freed.forEach(reserver::release);
     }
 
@@ -85,11 +76,7 @@ final class Round {
     /** The tenants of all lanes that may have something to start; their walks begin. */
     private Set<Tenant> call() {
         var lanes = new LinkedHashSet<>(queue.untried());
-        for (var slot : slots.grown()) {
-            if (slot.open) {
-                slot.members.forEach(m -> lanes.addAll(m.demand().lanes));
-            }
-        }
+        slots.stirred().forEach(demand -> lanes.addAll(demand.lanes));
         var tenants = new LinkedHashSet<Tenant>();
         for (var lane : lanes) {
             lane.start();

@@ -20,8 +20,6 @@ final class Slot {
     Worker worker;
     /** Whether the worker is there and takes jobs. */
     boolean open;
-    /** Whether it is among those on which more may start than before. */
-    boolean grown;
     /** Null if no room is kept here. */
     Host.Kept kept;
 
@@ -32,6 +30,8 @@ final class Slot {
     long freeMemory;
     long freeDisk;
     int freeJobs;
+    /** Its place among all names in order. */
+    int order;
     /** Of the worker, unpacked. */
     int speed;
 

@@ -10,17 +10,22 @@ import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The workers, what is free on each, and which of them can serve which demand: brought up to date by what changes. */
 final class Slots {
     private final Map<String, Slot> byName = new LinkedHashMap<>();
     private final Map<Requirements, Demand> demands = new LinkedHashMap<>();
-    private final List<Slot> grown = new ArrayList<>();
+    private final Set<Slot> grown = new LinkedHashSet<>();
+    /** The demands that grown workers can serve. */
+    private final Set<Demand> stirred = new LinkedHashSet<>();
     private final ModePenalty penalty;
     private final Matcher matcher;
     private int nextDemand;
@@ -57,7 +62,8 @@ final class Slots {
 
     /** Sets what a slot's worker is, or that there is none; returns the demands that it could serve before. */
     List<Demand> set(Slot slot, Optional<Worker> worker) {
-        var before = slot.members.stream().map(Member::demand).toList();
+        var before = slot.members.stream().map(m -> m.demand).toList();
+        shrink(slot);
         boolean alike = slot.worker != null
                 && worker.filter(w -> w.matchesAs(slot.worker)).isPresent();
         if (alike) {
@@ -92,13 +98,13 @@ final class Slots {
             slot.members.add(member);
             demand.add(member);
             if (slot.open) {
-                demand.grow(slot.free);
+                demand.offers(slot.free);
             }
         });
     }
 
     private void unmatch(Slot slot) {
-        slot.members.forEach(m -> m.demand().remove(slot));
+        slot.members.forEach(m -> m.demand.remove(slot));
         slot.members.clear();
         if (slot.worker != null) {
             for (var demand : demands.values()) {
@@ -144,40 +150,44 @@ final class Slots {
         long millis = sign * slot.offeredCpu();
         if (millis != 0) {
             for (var member : slot.members) {
-                member.demand().offered(millis);
+                member.demand.offered(millis);
             }
         }
     }
 
-    /** More may start on a worker than before. */
+    /** More may start on a worker than before, if it is open. */
     void grow(Slot slot) {
         if (slot.open) {
-            slot.members.forEach(m -> m.demand().grow(slot.free));
-        }
-        if (!slot.grown) {
-            slot.grown = true;
             grown.add(slot);
+            for (var member : slot.members) {
+                member.demand.grow(member);
+                stirred.add(member.demand);
+            }
         }
     }
 
-    /** The workers on which more may start than before. */
-    List<Slot> grown() {
-        return grown;
+    /** Nothing is known of a worker for now. */
+    private void shrink(Slot slot) {
+        if (grown.remove(slot)) {
+            slot.members.forEach(m -> m.demand.shrink(m));
+        }
     }
 
-    /**
-     * A round is over.
-     *
-     * @param cut whether jobs are left that have not been tried on the grown workers
-     */
-    void settle(boolean cut) {
-        for (var slot : grown) {
-            slot.members.forEach(m -> m.demand().settle());
-            slot.grown = cut;
-        }
-        if (!cut) {
-            grown.clear();
-        }
+    /** Whether there are workers on which more may start than before. */
+    boolean hasGrown() {
+        return !grown.isEmpty();
+    }
+
+    /** The demands that could use them. */
+    Set<Demand> stirred() {
+        return stirred;
+    }
+
+    /** All jobs have been tried on them. */
+    void settle() {
+        grown.clear();
+        stirred.forEach(Demand::settle);
+        stirred.clear();
     }
 
     /** The pressure of demands on workers changed. */
@@ -196,12 +206,16 @@ final class Slots {
             return;
         }
         var known = new HashMap<BitSet, Signature>();
-        for (var slot : byName.values()) {
+        int order = 0;
+        for (var slot : byName.values().stream()
+                .sorted(Comparator.comparing(s -> s.name))
+                .toList()) {
+            slot.order = order++;
             var key = new BitSet(nextDemand);
-            slot.members.forEach(m -> key.set(m.demand().id));
+            slot.members.forEach(m -> key.set(m.demand.id));
             slot.signature = known.computeIfAbsent(
                     key,
-                    k -> new Signature(slot.members.stream().map(Member::demand).toList()));
+                    k -> new Signature(slot.members.stream().map(m -> m.demand).toList()));
         }
         signaturesStale = false;
     }
