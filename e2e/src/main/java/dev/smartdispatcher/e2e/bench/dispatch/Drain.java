@@ -20,7 +20,7 @@ import java.util.Random;
  */
 final class Drain {
     /** As many as the operator places in a pass. */
-    static final int MOST = 128;
+    static final int MOST = 50;
 
     private static final Duration TICK = Duration.ofMillis(100);
 

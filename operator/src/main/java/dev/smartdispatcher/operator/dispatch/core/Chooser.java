@@ -116,7 +116,7 @@ final class Chooser {
 
     private int processes(Slot slot, PendingJob job) {
         var share = Sizing.share(slots.pressure(slot), slot.freeCpu);
-        return admitted(slot, job, Sizing.processes(job.envelope(), slot.free, share));
+        return admitted(slot, job, Sizing.fitting(job.envelope(), slot.free, share));
     }
 
     /** The N up to the wanted one that does not delay whom the worker is reserved for. */

@@ -2,6 +2,8 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Which of the workers with room a job is given. Two numbers, of which the smaller is the better and the first decides first;
@@ -18,6 +20,12 @@ public final class Preference {
 
     /** Finish times within about a tenth of each other count as equal, so that packing may decide. */
     private static final double STEP = Math.log(1.1);
+
+    /** A logarithm takes as long as all the rest of a comparison, and most values are small. */
+    private static final int TABLE = 1024;
+
+    private static final double[] LOGS = table(i -> i);
+    private static final double[] LOGS_OF_PARTS = table(Preference::parts);
 
     private Preference() {}
 
@@ -43,7 +51,26 @@ public final class Preference {
 
     /** Expected run time relative to one make job, natively, on a worker of ordinary speed; in steps. */
     private static long finishStep(int penaltyPercent, int speed, int processes) {
-        double finish = penaltyPercent / 100.0 * Worker.ORDINARY_SPEED / speed * (SERIAL + (1 - SERIAL) / processes);
-        return Math.round(Math.log(finish) / STEP);
+        return Math.round(log(penaltyPercent) - log(speed) + logOfParts(processes));
+    }
+
+    /** Logarithms to the base of a step. */
+    private static double log(int value) {
+        return value < LOGS.length ? LOGS[value] : Math.log(value) / STEP;
+    }
+
+    private static double logOfParts(int processes) {
+        return processes < LOGS_OF_PARTS.length ? LOGS_OF_PARTS[processes] : Math.log(parts(processes)) / STEP;
+    }
+
+    /** How long N make jobs take, where one takes 1. */
+    private static double parts(int processes) {
+        return SERIAL + (1 - SERIAL) / processes;
+    }
+
+    private static double[] table(IntToDoubleFunction function) {
+        return IntStream.range(0, TABLE)
+                .mapToDouble(i -> Math.log(function.applyAsDouble(i)) / STEP)
+                .toArray();
     }
 }

@@ -53,9 +53,11 @@ public record Envelope(long cpuMillis, long base, long perProcess, long disk, in
 
     /** The largest N in the range that fits, or 0 if not even the smallest does. */
     public int largestIn(Room free) {
-        if (!free.fits(smallest())) {
-            return 0;
-        }
+        return free.fits(smallest()) ? largestFitting(free) : 0;
+    }
+
+    /** The same where the smallest is known to fit. */
+    int largestFitting(Room free) {
         long byCpu = free.cpuMillis() / cpuMillis;
         long byMemory = perProcess == 0 ? most : (free.memory() - base) / perProcess;
         return (int) Math.min(most, Math.min(byCpu, byMemory));

@@ -23,11 +23,14 @@ public final class Sizing {
      * @param share CPU in millicores that is the job's fair part of the worker
      */
     public static int processes(Envelope envelope, Room free, double share) {
-        int possible = envelope.largestIn(free);
-        if (possible == 0) {
-            return 0;
-        }
+        return free.fits(envelope.smallest()) ? fitting(envelope, free, share) : 0;
+    }
+
+    /** The same where the room is known to take the job's smallest N. */
+    public static int fitting(Envelope envelope, Room free, double share) {
         long fair = Math.round(share / envelope.cpuMillis());
-        return (int) Math.max(envelope.least(), Math.min(possible, fair));
+        return fair <= envelope.least()
+                ? envelope.least()
+                : (int) Math.min(fair, Math.max(envelope.least(), envelope.largestFitting(free)));
     }
 }
