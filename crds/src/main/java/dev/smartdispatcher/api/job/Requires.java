@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.arch.Mode;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
@@ -28,10 +30,19 @@ public record Requires(
         @JsonPropertyDescription("Ways of building the target: Native, Compat, Cross, Emulated; empty: any.")
         List<Mode> modes,
 
+        @JsonPropertyDescription(
+                "Container, UserNamespace, Chroot or KVM, as the policy allows the namespace. Default: Container.")
+        JobIsolation isolation,
+
         @JsonPropertyDescription("CPU flags.") CpuFlags cpuFlags,
 
         @JsonPropertyDescription("Kernel version and flavour.")
         KernelRange kernel,
+
+        @Min(1)
+        @Max(100_000)
+        @JsonPropertyDescription("Least speed of one thread, as the worker's status.agent.speedIndex.single.")
+        Integer minSpeed,
 
         @JsonPropertyDescription("Selector on the BuildWorker's labels.")
         LabelSelector workerSelector) {
@@ -40,10 +51,15 @@ public record Requires(
     public static final String SELECTOR =
             "requires.workerSelector must not ask for a label in matchLabels and forbid it in matchExpressions";
     /** Nothing is required. */
-    public static final Requires NOTHING = new Requires(null, null, null, null, null);
+    public static final Requires NOTHING = new Requires(null, null, null, null, null, null, null);
 
     public Requires {
         hostArch = hostArch == null ? List.of() : List.copyOf(hostArch);
         modes = modes == null ? List.of() : List.copyOf(modes);
+    }
+
+    /** isolation, or Container. */
+    public JobIsolation isolationOrDefault() {
+        return isolation == null ? JobIsolation.Container : isolation;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.job.KernelRange;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
@@ -13,6 +14,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +26,11 @@ class MatcherTest {
                     Architecture.x86_64, Mode.Native,
                     Architecture.i586, Mode.Compat,
                     Architecture.armv7l, Mode.Emulated),
+            Set.of(JobIsolation.Container, JobIsolation.UserNamespace),
             Set.of("sse4_2", "avx2"),
             new Worker.Kernel("6.1.0-18", "amd64"),
-            100,
+            OptionalInt.of(112),
+            1 << 16,
             Map.of("pool", "fast"),
             Room.NONE,
             Optional.empty(),
@@ -53,7 +57,10 @@ class MatcherTest {
                 present,
                 absent,
                 Optional.ofNullable(kernel),
-                Optional.ofNullable(selector));
+                Optional.ofNullable(selector),
+                JobIsolation.Container,
+                0,
+                0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A small farm for tests, put together a line at a time. */
@@ -34,9 +36,11 @@ final class Farm {
                 name,
                 host,
                 Map.of(host, Mode.Native),
+                Set.of(JobIsolation.Container),
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
-                Worker.ORDINARY_SPEED,
+                OptionalInt.empty(),
+                Long.MAX_VALUE,
                 Map.of(),
                 new Room(cores * 1000L, gib * GI, 1000 * GI, 1000),
                 Optional.empty(),
@@ -48,9 +52,11 @@ final class Farm {
                 w.name(),
                 w.hostArch(),
                 w.targets(),
+                w.isolation(),
                 w.cpuFlags(),
                 w.kernel(),
-                w.speed(),
+                w.measuredSpeed(),
+                w.freeInodes(),
                 w.labels(),
                 w.budget(),
                 Optional.of(reason),
@@ -62,9 +68,11 @@ final class Farm {
                 w.name(),
                 w.hostArch(),
                 w.targets(),
+                w.isolation(),
                 w.cpuFlags(),
                 w.kernel(),
-                w.speed(),
+                w.measuredSpeed(),
+                w.freeInodes(),
                 w.labels(),
                 w.budget(),
                 w.closed(),
@@ -76,9 +84,11 @@ final class Farm {
                 w.name(),
                 w.hostArch(),
                 Map.of(w.hostArch(), Mode.Native, target, mode),
+                w.isolation(),
                 w.cpuFlags(),
                 w.kernel(),
-                w.speed(),
+                w.measuredSpeed(),
+                w.freeInodes(),
                 w.labels(),
                 w.budget(),
                 w.closed(),
