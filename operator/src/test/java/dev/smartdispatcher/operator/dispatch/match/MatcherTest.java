@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MatcherTest {
-    private final Worker server = new Worker(
+    private Worker server = new Worker(
             "server",
             Architecture.x86_64,
             Map.of(
@@ -126,6 +126,56 @@ class MatcherTest {
     private Match kernel(String min, String max, String flavor) {
         var range = new KernelRange(min, max, flavor);
         return match(require(Architecture.x86_64, Set.of(), Set.of(), Set.of(), List.of(), List.of(), range, null));
+    }
+
+    @Test
+    void isolationIsWhatTheWorkerGives() {
+        var any = Requirements.of(Architecture.x86_64);
+        assertThat(match(any.with(JobIsolation.UserNamespace, 0, 0)).rejection())
+                .isEmpty();
+        assertThat(match(any.with(JobIsolation.KVM, 0, 0)).rejection()).contains(Reason.WrongIsolation);
+    }
+
+    @Test
+    void speedIsTheMeasuredOneAndAnUnknownOneSatisfiesNoDemand() {
+        assertThat(speed(112).rejection()).isEmpty();
+        assertThat(speed(113).rejection()).contains(Reason.TooSlow);
+        server = unmeasured(server);
+        assertThat(server.speed()).isEqualTo(100);
+        assertThat(speed(1).rejection()).contains(Reason.TooSlow);
+        assertThat(speed(0).rejection()).isEmpty();
+    }
+
+    private Match speed(int least) {
+        return match(Requirements.of(Architecture.x86_64).with(JobIsolation.Container, least, 0));
+    }
+
+    private static Worker unmeasured(Worker w) {
+        return new Worker(
+                w.name(),
+                w.hostArch(),
+                w.targets(),
+                w.isolation(),
+                w.cpuFlags(),
+                w.kernel(),
+                OptionalInt.empty(),
+                w.freeInodes(),
+                w.labels(),
+                w.budget(),
+                w.closed(),
+                w.endBy());
+    }
+
+    @Test
+    void inodesFollowFromTheDisk() {
+        assertThat(disk(4L << 30).rejection()).isEmpty();
+        assertThat(disk(8L << 30).rejection()).contains(Reason.TooFewInodes);
+        assertThat(Inodes.needed(0)).isZero();
+        assertThat(Inodes.counted(31_000_000)).isEqualTo(1 << 24);
+    }
+
+    private Match disk(long bytes) {
+        return match(Requirements.of(Architecture.x86_64).with(JobIsolation.Container, 0, Inodes.needed(bytes)));
     }
 
     @Test
