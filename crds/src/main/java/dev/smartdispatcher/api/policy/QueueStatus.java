@@ -16,7 +16,7 @@ public record QueueStatus(
         @JsonPropertyDescription("Number of jobs with a live attempt.")
         Integer running,
 
-        @Size(max = 64) @JsonPropertyDescription("Jobs that wait, by reason, most first.")
+        @Size(max = 32) @JsonPropertyDescription("Jobs that wait, by reason, most first.")
         List<ReasonCount> byReason) {
     public QueueStatus {
         byReason = byReason == null ? List.of() : List.copyOf(byReason);
