@@ -23,16 +23,13 @@ public record KernelRange(
         @Size(max = 64) @JsonPropertyDescription("Flavour of the kernel, as amd64 or default; empty: any.")
         String flavor) {
     public static final String ORDERED = "kernel.maxVersion must not be older than kernel.minVersion";
-    /** As many as a version has characters. */
-    private static final String ZEROS = "'0000000000000000000000000000000000000000000000000000000000000000'";
-    /**
-     * What follows a version's name turns it into a text that sorts as RPM sorts versions: a digit for the kind of each
-     * segment, then numbers at one width and words with an end, and a digit for the end of all.
-     */
-    private static final String SORTABLE =
-            ".findAll('[0-9]+|[A-Za-z]+|[~^]').map(t, t == '~' ? '0' : t == '^' ? '2' : t.matches('^[0-9]') ? '4' + "
-                    + ZEROS + ".substring(size(t)) + t : '3' + t + '.').join('') + '1'";
+    /** What the API server compares: up to four numbers of up to four digits. The operator compares the others too. */
+    private static final String NUMBERS = ".matches('^[0-9]{1,4}([._-][0-9]{1,4}){0,3}$')";
+    /** What follows such a version turns it into one number: its numbers at base 20,000, each plus 1, and 0 for none. */
+    private static final String AS_ONE = ".replace('-', '.').replace('_', '.').split('.')]"
+            + ".map(n, (int(n[0]) + 1) * 8000000000000 + (size(n) > 1 ? int(n[1]) + 1 : 0) * 400000000"
+            + " + (size(n) > 2 ? int(n[2]) + 1 : 0) * 20000 + (size(n) > 3 ? int(n[3]) + 1 : 0))[0]";
 
-    static final String CEL_ORDERED = "!has(self.minVersion) || !has(self.maxVersion) || self.minVersion == '' ||"
-            + " self.maxVersion == '' || self.minVersion" + SORTABLE + " <= self.maxVersion" + SORTABLE;
+    static final String CEL_ORDERED = "!has(self.minVersion) || !has(self.maxVersion) || !self.minVersion" + NUMBERS
+            + " || !self.maxVersion" + NUMBERS + " || [self.minVersion" + AS_ONE + " <= [self.maxVersion" + AS_ONE;
 }
