@@ -3,10 +3,10 @@ package dev.smartdispatcher.e2e.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.smartdispatcher.e2e.api.oracle.Oracle;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
+import dev.smartdispatcher.e2e.oracle.Oracle;
 import dev.smartdispatcher.operator.OperatorClient;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
