@@ -40,7 +40,8 @@ class WatchApiIT {
             jobs.burst(4);
             jobs.awaitDispatch(PATIENCE);
             jobs.awaitAllCompleteAtFirstAttempt();
-            assertThat(listed(controlPlane, account, restart)).contains("buildjobs");
+            // Of both, the one that was written last before the end may be spared.
+            assertThat(listed(controlPlane, account, restart)).containsAnyOf("buildjobs", "pods");
             await("all watches").atMost(PATIENCE).until(operator::ready);
             assertThat(oracle.violations(HollowWorker.of("w", 4).amounts())).isEmpty();
             assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());
