@@ -128,6 +128,20 @@ final class BuildFarm implements AutoCloseable {
         return kubectl.get(Pod.class, "pod", attempts.get(attempts.size() - 1).pod());
     }
 
+    /** All jobs. */
+    List<String> names() {
+        return List.of(kubectl.ok("get", "bj", "-o", "jsonpath={.items[*].metadata.name}")
+                .split(" "));
+    }
+
+    /** The names of this farm's pods, also of those that are gone. */
+    List<String> podsSeen() {
+        var jobs = names();
+        return oracle.podsSeen().stream()
+                .filter(pod -> jobs.stream().anyMatch(job -> pod.startsWith(job + "-")))
+                .toList();
+    }
+
     /** Undoes what a test did to nodes and workers, so that every build can end. */
     void mend() {
         for (var node : Cluster.NODES) {

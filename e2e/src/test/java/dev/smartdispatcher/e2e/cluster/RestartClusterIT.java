@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class RestartClusterIT {
         var release = farm.cluster().kubectl(Cluster.RELEASE);
         submitAll(farm);
         try (var upgrade = Background.start(farm.cluster()
-                .command(java.util.List.of(
+                .command(List.of(
                         "helm",
                         "upgrade",
                         Cluster.RELEASE,
@@ -92,8 +93,8 @@ class RestartClusterIT {
     }
 
     private static void submitAll(BuildFarm farm) {
-        IntStream.range(0, BUILDS).forEach(i -> submit(farm, "build-" + i));
-        farm.until("build-0", status -> status.holds("Running"));
+        IntStream.range(0, BUILDS).forEach(i -> submit(farm, "round-" + i));
+        farm.until("round-0", status -> status.holds("Running"));
     }
 
     private static void submit(BuildFarm farm, String name) {
@@ -110,7 +111,6 @@ class RestartClusterIT {
     }
 
     private static String leader(Kubectl release) {
-        return release.ok("get", "lease", "-o", "jsonpath={.items[?(@.metadata.name!='')].spec.holderIdentity}")
-                .split(" ")[0];
+        return release.ok("get", "lease", Cluster.RELEASE, "-o", "jsonpath={.spec.holderIdentity}");
     }
 }
