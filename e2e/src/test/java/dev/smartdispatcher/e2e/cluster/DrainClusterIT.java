@@ -45,7 +45,7 @@ class DrainClusterIT {
                 "smartdispatcher.dev/drain-deadline=" + Instant.now().plusSeconds(5));
         kubectl.ok("wait", "--for=condition=Drained", "bw/n1", "--timeout=60s");
         var status = farm.until("endless", s -> s.attempts().get(0).outcome() != null);
-        assertThat(status.attempts().get(0).outcome()).isEqualTo(Reason.WorkerLost);
+        assertThat(status.attempts().get(0).outcome()).isEqualTo(Reason.DrainDeadlinePassed);
         kubectl.ok("delete", "bj", "endless");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Attempt;
-import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
 
 /** How attempts end, as real kubelets and containers tell it. */
@@ -40,7 +39,7 @@ class OutcomeClusterIT {
 
     @Test
     void evictedForDiskIsRepeatedWithMore(BuildFarm farm) {
-        farm.submit("wide", "head -c 100M /dev/zero > big; sleep 20");
+        farm.submit("wide", "head -c 100M /dev/zero > big; [ \"$BUILD_ATTEMPT\" -ge 2 ] || sleep 120");
         var attempts = farm.await("wide", "Complete").attempts();
         assertThat(attempts).extracting("outcome").containsExactly(Reason.OutOfDisk, Reason.Succeeded);
         assertThat(attempts.get(0).message()).contains("exceeds the limit");
@@ -88,9 +87,6 @@ class OutcomeClusterIT {
             farm.until("rejected", status -> !status.attempts().isEmpty());
             kubectl.ok("wait", "--for=condition=PodScheduled", "pod", "-l", "smartdispatcher.dev/job=rejected");
             kubectl.ok("uncordon", "n2");
-            // The pod's affinity names the node by its name; a label that the kubelet wants is not looked at. What it
-            // does
-            // look at is what runs already: a pod that came to it without the scheduler.
             kubectl.apply("""
                             apiVersion: v1
                             kind: Pod
@@ -120,7 +116,7 @@ class OutcomeClusterIT {
         kubectl.ok("cordon", "n2");
         farm.cluster().run("pause", "control-plane", "kube-scheduler");
         try {
-            farm.submit("squeezed", "true");
+            farm.submit("squeezed", "true", "resources: {cpuPerProcess: 1, memory: {base: 64Mi, perProcess: 32Mi}}");
             farm.until("squeezed", status -> !status.attempts().isEmpty());
             kubectl.apply("""
                             apiVersion: v1
@@ -134,7 +130,7 @@ class OutcomeClusterIT {
                               - name: intruder
                                 image: local.test/busybox:1
                                 command: [sleep, "600"]
-                                resources: {requests: {cpu: 1700m}}
+                                resources: {requests: {cpu: "1"}}
                             """).succeeded();
             kubectl.ok("wait", "--for=condition=Ready", "pod/intruder", "--timeout=60s");
         } finally {

@@ -94,11 +94,12 @@ class RestartClusterIT {
 
     private static void submitAll(BuildFarm farm) {
         IntStream.range(0, BUILDS).forEach(i -> submit(farm, "round-" + i));
-        farm.until("round-0", status -> status.holds("Running"));
+        // What has not started yet may be started again, which is another attempt.
+        farm.kubectl().ok("wait", "--for=condition=Running", "bj", "--all", "--timeout=60s");
     }
 
     private static void submit(BuildFarm farm, String name) {
-        farm.submit(name, "sleep 12", "priority: 1");
+        farm.submit(name, "sleep 20", "priority: 1");
     }
 
     private static void assertEachBuiltOnce(BuildFarm farm) {
@@ -111,6 +112,8 @@ class RestartClusterIT {
     }
 
     private static String leader(Kubectl release) {
-        return release.ok("get", "lease", Cluster.RELEASE, "-o", "jsonpath={.spec.holderIdentity}");
+        // POD_UUID
+        return release.ok("get", "lease", Cluster.RELEASE, "-o", "jsonpath={.spec.holderIdentity}")
+                .split("_")[0];
     }
 }
