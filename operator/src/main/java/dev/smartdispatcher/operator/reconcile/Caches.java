@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.availability.NodeStates;
 import dev.smartdispatcher.operator.availability.PodRequests;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.workload.AttemptPod;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
@@ -20,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
 public final class Caches {
     private static final String BY_WORKER = "worker";
     private static final String BY_NODE = "node";
+    /** The label that every namespace has. */
+    private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
     private static final String LIVE_BY_NAMESPACE = "live-namespace";
 
     private volatile IndexedResourceCache<BuildJob> jobs;
@@ -39,6 +44,7 @@ public final class Caches {
     private volatile IndexedResourceCache<Pod> pods;
     private volatile IndexedResourceCache<Node> nodes;
     private volatile IndexedResourceCache<Pod> otherPods;
+    private volatile IndexedResourceCache<Namespace> namespaces;
     private volatile boolean synced;
 
     /** Lends the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
@@ -91,6 +97,10 @@ public final class Caches {
         nodes = cache;
     }
 
+    public void lendNamespaces(IndexedResourceCache<Namespace> cache) {
+        namespaces = cache;
+    }
+
     /** All controllers have started: from now on an object that is not in its cache is not there. */
     public void markSynced() {
         synced = true;
@@ -137,6 +147,14 @@ public final class Caches {
     /** Whether the one DispatchPolicy is there. */
     public boolean hasPolicy() {
         return policies.get(new ResourceID(DispatchPolicy.NAME)).isPresent();
+    }
+
+    /** The labels of a namespace: of one that is not known yet its name alone, as the API server would set it. */
+    public Map<String, String> namespaceLabels(String name) {
+        return namespaces
+                .get(new ResourceID(name))
+                .map(namespace -> namespace.getMetadata().getLabels())
+                .orElse(Map.of(NAMESPACE_NAME, name));
     }
 
     public Stream<Pod> pods() {

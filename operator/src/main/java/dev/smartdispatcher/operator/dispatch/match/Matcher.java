@@ -53,8 +53,18 @@ public final class Matcher {
         if (!requirements.kernel().map(k -> accepts(k, worker.kernel())).orElse(true)) {
             return new Match.Rejected(Reason.WrongKernel);
         }
+        if (!worker.isolation().contains(requirements.isolation())) {
+            return new Match.Rejected(Reason.WrongIsolation);
+        }
+        // A speed that is not known satisfies no demand.
+        if (requirements.minSpeed() > worker.measuredSpeed().orElse(0)) {
+            return new Match.Rejected(Reason.TooSlow);
+        }
         if (!requirements.selector().map(s -> s.matches(worker.labels())).orElse(true)) {
             return new Match.Rejected(Reason.SelectorMismatch);
+        }
+        if (requirements.inodes() > worker.freeInodes()) {
+            return new Match.Rejected(Reason.TooFewInodes);
         }
         return new Match.Eligible(best.get());
     }

@@ -17,9 +17,11 @@ import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -27,11 +29,13 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
@@ -86,7 +90,13 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     @Override
     public List<EventSource<?, DispatchPolicy>> prepareEventSources(EventSourceContext<DispatchPolicy> context) {
         caches.lendPolicies(context.getPrimaryCache());
-        return List.of(wake.source());
+        var namespaces = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Namespace.class, DispatchPolicy.class)
+                        .withSecondaryToPrimaryMapper(namespace -> Set.of(new ResourceID(DispatchPolicy.NAME)))
+                        .build(),
+                context);
+        caches.lendNamespaces(namespaces);
+        return List.of(namespaces, wake.source());
     }
 
     @Override
@@ -227,7 +237,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         look.unready().forEach(u -> reasons.add(u.waiting().reason()));
         var queue = Queues.summary(reasons, look.running() + placed);
         metrics.queue(queue.pending(), queue.running());
-        var status = new DispatchPolicyStatus(queue);
+        var status = new DispatchPolicyStatus(queue, List.of());
         if (Objects.equals(policy.getStatus(), status)) {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(LOOK_AGAIN);
         }

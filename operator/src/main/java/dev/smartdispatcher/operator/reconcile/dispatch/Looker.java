@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.pass.Snapshot;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.packages.EnvironmentCheck;
+import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.validation.SpecCheck;
 import java.time.Clock;
@@ -111,6 +112,10 @@ final class Looker {
                     Reason.InvalidEnvironment,
                     "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems)));
         }
+        var refusal = isolationRefusal(job);
+        if (refusal.isPresent()) {
+            return Optional.of(waiting(Reason.IsolationNotAllowed, refusal.get()));
+        }
         try {
             pending.add(views.of(job, status, spec));
             return Optional.empty();
@@ -119,6 +124,16 @@ final class Looker {
             return Optional.of(
                     waiting(Reason.InvalidPolicy, "DispatchPolicy default, spec.defaults: " + e.getMessage()));
         }
+    }
+
+    /** A policy may be changed: the job waits until it allows what the job asks for. */
+    private Optional<String> isolationRefusal(BuildJob job) {
+        var namespace = job.getMetadata().getNamespace();
+        return new Isolations(caches.policy().isolation())
+                .refusal(
+                        job.getSpec().requiresOrNothing().isolationOrDefault(),
+                        namespace,
+                        caches.namespaceLabels(namespace));
     }
 
     private static Waiting waiting(Reason reason, String message) {
@@ -146,7 +161,14 @@ final class Looker {
         var labels = meta.getLabels() == null ? Map.<String, String>of() : meta.getLabels();
         var standing = Availability.judge(annotations, worker.getSpec(), facts, node, policy.tolerations(), now);
         return new View(
-                Workers.of(meta.getName(), labels, worker.getSpec(), facts, node, standing),
+                Workers.of(
+                        meta.getName(),
+                        labels,
+                        worker.getSpec(),
+                        facts,
+                        node,
+                        standing,
+                        new Isolations(policy.isolation())),
                 standing.closed().orElse(Reason.InvalidFacts));
     }
 

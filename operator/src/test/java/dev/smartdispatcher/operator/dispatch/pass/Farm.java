@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A small farm for tests, put together a line at a time. */
@@ -34,55 +36,23 @@ final class Farm {
                 name,
                 host,
                 Map.of(host, Mode.Native),
+                Set.of(JobIsolation.Container),
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
-                Worker.ORDINARY_SPEED,
+                OptionalInt.empty(),
+                Long.MAX_VALUE,
                 Map.of(),
                 new Room(cores * 1000L, gib * GI, 1000 * GI, 1000),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static Worker with(Worker w, Room budget, Optional<Reason> closed, Optional<Instant> endBy) {
-        return new Worker(
-                w.name(),
-                w.hostArch(),
-                w.targets(),
-                w.cpuFlags(),
-                w.kernel(),
-                w.speed(),
-                w.labels(),
-                budget,
-                closed,
-                endBy);
-    }
-
     static Worker closed(Worker w, Reason reason) {
-        return new Worker(
-                w.name(),
-                w.hostArch(),
-                w.targets(),
-                w.cpuFlags(),
-                w.kernel(),
-                w.speed(),
-                w.labels(),
-                w.budget(),
-                Optional.of(reason),
-                w.endBy());
+        return w.with(w.budget(), Optional.of(reason), w.endBy());
     }
 
     static Worker endingBy(Worker w, Instant time) {
-        return new Worker(
-                w.name(),
-                w.hostArch(),
-                w.targets(),
-                w.cpuFlags(),
-                w.kernel(),
-                w.speed(),
-                w.labels(),
-                w.budget(),
-                w.closed(),
-                Optional.of(time));
+        return w.with(w.budget(), w.closed(), Optional.of(time));
     }
 
     static Worker building(Worker w, Architecture target, Mode mode) {
@@ -90,9 +60,11 @@ final class Farm {
                 w.name(),
                 w.hostArch(),
                 Map.of(w.hostArch(), Mode.Native, target, mode),
+                w.isolation(),
                 w.cpuFlags(),
                 w.kernel(),
-                w.speed(),
+                w.measuredSpeed(),
+                w.freeInodes(),
                 w.labels(),
                 w.budget(),
                 w.closed(),
