@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public final class Caches {
     private static final String BY_WORKER = "worker";
     private static final String BY_NODE = "node";
+    private static final String BY_JOB = "job";
     /** The label that every namespace has. */
     private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
@@ -45,7 +46,13 @@ public final class Caches {
     private volatile IndexedResourceCache<Node> nodes;
     private volatile IndexedResourceCache<Pod> otherPods;
     private volatile IndexedResourceCache<Namespace> namespaces;
+    private final Changes changes = new Changes();
     private volatile boolean synced;
+
+    /** What the pass has to look at again. */
+    public Changes changes() {
+        return changes;
+    }
 
     /** Lends the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
     public void lendJobs(IndexerResourceCache<BuildJob> cache) {
@@ -73,13 +80,17 @@ public final class Caches {
         policies = cache;
     }
 
-    /** Lends the cache of worker pods, which is then indexed by the worker. */
+    /** Lends the cache of worker pods, which is then indexed by worker, node and job. */
     public void lendPods(InformerEventSource<Pod, BuildJob> source) {
         source.addIndexer(BY_WORKER, pod -> Optional.ofNullable(
                         pod.getMetadata().getLabels().get(Labels.WORKER))
                 .map(List::of)
                 .orElse(List.of()));
         source.addIndexer(BY_NODE, Caches::node);
+        source.addIndexer(
+                BY_JOB, pod -> Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.JOB_UID))
+                        .map(List::of)
+                        .orElse(List.of()));
         pods = source;
     }
 
@@ -113,6 +124,10 @@ public final class Caches {
 
     public Stream<BuildJob> jobs() {
         return jobs.list();
+    }
+
+    public Optional<BuildJob> job(String namespace, String name) {
+        return jobs.get(new ResourceID(name, namespace));
     }
 
     /** The jobs with a live attempt on a worker. */
@@ -164,6 +179,11 @@ public final class Caches {
     /** The worker pods of a worker, whether they have ended or not. */
     public List<Pod> podsOn(String worker) {
         return pods.byIndex(BY_WORKER, worker);
+    }
+
+    /** The worker pods of a job by its UID, whether they have ended or not. */
+    public List<Pod> podsOf(String jobUid) {
+        return pods.byIndex(BY_JOB, jobUid);
     }
 
     public Optional<Pod> pod(String namespace, String name) {

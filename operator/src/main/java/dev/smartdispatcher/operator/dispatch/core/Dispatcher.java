@@ -22,6 +22,9 @@ import java.util.Optional;
  * knows; a pass costs what changed since the last one. Not safe for use by several threads.
  */
 public final class Dispatcher {
+    /** Jobs that an operator should have placed by a pass: their decisions wait for each other, and then are written. */
+    public static final int MOST_AT_ONCE = 50;
+
     private final Slots slots;
     private final Queue queue;
     private final Reserver reserver;

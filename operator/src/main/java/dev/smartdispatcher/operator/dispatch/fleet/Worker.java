@@ -57,7 +57,19 @@ public record Worker(
 
     /** With another size and standing. */
     public Worker with(Room newBudget, Optional<Reason> newClosed, Optional<Instant> newEndBy) {
-        return new Worker(name, hostArch, targets, isolation, cpuFlags, kernel, measuredSpeed, freeInodes, labels, newBudget, newClosed, newEndBy);
+        return new Worker(
+                name,
+                hostArch,
+                targets,
+                isolation,
+                cpuFlags,
+                kernel,
+                measuredSpeed,
+                freeInodes,
+                labels,
+                newBudget,
+                newClosed,
+                newEndBy);
     }
 
     /** Relative speed of one thread: the measured one, else the ordinary. */

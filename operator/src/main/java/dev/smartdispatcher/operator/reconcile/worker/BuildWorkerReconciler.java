@@ -122,6 +122,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         if (standing.stopsNow(now)) {
             caches.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
         }
+        caches.changes().worker(name);
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         return publish(worker, standing, view, claims);
     }
