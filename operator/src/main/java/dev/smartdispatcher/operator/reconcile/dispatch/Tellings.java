@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.reconcile.dispatch;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Waiting;
-import dev.smartdispatcher.operator.dispatch.pass.Plan;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,7 +33,7 @@ final class Tellings {
     }
 
     /** Tells what a pass found out, what is left of earlier ones, and why unready jobs are not. */
-    void tell(List<Plan.Wait> waits, Feed feed) {
+    void tell(List<Wait> waits, Feed feed) {
         waits.forEach(wait -> due.put(wait.job().uid(), WaitingWriter.waiting(wait)));
         due.keySet().removeIf(uid -> feed.job(uid).isEmpty());
         var told = new HashMap<String, CompletableFuture<Boolean>>();

@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
-import dev.smartdispatcher.operator.dispatch.pass.Plan;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.status.JobStatuses;
@@ -39,7 +39,7 @@ final class WaitingWriter {
         statuses = new JobStatuses(new StatusFactory(clock));
     }
 
-    static Waiting waiting(Plan.Wait wait) {
+    static Waiting waiting(Wait wait) {
         var explanation = wait.explanation();
         return new Waiting(
                 explanation.reason(),

@@ -44,8 +44,13 @@ public final class RandomFarms {
     }
 
     public static Snapshot snapshot(Random random) {
+        return snapshot(random, 6, 15);
+    }
+
+    /** A farm with fewer workers and waiting jobs than these. */
+    public static Snapshot snapshot(Random random, int mostWorkers, int mostJobs) {
         var workers = new ArrayList<Worker>();
-        for (int i = random.nextInt(6); i > 0; i--) {
+        for (int i = random.nextInt(mostWorkers); i > 0; i--) {
             workers.add(worker("w" + workers.size(), random));
         }
         var claims = new ArrayList<Claim>();
@@ -55,7 +60,7 @@ public final class RandomFarms {
             }
         }
         var pending = new ArrayList<PendingJob>();
-        for (int i = random.nextInt(15); i > 0; i--) {
+        for (int i = random.nextInt(mostJobs); i > 0; i--) {
             pending.add(job("j" + pending.size(), workers.size(), random));
         }
         var usage = new HashMap<String, Double>();
