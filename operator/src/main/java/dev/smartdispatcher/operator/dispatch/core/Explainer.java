@@ -23,10 +23,10 @@ import java.util.Optional;
  * depends than what is free. Jobs of equal shape share an answer.
  */
 final class Explainer {
-    /** Workers looked at for explanations in a pass, about; some milliseconds. */
-    private static final int WORK = 50_000;
-    /** Jobs told in a pass at most. */
-    private static final int MOST = 2_000;
+    /** Workers looked at for explanations in a pass, about: a millisecond or two. */
+    private static final int WORK = 15_000;
+    /** Jobs told in a pass at most; more than can be written meanwhile. */
+    private static final int MOST = 250;
 
     private final Queue queue;
     private final Reserver reserver;

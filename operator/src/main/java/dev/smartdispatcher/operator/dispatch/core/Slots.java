@@ -140,7 +140,9 @@ final class Slots {
             slot.setFree(slot.free.plus(before).minus(after));
             offer(slot, 1);
             version++;
-            if (!after.fits(before)) {
+            if (after.fits(before)) {
+                slot.members.forEach(m -> m.demand.shrunk());
+            } else {
                 grow(slot);
             }
         }
