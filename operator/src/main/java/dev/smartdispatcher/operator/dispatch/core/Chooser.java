@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
+import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -68,9 +69,25 @@ final class Chooser {
     private void search(Entry entry, Member[] members) {
         best = null;
         room = false;
+        var job = entry.job;
+        boolean mayStop = job.expense() != Expense.Light;
+        int most = most(entry);
         for (var member : members) {
+            // The fastest come first: from some point on no worker can be better, whatever N it gives.
+            if (mayStop
+                    && best != null
+                    && Preference.first(job.expense(), member.penaltyPercent, member.slowness, most) > bestFirst) {
+                return;
+            }
             consider(entry, member);
         }
+    }
+
+    /** No worker gives the job more make jobs than so many. */
+    private int most(Entry entry) {
+        var envelope = entry.job.envelope();
+        double share = Sizing.mostShare(slots.leastPressure(entry.lane.demand));
+        return (int) Math.max(envelope.least(), Math.min(envelope.most(), Math.round(share / envelope.cpuMillis())));
     }
 
     private void search(Entry entry, List<Member> members) {
@@ -95,7 +112,7 @@ final class Chooser {
         if (processes == 0) {
             return;
         }
-        long first = Preference.first(job.expense(), member.penaltyPercent, slot.speed, processes);
+        long first = Preference.first(job.expense(), member.penaltyPercent, member.slowness, processes);
         if (best != null && first > bestFirst) {
             return;
         }

@@ -5,6 +5,8 @@ import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 /** One set of requirements: the workers that can serve it, found once, and the lanes of jobs that ask for it. */
 final class Demand {
     private static final Member[] NOBODY = {};
+    private static final Comparator<Member> FASTEST = Comparator.comparingDouble(m -> m.slowness);
     /** What so many grown workers have is measured again whenever one of them has less. */
     private static final int FEW = 64;
     /** So many are looked at one by one. */
@@ -30,6 +33,7 @@ final class Demand {
 
     private final Map<Slot, Member> members = new LinkedHashMap<>();
     private Member[] all;
+    private Signature[] signatures = {};
     private long freeMillis;
     private long jobs;
     private long pressure;
@@ -47,11 +51,28 @@ final class Demand {
         this.requirements = requirements;
     }
 
+    /** The workers that can serve it, the fastest first. */
     Member[] members() {
         if (all == null) {
             all = members.values().toArray(NOBODY);
+            Arrays.sort(all, FASTEST);
         }
         return all;
+    }
+
+    /** The signatures of the workers. */
+    void sign() {
+        signatures =
+                members.keySet().stream().map(slot -> slot.signature).distinct().toArray(Signature[]::new);
+    }
+
+    /** The least pressure on any of the workers; see {@link Signature#pressure}. */
+    long leastPressure(long version) {
+        long least = Long.MAX_VALUE;
+        for (var signature : signatures) {
+            least = Math.min(least, signature.pressure(version));
+        }
+        return least;
     }
 
     void add(Member member) {

@@ -19,6 +19,8 @@ final class Entry {
     long turn;
     /** Whether some worker could host it were that empty; else it is parked. */
     boolean ready;
+    /** Whether room is kept for it. */
+    boolean kept;
     /** Place in the list of all entries. */
     int index;
     /** What was told last; null before. */

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.dispatch.core;
 
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.match.Match;
+import dev.smartdispatcher.operator.dispatch.pass.Preference;
 
 /** A worker that can serve a demand, and how. */
 final class Member {
@@ -11,6 +12,8 @@ final class Member {
     final Mode mode;
     /** Of the mode, in percent of the native time. */
     final int penaltyPercent;
+    /** See {@link Preference#slowness}. */
+    final double slowness;
     /** Whether it is among the demand's grown ones. */
     boolean grown;
 
@@ -20,5 +23,6 @@ final class Member {
         this.match = match;
         this.mode = mode;
         this.penaltyPercent = penaltyPercent;
+        slowness = Preference.slowness(penaltyPercent, slot.speed);
     }
 }

@@ -38,8 +38,10 @@ final class Reserver {
             if (entry == null || !entry.lane.tenant.mayStart() || !couldHost(entry, slot, now)) {
                 dropped.add(kept.getKey());
                 free(slot);
+                Optional.ofNullable(entry).ifPresent(e -> e.kept = false);
                 return true;
             }
+            entry.kept = true;
             var was = slot.kept;
             set(slot, reservation(entry, slot, now));
             if (was != null && loosened(was, slot.kept, now)) {
@@ -82,7 +84,7 @@ final class Reserver {
             }
             var heads = tenant.lanes.values().stream()
                     .map(lane -> lane.ready.first())
-                    .filter(e -> e != null && !byJob.containsKey(e.uid()))
+                    .filter(e -> e != null && !e.kept)
                     .sorted(Entry.ORDER)
                     .toList();
             for (var head : heads) {
@@ -117,6 +119,7 @@ final class Reserver {
         soonest.ifPresent(option -> {
             var slot = slots.of(option.reservation().worker().name());
             byJob.put(entry.uid(), slot);
+            entry.kept = true;
             set(slot, option.reservation());
         });
         return soonest.isPresent();

@@ -202,6 +202,11 @@ final class Slots {
         return slot.signature.pressure(version);
     }
 
+    /** The least pressure on any worker that can serve a demand. */
+    long leastPressure(Demand demand) {
+        return demand.leastPressure(version);
+    }
+
     /** To be called before pressures are asked for, after workers or demands changed. */
     void sign() {
         if (!signaturesStale) {
@@ -219,6 +224,7 @@ final class Slots {
                     key,
                     k -> new Signature(slot.members.stream().map(m -> m.demand).toList()));
         }
+        demands.values().forEach(Demand::sign);
         signaturesStale = false;
     }
 

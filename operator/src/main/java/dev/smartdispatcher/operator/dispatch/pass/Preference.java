@@ -30,14 +30,24 @@ public final class Preference {
     private Preference() {}
 
     /**
-     * The number that decides first.
+     * How slow a worker is for a job in a mode, on a logarithmic scale.
      *
      * @param penaltyPercent of the mode, in percent of the native time
      * @param speed of the worker, see {@link Worker#speed}
+     */
+    public static double slowness(int penaltyPercent, int speed) {
+        return log(penaltyPercent) - log(speed);
+    }
+
+    /**
+     * The number that decides first. But for light jobs it is never better where the worker is slower, nor with fewer make
+     * jobs: a search may stop where it cannot get better.
+     *
+     * @param slowness see {@link #slowness}
      * @param processes N that the job would get
      */
-    public static long first(Expense expense, int penaltyPercent, int speed, int processes) {
-        return expense == Expense.Light ? penaltyPercent : finishStep(penaltyPercent, speed, processes);
+    public static long first(Expense expense, int penaltyPercent, double slowness, int processes) {
+        return expense == Expense.Light ? penaltyPercent : Math.round(slowness + logOfParts(processes));
     }
 
     /**
@@ -47,11 +57,6 @@ public final class Preference {
      */
     public static long second(Expense expense, long strength) {
         return expense == Expense.Heavy ? -strength : strength;
-    }
-
-    /** Expected run time relative to one make job, natively, on a worker of ordinary speed; in steps. */
-    private static long finishStep(int penaltyPercent, int speed, int processes) {
-        return Math.round(log(penaltyPercent) - log(speed) + logOfParts(processes));
     }
 
     /** Logarithms to the base of a step. */

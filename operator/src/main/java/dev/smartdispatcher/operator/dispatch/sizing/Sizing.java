@@ -15,6 +15,11 @@ public final class Sizing {
         return (double) pressure * freeMillis <= Pressure.ONE ? freeMillis : (double) Pressure.ONE / pressure;
     }
 
+    /** No {@link #share} is larger, however much is free. */
+    public static double mostShare(long pressure) {
+        return pressure == 0 ? Double.MAX_VALUE : (double) Pressure.ONE / pressure;
+    }
+
     /**
      * The N of a job on a worker: the largest that the room allows and the job's fair share of CPU covers, but at least
      * the job's smallest; 0 if the room does not take even that. The share is rounded to whole make jobs, half up, so that

@@ -20,7 +20,8 @@ record Candidate(PendingJob job, Worker worker, Mode mode, int processes, int pe
             .thenComparing(c -> c.worker.name());
 
     private long first() {
-        return Preference.first(job.expense(), penaltyPercent, worker.speed(), processes);
+        return Preference.first(
+                job.expense(), penaltyPercent, Preference.slowness(penaltyPercent, worker.speed()), processes);
     }
 
     private long second() {
