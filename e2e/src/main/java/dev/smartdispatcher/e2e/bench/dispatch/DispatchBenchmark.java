@@ -36,10 +36,7 @@ public final class DispatchBenchmark implements Callable<Integer> {
     @Option(names = "--input", description = "Workers and jobs as manifests, instead of the cases.")
     private Path input;
 
-    @Option(
-            names = "--iterations",
-            defaultValue = "3",
-            description = "Runs of each case, after one that does not count.")
+    @Option(names = "--iterations", defaultValue = "3", description = "Runs of each case, after two that do not count.")
     private int iterations;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the farms.")
@@ -89,7 +86,7 @@ public final class DispatchBenchmark implements Callable<Integer> {
                 .param("figures", figures.toString())
                 .forks(1)
                 .jvmArgs(jvm.toArray(String[]::new))
-                .warmupIterations(1)
+                .warmupIterations(2)
                 .measurementIterations(iterations)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.NORMAL)

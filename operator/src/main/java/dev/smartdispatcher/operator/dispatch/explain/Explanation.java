@@ -35,7 +35,7 @@ public record Explanation(
     public Explanation limited(int jobs) {
         return new Explanation(
                 Reason.TenantLimit,
-                "its namespace has " + jobs + " jobs on workers, as many as the DispatchPolicy allows",
+                "its namespace has as many jobs on workers as the DispatchPolicy allows: " + jobs,
                 counts,
                 Optional.empty(),
                 reservedWorker,
