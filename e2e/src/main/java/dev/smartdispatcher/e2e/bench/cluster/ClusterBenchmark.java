@@ -83,8 +83,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
         try {
             var pair = new Pair(NAME, image);
             var starts = new Starts(client, NAME, Duration.ofSeconds(limit));
-            var ours = new ArrayList<Double>();
-            var bare = new ArrayList<Double>();
+            var ours = new ArrayList<Starts.Start>();
+            var bare = new ArrayList<Starts.Start>();
             for (int run = -WARM_UP; run < runs; run++) {
                 var build = starts.measure(pair.build(run + WARM_UP), Pair.BUILD_LABEL);
                 var job = starts.measure(pair.job(run + WARM_UP), Pair.JOB_LABEL);
@@ -117,8 +117,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
 
     private void print(ClusterReport result) {
         System.out.printf(
-                "%-22s %6s %6s %6s %6s   ms from create to running, %d runs each%n",
-                "", "least", "p50", "p95", "most", result.runs());
+                "%-22s %6s %6s %6s %6s %12s   ms from create to running, %d runs each%n",
+                "", "least", "p50", "p95", "most", "pod at (p50)", result.runs());
         row("BuildJob", result.starts());
         row("bare Job", result.bareJobStarts());
         System.out.printf("ratio of the medians %.2f%n", result.startRatio());
@@ -126,8 +126,9 @@ public final class ClusterBenchmark implements Callable<Integer> {
         System.out.println("Report: " + report);
     }
 
-    private static void row(String what, ClusterReport.Starts starts) {
+    private static void row(String what, ClusterReport.Spread starts) {
         System.out.printf(
-                "%-22s %6.0f %6.0f %6.0f %6.0f%n", what, starts.least(), starts.p50(), starts.p95(), starts.most());
+                "%-22s %6.0f %6.0f %6.0f %6.0f %12.0f%n",
+                what, starts.least(), starts.p50(), starts.p95(), starts.most(), starts.podP50());
     }
 }

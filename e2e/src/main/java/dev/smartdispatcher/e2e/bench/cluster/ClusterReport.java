@@ -17,30 +17,39 @@ record ClusterReport(
         double startMillis,
         double bareJobStartMillis,
         double startRatio,
-        Starts starts,
-        Starts bareJobStarts,
+        Spread starts,
+        Spread bareJobStarts,
         List<Long> operatorMiB,
         List<Long> agentMiB,
         int runs,
         Machine machine) {
 
-    /** Spread of the single times, in milliseconds. */
-    record Starts(double least, double p50, double p95, double most) {
+    /**
+     * Spread of the single times, in milliseconds.
+     *
+     * @param podP50 median until the pod was there
+     */
+    record Spread(double least, double p50, double p95, double most, double podP50) {
         /** Of at least one time. */
-        static Starts of(List<Double> millis) {
+        static Spread of(List<Starts.Start> starts) {
             var sorted =
-                    millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            return new Starts(
+                    starts.stream().mapToDouble(Starts.Start::millis).sorted().toArray();
+            var pods = starts.stream()
+                    .mapToDouble(Starts.Start::podMillis)
+                    .sorted()
+                    .toArray();
+            return new Spread(
                     Figures.rounded(sorted[0], 0),
                     Figures.rounded(Figures.percentile(sorted, 0.5), 0),
                     Figures.rounded(Figures.percentile(sorted, 0.95), 0),
-                    Figures.rounded(sorted[sorted.length - 1], 0));
+                    Figures.rounded(sorted[sorted.length - 1], 0),
+                    Figures.rounded(Figures.percentile(pods, 0.5), 0));
         }
     }
 
-    static ClusterReport of(List<Double> ours, List<Double> bare, Residents residents, Machine machine) {
-        var starts = Starts.of(ours);
-        var bareStarts = Starts.of(bare);
+    static ClusterReport of(List<Starts.Start> ours, List<Starts.Start> bare, Residents residents, Machine machine) {
+        var starts = Spread.of(ours);
+        var bareStarts = Spread.of(bare);
         return new ClusterReport(
                 starts.p50(),
                 bareStarts.p50(),

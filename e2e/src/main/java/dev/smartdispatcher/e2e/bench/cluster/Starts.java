@@ -28,23 +28,33 @@ final class Starts {
     }
 
     /**
+     * One start.
+     *
+     * @param podMillis from the request until the pod was seen
+     * @param millis until its container was seen running
+     */
+    record Start(double podMillis, double millis) {}
+
+    /**
      * Creates the object, and deletes it once its container has run to its end.
      *
      * @param label with which its pod is known, that has the object's name
-     * @return milliseconds
      * @throws BenchFailure if it takes longer than the limit
      */
-    double measure(HasMetadata object, String label) {
+    Start measure(HasMetadata object, String label) {
         var name = object.getMetadata().getName();
+        var created = new CompletableFuture<Long>();
         var running = new CompletableFuture<Long>();
         var finished = new CompletableFuture<Long>();
-        try (Watch watch =
-                client.pods().inNamespace(namespace).withLabel(label, name).watch(new Sight(running, finished))) {
+        try (Watch watch = client.pods()
+                .inNamespace(namespace)
+                .withLabel(label, name)
+                .watch(new Sight(created, running, finished))) {
             long begin = System.nanoTime();
             client.resource(object).create();
             long seen = await(running, name);
             await(finished, name);
-            return (seen - begin) / NANOS_PER_MILLI;
+            return new Start((await(created, name) - begin) / NANOS_PER_MILLI, (seen - begin) / NANOS_PER_MILLI);
         } finally {
             client.resource(object).delete();
         }
@@ -64,10 +74,13 @@ final class Starts {
         }
     }
 
-    private record Sight(CompletableFuture<Long> running, CompletableFuture<Long> finished) implements Watcher<Pod> {
+    private record Sight(
+            CompletableFuture<Long> created, CompletableFuture<Long> running, CompletableFuture<Long> finished)
+            implements Watcher<Pod> {
         @Override
         public void eventReceived(Action action, Pod pod) {
             long now = System.nanoTime();
+            created.complete(now);
             for (var container : pod.getStatus().getContainerStatuses()) {
                 if (container.getState().getRunning() != null
                         || container.getState().getTerminated() != null) {
@@ -81,6 +94,7 @@ final class Starts {
 
         @Override
         public void onClose(WatcherException cause) {
+            created.completeExceptionally(cause);
             running.completeExceptionally(cause);
             finished.completeExceptionally(cause);
         }
