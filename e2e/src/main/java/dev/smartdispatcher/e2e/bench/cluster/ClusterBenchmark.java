@@ -78,8 +78,9 @@ public final class ClusterBenchmark implements Callable<Integer> {
                         .withName(NAME)
                         .endMetadata()
                         .build())
+                .forceConflicts()
                 .serverSideApply();
-        client.resource(environment()).serverSideApply();
+        client.resource(environment()).forceConflicts().serverSideApply();
         try {
             var pair = new Pair(NAME, image);
             var starts = new Starts(client, NAME, Duration.ofSeconds(limit));

@@ -4,7 +4,11 @@ import dev.smartdispatcher.api.job.BuildJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** The same build twice: by the operator, and as a bare Job with what that one's pod is given. */
+/**
+ * The same build twice: by the operator, and as a bare Job with what that one's pod is given. The Job has the token of its service
+ * account, as Jobs have if nobody says otherwise: a pod without any volume would start 0.3 s sooner, since a kubelet that has to
+ * mount something looks each 300 ms whether it is there.
+ */
 record Pair(String namespace, String image) {
     static final String BUILD_LABEL = "smartdispatcher.dev/job";
     static final String JOB_LABEL = "batch.kubernetes.io/job-name";
@@ -34,7 +38,6 @@ record Pair(String namespace, String image) {
                   template:
                     spec:
                       restartPolicy: Never
-                      automountServiceAccountToken: false
                       securityContext: {runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000, runAsNonRoot: true}
                       containers:
                       - name: build
