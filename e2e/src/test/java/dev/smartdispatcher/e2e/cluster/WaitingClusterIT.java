@@ -58,4 +58,16 @@ class WaitingClusterIT {
                         """).succeeded();
         assertThat(farm.await("no-claim", "Complete").attempts()).hasSize(1);
     }
+
+    /** Nobody tells the operator that a namespace of the same name is another one. */
+    @Test
+    void namespaceIsMadeAnew(BuildFarm farm) {
+        farm.submit("before", "true");
+        farm.await("before", "Complete");
+        var namespace = farm.kubectl().namespace();
+        farm.kubectl().ok("delete", "namespace", namespace);
+        farm.kubectl().ok("create", "namespace", namespace);
+        farm.submit("after", "true");
+        assertThat(farm.await("after", "Complete").attempts()).hasSize(1);
+    }
 }

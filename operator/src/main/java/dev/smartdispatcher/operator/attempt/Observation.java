@@ -27,9 +27,10 @@ public sealed interface Observation {
     /**
      * No container yet, and it may still come.
      *
+     * @param late whether it takes longer than it should
      * @param obstacle what keeps it, if there is more to say than that it takes its time
      */
-    record NotStarted(Optional<Obstacle> obstacle) implements Observation {
+    record NotStarted(boolean late, Optional<Obstacle> obstacle) implements Observation {
         /** What keeps a container from starting: in one word, and in the words of the kubelet or of kube-scheduler. */
         public record Obstacle(Reason reason, String message) {}
 

@@ -53,11 +53,14 @@ final class Pending {
         return age.compareTo(NOT_CREATED) > 0 ? Optional.of("not started for " + minutes(age)) : Optional.empty();
     }
 
-    /** What keeps a pod that is still waited for from starting, once that takes longer than it should. */
-    static Optional<Observation.NotStarted.Obstacle> obstacle(Pod pod, Instant now) {
-        if (age(pod, now).compareTo(ORDINARY) < 0) {
-            return Optional.empty();
-        }
+    /** Of a pod that is still waited for: what keeps it from starting, once that takes longer than it should. */
+    static Observation.NotStarted notStarted(Pod pod, Instant now) {
+        return age(pod, now).compareTo(ORDINARY) < 0
+                ? new Observation.NotStarted(false, Optional.empty())
+                : new Observation.NotStarted(true, obstacle(pod));
+    }
+
+    private static Optional<Observation.NotStarted.Obstacle> obstacle(Pod pod) {
         var image = waiting(pod)
                 .filter(w -> IMAGE.contains(w.getReason()))
                 .map(w -> new Observation.NotStarted.Obstacle(Reason.ImagePullFailed, sentence(w)));

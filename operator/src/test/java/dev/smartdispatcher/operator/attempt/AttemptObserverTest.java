@@ -210,7 +210,7 @@ class AttemptObserverTest {
 
     private static Observation hindered(Reason reason, String message) {
         return new Observation.NotStarted(
-                Optional.ofNullable(reason).map(r -> new Observation.NotStarted.Obstacle(r, message)));
+                reason != null, Optional.ofNullable(reason).map(r -> new Observation.NotStarted.Obstacle(r, message)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.bench.api;
 
+import dev.smartdispatcher.e2e.bench.stand.Figures;
 import dev.smartdispatcher.e2e.bench.stand.Machine;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.bench.api;
 
 import dev.smartdispatcher.e2e.bench.stand.Arrivals;
 import dev.smartdispatcher.e2e.bench.stand.Costs;
+import dev.smartdispatcher.e2e.bench.stand.Figures;
 import dev.smartdispatcher.e2e.bench.stand.Parallel;
 import dev.smartdispatcher.e2e.bench.stand.Stand;
 import dev.smartdispatcher.e2e.controlplane.Server;

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.bench.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.smartdispatcher.e2e.bench.stand.Figures;
 import java.util.Map;
 
 /**

@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.bench.api;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.e2e.bench.stand.Arrivals;
+import dev.smartdispatcher.e2e.bench.stand.Figures;
 import dev.smartdispatcher.e2e.bench.stand.OperatorProcess;
 import dev.smartdispatcher.e2e.bench.stand.Stand;
 import dev.smartdispatcher.e2e.hollow.PodListener;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.e2e.bench.stand.Arrivals;
 import dev.smartdispatcher.e2e.bench.stand.Farm;
+import dev.smartdispatcher.e2e.bench.stand.Figures;
 import dev.smartdispatcher.e2e.bench.stand.OperatorProcess;
 import dev.smartdispatcher.e2e.bench.stand.Parallel;
 import dev.smartdispatcher.e2e.bench.stand.Stand;

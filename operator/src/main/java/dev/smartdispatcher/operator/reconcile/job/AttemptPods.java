@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The pods of live attempts: found, created, given up, stopped. */
 final class AttemptPods {
     /** A pending pod sends no event when its patience ends. */
-    static final Duration LOOK_AT_PENDING = Duration.ofSeconds(15);
+    static final Duration LOOK_AT_PENDING = Duration.ofSeconds(5);
 
     static final Duration SOON = Duration.ofSeconds(1);
 
@@ -113,6 +113,14 @@ final class AttemptPods {
             return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
         } catch (KubernetesClientException e) {
             return refused(job, attempt, e);
+        }
+    }
+
+    /** A pod has its node and does not start there: what it mounts may have been deleted. */
+    void mend(BuildJob job, Pod pod) {
+        if (pod.getSpec().getNodeName() != null) {
+            caches.environment(job.getSpec().environment())
+                    .ifPresent(environment -> creator.mend(job, environment.getSpec()));
         }
     }
 

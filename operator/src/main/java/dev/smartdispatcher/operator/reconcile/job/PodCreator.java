@@ -2,6 +2,8 @@ package dev.smartdispatcher.operator.reconcile.job;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.arch.Architecture;
@@ -14,20 +16,12 @@ import dev.smartdispatcher.operator.workload.ListConfigMap;
 import dev.smartdispatcher.operator.workload.ScratchVolume;
 import dev.smartdispatcher.operator.workload.WorkerPod;
 import dev.smartdispatcher.operator.workload.WorkerPodRequest;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Creates an attempt's pod and, before it, the ConfigMaps that it mounts. Every name is deterministic, so doing it twice
@@ -36,15 +30,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PodCreator {
     private final KubernetesClient client;
     private final Clock clock;
-    /** A ConfigMap's last use is written again after this long: often enough for those that sweep. */
-    private static final Duration REFRESH = ListSweeper.UNUSED.dividedBy(4);
-
-    /** When ConfigMaps, as namespace/name, were last created or said to be used: spares two writes an attempt. */
-    private final Map<String, Instant> known = new ConcurrentHashMap<>();
+    private final SharedMaps maps;
 
     PodCreator(KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
+        maps = new SharedMaps(client, clock);
     }
 
     /**
@@ -56,14 +47,11 @@ final class PodCreator {
         var meta = job.getMetadata();
         var spec = job.getSpec();
         var allocation = job.getStatus().allocation();
-        var plan = PackageRules.evaluate(
-                environment,
-                Architecture.of(allocation.hostArch()).orElseThrow(),
-                Architecture.of(spec.targetArch()).orElseThrow(),
-                allocation.mode());
-        var lists = lists(meta.getNamespace(), plan);
+        var plan = plan(spec, allocation, environment);
+        var lists = ListConfigMap.of(meta.getNamespace(), plan, clock.instant());
         var entry = EntryConfigMap.of(meta.getNamespace());
-        ensure(entry);
+        maps.ensure(lists);
+        maps.ensure(entry);
         var pod = WorkerPod.of(new WorkerPodRequest(
                 new JobIdentity(meta.getNamespace(), meta.getName(), meta.getUid()),
                 spec,
@@ -71,7 +59,7 @@ final class PodCreator {
                 allocation,
                 plan,
                 environment.command(),
-                lists,
+                lists.getMetadata().getName(),
                 entry.getMetadata().getName(),
                 ScratchVolume.of(spec, policy.defaults()),
                 spec.activeDeadlineSeconds() == null
@@ -91,39 +79,22 @@ final class PodCreator {
         }
     }
 
-    /** Makes sure that the lists are there, and says that they are used. */
-    private String lists(String namespace, PackagePlan plan) {
-        var map = ListConfigMap.of(namespace, plan, clock.instant());
-        ensure(map);
-        return map.getMetadata().getName();
+    /**
+     * What a pod mounts that does not start although it has a node: there again if somebody has deleted it, or the namespace
+     * with it and made another one of the same name.
+     */
+    void mend(BuildJob job, BuildEnvironmentSpec environment) {
+        var namespace = job.getMetadata().getNamespace();
+        var plan = plan(job.getSpec(), job.getStatus().allocation(), environment);
+        maps.renew(ListConfigMap.of(namespace, plan, clock.instant()));
+        maps.renew(EntryConfigMap.of(namespace));
     }
 
-    private void ensure(ConfigMap map) {
-        var key = map.getMetadata().getNamespace() + "/" + map.getMetadata().getName();
-        var now = clock.instant();
-        var last = known.get(key);
-        if (last != null && now.isBefore(last.plus(REFRESH))) {
-            return;
-        }
-        try {
-            client.resource(map).create();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
-            }
-            // There already: only that it is used now is new.
-            var used = map.getMetadata().getAnnotations();
-            if (used != null && !used.isEmpty()) {
-                client.resource(new ConfigMapBuilder()
-                                .withNewMetadata()
-                                .withName(map.getMetadata().getName())
-                                .withNamespace(map.getMetadata().getNamespace())
-                                .withAnnotations(used)
-                                .endMetadata()
-                                .build())
-                        .patch(PatchContext.of(PatchType.JSON_MERGE));
-            }
-        }
-        known.put(key, now);
+    private static PackagePlan plan(BuildJobSpec spec, Allocation allocation, BuildEnvironmentSpec environment) {
+        return PackageRules.evaluate(
+                environment,
+                Architecture.of(allocation.hostArch()).orElseThrow(),
+                Architecture.of(spec.targetArch()).orElseThrow(),
+                allocation.mode());
     }
 }

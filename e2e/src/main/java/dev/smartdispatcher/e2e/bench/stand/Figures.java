@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.bench.api;
+package dev.smartdispatcher.e2e.bench.stand;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Figures as a report tells them. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
-    static double rounded(double figure, int digits) {
+    public static double rounded(double figure, int digits) {
         return BigDecimal.valueOf(figure).setScale(digits, RoundingMode.HALF_UP).doubleValue();
     }
 
     /** Counts for each job, to two digits; what is less than that is left out. */
-    static Map<String, Double> perJob(Map<String, ? extends Number> counts, int jobs) {
+    public static Map<String, Double> perJob(Map<String, ? extends Number> counts, int jobs) {
         var perJob = new TreeMap<String, Double>();
         counts.forEach((what, count) -> {
             var figure = rounded(count.doubleValue() / jobs, 2);
@@ -26,7 +26,7 @@ final class Figures {
     }
 
     /** The value that {@code share} of the sorted values do not exceed. */
-    static double percentile(double[] sorted, double share) {
+    public static double percentile(double[] sorted, double share) {
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
     }
 }
