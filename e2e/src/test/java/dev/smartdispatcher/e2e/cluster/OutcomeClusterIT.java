@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 /** How attempts end, as real kubelets and containers tell it. */
 @ClusterTier
 class OutcomeClusterIT {
+    private static final String WHOLE_CPU =
+            "resources: {cpuPerProcess: 1, memory: {base: 64Mi, perProcess: 32Mi}, disk: {size: 64Mi}}";
+
     @Test
     void killedForMemoryIsRepeatedWithMore(BuildFarm farm) {
         farm.submit("greedy", "head -c 120M /dev/zero | tail > /dev/null");
@@ -76,62 +79,46 @@ class OutcomeClusterIT {
         assertThat(end).hasToString(terminated.getFinishedAt());
     }
 
-    /** kube-scheduler has placed it, and the kubelet finds otherwise: the attempt never ran. */
+    /** kube-scheduler has placed it, and the kubelet finds that there is no room: the attempt never ran. */
     @Test
     void podThatTheKubeletRejectsIsStartedElsewhere(BuildFarm farm) {
         var kubectl = farm.kubectl();
+        kubectl.ok("cordon", "n2");
         farm.cluster().run("pause", "n1", "kubelet");
         try {
-            kubectl.ok("cordon", "n2");
-            farm.submit("rejected", "true");
+            // More than the kubelet knows of, until it writes again.
+            kubectl.ok(
+                    "patch",
+                    "node",
+                    "n1",
+                    "--subresource=status",
+                    "--type=merge",
+                    "-p",
+                    "{\"status\": {\"allocatable\": {\"cpu\": \"8\"}}}");
+            intrude(kubectl);
+            farm.submit("rejected", "true", WHOLE_CPU);
             farm.until("rejected", status -> !status.attempts().isEmpty());
             kubectl.ok("wait", "--for=condition=PodScheduled", "pod", "-l", "smartdispatcher.dev/job=rejected");
-            kubectl.ok("uncordon", "n2");
-            kubectl.apply("""
-                            apiVersion: v1
-                            kind: Pod
-                            metadata: {name: intruder}
-                            spec:
-                              nodeName: n1
-                              restartPolicy: Never
-                              terminationGracePeriodSeconds: 0
-                              containers:
-                              - name: intruder
-                                image: local.test/busybox:1
-                                command: [sleep, "600"]
-                                resources: {requests: {cpu: 1900m}}
-                            """).succeeded();
         } finally {
             farm.cluster().run("continue", "n1", "kubelet");
         }
-        var status = farm.await("rejected", "Complete");
-        kubectl.run("delete", "pod", "intruder");
-        assertThat(status.attempts()).extracting("outcome").endsWith(Reason.Succeeded);
+        kubectl.ok("uncordon", "n2");
+        var attempts = farm.await("rejected", "Complete").attempts();
+        assertThat(attempts).extracting("outcome").containsExactly(Reason.StartFailed, Reason.Succeeded);
+        assertThat(attempts.get(0).message()).contains("Pod was rejected").contains("cpu");
+        kubectl.ok("delete", "pod", "intruder");
     }
 
-    /** Another pod took the room between the decision and kube-scheduler: said, given up, and started elsewhere. */
+    /** Another pod took the room between the decision and kube-scheduler: said, and waited for. */
     @Test
     void podThatFindsNoRoomIsNamed(BuildFarm farm) {
         var kubectl = farm.kubectl();
         kubectl.ok("cordon", "n2");
         farm.cluster().run("pause", "control-plane", "kube-scheduler");
         try {
-            farm.submit("squeezed", "true", "resources: {cpuPerProcess: 1, memory: {base: 64Mi, perProcess: 32Mi}}");
+            farm.submit("squeezed", "true", WHOLE_CPU);
             farm.until("squeezed", status -> !status.attempts().isEmpty());
-            kubectl.apply("""
-                            apiVersion: v1
-                            kind: Pod
-                            metadata: {name: intruder}
-                            spec:
-                              nodeName: n1
-                              restartPolicy: Never
-                              terminationGracePeriodSeconds: 0
-                              containers:
-                              - name: intruder
-                                image: local.test/busybox:1
-                                command: [sleep, "600"]
-                                resources: {requests: {cpu: "1"}}
-                            """).succeeded();
+            intrude(kubectl);
             kubectl.ok("wait", "--for=condition=Ready", "pod/intruder", "--timeout=60s");
         } finally {
             farm.cluster().run("continue", "control-plane", "kube-scheduler");
@@ -142,11 +129,24 @@ class OutcomeClusterIT {
                 .isPresent());
         kubectl.ok("delete", "pod", "intruder");
         assertThat(farm.await("squeezed", "Complete").attempts()).hasSize(1);
-        assertThat(kubectl.get(
-                        Pod.class,
-                        "pod",
-                        farm.status("squeezed").attempts().get(0).pod()))
-                .isNotNull();
+    }
+
+    /** A pod that comes to n1 past the scheduler, and takes half of it. */
+    private static void intrude(Kubectl kubectl) {
+        kubectl.apply("""
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: intruder}
+                        spec:
+                          nodeName: n1
+                          restartPolicy: Never
+                          terminationGracePeriodSeconds: 0
+                          containers:
+                          - name: intruder
+                            image: local.test/busybox:1
+                            command: [sleep, "600"]
+                            resources: {requests: {cpu: "1"}}
+                        """).succeeded();
     }
 
     private static Attempt only(BuildFarm farm, String job, String condition) {
