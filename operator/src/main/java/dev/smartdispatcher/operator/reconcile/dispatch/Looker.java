@@ -2,7 +2,6 @@ package dev.smartdispatcher.operator.reconcile.dispatch;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
-import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
@@ -129,13 +128,12 @@ final class Looker {
 
     /** A policy may be changed: the job waits until it allows what the job asks for. */
     private Optional<String> isolationRefusal(BuildJob job) {
-        var wanted = job.getSpec().requiresOrNothing().isolationOrDefault();
-        if (wanted == JobIsolation.Container) {
-            return Optional.empty();
-        }
         var namespace = job.getMetadata().getNamespace();
         return new Isolations(caches.policy().isolation())
-                .refusal(wanted, namespace, caches.namespaceLabels(namespace));
+                .refusal(
+                        job.getSpec().requiresOrNothing().isolationOrDefault(),
+                        namespace,
+                        caches.namespaceLabels(namespace));
     }
 
     private static Waiting waiting(Reason reason, String message) {
