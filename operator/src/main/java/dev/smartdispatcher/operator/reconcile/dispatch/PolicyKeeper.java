@@ -66,9 +66,9 @@ public final class PolicyKeeper implements AutoCloseable {
             var created = client.resource(policy).create();
             LOG.info("created the DispatchPolicy with defaults");
             if (seen) {
-                seen = false;
                 events.warning(created, Reason.PolicyDeleted, DELETED);
             }
+            seen = true;
         } catch (KubernetesClientException e) {
             // Another replica was first, or the API server cannot be reached: the next look tells.
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {

@@ -1,0 +1,103 @@
+package dev.smartdispatcher.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the policy allows, and what is in force without it. */
+class PolicyTest {
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+    private static final String DEVICE = "devices.kubevirt.io/kvm";
+
+    private final Harness farm = new Harness();
+
+    @BeforeEach
+    void oneWorker() {
+        farm.worker("w", 4);
+        farm.client
+                .resources(BuildWorker.class)
+                .withName("w")
+                .subresource("status")
+                .patch(MERGE, "{\"status\":{\"agent\":{\"isolation\":[\"UserNamespace\",\"KVM\"]}}}");
+        farm.withOperator();
+        await().until(() -> farm.client
+                        .resources(DispatchPolicy.class)
+                        .withName(DispatchPolicy.NAME)
+                        .get()
+                != null);
+    }
+
+    @AfterEach
+    void close() {
+        farm.close();
+    }
+
+    @Test
+    void anIsolationIsWaitedForUntilPolicyAndNodeHaveIt() {
+        farm.job("vm", "requires: {isolation: KVM}");
+        var refused = farm.until("vm", s -> s.waiting() != null).waiting();
+        assertThat(refused.reason()).isEqualTo(Reason.IsolationNotAllowed);
+        assertThat(refused.message()).isEqualTo("requires.isolation KVM is not in the policy's spec.isolation");
+        policy("{\"isolation\":[{\"name\":\"KVM\",\"resource\":\"" + DEVICE
+                + "\",\"namespaceSelector\":{\"matchLabels\":{\"kubernetes.io/metadata.name\":\"default\"}}}]}");
+        farm.until("vm", s -> s.waiting() != null && s.waiting().message().contains("1 WrongIsolation"));
+        farm.client
+                .nodes()
+                .withName("w")
+                .subresource("status")
+                .patch(MERGE, "{\"status\":{\"allocatable\":{\"" + DEVICE + "\":\"10\"}}}");
+        var limits = farm.pod("vm", 1)
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getResources()
+                .getLimits();
+        assertThat(limits).containsKey(DEVICE);
+    }
+
+    @Test
+    void aUserNamespaceIsThePodsOwn() {
+        policy("{\"isolation\":[{\"name\":\"UserNamespace\",\"namespaceSelector\":{}}]}");
+        farm.job("apart", "requires: {isolation: UserNamespace}");
+        assertThat(farm.pod("apart", 1).getSpec().getHostUsers()).isFalse();
+    }
+
+    @Test
+    void aDeletedPolicyIsToldAndTheDefaultsAreInForce() {
+        policy("{\"defaults\":{\"memory\":{\"base\":\"900Gi\"}}}");
+        farm.job("large");
+        farm.until("large", s -> s.waiting() != null && s.waiting().reason() == Reason.NoWorkerFits);
+        farm.client
+                .resources(DispatchPolicy.class)
+                .withName(DispatchPolicy.NAME)
+                .delete();
+        farm.pod("large", 1);
+        var event = await().until(this::deletion, Objects::nonNull);
+        assertThat(event.getType()).isEqualTo("Warning");
+        assertThat(event.getInvolvedObject().getKind()).isEqualTo("DispatchPolicy");
+    }
+
+    private Event deletion() {
+        return farm.client.v1().events().inAnyNamespace().list().getItems().stream()
+                .filter(e -> e.getReason().equals("PolicyDeleted"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void policy(String spec) {
+        farm.client
+                .resources(DispatchPolicy.class)
+                .withName(DispatchPolicy.NAME)
+                .patch(MERGE, "{\"spec\":" + spec + "}");
+    }
+}
