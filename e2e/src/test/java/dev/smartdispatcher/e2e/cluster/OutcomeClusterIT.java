@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Attempt;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** How attempts end, as real kubelets and containers tell it. */
@@ -96,6 +99,7 @@ class OutcomeClusterIT {
                     "-p",
                     "{\"status\": {\"allocatable\": {\"cpu\": \"8\"}}}");
             intrude(kubectl);
+            awaitLaterSecond(kubectl);
             farm.submit("rejected", "true", WHOLE_CPU);
             farm.until("rejected", status -> !status.attempts().isEmpty());
             kubectl.ok("wait", "--for=condition=PodScheduled", "pod", "-l", "smartdispatcher.dev/job=rejected");
@@ -147,6 +151,13 @@ class OutcomeClusterIT {
                             command: [sleep, "600"]
                             resources: {requests: {cpu: "1"}}
                         """).succeeded();
+    }
+
+    /** A kubelet that has both before it takes the older first, and times of creation are whole seconds. */
+    private static void awaitLaterSecond(Kubectl kubectl) {
+        var created = Instant.parse(
+                kubectl.get(Pod.class, "pod", "intruder").getMetadata().getCreationTimestamp());
+        Awaitility.await("the next second").until(() -> !Instant.now().isBefore(created.plusSeconds(1)));
     }
 
     private static Attempt only(BuildFarm farm, String job, String condition) {
