@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The workers, what is free on each, and which of them can serve which demand: brought up to date by what changes. */
 final class Slots {
+    /** Idle demands beyond half of all that are kept. */
+    private static final int SPARE = 2;
+
     private final Map<String, Slot> byName = new LinkedHashMap<>();
     private final Map<Requirements, Demand> demands = new LinkedHashMap<>();
     private final Set<Slot> grown = new LinkedHashSet<>();
@@ -209,6 +213,7 @@ final class Slots {
 
     /** To be called before pressures are asked for, after workers or demands changed. */
     void sign() {
+        forget();
         if (!signaturesStale) {
             return;
         }
@@ -226,6 +231,17 @@ final class Slots {
         }
         demands.values().forEach(Demand::sign);
         signaturesStale = false;
+    }
+
+    /** Demands that nobody has any more are kept for a while, since they come again, but not without end. */
+    private void forget() {
+        var idle = demands.values().stream().filter(d -> d.lanes.isEmpty()).collect(Collectors.toSet());
+        if (idle.size() > demands.size() / 2 + SPARE) {
+            demands.values().removeAll(idle);
+            stirred.removeAll(idle);
+            byName.values().forEach(slot -> slot.members.removeIf(m -> idle.contains(m.demand)));
+            signaturesStale = true;
+        }
     }
 
     /** How a worker serves a demand; a rejection if it does not. */
