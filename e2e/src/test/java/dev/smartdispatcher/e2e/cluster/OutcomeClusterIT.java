@@ -86,23 +86,19 @@ class OutcomeClusterIT {
     @Test
     void podThatTheKubeletRejectsIsStartedElsewhere(BuildFarm farm) {
         var kubectl = farm.kubectl();
+        var cpu = kubectl.ok("get", "node", "n1", "-o", "jsonpath={.status.allocatable.cpu}");
         kubectl.ok("cordon", "n2");
         farm.cluster().run("pause", "n1", "kubelet");
         try {
-            // More than the kubelet knows of, until it writes again.
-            kubectl.ok(
-                    "patch",
-                    "node",
-                    "n1",
-                    "--subresource=status",
-                    "--type=merge",
-                    "-p",
-                    "{\"status\": {\"allocatable\": {\"cpu\": \"8\"}}}");
+            // Dispatcher and scheduler believe in more than there is.
+            offer(kubectl, "8");
             intrude(kubectl);
             awaitLaterSecond(kubectl);
             farm.submit("rejected", "true", WHOLE_CPU);
             farm.until("rejected", status -> !status.attempts().isEmpty());
             kubectl.ok("wait", "--for=condition=PodScheduled", "pod", "-l", "smartdispatcher.dev/job=rejected");
+            // The kubelet would believe it, too.
+            offer(kubectl, cpu);
         } finally {
             farm.cluster().run("continue", "n1", "kubelet");
         }
@@ -133,6 +129,11 @@ class OutcomeClusterIT {
                 .isPresent());
         kubectl.ok("delete", "pod", "intruder");
         assertThat(farm.await("squeezed", "Complete").attempts()).hasSize(1);
+    }
+
+    private static void offer(Kubectl kubectl, String cpu) {
+        var patch = "{\"status\": {\"allocatable\": {\"cpu\": \"" + cpu + "\"}}}";
+        kubectl.ok("patch", "node", "n1", "--subresource=status", "--type=merge", "-p", patch);
     }
 
     /** A pod that comes to n1 past the scheduler, and takes half of it. */
