@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +51,8 @@ public final class ControlPlane implements AutoCloseable {
         }
         Files.createDirectories(options.directory());
         credentials = Credentials.create(options.directory().resolve("credentials"));
-        etcdPort = freePort();
-        port = freePort();
+        etcdPort = FreePort.find();
+        port = FreePort.find();
         etcd = startEtcd();
         try {
             etcd.awaitReady(() -> listens(etcdPort));
@@ -271,13 +270,6 @@ public final class ControlPlane implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /** One that was free a moment ago: where another process takes it in between, the server says so. */
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
