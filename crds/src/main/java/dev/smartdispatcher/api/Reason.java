@@ -64,6 +64,8 @@ public enum Reason {
     NoWorkerFits,
     /** Every worker that could host the job takes none for now. */
     WorkersUnavailable,
+    /** The namespace has as many jobs on workers as the policy allows it. */
+    TenantLimit,
     /** The namespace's quota or limit range refuses the pod. */
     QuotaExceeded,
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param reason in one word
  * @param message for people: the workers counted by reason, and the nearest miss
- * @param counts workers by reason; they add up to the number of workers
+ * @param counts workers by the reason why they do not take it; without those that would
+ * @param nearest the worker on which the least is missing, if there is one that could ever build the job
  * @param reservedWorker where room is kept for the job
  * @param estimatedStart when enough room there is known to be free
  */
@@ -18,16 +19,26 @@ public record Explanation(
         Reason reason,
         String message,
         Map<Reason, Integer> counts,
+        Optional<Miss> nearest,
         Optional<String> reservedWorker,
         Optional<Instant> estimatedStart) {
     public Explanation {
         counts = Map.copyOf(counts);
     }
 
-    /** The same for a job of equal shape further back, for which no room is kept. */
-    public Explanation withoutReservation() {
-        return reservedWorker.isEmpty()
-                ? this
-                : new Explanation(reason, message, counts, Optional.empty(), Optional.empty());
+    /** The same for another job of equal shape, with what is kept for that. */
+    public Explanation with(Optional<String> worker, Optional<Instant> start) {
+        return new Explanation(reason, message, counts, nearest, worker, start);
+    }
+
+    /** Of a job whose tenant has as many jobs on workers as it may: whatever workers there are, it waits for those. */
+    public Explanation limited(int jobs) {
+        return new Explanation(
+                Reason.TenantLimit,
+                "its namespace has " + jobs + " jobs on workers, as many as the DispatchPolicy allows",
+                counts,
+                Optional.empty(),
+                reservedWorker,
+                estimatedStart);
     }
 }

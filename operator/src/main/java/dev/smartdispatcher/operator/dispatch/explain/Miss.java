@@ -1,69 +1,44 @@
 package dev.smartdispatcher.operator.dispatch.explain;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
-import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
-import java.util.Optional;
+import java.util.Comparator;
 
 /**
- * How near a worker came to taking a job, in the dimension that was short.
+ * One thing that keeps a worker from taking a job: were it otherwise, the job would start there, if it came first.
  *
- * @param available what it has, in the dimension's unit; the larger the nearer
+ * @param reason what it is
+ * @param shortage by how much more the worker would have to have free; nothing where it is no amount
+ * @param distance the largest part of what the job needs that is missing, 0 to 1 and more; where it is no amount, 0
  */
-record Miss(long available, String text) {
+public record Miss(String worker, Reason reason, Room shortage, double distance) {
+    /** What only has to be waited for before what somebody has to change, then the least that is missing, then the name. */
+    static final Comparator<Miss> NEAREST = Comparator.comparingInt((Miss m) -> m.rank())
+            .thenComparingDouble(Miss::distance)
+            .thenComparing(Miss::worker);
 
-    /** The miss of a worker that was too small or too full; empty for other reasons. */
-    static Optional<Miss> of(Reason reason, Envelope envelope, Worker worker, Room free) {
-        var need = envelope.smallest();
-        var budget = worker.budget();
+    /** The amount that is short where a job needs more than is free. */
+    static Miss of(String worker, Reason reason, Room need, Room free) {
+        var shortage = need.minus(free).max(Room.NONE);
+        return new Miss(worker, reason, shortage, distance(shortage, need));
+    }
+
+    private static double distance(Room shortage, Room need) {
+        return Math.max(
+                Math.max(part(shortage.cpuMillis(), need.cpuMillis()), part(shortage.memory(), need.memory())),
+                Math.max(part(shortage.disk(), need.disk()), part(shortage.jobs(), need.jobs())));
+    }
+
+    private static double part(long shortage, long need) {
+        return need == 0 ? (shortage == 0 ? 0 : 1) : (double) shortage / need;
+    }
+
+    private int rank() {
         return switch (reason) {
-            case TooLittleCpu -> cpu(need, envelope, worker, budget.cpuMillis(), "has");
-            case TooLittleMemory -> memory(need, envelope, worker, budget.memory(), "has");
-            case TooLittleDisk -> disk(need, worker, budget.disk(), "has");
-            case NoRoom -> {
-                if (need.cpuMillis() > free.cpuMillis()) {
-                    yield cpu(need, envelope, worker, free.cpuMillis(), "has free");
-                }
-                if (need.memory() > free.memory()) {
-                    yield memory(need, envelope, worker, free.memory(), "has free");
-                }
-                yield need.disk() > free.disk() ? disk(need, worker, free.disk(), "has free") : Optional.empty();
-            }
-            default -> Optional.empty();
+            case NoRoom -> 0;
+            case Reserved, BackingOff -> 1;
+            case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooFewJobs -> 3;
+            default -> 2;
         };
-    }
-
-    private static Optional<Miss> cpu(Room need, Envelope envelope, Worker worker, long available, String has) {
-        return miss(
-                Quantities.formatMillis(need.cpuMillis()) + " CPU at N=" + envelope.least(),
-                worker,
-                available,
-                Quantities.formatMillis(Math.max(0, available)),
-                has);
-    }
-
-    private static Optional<Miss> memory(Room need, Envelope envelope, Worker worker, long available, String has) {
-        return miss(
-                Quantities.readBytes(need.memory()) + " memory at N=" + envelope.least(),
-                worker,
-                available,
-                Quantities.readBytes(Math.max(0, available)),
-                has);
-    }
-
-    private static Optional<Miss> disk(Room need, Worker worker, long available, String has) {
-        return miss(
-                Quantities.readBytes(need.disk()) + " disk",
-                worker,
-                available,
-                Quantities.readBytes(Math.max(0, available)),
-                has);
-    }
-
-    private static Optional<Miss> miss(String need, Worker worker, long available, String amount, String has) {
-        return Optional.of(
-                new Miss(available, "needs " + need + "; nearest: " + worker.name() + " " + has + " " + amount));
     }
 }

@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Counts, for one job, the workers by the reason why they do not take it, and keeps the nearest miss of each. */
+/** Counts, for one job, the workers by the reason why they do not take it, and keeps the nearest miss. */
 public final class Tally {
     /** Of workers that fit and are open, but have no room now: the job starts when something ends. */
     private static final Set<Reason> NO_ROOM = EnumSet.of(Reason.NoRoom, Reason.Reserved, Reason.BackingOff);
+    /** Of workers that are too small. */
+    private static final Set<Reason> TOO_SMALL =
+            EnumSet.of(Reason.TooLittleCpu, Reason.TooLittleMemory, Reason.TooLittleDisk, Reason.TooFewJobs);
     /** Of workers that fit, were they open. */
     private static final Set<Reason> UNAVAILABLE = EnumSet.of(
             Reason.Draining,
@@ -29,50 +32,93 @@ public final class Tally {
             Reason.InvalidFacts,
             Reason.EndsAfterDeadline);
 
-    private final int workers;
+    private final Envelope envelope;
+    private final Room need;
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
-    private final Map<Reason, Miss> nearest = new EnumMap<>(Reason.class);
+    private final Map<Reason, Largest> largest = new EnumMap<>(Reason.class);
+    private Optional<Miss> nearest = Optional.empty();
+
+    /** The worker that has the most of what is short, and how much that is. */
+    private record Largest(Worker worker, long amount) {
+        private static final Comparator<Largest> ORDER = Comparator.comparingLong(Largest::amount)
+                .thenComparing(l -> l.worker.name(), Comparator.reverseOrder());
+    }
 
     /**
      * Starts a tally.
      *
      * @param unknown workers of which only the reason why they take no job is known
-     * @param known number of all others, each of which is to be counted
      */
-    public Tally(Map<Reason, Integer> unknown, int known) {
+    public Tally(Envelope envelope, Map<Reason, Integer> unknown) {
+        this.envelope = envelope;
+        need = envelope.smallest();
         counts.putAll(unknown);
-        workers = known + unknown.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** So many more workers do not take the job for this reason, and are no near miss. */
+    public void add(Reason reason, int workers) {
+        if (workers > 0) {
+            counts.merge(reason, workers, Integer::sum);
+        }
     }
 
     /**
      * A worker does not take the job.
      *
      * @param free what is left of the worker's budget
+     * @param alone whether nothing but this, and too little that is free, keeps it from that
      */
-    public void count(Reason reason, Envelope envelope, Worker worker, Room free) {
-        counts.merge(reason, 1, Integer::sum);
-        Miss.of(reason, envelope, worker, free)
-                .ifPresent(miss -> nearest.merge(reason, miss, (a, b) -> a.available() >= b.available() ? a : b));
+    public void count(Reason reason, Worker worker, Room free, boolean alone) {
+        add(reason, 1);
+        if (TOO_SMALL.contains(reason)) {
+            largest.merge(
+                    reason,
+                    new Largest(worker, amount(reason, worker.budget())),
+                    (a, b) -> Largest.ORDER.compare(a, b) >= 0 ? a : b);
+        }
+        if (alone) {
+            var miss = Miss.of(worker.name(), reason, need, free);
+            nearest = nearest.filter(n -> Miss.NEAREST.compare(n, miss) <= 0).or(() -> Optional.of(miss));
+        }
+    }
+
+    private static long amount(Reason reason, Room budget) {
+        return switch (reason) {
+            case TooLittleCpu -> budget.cpuMillis();
+            case TooLittleMemory -> budget.memory();
+            case TooLittleDisk -> budget.disk();
+            default -> budget.jobs();
+        };
     }
 
     /** The whole of it, once every worker was counted. */
     public Explanation explain(Optional<String> reservedWorker, Optional<Instant> estimatedStart) {
+        int workers = counts.values().stream().mapToInt(Integer::intValue).sum();
         var message = new StringBuilder("0/" + workers + " workers");
         if (!counts.isEmpty()) {
             message.append(": ")
                     .append(counts.entrySet().stream()
                             .sorted(Comparator.comparing((Map.Entry<Reason, Integer> e) -> -e.getValue())
                                     .thenComparing(Map.Entry::getKey))
-                            .map(e -> e.getValue() + " " + e.getKey()
-                                    + Optional.ofNullable(nearest.get(e.getKey()))
-                                            .map(m -> " (" + m.text() + ")")
-                                            .orElse(""))
+                            .map(e -> e.getValue() + " " + e.getKey() + detail(e.getKey()))
                             .collect(Collectors.joining(", ")));
         }
-        return new Explanation(reason(), message.toString(), counts, reservedWorker, estimatedStart);
+        return new Explanation(reason(workers), message.toString(), counts, nearest, reservedWorker, estimatedStart);
     }
 
-    private Reason reason() {
+    /** What is needed; and who has the most, where that says what to change. What is free changes all the time. */
+    private String detail(Reason reason) {
+        if (reason == Reason.NoRoom) {
+            return " (needs " + Amount.everything(envelope) + ")";
+        }
+        return Optional.ofNullable(largest.get(reason))
+                .flatMap(l -> Amount.of(reason, envelope, l.worker().budget())
+                        .map(a -> " (needs " + a.needed() + "; nearest: "
+                                + l.worker().name() + " has " + a.there() + ")"))
+                .orElse("");
+    }
+
+    private Reason reason(int workers) {
         if (workers == 0) {
             return Reason.NoWorkers;
         }

@@ -7,9 +7,10 @@ import java.util.Optional;
  * What one live attempt takes of a worker.
  *
  * @param id the attempt
+ * @param tenant whose job it is
  * @param expectedEnd when it ends at the latest, if that is known
  */
-public record Claim(AttemptId id, String worker, Room room, Optional<Instant> expectedEnd) {
+public record Claim(AttemptId id, String tenant, String worker, Room room, Optional<Instant> expectedEnd) {
 
     /** An attempt of a job, identified by the job's UID: a name can be used again. */
     public record AttemptId(String jobUid, int number) {}
@@ -22,7 +23,7 @@ public record Claim(AttemptId id, String worker, Room room, Optional<Instant> ex
                         expectedEnd.get().isAfter(other.expectedEnd.get())
                                 ? expectedEnd.get()
                                 : other.expectedEnd.get());
-        return new Claim(id, worker, room.max(other.room), end);
+        return new Claim(id, tenant, worker, room.max(other.room), end);
     }
 
     /** Whether it is known to have ended by this time. */

@@ -43,6 +43,16 @@ public record Worker(
         public static final Kernel UNKNOWN = new Kernel("", "");
     }
 
+    /** Whether this matches what the other one does: all but size and standing is the same. */
+    public boolean matchesAs(Worker other) {
+        return with(other.budget, other.closed, other.endBy).equals(other);
+    }
+
+    /** With another size and standing. */
+    public Worker with(Room newBudget, Optional<Reason> newClosed, Optional<Instant> newEndBy) {
+        return new Worker(name, hostArch, targets, cpuFlags, kernel, speed, labels, newBudget, newClosed, newEndBy);
+    }
+
     /** How much the whole worker gets done: threads times their speed. */
     public long strength() {
         return budget.cpuMillis() * speed;

@@ -30,7 +30,8 @@ public final class Matcher {
                 .computeIfAbsent(worker.name(), name -> evaluate(requirements, worker));
     }
 
-    private Match evaluate(Requirements requirements, Worker worker) {
+    /** The same, found out anew. */
+    public Match evaluate(Requirements requirements, Worker worker) {
         var possible = possibleModes(requirements, worker);
         if (possible.isEmpty()) {
             return new Match.Rejected(Reason.WrongArchitecture);

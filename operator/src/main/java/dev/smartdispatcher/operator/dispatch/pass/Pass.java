@@ -1,101 +1,288 @@
 package dev.smartdispatcher.operator.dispatch.pass;
 
-import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.explain.Explanation;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Fleet;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
 import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
+import dev.smartdispatcher.operator.dispatch.sizing.Sizing;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * One scheduling pass: a pure function of a snapshot. It never makes the claims on a worker exceed its budget, never lets
- * a job start where that could delay one that room is kept for, and gives every job that goes on waiting the reason.
+ * One scheduling pass, as plainly as it can be written: a pure function of a snapshot, that looks at every job and every
+ * worker again for each decision.
+ *
+ * <ol>
+ *   <li>Room that was kept for a job stays kept, unless that makes no sense any more.
+ *   <li>Of each tenant, from the poorest to the richest, and of each of its kinds of jobs, the first one that can start
+ *       nowhere has room kept for it, up to a number.
+ *   <li>Again and again the poorest tenant that has a job that can start somewhere has its first such job placed.
+ *   <li>If that was a job for which room was kept, that is free again: from 2.
+ * </ol>
  */
 public final class Pass {
     private final Snapshot snapshot;
     private final Fleet fleet;
-    private final Pressure pressure;
-    private final Reservations reservations = new Reservations();
-    private final Evaluator evaluator;
-    private final Map<PendingJob.Shape, Explanation> blocked = new HashMap<>();
+    private final Matcher matcher;
+    private final TreeMap<String, List<PendingJob>> queues = new TreeMap<>();
+    private final Map<String, Reservation> reservations = new TreeMap<>();
     private final List<Placement> placements = new ArrayList<>();
-    private final List<Plan.Wait> waits = new ArrayList<>();
 
-    private Pass(Snapshot snapshot) {
+    private final int most;
+
+    private Pass(Snapshot snapshot, int most) {
+        this.most = most;
         this.snapshot = snapshot;
-        var matcher = new Matcher(snapshot.penalty());
+        matcher = new Matcher(snapshot.penalty());
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
-        pressure = new Pressure(
-                snapshot.pending().stream().map(PendingJob::requirements).toList(), fleet, matcher);
-        evaluator = new Evaluator(snapshot.now(), fleet, matcher, pressure, reservations, snapshot.penalty());
+        snapshot.pending().stream().sorted(QueueOrder.BY_RANK).forEach(job -> queues.computeIfAbsent(
+                        job.tenant(), t -> new ArrayList<>())
+                .add(job));
     }
 
     /** Decides on every pending job. */
     public static Plan run(Snapshot snapshot) {
-        return new Pass(snapshot).decide();
+        return run(snapshot, Integer.MAX_VALUE);
+    }
+
+    /** Decides on every pending job until so many are placed. */
+    public static Plan run(Snapshot snapshot, int most) {
+        return new Pass(snapshot, most).decide();
     }
 
     private Plan decide() {
-        // 1. Heads: all pending jobs in queue order.
-        var queue = snapshot.pending().stream()
-                .sorted(QueueOrder.at(snapshot.now()))
-                .toList();
-        for (var job : queue) {
-            // 2. Room only shrinks in a pass, so what did not fit one job of a shape fits no later one.
-            var known = blocked.get(job.shape());
-            if (known == null) {
-                decide(job);
-            } else {
-                waits.add(new Plan.Wait(job.key(), waits.size() + 1, known.withoutReservation()));
-            }
-            pressure.settled(job.requirements());
+        keep();
+        do {
+            reserve();
+        } while (place() && placements.size() < most);
+        if (placements.size() < most) {
+            reserve();
         }
-        return new Plan(placements, waits);
+        return new Plan(placements, waits(), reserved());
     }
 
-    private void decide(PendingJob job) {
-        // 3. Match and size: every worker is a candidate or counted by the reason why not.
-        var tally = new Tally(snapshot.unknown(), fleet.workers().size());
-        var couldHost = new ArrayList<Worker>();
-        var best = Optional.<Candidate>empty();
-        var order = Candidate.order(job.expense());
-        for (var worker : fleet.workers()) {
-            var verdict = evaluator.judge(job, worker);
-            if (verdict.candidate().isPresent()) {
-                best = best.filter(b -> order.compare(b, verdict.candidate().get()) <= 0)
-                        .or(verdict::candidate);
-            } else {
-                var reason = verdict.rejection().orElseThrow();
-                tally.count(reason, job.envelope(), worker, fleet.free(worker));
-                if (reason == Reason.NoRoom || reason == Reason.Reserved) {
-                    couldHost.add(worker);
+    private void keep() {
+        var byName = fleet.workers().stream().collect(Collectors.toMap(Worker::name, w -> w));
+        for (var job : snapshot.pending()) {
+            var worker = byName.get(snapshot.reserved().getOrDefault(job.key().uid(), ""));
+            if (worker != null && mayStart(job.tenant()) && couldHost(job, worker)) {
+                reservations.put(worker.name(), reservation(job, worker));
+            }
+        }
+    }
+
+    private void reserve() {
+        for (var tenant : poorestFirst()) {
+            var seen = new HashSet<Requirements>();
+            for (var job : queues.get(tenant)) {
+                if (mayStart(tenant)
+                        && hostable(job)
+                        && seen.add(job.requirements())
+                        && reservations.size() < Reservation.MOST
+                        && reservedFor(tenant) < Reservation.MOST_OF_TENANT
+                        && own(job).isEmpty()
+                        && best(job).isEmpty()) {
+                    fleet.workers().stream()
+                            .filter(w -> !reservations.containsKey(w.name()) && couldHost(job, w))
+                            .map(w -> new Reservation.Option(reservation(job, w), fleet.free(w)))
+                            .min(Comparator.naturalOrder())
+                            .ifPresent(o ->
+                                    reservations.put(o.reservation().worker().name(), o.reservation()));
                 }
             }
         }
-        // 4. Take the best one, or keep room on the worker that can free it soonest.
-        if (best.isPresent()) {
-            place(job, best.get());
-        } else {
-            var reservation = reservations.reserve(job, couldHost, fleet, snapshot.now());
-            var explanation =
-                    tally.explain(reservation.map(r -> r.worker().name()), reservation.flatMap(Reservation::start));
-            blocked.put(job.shape(), explanation);
-            waits.add(new Plan.Wait(job.key(), waits.size() + 1, explanation));
-        }
     }
 
-    private void place(PendingJob job, Candidate candidate) {
-        var placement = new Placement(job, candidate.worker(), candidate.mode(), candidate.processes(), snapshot.now());
-        fleet.claim(placement.claim());
-        pressure.taken(candidate.worker(), placement.room().cpuMillis());
-        placements.add(placement);
+    /** Places all jobs that can start; whether room was kept for one of them. */
+    private boolean place() {
+        var started = new HashSet<JobKey>();
+        for (var next = next(); next.isPresent() && placements.size() < most; next = next()) {
+            var candidate = next.get();
+            var job = candidate.job();
+            var placement =
+                    new Placement(job, candidate.worker(), candidate.mode(), candidate.processes(), snapshot.now());
+            placements.add(placement);
+            fleet.claim(placement.claim());
+            queues.get(job.tenant()).remove(job);
+            started.add(job.key());
+        }
+        return reservations.values().removeIf(r -> started.contains(r.job().key()));
+    }
+
+    private Optional<Candidate> next() {
+        for (var tenant : poorestFirst()) {
+            if (mayStart(tenant)) {
+                for (var job : queues.get(tenant)) {
+                    var best = best(job);
+                    if (best.isPresent()) {
+                        return best;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Candidate> best(PendingJob job) {
+        return fleet.workers().stream().flatMap(w -> candidate(job, w).stream()).min(Candidate.BEST);
+    }
+
+    private Optional<Candidate> candidate(PendingJob job, Worker worker) {
+        var match = matcher.match(job.requirements(), worker);
+        var host = host(worker);
+        if (Judge.rejection(job, host, match, snapshot.now()).isPresent()) {
+            return Optional.empty();
+        }
+        var share = Sizing.share(pressure(worker), host.free().cpuMillis());
+        int wanted = Sizing.processes(job.envelope(), host.free(), share);
+        int processes = Judge.admitted(job, host, wanted, snapshot.now());
+        var mode = match.mode().orElseThrow();
+        return Optional.of(new Candidate(
+                job,
+                worker,
+                mode,
+                processes,
+                snapshot.penalty().of(mode),
+                host.free().cpuMillis() - job.envelope().room(processes).cpuMillis()));
+    }
+
+    private long pressure(Worker worker) {
+        var kinds = queues.values().stream()
+                .flatMap(List::stream)
+                .map(PendingJob::requirements)
+                .distinct()
+                .toList();
+        return kinds.stream()
+                .filter(kind -> takes(worker, kind))
+                .mapToLong(kind -> Pressure.of(pressing(kind), freeFor(kind)))
+                .sum();
+    }
+
+    /** The jobs of a kind that could start if there were room, each tenant's no more than its limit allows it. */
+    private long pressing(Requirements kind) {
+        return queues.entrySet().stream()
+                .mapToLong(e -> Math.min(
+                        snapshot.shares().of(e.getKey()).maxJobs() - jobs(e.getKey()),
+                        e.getValue().stream()
+                                .filter(j -> j.requirements().equals(kind) && hostable(j))
+                                .count()))
+                .map(n -> Math.max(0, n))
+                .sum();
+    }
+
+    private long freeFor(Requirements kind) {
+        return fleet.workers().stream()
+                .filter(w -> takes(w, kind))
+                .mapToLong(w -> Math.max(0, fleet.free(w).cpuMillis()))
+                .sum();
+    }
+
+    private boolean takes(Worker worker, Requirements kind) {
+        return worker.closed().isEmpty() && matcher.match(kind, worker).mode().isPresent();
+    }
+
+    /** Whether any open worker could host the job if it were empty. */
+    private boolean hostable(PendingJob job) {
+        return fleet.workers().stream()
+                .anyMatch(w -> takes(w, job.requirements())
+                        && job.envelope().misfit(w.budget()).isEmpty());
+    }
+
+    private boolean couldHost(PendingJob job, Worker worker) {
+        return Judge.refusal(job, worker, matcher.match(job.requirements(), worker), snapshot.now())
+                .isEmpty();
+    }
+
+    private List<String> poorestFirst() {
+        return queues.keySet().stream()
+                .sorted(Comparator.comparingDouble(this::load).thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private double load(String tenant) {
+        return snapshot.shares().load(tenant, running(tenant), snapshot.usage().getOrDefault(tenant, 0.0));
+    }
+
+    private boolean mayStart(String tenant) {
+        return jobs(tenant) < snapshot.shares().of(tenant).maxJobs();
+    }
+
+    private long running(String tenant) {
+        return claims(tenant).stream().mapToLong(c -> c.room().cpuMillis()).sum();
+    }
+
+    private int jobs(String tenant) {
+        return claims(tenant).size();
+    }
+
+    private Set<Claim> claims(String tenant) {
+        var all = new HashSet<>(snapshot.claims());
+        placements.forEach(p -> all.add(p.claim()));
+        return all.stream().filter(c -> c.tenant().equals(tenant)).collect(Collectors.toSet());
+    }
+
+    private long reservedFor(String tenant) {
+        return reservations.values().stream()
+                .filter(r -> r.job().tenant().equals(tenant))
+                .count();
+    }
+
+    private Optional<Reservation> own(PendingJob job) {
+        return reservations.values().stream()
+                .filter(r -> r.job().key().equals(job.key()))
+                .findFirst();
+    }
+
+    private Reservation reservation(PendingJob job, Worker worker) {
+        return Reservation.of(job, worker, fleet.free(worker), fleet.claims(worker), snapshot.now());
+    }
+
+    private Host host(Worker worker) {
+        return new Host(
+                worker,
+                fleet.free(worker),
+                Optional.ofNullable(reservations.get(worker.name()))
+                        .map(r -> new Host.Kept(r, r.beside(fleet.claims(worker)))));
+    }
+
+    private List<Plan.Wait> waits() {
+        var waits = new ArrayList<Plan.Wait>();
+        for (var queue : queues.values()) {
+            int position = 1;
+            for (var job : queue) {
+                waits.add(new Plan.Wait(job.key(), position++, explanation(job)));
+            }
+        }
+        return waits;
+    }
+
+    private Explanation explanation(PendingJob job) {
+        var tally = new Tally(job.envelope(), snapshot.unknown());
+        for (var worker : fleet.workers()) {
+            Judge.count(job, host(worker), matcher.match(job.requirements(), worker), snapshot.now(), tally);
+        }
+        var own = own(job);
+        var explanation = tally.explain(own.map(r -> r.worker().name()), own.flatMap(Reservation::start));
+        return mayStart(job.tenant()) ? explanation : explanation.limited(jobs(job.tenant()));
+    }
+
+    private Map<String, String> reserved() {
+        return reservations.values().stream()
+                .collect(Collectors.toMap(
+                        r -> r.job().key().uid(), r -> r.worker().name()));
     }
 }

@@ -23,6 +23,7 @@ public record Placement(PendingJob job, Worker worker, Mode mode, int processes,
     public Claim claim() {
         return new Claim(
                 new Claim.AttemptId(job.key().uid(), job.attempt()),
+                job.tenant(),
                 worker.name(),
                 room(),
                 job.duration().map(d -> now.plus(d)));

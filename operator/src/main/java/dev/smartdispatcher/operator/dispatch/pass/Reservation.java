@@ -1,55 +1,92 @@
 package dev.smartdispatcher.operator.dispatch.pass;
 
-import dev.smartdispatcher.operator.dispatch.fleet.Fleet;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Room kept on a worker for a job that fits nowhere now. Others may start there only where they cannot delay it
+ * Room kept on a worker for a job that can start nowhere now. Others may start there only where they cannot delay it
  * (EASY backfilling: D. Lifka, "The ANL/IBM SP Scheduling System", 1995).
  *
  * @param need what the job takes at its smallest N
- * @param start when enough is known to have ended; empty if that is not known
+ * @param start when enough is known to have ended: now, if that should be so already; empty if it is not known
  */
-record Reservation(JobKey job, Worker worker, Room need, Optional<Instant> start) {
+public record Reservation(PendingJob job, Worker worker, Room need, Optional<Instant> start) {
+    /** Jobs that room is kept for at a time: enough for each class of workers to have its own, few enough to stay cheap. */
+    public static final int MOST = 16;
+
+    /** Of these, jobs of one tenant: the first one of each of its most urgent kinds. */
+    public static final int MOST_OF_TENANT = 4;
 
     /** For a job on a worker whose budget could host it: the start follows from the claims' known ends. */
-    static Reservation of(PendingJob job, Worker worker, Fleet fleet, Instant now) {
+    public static Reservation of(PendingJob job, Worker worker, Room free, Collection<Claim> claims, Instant now) {
         var need = job.envelope().smallest();
-        var free = fleet.free(worker);
-        var ends = fleet.claims(worker).stream()
-                .filter(c -> c.expectedEnd().isPresent())
-                .sorted((a, b) ->
-                        a.expectedEnd().get().compareTo(b.expectedEnd().get()))
-                .toList();
-        for (var claim : ends) {
-            free = free.plus(claim.room());
-            if (free.fits(need)) {
-                var end = claim.expectedEnd().get();
-                return new Reservation(job.key(), worker, need, Optional.of(end.isBefore(now) ? now : end));
-            }
-        }
-        return new Reservation(job.key(), worker, need, Optional.empty());
+        return new Reservation(job, worker, need, start(need, free, claims, now));
     }
 
-    /** Whether another job that takes {@code room} on the worker cannot delay this one. */
-    boolean admits(PendingJob other, Room room, Fleet fleet, Instant now) {
-        if (start.isEmpty()) {
-            return false;
+    private static Optional<Instant> start(Room need, Room free, Collection<Claim> claims, Instant now) {
+        if (free.fits(need)) {
+            return Optional.of(now);
         }
-        if (other.duration().filter(d -> !now.plus(d).isAfter(start.get())).isPresent()) {
-            return true;
-        }
-        var atStart = worker.budget().minus(need);
-        for (var claim : fleet.claims(worker)) {
-            if (!claim.endsBy(start.get())) {
-                atStart = atStart.minus(claim.room());
+        var left = free;
+        var ending = claims.stream()
+                .filter(c -> c.expectedEnd().isPresent())
+                .sorted(Comparator.comparing(c -> c.expectedEnd().get()))
+                .toList();
+        for (var claim : ending) {
+            left = left.plus(claim.room());
+            if (left.fits(need)) {
+                var end = claim.expectedEnd().get();
+                return Optional.of(end.isBefore(now) ? now : end);
             }
         }
-        return atStart.fits(room);
+        return Optional.empty();
+    }
+
+    /** What is left beside the job when it starts, if the worker's claims are these; negative where it would not fit. */
+    public Room beside(Collection<Claim> claims) {
+        var left = worker.budget().minus(need);
+        for (var claim : claims) {
+            if (start.isEmpty() || !claim.endsBy(start.get())) {
+                left = left.minus(claim.room());
+            }
+        }
+        return left;
+    }
+
+    /**
+     * The N up to a wanted one at which another job cannot delay this one; 0 if there is none.
+     *
+     * @param beside see {@link #beside}
+     */
+    public int admitted(PendingJob other, int wanted, Room beside, Instant now) {
+        if (start.isEmpty()) {
+            return 0;
+        }
+        return other.endsBy(start.get(), now)
+                ? wanted
+                : Math.min(wanted, other.envelope().largestIn(beside));
+    }
+
+    /**
+     * A reservation that could be made, and what is free on its worker. The least is the one that can be kept soonest: known
+     * before unknown, then the least CPU to wait for, then the least memory, then the name.
+     */
+    public record Option(Reservation reservation, Room free) implements Comparable<Option> {
+        private static final Comparator<Option> SOONEST = Comparator.comparing(
+                        (Option o) -> o.reservation.start().orElse(Instant.MAX))
+                .thenComparingLong(o -> o.reservation.need().cpuMillis() - o.free.cpuMillis())
+                .thenComparingLong(o -> o.reservation.need().memory() - o.free.memory())
+                .thenComparing(o -> o.reservation.worker().name());
+
+        @Override
+        public int compareTo(Option other) {
+            return SOONEST.compare(this, other);
+        }
     }
 }

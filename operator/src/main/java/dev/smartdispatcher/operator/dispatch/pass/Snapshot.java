@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.share.Shares;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Map;
  * All that a pass looks at. The same snapshot gives the same plan, in whatever order the lists are.
  *
  * @param unknown workers of which nothing can be said but why they take no job, counted by that reason
+ * @param usage decayed usage of tenants as of now, in CPU seconds; 0 for those that are not there
+ * @param reserved the worker on which room has been kept for a job, by the job's UID
  */
 public record Snapshot(
         Instant now,
@@ -20,11 +23,27 @@ public record Snapshot(
         Map<Reason, Integer> unknown,
         List<Claim> claims,
         List<PendingJob> pending,
-        ModePenalty penalty) {
+        ModePenalty penalty,
+        Shares shares,
+        Map<String, Double> usage,
+        Map<String, String> reserved) {
     public Snapshot {
         unknown = Map.copyOf(unknown);
         workers = List.copyOf(workers);
         claims = List.copyOf(claims);
         pending = List.copyOf(pending);
+        usage = Map.copyOf(usage);
+        reserved = Map.copyOf(reserved);
+    }
+
+    /** Where tenants have equal shares and no past, and no room is kept. */
+    public Snapshot(
+            Instant now,
+            List<Worker> workers,
+            Map<Reason, Integer> unknown,
+            List<Claim> claims,
+            List<PendingJob> pending,
+            ModePenalty penalty) {
+        this(now, workers, unknown, claims, pending, penalty, Shares.STANDARD, Map.of(), Map.of());
     }
 }

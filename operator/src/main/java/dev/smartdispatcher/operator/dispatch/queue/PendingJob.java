@@ -31,6 +31,16 @@ public record PendingJob(
         avoid = Set.copyOf(avoid);
     }
 
+    /** Whose job it is: its namespace. */
+    public String tenant() {
+        return key.namespace();
+    }
+
+    /** Whether an attempt that begins now is known to end by then. */
+    public boolean endsBy(Instant then, Instant now) {
+        return duration.isPresent() && !now.plus(duration.get()).isAfter(then);
+    }
+
     /** Everything that decides where a job fits: what is true of one job of a shape is true of all. */
     public Shape shape() {
         return new Shape(requirements, envelope, duration, avoid);

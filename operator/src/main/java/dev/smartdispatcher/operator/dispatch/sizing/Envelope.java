@@ -1,6 +1,8 @@
 package dev.smartdispatcher.operator.dispatch.sizing;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import java.util.Optional;
 
 /**
  * What a job needs as a function of N, its number of make jobs.
@@ -34,11 +36,28 @@ public record Envelope(long cpuMillis, long base, long perProcess, long disk, in
         return room(least);
     }
 
+    /** Why an empty worker with this budget could not host the job even at its smallest N; empty if it could. */
+    public Optional<Reason> misfit(Room budget) {
+        var need = smallest();
+        if (need.cpuMillis() > budget.cpuMillis()) {
+            return Optional.of(Reason.TooLittleCpu);
+        }
+        if (need.memory() > budget.memory()) {
+            return Optional.of(Reason.TooLittleMemory);
+        }
+        if (need.disk() > budget.disk()) {
+            return Optional.of(Reason.TooLittleDisk);
+        }
+        return need.jobs() > budget.jobs() ? Optional.of(Reason.TooFewJobs) : Optional.empty();
+    }
+
     /** The largest N in the range that fits, or 0 if not even the smallest does. */
     public int largestIn(Room free) {
-        if (!free.fits(smallest())) {
-            return 0;
-        }
+        return free.fits(smallest()) ? largestFitting(free) : 0;
+    }
+
+    /** The same where the smallest is known to fit. */
+    int largestFitting(Room free) {
         long byCpu = free.cpuMillis() / cpuMillis;
         long byMemory = perProcess == 0 ? most : (free.memory() - base) / perProcess;
         return (int) Math.min(most, Math.min(byCpu, byMemory));

@@ -56,6 +56,7 @@ public final class ObservedClaims {
         var begin = attempt.startTime() == null ? attempt.dispatchTime() : attempt.startTime();
         return new Claim(
                 new AttemptId(job.getMetadata().getUid(), attempt.number()),
+                job.getMetadata().getNamespace(),
                 attempt.worker(),
                 room(allocation),
                 begin == null
@@ -75,6 +76,7 @@ public final class ObservedClaims {
         // The end is the job's to tell; the pod of a deleted job is about to end.
         return new Claim(
                 new AttemptId(attempt.jobUid(), attempt.attempt()),
+                pod.getMetadata().getNamespace(),
                 attempt.worker(),
                 requested.max(recorded),
                 Optional.of(Instant.MIN));

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the pass's view of a job that waits: what it asks for, what the policy adds, what its past attempts taught. */
-final class PendingJobs {
+public final class PendingJobs {
     /** After an attempt did not start on a worker, the job avoids it for this long; doubled for each further one. */
     static final Duration BACK_OFF = Duration.ofSeconds(10);
     /** The longest back-off. */
@@ -40,14 +40,14 @@ final class PendingJobs {
      *
      * @param largestMemory the most memory that any worker's budget has, in bytes: no grown envelope exceeds it
      */
-    PendingJobs(JobDefaults defaults, long largestMemory, Instant now) {
+    public PendingJobs(JobDefaults defaults, long largestMemory, Instant now) {
         this.defaults = defaults;
         this.largestMemory = largestMemory;
         this.now = now;
     }
 
     /** The job for the pass. Its spec must be valid. */
-    PendingJob of(BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment) {
+    public PendingJob of(BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment) {
         var meta = job.getMetadata();
         var spec = job.getSpec();
         var key = new JobKey(meta.getNamespace(), meta.getName(), meta.getUid());

@@ -49,6 +49,6 @@ class LedgerTest {
     }
 
     private static Claim claim(String worker, long cpuMillis) {
-        return new Claim(new AttemptId("job", 1), worker, new Room(cpuMillis, 1, 1, 1), Optional.empty());
+        return new Claim(new AttemptId("job", 1), "ns", worker, new Room(cpuMillis, 1, 1, 1), Optional.empty());
     }
 }

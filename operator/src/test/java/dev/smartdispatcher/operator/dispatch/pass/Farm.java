@@ -43,6 +43,20 @@ final class Farm {
                 Optional.empty());
     }
 
+    static Worker with(Worker w, Room budget, Optional<Reason> closed, Optional<Instant> endBy) {
+        return new Worker(
+                w.name(),
+                w.hostArch(),
+                w.targets(),
+                w.cpuFlags(),
+                w.kernel(),
+                w.speed(),
+                w.labels(),
+                budget,
+                closed,
+                endBy);
+    }
+
     static Worker closed(Worker w, Reason reason) {
         return new Worker(
                 w.name(),
@@ -196,6 +210,7 @@ final class Farm {
     Farm running(String worker, int cores, Optional<Instant> end) {
         claims.add(new Claim(
                 new Claim.AttemptId("running-" + claims.size(), 1),
+                "ns",
                 worker,
                 new Room(cores * 1000L, cores * GI, GI, 1),
                 end));

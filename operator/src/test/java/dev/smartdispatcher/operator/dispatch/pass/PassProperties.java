@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
-import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +49,10 @@ class PassProperties {
                 snapshot.unknown(),
                 shuffled(snapshot.claims(), random),
                 shuffled(snapshot.pending(), random),
-                snapshot.penalty());
+                snapshot.penalty(),
+                snapshot.shares(),
+                snapshot.usage(),
+                snapshot.reserved());
         assertThat(Pass.run(other)).isEqualTo(Pass.run(snapshot));
     }
 
@@ -71,11 +73,15 @@ class PassProperties {
 
     @Property(seed = "42")
     void everyWorkerIsCountedByExactlyOneReason(@ForAll("farms") Snapshot snapshot) {
+        int unknown =
+                snapshot.unknown().values().stream().mapToInt(Integer::intValue).sum();
         for (var wait : Pass.run(snapshot).waits()) {
-            assertThat(wait.explanation().counts().values().stream()
-                            .mapToInt(Integer::intValue)
-                            .sum())
-                    .isEqualTo(snapshot.workers().size());
+            if (wait.explanation().reason() != Reason.TenantLimit) {
+                assertThat(wait.explanation().counts().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
+                        .isEqualTo(snapshot.workers().size() + unknown);
+            }
         }
     }
 
@@ -83,6 +89,9 @@ class PassProperties {
     void neverUnbuildableBySize(@ForAll("farms") Snapshot snapshot) {
         var jobs = snapshot.pending().stream().collect(Collectors.toMap(PendingJob::key, j -> j));
         for (var wait : Pass.run(snapshot).waits()) {
+            if (wait.explanation().reason() == Reason.TenantLimit) {
+                continue;
+            }
             var alone = new Snapshot(
                     snapshot.now(),
                     snapshot.workers(),
@@ -118,30 +127,52 @@ class PassProperties {
         }
     }
 
-    /** Where the start is not known, nothing starts on the reserved worker after the job that it is reserved for. */
+    /** Where room is kept and the start is not known, nothing starts. */
     @Property(seed = "42")
     void unknownStartsAreNotBackfilled(@ForAll("farms") Snapshot snapshot) {
         var plan = Pass.run(snapshot);
         for (var wait : plan.waits()) {
             var explanation = wait.explanation();
-            if (explanation.reservedWorker().isPresent()
-                    && explanation.estimatedStart().isEmpty()) {
-                var later = plan.placements().stream()
-                        .filter(p -> p.worker()
-                                .name()
-                                .equals(explanation.reservedWorker().get()))
-                        .filter(p -> comesAfter(snapshot, p.job().key(), wait.job()));
-                assertThat(later).isEmpty();
+            var kept = explanation
+                    .reservedWorker()
+                    .filter(w -> w.equals(snapshot.reserved().get(wait.job().uid())));
+            if (kept.isPresent() && explanation.estimatedStart().isEmpty()) {
+                assertThat(plan.placements()).noneMatch(p -> p.worker().name().equals(kept.get()));
             }
         }
     }
 
-    private static boolean comesAfter(Snapshot snapshot, JobKey later, JobKey earlier) {
-        var order = snapshot.pending().stream()
-                .sorted(dev.smartdispatcher.operator.dispatch.queue.QueueOrder.at(snapshot.now()))
-                .map(PendingJob::key)
+    @Property(seed = "42")
+    void noTenantHasMoreJobsThanItMay(@ForAll("farms") Snapshot snapshot) {
+        var plan = Pass.run(snapshot);
+        for (var tenant : plan.placements().stream().map(p -> p.job().tenant()).collect(Collectors.toSet())) {
+            var jobs = Stream.concat(
+                            snapshot.claims().stream(),
+                            plan.placements().stream().map(Placement::claim))
+                    .filter(c -> c.tenant().equals(tenant))
+                    .count();
+            assertThat(jobs).isLessThanOrEqualTo(snapshot.shares().of(tenant).maxJobs());
+        }
+    }
+
+    /** The nearest miss, applied, makes the job start, if it comes first. */
+    @Property(seed = "42")
+    void explanationsAreTrue(@ForAll("farms") Snapshot snapshot) {
+        var jobs = snapshot.pending().stream().collect(Collectors.toMap(PendingJob::key, j -> j));
+        var plan = Pass.run(snapshot);
+        var claims = Stream.concat(
+                        snapshot.claims().stream(), plan.placements().stream().map(Placement::claim))
                 .toList();
-        return order.indexOf(later) > order.indexOf(earlier);
+        for (var wait : plan.waits()) {
+            var nearest = wait.explanation().nearest();
+            if (nearest.isPresent()) {
+                var changed = Remedy.apply(nearest.get(), jobs.get(wait.job()), snapshot, plan, claims);
+                assertThat(Pass.run(changed).placements())
+                        .as(wait + " with " + nearest.get())
+                        .extracting(p -> p.job().key().uid())
+                        .contains(wait.job().uid());
+            }
+        }
     }
 
     private static Room roomAt(Instant time, String worker, Snapshot snapshot, Plan plan) {

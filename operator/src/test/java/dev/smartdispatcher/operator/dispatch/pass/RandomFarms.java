@@ -11,11 +11,14 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.share.Share;
+import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +28,20 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Random farms from a seed: small enough to be read when a property fails, full enough that all rules meet. */
-final class RandomFarms {
+public final class RandomFarms {
     private static final long MI = 1L << 20;
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final Architecture[] HOSTS = {Architecture.x86_64, Architecture.i586, Architecture.armv7l};
+
+    public static final String[] TENANTS = {"a", "b", "c"};
 
     private RandomFarms() {}
 
-    static Arbitrary<Snapshot> snapshots() {
+    public static Arbitrary<Snapshot> snapshots() {
         return Arbitraries.longs().map(seed -> snapshot(new Random(seed)));
     }
 
-    private static Snapshot snapshot(Random random) {
+    public static Snapshot snapshot(Random random) {
         var workers = new ArrayList<Worker>();
         for (int i = random.nextInt(6); i > 0; i--) {
             workers.add(worker("w" + workers.size(), random));
@@ -51,10 +56,38 @@ final class RandomFarms {
         for (int i = random.nextInt(15); i > 0; i--) {
             pending.add(job("j" + pending.size(), workers.size(), random));
         }
-        return new Snapshot(NOW, workers, Map.of(), claims, pending, ModePenalty.STANDARD);
+        var usage = new HashMap<String, Double>();
+        var shares = new HashMap<String, Share>();
+        for (var tenant : TENANTS) {
+            usage.put(tenant, random.nextDouble() * 100_000);
+            if (random.nextInt(3) == 0) {
+                shares.put(tenant, new Share(1 + random.nextInt(3), random.nextInt(8)));
+            }
+        }
+        return new Snapshot(
+                NOW,
+                workers,
+                random.nextInt(4) == 0 ? Map.of(Reason.NoFacts, 1) : Map.of(),
+                claims,
+                pending,
+                ModePenalty.STANDARD,
+                new Shares(Duration.ofHours(4), shares),
+                usage,
+                reserved(workers, pending, random));
     }
 
-    private static Worker worker(String name, Random random) {
+    /** Room kept for some jobs, whether it makes sense or not. */
+    private static Map<String, String> reserved(List<Worker> workers, List<PendingJob> pending, Random random) {
+        var reserved = new HashMap<String, String>();
+        for (int i = 0; i < Math.min(workers.size(), pending.size()); i++) {
+            if (random.nextInt(4) == 0) {
+                reserved.put(pending.get(i).key().uid(), workers.get(i).name());
+            }
+        }
+        return reserved;
+    }
+
+    public static Worker worker(String name, Random random) {
         var host = HOSTS[random.nextInt(HOSTS.length)];
         var targets = new EnumMap<Architecture, Mode>(Architecture.class);
         targets.put(host, Mode.Native);
@@ -78,15 +111,16 @@ final class RandomFarms {
                 random.nextInt(8) == 0 ? Optional.of(NOW.plusSeconds(random.nextInt(4000))) : Optional.empty());
     }
 
-    private static Claim claim(Worker worker, int number, Random random) {
+    public static Claim claim(Worker worker, int number, Random random) {
         return new Claim(
                 new Claim.AttemptId("running" + number, 1),
+                TENANTS[random.nextInt(TENANTS.length)],
                 worker.name(),
                 new Room(random.nextInt(5) * 1000L, random.nextInt(3000) * MI, random.nextInt(4000) * MI, 1),
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(4000) - 100)) : Optional.empty());
     }
 
-    private static PendingJob job(String name, int workers, Random random) {
+    public static PendingJob job(String name, int workers, Random random) {
         int least = 1 + random.nextInt(3);
         var target = HOSTS[random.nextInt(HOSTS.length)];
         var requirements = new Requirements(
@@ -99,7 +133,7 @@ final class RandomFarms {
                 Optional.empty(),
                 Optional.empty());
         return new PendingJob(
-                new JobKey("ns", name, "uid-" + name),
+                new JobKey(TENANTS[random.nextInt(TENANTS.length)], name, "uid-" + name),
                 1,
                 requirements,
                 new Envelope(

@@ -1,0 +1,45 @@
+package dev.smartdispatcher.e2e.bench.dispatch;
+
+import dev.smartdispatcher.e2e.bench.stand.Machine;
+import java.util.List;
+import java.util.Map;
+
+/** {@code dispatch.json}. */
+record DispatchReport(List<Case> cases, List<Doubling> doublings, Machine machine, long seed) {
+
+    /**
+     * One case, as JMH timed it and as it saw itself.
+     *
+     * @param kind mixed, nothingFits or input
+     * @param placed jobs that were started
+     * @param seconds for all of them
+     * @param p99Millis of a pass, so of the time that a job of the last one waited for its decision
+     * @param idlePassMillis of a pass that finds nothing new
+     * @param heapMiB in use after a full collection, with all workers and jobs waiting
+     * @param phaseMillis by phase of the pass, in all
+     */
+    record Case(
+            int workers,
+            int jobs,
+            String kind,
+            int placed,
+            int passes,
+            double seconds,
+            double placementsPerSecond,
+            double p99Millis,
+            double idlePassMillis,
+            double heapMiB,
+            Map<String, Double> phaseMillis) {
+
+        double microsPerPlacement() {
+            return placed == 0 ? 0 : seconds * 1e6 / placed;
+        }
+    }
+
+    /**
+     * By how much a placement costs more with twice as much of one thing, on average between two cases.
+     *
+     * @param of workers or jobs
+     */
+    record Doubling(String of, String from, String to, double factor) {}
+}

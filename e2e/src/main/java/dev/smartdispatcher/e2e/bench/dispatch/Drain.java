@@ -1,0 +1,111 @@
+package dev.smartdispatcher.e2e.bench.dispatch;
+
+import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.core.Phase;
+import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.dispatch.share.Shares;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/**
+ * A farm at work: an empty fleet and a long queue; the fleet is filled, then builds end and others start in their place, until
+ * half of the jobs have started. A pass places no more than some jobs, as the operator's do, and comes again at once if there
+ * are more; else a tenth of a second of the farm's time later.
+ */
+final class Drain {
+    /** As many as the operator places in a pass. */
+    static final int MOST = 50;
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Dispatcher dispatcher;
+    private final int goal;
+    private final Random random = new Random(1);
+    private final PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparing(Running::end));
+    private final PassTimes times = new PassTimes();
+    private final Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+    private Instant now;
+    private long lap;
+    private int placed;
+    private int passes;
+
+    private record Running(Placement placement, Instant end) {}
+
+    Drain(Farm farm, Instant now) {
+        this.now = now;
+        goal = (farm.jobs().size() + 1) / 2;
+        dispatcher = new Dispatcher(ModePenalty.STANDARD, Shares.STANDARD, now);
+        farm.workers().forEach(dispatcher::put);
+        farm.jobs().forEach(dispatcher::put);
+    }
+
+    /** Runs until half of the jobs have started or nothing runs any more; returns how many have. */
+    int run() {
+        do {
+            if (!pass()) {
+                end();
+            }
+        } while (placed < goal && !running.isEmpty());
+        return placed;
+    }
+
+    /** Whether more can be placed at once. */
+    private boolean pass() {
+        long begin = System.nanoTime();
+        lap = begin;
+        var outcome = dispatcher.pass(now, MOST, this::finished);
+        times.add(System.nanoTime() - begin);
+        for (var placement : outcome.placements()) {
+            running.add(new Running(placement, now.plusSeconds(30 + random.nextInt(600))));
+        }
+        placed += outcome.placements().size();
+        return outcome.behind() && outcome.waits().isEmpty();
+    }
+
+    private void finished(Phase phase) {
+        long time = System.nanoTime();
+        phases.merge(phase, time - lap, Long::sum);
+        lap = time;
+    }
+
+    /** Time goes on to when something ends. */
+    private void end() {
+        if (running.isEmpty()) {
+            return;
+        }
+        var next = running.peek().end();
+        now = now.plus(TICK).isAfter(next) ? now.plus(TICK) : next;
+        dispatcher.advance(now);
+        while (!running.isEmpty() && !running.peek().end().isAfter(now)) {
+            var claim = running.poll().placement().claim();
+            dispatcher.release(claim.id(), claim.worker());
+        }
+    }
+
+    /** Passes until nobody is left to be told why he waits. */
+    void settle() {
+        while (dispatcher.pass(now, MOST, Phase.Listener.NONE).behind()) {
+            passes++;
+        }
+    }
+
+    /** A pass that finds nothing new. */
+    int idle() {
+        return dispatcher.pass(now, MOST, Phase.Listener.NONE).placements().size();
+    }
+
+    PassTimes times() {
+        return times;
+    }
+
+    /** Nanoseconds spent in each phase. */
+    Map<Phase, Long> phases() {
+        return phases;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.smartdispatcher.e2e.bench.dispatch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One case: {@link Drain}, timed as a whole by JMH; what it sees within is left in a file. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class DrainCase {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final int IDLE_PASSES = 200;
+    private static final double MIB = 1024.0 * 1024;
+
+    /** WORKERSxJOBSxKIND. */
+    @Param("")
+    public String name;
+
+    @Param("1")
+    public long seed;
+
+    /** A directory of manifests; empty: a generated farm. */
+    @Param("")
+    public String input;
+
+    /** Where the figures are left. */
+    @Param("")
+    public String figures;
+
+    private Farm farm;
+    private Drain drain;
+    private double heap;
+    private int placed;
+
+    @Setup(Level.Trial)
+    public void generate() {
+        var parts = CaseName.of(name);
+        farm = input.isEmpty()
+                ? GeneratedFarm.of(parts.workers(), parts.jobs(), parts.kind().equals("nothingFits"), seed, NOW)
+                : InputFarm.of(Path.of(input), NOW);
+    }
+
+    @Setup(Level.Iteration)
+    public void begin() {
+        drain = new Drain(farm, NOW);
+        heap = used();
+    }
+
+    @Benchmark
+    public int drain() {
+        placed = drain.run();
+        return placed;
+    }
+
+    /** After the last iteration this is what was left. */
+    @TearDown(Level.Iteration)
+    public void tell() throws IOException {
+        drain.settle();
+        var phases = new LinkedHashMap<String, Double>();
+        drain.phases().forEach((phase, nanos) -> phases.put(phase.name().toLowerCase(Locale.ROOT), nanos / 1e6));
+        var seen = new Seen(
+                farm.workers().size(),
+                farm.jobs().size(),
+                placed,
+                drain.times().count(),
+                drain.times().percentileMillis(0.99),
+                idleMillis(),
+                heap,
+                phases);
+        Files.writeString(Path.of(figures), new ObjectMapper().writeValueAsString(seen));
+    }
+
+    private double idleMillis() {
+        long begin = System.nanoTime();
+        int found = 0;
+        for (int i = 0; i < IDLE_PASSES; i++) {
+            found += drain.idle();
+        }
+        if (found > 0) {
+            throw new IllegalStateException(found + " jobs were placed by passes that had nothing new");
+        }
+        return (System.nanoTime() - begin) / 1e6 / IDLE_PASSES;
+    }
+
+    private static double used() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB;
+    }
+
+    /**
+     * What the case saw in its last iteration.
+     *
+     * @param heapMiB in use after a full collection, with all workers and jobs waiting
+     * @param phases milliseconds by phase of the pass
+     */
+    record Seen(
+            int workers,
+            int jobs,
+            int placed,
+            int passes,
+            double p99Millis,
+            double idlePassMillis,
+            double heapMiB,
+            Map<String, Double> phases) {}
+}

@@ -1,0 +1,183 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One set of requirements: the workers that can serve it, found once, and the lanes of jobs that ask for it. */
+final class Demand {
+    private static final Member[] NOBODY = {};
+    /** So many grown workers are looked at one by one; of more only the most that any of them has. */
+    private static final int FEW = 8;
+
+    final int id;
+    final Requirements requirements;
+    final List<Lane> lanes = new ArrayList<>();
+    /** Workers that cannot serve it, by the reason. */
+    final Map<Reason, Integer> mismatches = new EnumMap<>(Reason.class);
+    /** What fits on none of the workers now. */
+    final Frontier full = new Frontier();
+    /** Those of the workers on which more may start than before the last round. */
+    final List<Member> grown = new ArrayList<>();
+
+    private final Map<Slot, Member> members = new LinkedHashMap<>();
+    private Member[] all;
+    private long freeMillis;
+    private long jobs;
+    private long pressure;
+    /** Upper bounds of what is free on any of the workers. */
+    private final Bound most = new Bound();
+    /** The same of the grown ones. */
+    private final Bound mostGrown = new Bound();
+
+    Demand(int id, Requirements requirements) {
+        this.id = id;
+        this.requirements = requirements;
+    }
+
+    Member[] members() {
+        if (all == null) {
+            all = members.values().toArray(NOBODY);
+        }
+        return all;
+    }
+
+    void add(Member member) {
+        members.put(member.slot, member);
+        all = null;
+        offered(member.slot.offeredCpu());
+    }
+
+    void remove(Slot slot) {
+        if (members.remove(slot) != null) {
+            all = null;
+            offered(-slot.offeredCpu());
+        }
+    }
+
+    /** So much more CPU is free on the workers. */
+    void offered(long millis) {
+        freeMillis += millis;
+        pressure = Pressure.of(jobs, freeMillis);
+    }
+
+    /** So many more jobs wait that could start if there were room. */
+    void pressed(long more) {
+        jobs += more;
+        pressure = Pressure.of(jobs, freeMillis);
+    }
+
+    long pressure() {
+        return pressure;
+    }
+
+    /** So much is free on a worker, which may be more than before. */
+    void offers(Room free) {
+        most.raise(free.cpuMillis(), free.memory(), free.disk());
+        full.grown(free.cpuMillis(), free.memory(), free.disk());
+    }
+
+    /** More may start on a worker than before. */
+    void grow(Member member) {
+        var free = member.slot.free;
+        offers(free);
+        mostGrown.raise(free.cpuMillis(), free.memory(), free.disk());
+        if (!member.grown) {
+            member.grown = true;
+            grown.add(member);
+        }
+    }
+
+    /** Nothing is known of a worker for now. */
+    void shrink(Member member) {
+        member.grown = false;
+        grown.remove(member);
+    }
+
+    /** All jobs have been tried on the grown workers. */
+    void settle() {
+        grown.forEach(m -> m.grown = false);
+        grown.clear();
+        mostGrown.clear();
+    }
+
+    /** That is now known to be the most that is free. */
+    void tighten(long cpu, long memory, long disk) {
+        most.clear();
+        most.raise(cpu, memory, disk);
+    }
+
+    /** False if so much is free on no worker. */
+    boolean hasRoomFor(long cpu, long memory, long disk) {
+        return most.covers(cpu, memory, disk) && !full.covers(cpu, memory, disk);
+    }
+
+    /** False if so much is free on no worker on which more may start than before. */
+    boolean hasGrownFor(long cpu, long memory, long disk) {
+        if (!mostGrown.covers(cpu, memory, disk)) {
+            return false;
+        }
+        if (grown.size() > FEW) {
+            return !full.covers(cpu, memory, disk);
+        }
+        for (var member : grown) {
+            if (member.slot.fits(cpu, memory, disk)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an open worker with such a budget is among those that can serve it. */
+    boolean canHost(Entry entry) {
+        for (var member : members()) {
+            if (hosts(member.slot, entry)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of the workers is open and has such a budget, at least. */
+    boolean hasBudget(Room budget) {
+        for (var member : members()) {
+            if (member.slot.open && member.slot.worker.budget().fits(budget)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean hosts(Slot slot, Entry entry) {
+        return slot.open && entry.job.envelope().misfit(slot.worker.budget()).isEmpty();
+    }
+
+    /** The most of each amount; nothing at first. */
+    private static final class Bound {
+        private long cpuMillis = Long.MIN_VALUE;
+        private long memory = Long.MIN_VALUE;
+        private long disk = Long.MIN_VALUE;
+
+        void raise(long cpu, long mem, long space) {
+            cpuMillis = Math.max(cpuMillis, cpu);
+            memory = Math.max(memory, mem);
+            disk = Math.max(disk, space);
+        }
+
+        void clear() {
+            cpuMillis = Long.MIN_VALUE;
+            memory = Long.MIN_VALUE;
+            disk = Long.MIN_VALUE;
+        }
+
+        boolean covers(long cpu, long mem, long space) {
+            return cpu <= cpuMillis && mem <= memory && space <= disk;
+        }
+    }
+}

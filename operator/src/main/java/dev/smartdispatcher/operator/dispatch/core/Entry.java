@@ -1,0 +1,49 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
+import java.util.Comparator;
+
+/** A waiting job in its lane. What is compared again and again is kept unpacked. */
+final class Entry {
+    static final Comparator<Entry> ORDER =
+            Comparator.comparingLong((Entry e) -> e.rank).thenComparing(e -> e.job, QueueOrder.BY_RANK);
+
+    final PendingJob job;
+    final Lane lane;
+    final long rank;
+    final long cpuMillis;
+    final long memory;
+    final long disk;
+    /** When it came, or became hostable, in the count of {@link Queue#turn}. */
+    long turn;
+    /** Whether some worker could host it were that empty; else it is parked. */
+    boolean ready;
+    /** Place in the list of all entries. */
+    int index;
+    /** What was told last; null before. */
+    Reason toldReason;
+    /** Stands for all that was told last. */
+    int toldHash;
+    /** Whether it waits to be told. */
+    boolean toTell;
+
+    Entry(PendingJob job, Lane lane) {
+        this.job = job;
+        this.lane = lane;
+        rank = QueueOrder.rank(job);
+        var need = job.envelope().smallest();
+        cpuMillis = need.cpuMillis();
+        memory = need.memory();
+        disk = need.disk();
+    }
+
+    String uid() {
+        return job.key().uid();
+    }
+
+    boolean before(Entry other) {
+        return ORDER.compare(this, other) < 0;
+    }
+}

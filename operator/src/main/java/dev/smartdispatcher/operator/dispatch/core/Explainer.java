@@ -1,0 +1,159 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.explain.Explanation;
+import dev.smartdispatcher.operator.dispatch.explain.Tally;
+import dev.smartdispatcher.operator.dispatch.pass.Judge;
+import dev.smartdispatcher.operator.dispatch.pass.Plan;
+import dev.smartdispatcher.operator.dispatch.pass.Reservation;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Tells jobs why they wait: new ones at once, and all again, a part of them a pass, after something changed on which more
+ * depends than what is free. Jobs of equal shape share an answer.
+ */
+final class Explainer {
+    /** Workers looked at for explanations in a pass, about; some milliseconds. */
+    private static final int WORK = 50_000;
+    /** Jobs told in a pass at most. */
+    private static final int MOST = 2_000;
+
+    private final Queue queue;
+    private final Reserver reserver;
+    private final Deque<Entry> fresh = new ArrayDeque<>();
+    private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+    private Map<Reason, Integer> unknown = Map.of();
+    /** Where telling all of them again has got to; 0 when it is done. */
+    private int sweep;
+
+    private boolean stale;
+
+    Explainer(Queue queue, Reserver reserver) {
+        this.queue = queue;
+        this.reserver = reserver;
+    }
+
+    void unknown(Map<Reason, Integer> reasons) {
+        unknown = Map.copyOf(reasons);
+        stale = true;
+    }
+
+    /** Something changed that many reasons depend on. */
+    void stale() {
+        stale = true;
+    }
+
+    /** A job is to be told in this pass or the next ones. */
+    void tell(Entry entry) {
+        if (!entry.toTell) {
+            entry.toTell = true;
+            fresh.add(entry);
+        }
+    }
+
+    /** A job waits no longer. */
+    void forget(Entry entry) {
+        count(entry.toldReason, -1);
+        entry.toldReason = null;
+    }
+
+    /** Jobs that were told, by reason. */
+    Map<Reason, Integer> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** Whether jobs are left to be told. */
+    boolean isBehind() {
+        return stale || sweep > 0 || !fresh.isEmpty();
+    }
+
+    /** What there is to tell now. */
+    List<Plan.Wait> tell(Instant now) {
+        var known = new HashMap<Shape, Explanation>();
+        var waits = new ArrayList<Plan.Wait>();
+        if (stale && sweep == 0) {
+            sweep = queue.all().size();
+            stale = false;
+        }
+        int work = 0;
+        while (work < WORK && waits.size() < MOST) {
+            var entry = next();
+            if (entry == null) {
+                break;
+            }
+            int before = known.size();
+            var explanation = explain(entry, now, known);
+            work += known.size() == before ? 1 : 1 + entry.lane.demand.members().length;
+            told(entry, explanation, waits);
+        }
+        return waits;
+    }
+
+    private Entry next() {
+        while (!fresh.isEmpty()) {
+            var entry = fresh.poll();
+            entry.toTell = false;
+            if (queue.entry(entry.uid()) == entry) {
+                return entry;
+            }
+        }
+        // From the end: what takes the place of a job that is removed comes from there, and was told.
+        sweep = Math.min(sweep, queue.all().size());
+        return sweep == 0 ? null : queue.all().get(--sweep);
+    }
+
+    private void told(Entry entry, Explanation explanation, List<Plan.Wait> waits) {
+        int hash = Objects.hash(explanation.reason(), explanation.message(), explanation.reservedWorker());
+        if (entry.toldReason == explanation.reason() && entry.toldHash == hash) {
+            return;
+        }
+        count(entry.toldReason, -1);
+        count(explanation.reason(), 1);
+        entry.toldReason = explanation.reason();
+        entry.toldHash = hash;
+        waits.add(new Plan.Wait(entry.job.key(), entry.lane.tenant.position(entry), explanation));
+    }
+
+    private void count(Reason reason, int more) {
+        if (reason != null) {
+            counts.merge(reason, more, (a, b) -> a + b == 0 ? null : a + b);
+        }
+    }
+
+    /** Why a job waits, its place, and what is kept for it. */
+    Plan.Wait wait(Entry entry, Instant now) {
+        return new Plan.Wait(entry.job.key(), entry.lane.tenant.position(entry), explain(entry, now, new HashMap<>()));
+    }
+
+    private record Shape(Demand demand, PendingJob.Shape shape) {}
+
+    private Explanation explain(Entry entry, Instant now, Map<Shape, Explanation> known) {
+        var own = reserver.of(entry.uid());
+        var explanation = own.isPresent()
+                ? tally(entry, now)
+                : known.computeIfAbsent(new Shape(entry.lane.demand, entry.job.shape()), s -> tally(entry, now));
+        explanation = explanation.with(own.map(r -> r.worker().name()), own.flatMap(Reservation::start));
+        var tenant = entry.lane.tenant;
+        return tenant.mayStart() ? explanation : explanation.limited(tenant.jobs);
+    }
+
+    private Explanation tally(Entry entry, Instant now) {
+        var demand = entry.lane.demand;
+        var tally = new Tally(entry.job.envelope(), unknown);
+        demand.mismatches.forEach(tally::add);
+        for (var member : demand.members()) {
+            Judge.count(entry.job, member.slot.host(), member.match, now, tally);
+        }
+        return tally.explain(Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+/**
+ * The waiting jobs of one tenant with the same requirements, in order. In a round it is walked through once, from the first
+ * to the last: room only shrinks in a round, so whoever was passed over stays so.
+ */
+final class Lane {
+    final Tenant tenant;
+    final Demand demand;
+    /** Jobs that some worker could host were it empty. */
+    final Blocks ready = new Blocks();
+    /** All others. */
+    final Blocks parked = new Blocks();
+    /** Entries of later turns have not been tried on all workers. */
+    long tried = Long.MIN_VALUE;
+    /** What it counts for in the pressure of its demand. */
+    long pressing;
+
+    private int block;
+    private int at;
+    /** Where the walk is; null at the end. */
+    private Entry candidate;
+
+    Lane(Tenant tenant, Demand demand) {
+        this.tenant = tenant;
+        this.demand = demand;
+    }
+
+    boolean isEmpty() {
+        return ready.size() == 0 && parked.size() == 0;
+    }
+
+    /** Whether the entry has not been tried on all workers since they last had room. */
+    boolean isUntried(Entry entry) {
+        return entry.turn > tried;
+    }
+
+    Entry candidate() {
+        return candidate;
+    }
+
+    /** Begins the walk. */
+    void start() {
+        block = 0;
+        at = 0;
+        seek();
+    }
+
+    /** The candidate does not start: goes to the next one. */
+    void skip() {
+        at++;
+        seek();
+    }
+
+    /** The candidate was placed and removed: goes to the next one, which has moved up. */
+    void placed() {
+        seek();
+    }
+
+    private void seek() {
+        candidate = null;
+        while (block < ready.count()) {
+            var here = ready.block(block);
+            if (at > 0 || mayHold(here)) {
+                for (; at < here.size; at++) {
+                    if (mayStart(here.entries[at])) {
+                        candidate = here.entries[at];
+                        return;
+                    }
+                }
+            }
+            block++;
+            at = 0;
+        }
+    }
+
+    private boolean mayHold(Block here) {
+        return (here.turn > tried && demand.hasRoomFor(here.cpuMillis, here.memory, here.disk))
+                || demand.hasGrownFor(here.cpuMillis, here.memory, here.disk);
+    }
+
+    private boolean mayStart(Entry entry) {
+        return isUntried(entry)
+                ? demand.hasRoomFor(entry.cpuMillis, entry.memory, entry.disk)
+                : demand.hasGrownFor(entry.cpuMillis, entry.memory, entry.disk);
+    }
+}

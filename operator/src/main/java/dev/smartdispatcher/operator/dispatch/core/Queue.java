@@ -1,0 +1,234 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.share.Shares;
+import dev.smartdispatcher.operator.dispatch.share.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The waiting jobs in their lanes, and their tenants: brought up to date by what changes. */
+final class Queue {
+    private final Slots slots;
+    private final Map<String, Entry> byUid = new HashMap<>();
+    private final List<Entry> all = new ArrayList<>();
+    private final Map<String, Tenant> tenants = new TreeMap<>();
+    private final Set<Lane> untried = new LinkedHashSet<>();
+    private Shares shares;
+    private long turn;
+    private Instant now;
+
+    Queue(Slots slots, Shares shares, Instant now) {
+        this.slots = slots;
+        this.shares = shares;
+        this.now = now;
+    }
+
+    /** Time goes on: usage grows by what is claimed, and decays. */
+    void advance(Instant time) {
+        now = time;
+        tenants.values().forEach(t -> t.usage = t.usage.at(time, t.runningMillis, shares.halfLife()));
+    }
+
+    /** Adds a job, in place of what is known of it; returns its entry. */
+    Entry put(PendingJob job) {
+        var before = byUid.get(job.key().uid());
+        if (before != null) {
+            if (before.job.equals(job)) {
+                return before;
+            }
+            remove(before);
+        }
+        var tenant = tenant(job.tenant());
+        var demand = slots.demand(job.requirements());
+        var lane = tenant.lanes.computeIfAbsent(demand, d -> {
+            var added = new Lane(tenant, d);
+            d.lanes.add(added);
+            return added;
+        });
+        var entry = new Entry(job, lane);
+        if (before != null) {
+            entry.toldReason = before.toldReason;
+            entry.toldHash = before.toldHash;
+        }
+        byUid.put(entry.uid(), entry);
+        entry.index = all.size();
+        all.add(entry);
+        insert(entry, demand.canHost(entry));
+        return entry;
+    }
+
+    /** Takes a job out; null if it was not there. */
+    Entry remove(String uid) {
+        var entry = byUid.get(uid);
+        if (entry != null) {
+            remove(entry);
+        }
+        return entry;
+    }
+
+    private void remove(Entry entry) {
+        byUid.remove(entry.uid());
+        var last = all.remove(all.size() - 1);
+        if (last != entry) {
+            all.set(entry.index, last);
+            last.index = entry.index;
+        }
+        var lane = entry.lane;
+        (entry.ready ? lane.ready : lane.parked).remove(entry);
+        if (lane.isEmpty()) {
+            lane.tenant.lanes.remove(lane.demand);
+            lane.demand.lanes.remove(lane);
+            untried.remove(lane);
+        }
+        press(lane);
+    }
+
+    private void insert(Entry entry, boolean ready) {
+        entry.ready = ready;
+        entry.turn = ++turn;
+        (ready ? entry.lane.ready : entry.lane.parked).add(entry);
+        if (ready) {
+            untried.add(entry.lane);
+        }
+        press(entry.lane);
+    }
+
+    private void press(Lane lane) {
+        long pressing = Math.min(lane.ready.size(), lane.tenant.startable());
+        if (pressing != lane.pressing) {
+            lane.demand.pressed(pressing - lane.pressing);
+            lane.pressing = pressing;
+            slots.repress();
+        }
+    }
+
+    /** An attempt of a tenant's job takes room. */
+    void claimed(Claim claim) {
+        account(claim, 1);
+    }
+
+    /** An attempt of a tenant's job takes no room any more. */
+    void released(Claim claim) {
+        account(claim, -1);
+    }
+
+    private void account(Claim claim, int sign) {
+        var tenant = tenant(claim.tenant());
+        tenant.runningMillis += sign * claim.room().cpuMillis();
+        tenant.jobs += sign;
+        if (tenant.share.maxJobs() != Integer.MAX_VALUE) {
+            tenant.lanes.values().forEach(this::press);
+        }
+    }
+
+    /** The share of each tenant from now on. */
+    void share(Shares newShares) {
+        shares = newShares;
+        for (var tenant : tenants.values()) {
+            tenant.share = shares.of(tenant.name);
+            tenant.lanes.values().forEach(this::press);
+        }
+    }
+
+    /** What a tenant had used when this began. */
+    void restore(String tenant, Usage usage) {
+        tenant(tenant).usage = usage.at(now, 0, shares.halfLife());
+    }
+
+    private Tenant tenant(String name) {
+        return tenants.computeIfAbsent(name, n -> new Tenant(n, shares.of(n), new Usage(0, now)));
+    }
+
+    /** A worker can host more than before: jobs that were parked may be ready. */
+    void hostsMore(Slot slot) {
+        for (var member : slot.members) {
+            for (var lane : member.demand.lanes) {
+                var found = new ArrayList<Entry>();
+                lane.parked.forEach(e -> {
+                    if (Demand.hosts(slot, e)) {
+                        found.add(e);
+                    }
+                });
+                found.forEach(e -> move(e, true));
+            }
+        }
+    }
+
+    /**
+     * A worker that could serve them can host less than before: jobs that were ready may have no worker any more.
+     *
+     * @param budget that it had
+     */
+    void hostsLess(Collection<Demand> demands, Room budget) {
+        for (var demand : demands) {
+            if (demand.hasBudget(budget)) {
+                continue;
+            }
+            for (var lane : demand.lanes) {
+                var found = new ArrayList<Entry>();
+                lane.ready.forEach(e -> {
+                    if (!demand.canHost(e)) {
+                        found.add(e);
+                    }
+                });
+                found.forEach(e -> move(e, false));
+            }
+        }
+    }
+
+    private void move(Entry entry, boolean ready) {
+        (entry.ready ? entry.lane.ready : entry.lane.parked).remove(entry);
+        insert(entry, ready);
+    }
+
+    /** All jobs were tried on all workers. */
+    void settle(Lane lane) {
+        lane.tried = turn;
+        untried.remove(lane);
+    }
+
+    /** Not all jobs of a lane could be tried. */
+    void unsettle(Lane lane) {
+        lane.tried = Long.MIN_VALUE;
+        if (!lane.isEmpty()) {
+            untried.add(lane);
+        }
+    }
+
+    /** Lanes with jobs that have not been tried on all workers. */
+    Set<Lane> untried() {
+        return untried;
+    }
+
+    /** All tenants, poorest first by their load now. */
+    List<Tenant> poorestFirst() {
+        tenants.values().forEach(this::weigh);
+        return tenants.values().stream().sorted(Tenant.POOREST).toList();
+    }
+
+    /** Finds out a tenant's load now. */
+    void weigh(Tenant tenant) {
+        tenant.load = shares.load(tenant.name, tenant.runningMillis, tenant.usage.cpuSeconds());
+    }
+
+    Collection<Tenant> tenants() {
+        return tenants.values();
+    }
+
+    Entry entry(String uid) {
+        return byUid.get(uid);
+    }
+
+    List<Entry> all() {
+        return all;
+    }
+}

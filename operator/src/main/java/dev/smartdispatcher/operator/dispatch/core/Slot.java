@@ -1,0 +1,68 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.pass.Host;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A worker's name with the worker, once that is known, and what is claimed there, whether it is known or not. */
+final class Slot {
+    final String name;
+    final Map<Claim.AttemptId, Claim> claims = new HashMap<>();
+    /** The demands that the worker can serve. */
+    final List<Member> members = new ArrayList<>();
+    /** Null while the worker is not there. */
+    Worker worker;
+    /** Whether the worker is there and takes jobs. */
+    boolean open;
+    /** Null if no room is kept here. */
+    Host.Kept kept;
+
+    Signature signature = Signature.NONE;
+
+    Room free = Room.NONE;
+    long freeCpu;
+    long freeMemory;
+    long freeDisk;
+    int freeJobs;
+    /** Its place among all names in order. */
+    int order;
+    /** Of the worker, unpacked. */
+    int speed;
+
+    long strength;
+
+    Slot(String name) {
+        this.name = name;
+    }
+
+    /** CPU that waiting jobs can hope for. */
+    long offeredCpu() {
+        return open ? Math.max(0, freeCpu) : 0;
+    }
+
+    void setFree(Room room) {
+        free = room;
+        freeCpu = room.cpuMillis();
+        freeMemory = room.memory();
+        freeDisk = room.disk();
+        freeJobs = room.jobs();
+    }
+
+    boolean fits(long cpu, long memory, long disk) {
+        return cpu <= freeCpu && memory <= freeMemory && disk <= freeDisk && freeJobs >= 1;
+    }
+
+    Room claimed() {
+        return claims.values().stream().map(Claim::room).reduce(Room.NONE, Room::plus);
+    }
+
+    Host host() {
+        return new Host(worker, free, Optional.ofNullable(kept));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Match;
+import dev.smartdispatcher.operator.dispatch.match.Matcher;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The workers, what is free on each, and which of them can serve which demand: brought up to date by what changes. */
+final class Slots {
+    private final Map<String, Slot> byName = new LinkedHashMap<>();
+    private final Map<Requirements, Demand> demands = new LinkedHashMap<>();
+    private final Set<Slot> grown = new LinkedHashSet<>();
+    /** The demands that grown workers can serve. */
+    private final Set<Demand> stirred = new LinkedHashSet<>();
+    private final ModePenalty penalty;
+    private final Matcher matcher;
+    private int nextDemand;
+    private boolean signaturesStale;
+    private long version;
+
+    Slots(ModePenalty penalty) {
+        this.penalty = penalty;
+        matcher = new Matcher(penalty);
+    }
+
+    /** The slot of a name, whether there is a worker or not. */
+    Slot of(String name) {
+        return byName.computeIfAbsent(name, Slot::new);
+    }
+
+    /** All slots. */
+    Collection<Slot> all() {
+        return byName.values();
+    }
+
+    /** The demand of some requirements; its workers are looked for when it is new. */
+    Demand demand(Requirements requirements) {
+        var known = demands.get(requirements);
+        if (known != null) {
+            return known;
+        }
+        var demand = new Demand(nextDemand++, requirements);
+        demands.put(requirements, demand);
+        byName.values().stream().filter(s -> s.worker != null).forEach(s -> match(demand, s));
+        signaturesStale = true;
+        return demand;
+    }
+
+    /** Sets what a slot's worker is, or that there is none; returns the demands that it could serve before. */
+    List<Demand> set(Slot slot, Optional<Worker> worker) {
+        var before = slot.members.stream().map(m -> m.demand).toList();
+        shrink(slot);
+        boolean alike = slot.worker != null
+                && worker.filter(w -> w.matchesAs(slot.worker)).isPresent();
+        if (alike) {
+            offer(slot, -1);
+            fill(slot, worker);
+            offer(slot, 1);
+        } else {
+            unmatch(slot);
+            fill(slot, worker);
+            if (slot.worker != null) {
+                demands.values().forEach(d -> match(d, slot));
+            }
+            signaturesStale = true;
+        }
+        version++;
+        return before;
+    }
+
+    private static void fill(Slot slot, Optional<Worker> worker) {
+        slot.worker = worker.orElse(null);
+        slot.open = worker.filter(w -> w.closed().isEmpty()).isPresent();
+        slot.speed = worker.map(Worker::speed).orElse(0);
+        slot.strength = worker.map(Worker::strength).orElse(0L);
+        slot.setFree(worker.map(w -> w.budget().minus(slot.claimed())).orElse(Room.NONE));
+    }
+
+    private void match(Demand demand, Slot slot) {
+        var match = matcher.evaluate(demand.requirements, slot.worker);
+        match.rejection().ifPresent(reason -> demand.mismatches.merge(reason, 1, Integer::sum));
+        match.mode().ifPresent(mode -> {
+            var member = new Member(demand, slot, match, mode, penalty.of(mode));
+            slot.members.add(member);
+            demand.add(member);
+            if (slot.open) {
+                demand.offers(slot.free);
+            }
+        });
+    }
+
+    private void unmatch(Slot slot) {
+        slot.members.forEach(m -> m.demand.remove(slot));
+        slot.members.clear();
+        if (slot.worker != null) {
+            for (var demand : demands.values()) {
+                matcher.evaluate(demand.requirements, slot.worker)
+                        .rejection()
+                        .ifPresent(
+                                reason -> demand.mismatches.computeIfPresent(reason, (r, n) -> n == 1 ? null : n - 1));
+            }
+        }
+    }
+
+    /** A claim is made or is another than it was. */
+    void claim(Claim claim) {
+        var slot = of(claim.worker());
+        var before = slot.claims.put(claim.id(), claim);
+        change(slot, before == null ? Room.NONE : before.room(), claim.room());
+    }
+
+    /** A claim is no more; returns what it was. */
+    Optional<Claim> release(Claim.AttemptId attempt, String worker) {
+        var slot = of(worker);
+        var before = Optional.ofNullable(slot.claims.remove(attempt));
+        before.ifPresent(claim -> change(slot, claim.room(), Room.NONE));
+        if (slot.worker == null && slot.claims.isEmpty()) {
+            byName.remove(worker);
+        }
+        return before;
+    }
+
+    private void change(Slot slot, Room before, Room after) {
+        if (slot.worker != null && !before.equals(after)) {
+            offer(slot, -1);
+            slot.setFree(slot.free.plus(before).minus(after));
+            offer(slot, 1);
+            version++;
+            if (!after.fits(before)) {
+                grow(slot);
+            }
+        }
+    }
+
+    private static void offer(Slot slot, int sign) {
+        long millis = sign * slot.offeredCpu();
+        if (millis != 0) {
+            for (var member : slot.members) {
+                member.demand.offered(millis);
+            }
+        }
+    }
+
+    /** More may start on a worker than before, if it is open. */
+    void grow(Slot slot) {
+        if (slot.open) {
+            grown.add(slot);
+            for (var member : slot.members) {
+                member.demand.grow(member);
+                stirred.add(member.demand);
+            }
+        }
+    }
+
+    /** Nothing is known of a worker for now. */
+    private void shrink(Slot slot) {
+        if (grown.remove(slot)) {
+            slot.members.forEach(m -> m.demand.shrink(m));
+        }
+    }
+
+    /** Whether there are workers on which more may start than before. */
+    boolean hasGrown() {
+        return !grown.isEmpty();
+    }
+
+    /** The demands that could use them. */
+    Set<Demand> stirred() {
+        return stirred;
+    }
+
+    /** All jobs have been tried on them. */
+    void settle() {
+        grown.clear();
+        stirred.forEach(Demand::settle);
+        stirred.clear();
+    }
+
+    /** The pressure of demands on workers changed. */
+    void repress() {
+        version++;
+    }
+
+    /** Of the waiting jobs on a worker. */
+    long pressure(Slot slot) {
+        return slot.signature.pressure(version);
+    }
+
+    /** To be called before pressures are asked for, after workers or demands changed. */
+    void sign() {
+        if (!signaturesStale) {
+            return;
+        }
+        var known = new HashMap<BitSet, Signature>();
+        int order = 0;
+        for (var slot : byName.values().stream()
+                .sorted(Comparator.comparing(s -> s.name))
+                .toList()) {
+            slot.order = order++;
+            var key = new BitSet(nextDemand);
+            slot.members.forEach(m -> key.set(m.demand.id));
+            slot.signature = known.computeIfAbsent(
+                    key,
+                    k -> new Signature(slot.members.stream().map(m -> m.demand).toList()));
+        }
+        signaturesStale = false;
+    }
+
+    /** How a worker serves a demand; a rejection if it does not. */
+    Match match(Requirements requirements, Slot slot) {
+        return matcher.evaluate(requirements, slot.worker);
+    }
+}

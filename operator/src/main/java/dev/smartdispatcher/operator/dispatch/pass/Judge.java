@@ -1,0 +1,90 @@
+package dev.smartdispatcher.operator.dispatch.pass;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.explain.Tally;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Match;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Judges one job on one worker. The order of the rules is the order in which reasons are told: what can never be comes
+ * before what the worker's state forbids, and that before what only has to be waited for.
+ */
+public final class Judge {
+    private Judge() {}
+
+    /** Why the worker could not take the job now even if it were empty; nothing if it could. */
+    public static Optional<Reason> refusal(PendingJob job, Worker worker, Match match, Instant now) {
+        if (match.rejection().isPresent()) {
+            return match.rejection();
+        }
+        var never = job.envelope().misfit(worker.budget());
+        if (never.isPresent()) {
+            return never;
+        }
+        if (worker.closed().isPresent()) {
+            return worker.closed();
+        }
+        if (worker.endBy().isPresent() && !job.endsBy(worker.endBy().get(), now)) {
+            return Optional.of(Reason.EndsAfterDeadline);
+        }
+        return job.avoid().contains(worker.name()) ? Optional.of(Reason.BackingOff) : Optional.empty();
+    }
+
+    /** Why the worker does not take the job now; nothing if it does. */
+    public static Optional<Reason> rejection(PendingJob job, Host host, Match match, Instant now) {
+        return refusal(job, host.worker(), match, now).or(() -> busy(job, host, now));
+    }
+
+    private static Optional<Reason> busy(PendingJob job, Host host, Instant now) {
+        if (!host.free().fits(job.envelope().smallest())) {
+            return Optional.of(Reason.NoRoom);
+        }
+        return admitted(job, host, job.envelope().least(), now) == 0 ? Optional.of(Reason.Reserved) : Optional.empty();
+    }
+
+    /** The N up to the wanted one that does not delay whom the worker is reserved for; 0 if there is none. */
+    public static int admitted(PendingJob job, Host host, int wanted, Instant now) {
+        return host.kept()
+                .filter(k -> keptForAnother(job, host))
+                .map(k -> k.reservation().admitted(job, wanted, k.beside(), now))
+                .orElse(wanted);
+    }
+
+    /** Counts the worker by the reason why it does not take the job now; not at all if it does. */
+    public static void count(PendingJob job, Host host, Match match, Instant now, Tally tally) {
+        rejection(job, host, match, now)
+                .ifPresent(reason -> tally.count(
+                        reason,
+                        host.worker(),
+                        host.free(),
+                        match.rejection().isEmpty() && obstacles(job, host, now) == 1));
+    }
+
+    /** How many things keep a worker that could build the job from taking it; too little of several amounts is one. */
+    private static int obstacles(PendingJob job, Host host, Instant now) {
+        var worker = host.worker();
+        boolean closed = worker.closed().isPresent();
+        boolean ending =
+                worker.endBy().isPresent() && !job.endsBy(worker.endBy().get(), now);
+        boolean avoided = job.avoid().contains(worker.name());
+        boolean full = !host.free().fits(job.envelope().smallest());
+        // More room would go to the one that it is kept for.
+        boolean kept = full
+                ? keptForAnother(job, host)
+                : admitted(job, host, job.envelope().least(), now) == 0;
+        return one(closed) + one(ending) + one(avoided) + one(full) + one(kept);
+    }
+
+    private static boolean keptForAnother(PendingJob job, Host host) {
+        return host.kept()
+                .filter(k -> !k.reservation().job().key().equals(job.key()))
+                .isPresent();
+    }
+
+    private static int one(boolean obstacle) {
+        return obstacle ? 1 : 0;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.smartdispatcher.operator.dispatch.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.operator.dispatch.pass.RandomFarms;
+import dev.smartdispatcher.operator.dispatch.pass.Snapshot;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The core with memory decides as the plain pass does, whatever has happened before. */
+class DispatcherProperties {
+    @Provide
+    Arbitrary<Snapshot> farms() {
+        return RandomFarms.snapshots();
+    }
+
+    @Property(seed = "42", tries = 3000)
+    void decidesAsThePlainPass(@ForAll("farms") Snapshot snapshot) {
+        var twin = new Twin(snapshot);
+        assertThat(twin.pass()).isEqualTo(twin.plain());
+    }
+
+    @Property(seed = "42", tries = 1500)
+    void decidesAsThePlainPassAfterEachOfManyChanges(@ForAll long seed) {
+        var random = new Random(seed);
+        var twin = new Twin(RandomFarms.snapshot(random));
+        for (int pass = 0; pass < 12; pass++) {
+            int most = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
+            twin.plan(most);
+            assertThat(twin.pass(most)).as("pass " + pass + " of seed " + seed).isEqualTo(twin.plain());
+            for (int change = random.nextInt(5); change > 0; change--) {
+                twin.change(random);
+            }
+            if (random.nextInt(3) > 0) {
+                twin.later(random.nextInt(1200));
+            }
+        }
+    }
+}
