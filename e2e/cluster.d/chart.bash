@@ -22,7 +22,7 @@ project_images_stale() {
 ensure_project_images() {
   project_images_stale || return 0
   say 'building the images of the operator and the node agent'
-  (cd -- "$root" && mvn -B -q -Pimages package >"$state/logs/images.log" 2>&1) ||
+  (cd -- "$root" && mvn -B -q -Pimages package -pl operator,node-agent -am -Dmaven.test.skip=true >"$state/logs/images.log" 2>&1) ||
     die "mvn -Pimages package failed: $(last_words images)"
 }
 

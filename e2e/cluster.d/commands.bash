@@ -27,6 +27,11 @@ command_kubectl() {
   exec env -u KUBECONFIG "$bin/kubectl" --kubeconfig "$kubeconfig" "$@"
 }
 
+command_helm() {
+  need_cluster
+  exec env -u KUBECONFIG "HOME=$state" "$bin/helm" --kubeconfig "$kubeconfig" "$@"
+}
+
 command_exec() {
   check_place "${1-}"
   local place=$1

@@ -15,12 +15,14 @@ ensure_service_account_key() {
   mv -f -- "$state/pki/service-accounts.new" "$state/pki/service-accounts.pub"
 }
 
+# RSA, since Fabric8 reads no other private key without a further library.
+#
 # ensure_certificate NAME SUBJECT [ALTERNATIVE_NAMES]: the certificate is there last, so it is there with its key
 ensure_certificate() {
   local file=$state/pki/$1 names=()
   [[ ! -e $file.crt ]] || return 0
   [[ -z ${3-} ]] || names=(-addext "subjectAltName=$3")
-  openssl req -x509 -CA "$state/pki/ca.crt" -CAkey "$state/pki/ca.key" -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+  openssl req -x509 -CA "$state/pki/ca.crt" -CAkey "$state/pki/ca.key" -newkey rsa:2048 -nodes \
     -days 365 -subj "$2" -addext basicConstraints=critical,CA:FALSE -addext keyUsage=critical,digitalSignature \
     -addext extendedKeyUsage=clientAuth,serverAuth "${names[@]}" -keyout "$file.key" -out "$file.new" 2>/dev/null
   mv -f -- "$file.new" "$file.crt"

@@ -92,6 +92,10 @@ public enum Reason {
     EntryNotRunnable,
     /** The pod was refused or could not be started: the attempt never ran. */
     StartFailed,
+    /** The pod waits for its image, which cannot be had. */
+    ImagePullFailed,
+    /** The pod waits for kube-scheduler, which finds no room on the worker, or not its volumes. */
+    Unschedulable,
     /** The command succeeded, but its results could not be copied. */
     ResultsNotCopied,
 

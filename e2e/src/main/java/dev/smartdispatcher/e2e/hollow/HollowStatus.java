@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionException;
 
 /** What a kubelet would write into a pod's status, by strategic merge patch as it does. */
 final class HollowStatus {
@@ -68,7 +70,12 @@ final class HollowStatus {
                 .uri(uri)
                 .method("PATCH", "application/strategic-merge-patch+json", patch)
                 .build();
-        var response = http.sendAsync(request, String.class).join();
+        HttpResponse<String> response;
+        try {
+            response = http.sendAsync(request, String.class).join();
+        } catch (CompletionException e) {
+            throw new KubernetesClientException("no answer", e);
+        }
         if (!response.isSuccessful()) {
             throw new KubernetesClientException(response.body(), response.code(), null);
         }

@@ -3,10 +3,10 @@ package dev.smartdispatcher.e2e.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.smartdispatcher.e2e.api.oracle.Oracle;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
+import dev.smartdispatcher.e2e.oracle.Oracle;
 import dev.smartdispatcher.operator.OperatorClient;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,7 +40,8 @@ class WatchApiIT {
             jobs.burst(4);
             jobs.awaitDispatch(PATIENCE);
             jobs.awaitAllCompleteAtFirstAttempt();
-            assertThat(listed(controlPlane, account, restart)).contains("buildjobs");
+            // Of both, the one that was written last before the end may be spared.
+            assertThat(listed(controlPlane, account, restart)).containsAnyOf("buildjobs", "pods");
             await("all watches").atMost(PATIENCE).until(operator::ready);
             assertThat(oracle.violations(HollowWorker.of("w", 4).amounts())).isEmpty();
             assertThat(oracle.podsSeen()).hasSameSizeAs(jobs.submitted());

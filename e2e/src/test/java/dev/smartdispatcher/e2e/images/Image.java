@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.images;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.smartdispatcher.e2e.command.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

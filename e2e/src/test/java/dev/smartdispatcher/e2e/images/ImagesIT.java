@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.worker.AgentFacts;
 import dev.smartdispatcher.api.worker.Target;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.chart.Chart;
+import dev.smartdispatcher.e2e.command.Command;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.e2e.command.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -43,7 +43,7 @@ public final class AttemptObserver {
         }
         return Pending.judge(pod, clock.instant())
                 .<Observation>map(Observation.Stuck::new)
-                .orElseGet(Observation.NotStarted::new);
+                .orElseGet(() -> new Observation.NotStarted(Pending.obstacle(pod, clock.instant())));
     }
 
     /** Whether the kubelet has not had its say yet about a container that somebody killed. */

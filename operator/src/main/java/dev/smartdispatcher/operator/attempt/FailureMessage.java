@@ -2,7 +2,6 @@ package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
-import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
@@ -20,11 +19,7 @@ final class FailureMessage {
         return switch (outcome) {
             case Succeeded -> "succeeded";
             case DeadlineExceeded -> "exceeded its deadline" + seconds(pod);
-            case OutOfMemory ->
-                "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism()
-                        + entry.filter(e -> e.memoryPeakBytes() > 0)
-                                .map(e -> ", peak " + Quantities.readBytes(e.memoryPeakBytes()))
-                                .orElse("");
+            case OutOfMemory -> "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism();
             case OutOfDisk ->
                 "disk ran out: " + allocation.disk() + "; "
                         + PodState.message(pod).strip();

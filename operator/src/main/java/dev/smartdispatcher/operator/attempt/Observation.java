@@ -24,8 +24,15 @@ public sealed interface Observation {
         T ended(Ended observation);
     }
 
-    /** No container yet, for an ordinary reason. */
-    record NotStarted() implements Observation {
+    /**
+     * No container yet, and it may still come.
+     *
+     * @param obstacle what keeps it, if there is more to say than that it takes its time
+     */
+    record NotStarted(Optional<Obstacle> obstacle) implements Observation {
+        /** What keeps a container from starting: in one word, and in the words of the kubelet or of kube-scheduler. */
+        public record Obstacle(Reason reason, String message) {}
+
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.notStarted(this);

@@ -1,5 +1,7 @@
 package dev.smartdispatcher.operator.attempt;
 
+import dev.smartdispatcher.api.Reason;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
@@ -8,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How long a pod may take to start. */
+/** How long a pod may take to start, and what keeps it. */
 final class Pending {
+    /** Before that, nothing is said: a scheduler may see a second later than the dispatcher that a build has ended. */
+    static final Duration ORDINARY = Duration.ofSeconds(10);
     /** Something else took the room, or the node was cordoned: another worker may be better. */
     static final Duration UNSCHEDULABLE = Duration.ofMinutes(2);
     /** A registry that does not answer may come back; one that says no will not, but the kubelet does not tell them apart. */
@@ -27,17 +31,11 @@ final class Pending {
 
     /** Why the pod is not to be waited for any longer; empty if it is. */
     static Optional<String> judge(Pod pod, Instant now) {
-        var waiting = PodState.container(pod)
-                .map(c -> c.getState())
-                .map(s -> s.getWaiting())
-                .filter(w -> w.getReason() != null);
+        var waiting = waiting(pod);
         var age = age(pod, now);
         if (waiting.isPresent()) {
             var reason = waiting.get().getReason();
-            var message = reason
-                    + (waiting.get().getMessage() == null
-                            ? ""
-                            : ": " + waiting.get().getMessage());
+            var message = sentence(waiting.get());
             if (HOPELESS.contains(reason) || (IMAGE.contains(reason) && age.compareTo(NO_IMAGE) > 0)) {
                 return Optional.of(message);
             }
@@ -45,9 +43,7 @@ final class Pending {
                     ? Optional.of("not started for " + minutes(age) + ": " + message)
                     : Optional.empty();
         }
-        var unscheduled = conditions(pod).stream()
-                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
-                .findFirst();
+        var unscheduled = unscheduled(pod);
         if (unscheduled.isPresent()) {
             return age.compareTo(UNSCHEDULABLE) > 0
                     ? Optional.of("not scheduled for " + minutes(age) + ": "
@@ -55,6 +51,36 @@ final class Pending {
                     : Optional.empty();
         }
         return age.compareTo(NOT_CREATED) > 0 ? Optional.of("not started for " + minutes(age)) : Optional.empty();
+    }
+
+    /** What keeps a pod that is still waited for from starting, once that takes longer than it should. */
+    static Optional<Observation.NotStarted.Obstacle> obstacle(Pod pod, Instant now) {
+        if (age(pod, now).compareTo(ORDINARY) < 0) {
+            return Optional.empty();
+        }
+        var image = waiting(pod)
+                .filter(w -> IMAGE.contains(w.getReason()))
+                .map(w -> new Observation.NotStarted.Obstacle(Reason.ImagePullFailed, sentence(w)));
+        return image.isPresent()
+                ? image
+                : unscheduled(pod).map(c -> new Observation.NotStarted.Obstacle(Reason.Unschedulable, c.getMessage()));
+    }
+
+    private static Optional<ContainerStateWaiting> waiting(Pod pod) {
+        return PodState.container(pod)
+                .map(c -> c.getState())
+                .map(s -> s.getWaiting())
+                .filter(w -> w.getReason() != null);
+    }
+
+    private static String sentence(ContainerStateWaiting waiting) {
+        return waiting.getReason() + (waiting.getMessage() == null ? "" : ": " + waiting.getMessage());
+    }
+
+    private static Optional<PodCondition> unscheduled(Pod pod) {
+        return conditions(pod).stream()
+                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+                .findFirst();
     }
 
     private static List<PodCondition> conditions(Pod pod) {

@@ -81,6 +81,19 @@ public final class JobStatuses {
                 null);
     }
 
+    /** Something keeps the live attempt's container from starting. */
+    public BuildJobStatus hindered(BuildJobStatus status, Reason reason, String message, long generation) {
+        return new BuildJobStatus(
+                status.phase(),
+                set(status.conditions(), BuildJobStatus.RUNNING, false, reason, message, generation),
+                status.allocation(),
+                status.packages(),
+                status.attempts(),
+                status.usage(),
+                status.results(),
+                status.waiting());
+    }
+
     /** The live attempt's container was seen running. */
     public BuildJobStatus started(BuildJobStatus status, Attempt started, long generation) {
         var message = "attempt " + started.number() + " runs on " + started.worker();

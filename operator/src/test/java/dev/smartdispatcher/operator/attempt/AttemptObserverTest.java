@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class AttemptObserverTest {
                         "a compiler out of memory",
                         terminated(2, "Error", "{\"exitCode\":2,\"oomKills\":1,\"memoryPeakBytes\":535822336}"),
                         Reason.OutOfMemory,
-                        "memory ran out: 512Mi at N=4, peak 511Mi"),
+                        "memory ran out: 512Mi at N=4"),
                 arguments(
                         "a killed child that the build got over",
                         terminated(0, "OOMKilled", "{\"exitCode\":0,\"oomKills\":1}"),
@@ -191,17 +192,25 @@ class AttemptObserverTest {
     void aPodIsGivenUpWhenItsPatienceEnds() {
         var unschedulable = Pods.with("phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason:"
                 + " Unschedulable, message: '0/2 nodes are available'}]");
-        assertThat(observer(119).observe(unschedulable, ALLOCATION)).isInstanceOf(Observation.NotStarted.class);
+        assertThat(observer(9).observe(unschedulable, ALLOCATION)).isEqualTo(hindered(null, null));
+        assertThat(observer(119).observe(unschedulable, ALLOCATION))
+                .isEqualTo(hindered(Reason.Unschedulable, "0/2 nodes are available"));
         assertThat(observer(121).observe(unschedulable, ALLOCATION))
                 .isEqualTo(new Observation.Stuck("not scheduled for 2 minutes: 0/2 nodes are available"));
         var noImage = container("Pending", "{waiting: {reason: ImagePullBackOff, message: 'not found'}}");
-        assertThat(observer(119).observe(noImage, ALLOCATION)).isInstanceOf(Observation.NotStarted.class);
+        assertThat(observer(119).observe(noImage, ALLOCATION))
+                .isEqualTo(hindered(Reason.ImagePullFailed, "ImagePullBackOff: not found"));
         assertThat(observer(121).observe(noImage, ALLOCATION))
                 .isEqualTo(new Observation.Stuck("ImagePullBackOff: not found"));
         var never = container("Pending", "{waiting: {reason: ErrImageNeverPull}}");
         assertThat(observer(1).observe(never, ALLOCATION)).isEqualTo(new Observation.Stuck("ErrImageNeverPull"));
         assertThat(observer(1).observe(Pods.with("phase: Pending"), ALLOCATION))
                 .isInstanceOf(Observation.NotStarted.class);
+    }
+
+    private static Observation hindered(Reason reason, String message) {
+        return new Observation.NotStarted(
+                Optional.ofNullable(reason).map(r -> new Observation.NotStarted.Obstacle(r, message)));
     }
 
     @Test

@@ -141,6 +141,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         return live.observer().observe(pod.get(), job.getStatus().allocation()).accept(new Observation.Visitor<>() {
             @Override
             public Optional<Duration> notStarted(Observation.NotStarted observation) {
+                observation.obstacle().ifPresent(obstacle -> live.hindered(job, obstacle));
                 return Optional.of(AttemptPods.LOOK_AT_PENDING);
             }
 

@@ -57,6 +57,15 @@ final class LiveAttempts {
         return true;
     }
 
+    /** Something keeps the container from starting: said once for each reason, however often its words change. */
+    void hindered(BuildJob job, Observation.NotStarted.Obstacle obstacle) {
+        var said = job.getStatus().condition(BuildJobStatus.RUNNING);
+        if (said.filter(c -> c.reason().equals(obstacle.reason().name())).isEmpty()) {
+            writer.write(
+                    job, statuses.hindered(job.getStatus(), obstacle.reason(), obstacle.message(), generation(job)));
+        }
+    }
+
     /** The container runs: said once. */
     void started(BuildJob job, Attempt attempt, Instant start) {
         if (attempt.startTime() != null) {

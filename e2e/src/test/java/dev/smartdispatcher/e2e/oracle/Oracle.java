@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api.oracle;
+package dev.smartdispatcher.e2e.oracle;
 
 import static org.awaitility.Awaitility.await;
 
@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.e2e.pods.Amounts;
 import dev.smartdispatcher.e2e.pods.PodPhase;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -93,13 +94,23 @@ public final class Oracle implements AutoCloseable {
         var board = new Board();
         seen.stream().sorted(Comparator.comparingLong(Seen::version)).forEach(event -> {
             if (event.object instanceof Pod pod) {
-                board.pod(pod, event.gone || PodPhase.isFinished(pod));
+                board.pod(pod, event.gone || isOver(pod));
             } else {
                 board.job((BuildJob) event.object, event.gone);
             }
             board.violations(budget).forEach(text -> wrong.add("at version " + event.version + ": " + text));
         });
         return wrong;
+    }
+
+    /** Where a kubelet tells of containers they decide: it writes the phase a second later, and others may write one, too. */
+    private static boolean isOver(Pod pod) {
+        var containers = pod.getStatus() == null
+                ? List.<ContainerStatus>of()
+                : pod.getStatus().getContainerStatuses();
+        return containers.isEmpty()
+                ? PodPhase.isFinished(pod)
+                : containers.stream().allMatch(container -> container.getState().getTerminated() != null);
     }
 
     /** A watch that broke may still be waiting to be taken up. */

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api.oracle;
+package dev.smartdispatcher.e2e.oracle;
 
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.job.BuildJob;

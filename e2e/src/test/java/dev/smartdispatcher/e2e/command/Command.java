@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.images;
+package dev.smartdispatcher.e2e.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,21 +16,30 @@ import java.util.concurrent.TimeUnit;
  * @param output what it wrote to standard output
  * @param errors what it wrote to standard error
  */
-record Command(int status, String output, String errors) {
-    private static final int PATIENCE_SECONDS = 120;
+public record Command(int status, String output, String errors) {
+    private static final int PATIENCE_SECONDS = 300;
 
-    static Command run(List<String> command) {
+    public static Command run(List<String> command) {
         return run(Map.of(), command);
     }
 
     /** Runs it to its end, with these variables beside those of this process. */
-    static Command run(Map<String, String> environment, List<String> command) {
+    public static Command run(Map<String, String> environment, List<String> command) {
+        return run(environment, command, "");
+    }
+
+    /** The same, with a text as its standard input. */
+    public static Command run(Map<String, String> environment, List<String> command, String input) {
         try {
             var errors = Files.createTempFile("command-", ".err");
             try {
                 var builder = new ProcessBuilder(command).redirectError(errors.toFile());
                 builder.environment().putAll(environment);
-                return end(builder.start(), errors, command);
+                var process = builder.start();
+                try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
+                    in.write(input);
+                }
+                return end(process, errors, command);
             } finally {
                 Files.delete(errors);
             }
@@ -54,9 +63,9 @@ record Command(int status, String output, String errors) {
     }
 
     /** Its output; an error if it failed. */
-    String succeeded() {
+    public String succeeded() {
         if (status != 0) {
-            throw new AssertionError("status " + status + ": " + errors);
+            throw new AssertionError("status " + status + ": " + errors + output);
         }
         return output;
     }

@@ -1,0 +1,2 @@
+/** Programs that tests run. */
+package dev.smartdispatcher.e2e.command;
