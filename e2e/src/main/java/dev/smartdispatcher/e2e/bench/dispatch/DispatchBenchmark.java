@@ -45,7 +45,11 @@ public final class DispatchBenchmark implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of the farms.")
     private long seed;
 
-    @Option(names = "--jvm", split = " ", defaultValue = "-Xmx512m -XX:+UseSerialGC", description = "Options of the JVM.")
+    @Option(
+            names = "--jvm",
+            split = " ",
+            defaultValue = "-Xmx512m -XX:+UseSerialGC",
+            description = "Options of the JVM.")
     private List<String> jvm;
 
     @Option(names = "--work", defaultValue = "e2e/target/bench/dispatch", description = "For what the cases leave.")

@@ -109,8 +109,7 @@ final class Reserver {
         for (var member : entry.lane.demand.members()) {
             var slot = member.slot;
             if (slot.kept == null
-                    && Judge.refusal(entry.job, slot.worker, member.match, now)
-                            .isEmpty()) {
+                    && Judge.refusal(entry.job, slot.worker, member.match, now).isEmpty()) {
                 var option = new Reservation.Option(reservation(entry, slot, now), slot.free);
                 soonest = soonest.filter(s -> s.compareTo(option) <= 0).or(() -> Optional.of(option));
             }

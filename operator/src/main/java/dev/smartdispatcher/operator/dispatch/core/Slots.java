@@ -7,7 +7,6 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Match;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,6 +25,7 @@ final class Slots {
     private final Set<Slot> grown = new LinkedHashSet<>();
     /** The demands that grown workers can serve. */
     private final Set<Demand> stirred = new LinkedHashSet<>();
+
     private final ModePenalty penalty;
     private final Matcher matcher;
     private int nextDemand;
