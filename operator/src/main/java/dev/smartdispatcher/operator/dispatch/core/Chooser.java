@@ -34,12 +34,17 @@ final class Chooser {
             search(entry, entry.lane.demand.grown);
         }
         if (best != null) {
-            return Optional.of(new Placement(entry.job, best.slot.worker, best.mode, bestProcesses, now));
+            return Optional.of(
+                    new Placement(entry.job, best.slot.worker, best.mode, bestProcesses, memory(entry.job), now));
         }
         if (everywhere) {
             learn(entry);
         }
         return Optional.empty();
+    }
+
+    private long memory(PendingJob job) {
+        return Placement.memory(job, bestProcesses, best.slot.host());
     }
 
     /** Whether a job can start anywhere. */
@@ -89,11 +94,12 @@ final class Chooser {
         if (!takes(slot, job)) {
             return;
         }
-        int processes = processes(slot, job);
+        double price = Sizing.price(slots.price(slot) - entry.lane.demand.priceOfOne(), entry.lane.demand.busy());
+        int processes = processes(entry, slot, job, price);
         if (processes == 0) {
             return;
         }
-        long first = Preference.first(job.expense(), member.penaltyPercent, slot.speed, processes);
+        long first = Preference.first(job, member.penaltyPercent, slot.speed, processes, price);
         if (best != null && first > bestFirst) {
             return;
         }
@@ -114,9 +120,9 @@ final class Chooser {
                 && (job.avoid().isEmpty() || !job.avoid().contains(slot.name));
     }
 
-    private int processes(Slot slot, PendingJob job) {
+    private int processes(Entry entry, Slot slot, PendingJob job, double price) {
         var share = Sizing.share(slots.pressure(slot), slot.freeCpu);
-        return admitted(slot, job, Sizing.fitting(job.envelope(), slot.free, share));
+        return admitted(slot, job, Sizing.fitting(job.envelope(), job.effort(), slot.free, share, price));
     }
 
     /** The N up to the wanted one that does not delay whom the worker is reserved for. */

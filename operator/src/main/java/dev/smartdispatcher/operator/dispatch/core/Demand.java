@@ -29,6 +29,8 @@ final class Demand {
     private final Map<Slot, Member> members = new LinkedHashMap<>();
     private Member[] all;
     private long freeMillis;
+    private long budgetMillis;
+    private long price;
     private long jobs;
     private long pressure;
     /** Upper bounds of what is free on any of the workers. */
@@ -51,26 +53,45 @@ final class Demand {
     void add(Member member) {
         members.put(member.slot, member);
         all = null;
-        offered(member.slot.offeredCpu());
+        offered(member.slot.offeredCpu(), member.slot.budgetCpu());
     }
 
     void remove(Slot slot) {
         if (members.remove(slot) != null) {
             all = null;
-            offered(-slot.offeredCpu());
+            offered(-slot.offeredCpu(), -slot.budgetCpu());
         }
     }
 
     /** So much more CPU is free on the workers. */
-    void offered(long millis) {
-        freeMillis += millis;
-        pressure = Pressure.of(jobs, freeMillis);
+    void offered(long free, long budget) {
+        freeMillis += free;
+        budgetMillis += budget;
+        press();
     }
 
     /** So many more jobs wait that could start if there were room. */
     void pressed(long more) {
         jobs += more;
+        press();
+    }
+
+    private void press() {
         pressure = Pressure.of(jobs, freeMillis);
+        price = Pressure.of(jobs, budgetMillis);
+    }
+
+    long price() {
+        return price;
+    }
+
+    /** What one of its jobs itself adds to the price, and the part of its workers' CPU that is in use. */
+    long priceOfOne() {
+        return Pressure.of(1, budgetMillis);
+    }
+
+    double busy() {
+        return budgetMillis == 0 ? 0 : 1 - (double) freeMillis / budgetMillis;
     }
 
     long pressure() {

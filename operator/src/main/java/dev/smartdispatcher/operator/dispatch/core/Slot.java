@@ -46,6 +46,10 @@ final class Slot {
         return open ? Math.max(0, freeCpu) : 0;
     }
 
+    long budgetCpu() {
+        return open ? worker.budget().cpuMillis() : 0;
+    }
+
     void setFree(Room room) {
         free = room;
         freeCpu = room.cpuMillis();

@@ -148,10 +148,9 @@ final class Slots {
 
     private static void offer(Slot slot, int sign) {
         long millis = sign * slot.offeredCpu();
-        if (millis != 0) {
-            for (var member : slot.members) {
-                member.demand.offered(millis);
-            }
+        long budget = sign * slot.budgetCpu();
+        for (var member : slot.members) {
+            member.demand.offered(millis, budget);
         }
     }
 
@@ -198,6 +197,10 @@ final class Slots {
     /** Of the waiting jobs on a worker. */
     long pressure(Slot slot) {
         return slot.signature.pressure(version);
+    }
+
+    long price(Slot slot) {
+        return slot.signature.price(version);
     }
 
     /** To be called before pressures are asked for, after workers or demands changed. */

@@ -2,30 +2,23 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 
 /**
  * Which of the workers with room a job is given. Two numbers, of which the smaller is the better and the first decides first;
- * then comes the tightest fit by CPU, then the worker's name. Heavy jobs: the earliest finish, then the stronger worker.
- * Normal ones: the earliest finish, then the weaker worker. Light ones: the least penalty, then the weakest worker, so that
- * strong ones stay free.
+ * then comes the tightest fit by CPU, then the worker's name. First the least cost: the time that the job takes there, and
+ * what its cores cost those who wait meanwhile. Of equal ones heavy jobs take the stronger worker and normal ones the weaker.
+ * Light ones: the least penalty, then the weakest worker, so that strong ones stay free.
  */
 public final class Preference {
     /**
-     * The part of a build that does not become shorter with more make jobs, for comparing Ns by Amdahl's law. A plain
-     * guess between the 2/7 of small builds and the few percent of large ones; only the order of candidates depends on it.
+     * Bits of a number's mantissa that count. The leading bits of a positive floating-point number grow like its logarithm:
+     * three of them make eight steps for each doubling, so that costs within about a tenth of each other count as equal and
+     * packing may decide. A logarithm would take as long as all the rest of a comparison.
      */
-    private static final double SERIAL = 0.2;
+    private static final int STEP_BITS = 3;
 
-    /** Finish times within about a tenth of each other count as equal, so that packing may decide. */
-    private static final double STEP = Math.log(1.1);
-
-    /** A logarithm takes as long as all the rest of a comparison, and most values are small. */
-    private static final int TABLE = 1024;
-
-    private static final double[] LOGS = table(i -> i);
-    private static final double[] LOGS_OF_PARTS = table(Preference::parts);
+    private static final int MANTISSA_BITS = 52;
 
     private Preference() {}
 
@@ -35,9 +28,15 @@ public final class Preference {
      * @param penaltyPercent of the mode, in percent of the native time
      * @param speed of the worker, see {@link Worker#speed}
      * @param processes N that the job would get
+     * @param price of a core of ordinary speed, in jobs that wait for one
      */
-    public static long first(Expense expense, int penaltyPercent, int speed, int processes) {
-        return expense == Expense.Light ? penaltyPercent : finishStep(penaltyPercent, speed, processes);
+    public static long first(PendingJob job, int penaltyPercent, int speed, int processes, double price) {
+        if (job.expense() == Expense.Light) {
+            return penaltyPercent;
+        }
+        double serial = job.effort().serial();
+        double time = (double) penaltyPercent / speed * (serial + (1 - serial) / processes);
+        return steps(time * (1 + price * processes * speed / Worker.ORDINARY_SPEED));
     }
 
     /**
@@ -49,28 +48,7 @@ public final class Preference {
         return expense == Expense.Heavy ? -strength : strength;
     }
 
-    /** Expected run time relative to one make job, natively, on a worker of ordinary speed; in steps. */
-    private static long finishStep(int penaltyPercent, int speed, int processes) {
-        return Math.round(log(penaltyPercent) - log(speed) + logOfParts(processes));
-    }
-
-    /** Logarithms to the base of a step. */
-    private static double log(int value) {
-        return value < LOGS.length ? LOGS[value] : Math.log(value) / STEP;
-    }
-
-    private static double logOfParts(int processes) {
-        return processes < LOGS_OF_PARTS.length ? LOGS_OF_PARTS[processes] : Math.log(parts(processes)) / STEP;
-    }
-
-    /** How long N make jobs take, where one takes 1. */
-    private static double parts(int processes) {
-        return SERIAL + (1 - SERIAL) / processes;
-    }
-
-    private static double[] table(IntToDoubleFunction function) {
-        return IntStream.range(0, TABLE)
-                .mapToDouble(i -> Math.log(function.applyAsDouble(i)) / STEP)
-                .toArray();
+    private static long steps(double cost) {
+        return Double.doubleToRawLongBits(cost) >>> MANTISSA_BITS - STEP_BITS;
     }
 }

@@ -17,10 +17,24 @@ public final class QueueOrder {
             .thenComparing(PendingJob::since)
             .thenComparing(PendingJob::key);
 
+    /** How much later a job counts for each core-second of its work. */
+    private static final double MILLIS_PER_CORE_SECOND = 300;
+    /** Core-seconds from which a job is one of the longest. */
+    private static final double LONG = 3000;
+
     private QueueOrder() {}
 
     /** The smaller the sooner; milliseconds. */
     public static long rank(PendingJob job) {
-        return job.since().toEpochMilli() - job.priority() * STEP.toMillis();
+        return job.since().toEpochMilli() - job.priority() * STEP.toMillis() + handicap(job);
+    }
+
+    /**
+     * Short jobs go before longer ones, so that few wait for many; but the longest begin at once, since they end last
+     * whatever comes before them.
+     */
+    private static long handicap(PendingJob job) {
+        double seconds = job.effort().coreSeconds();
+        return seconds < LONG ? Math.round(seconds * MILLIS_PER_CORE_SECOND) : 0;
     }
 }

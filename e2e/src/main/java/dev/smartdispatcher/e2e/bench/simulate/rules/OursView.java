@@ -12,7 +12,9 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import dev.smartdispatcher.operator.dispatch.sizing.Footing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -28,11 +30,22 @@ final class OursView {
 
     private final Farm farm;
     private final Map<Architecture, Requirements> requirements = new EnumMap<>(Architecture.class);
+    /** The sizes of the workers that may take a target. */
+    private final Map<Architecture, Set<Room>> budgets = new EnumMap<>(Architecture.class);
 
     OursView(Farm farm) {
         this.farm = farm;
         for (var target : Architecture.values()) {
-            requirements.put(target, requirements(target));
+            var required = requirements(target);
+            requirements.put(target, required);
+            budgets.put(
+                    target,
+                    farm.hosts().stream()
+                            .filter(h -> h.mode(target)
+                                    .filter(required.modes()::contains)
+                                    .isPresent())
+                            .map(OursView::budget)
+                            .collect(Collectors.toSet()));
         }
     }
 
@@ -55,23 +68,35 @@ final class OursView {
                 Worker.Kernel.UNKNOWN,
                 (int) Math.round(host.speed()),
                 Map.of(),
-                new Room(host.cores() * MILLIS_PER_CORE, host.memory(), host.disk(), host.cores()),
+                budget(host),
                 Optional.empty(),
                 Optional.empty());
     }
 
+    private static Room budget(Host host) {
+        return new Room(host.cores() * MILLIS_PER_CORE, host.memory(), host.disk(), host.cores());
+    }
+
     PendingJob job(Request request) {
         var job = request.job();
+        var expense = job.heavy() ? Expense.Heavy : Expense.Normal;
+        var known = job.history().map(h -> new Effort(h.work(), h.serial()));
         return new PendingJob(
                 new JobKey("tenant-%04d".formatted(job.tenant()), "job-%07d".formatted(job.index()), uid(request)),
                 request.attempt(),
                 requirements.get(job.target()),
-                envelope(request),
-                job.heavy() ? Expense.Heavy : Expense.Normal,
+                Footing.firm(
+                        envelope(request),
+                        known.orElseGet(() -> Effort.guess(expense)),
+                        expense,
+                        budgets.get(job.target())),
+                expense,
                 0,
                 Optional.empty(),
                 Instant.EPOCH.plus(Duration.ofNanos(Math.round(job.arrival() * 1e9))),
-                Set.of());
+                Set.of(),
+                job.history().isEmpty() && request.memory().isEmpty(),
+                known);
     }
 
     private Envelope envelope(Request request) {
