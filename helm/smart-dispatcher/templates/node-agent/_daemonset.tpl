@@ -56,6 +56,8 @@ spec:
               valueFrom: {fieldRef: {fieldPath: spec.nodeName}}
             - {name: AGENT_HOST_ROOT, value: /host}
             - {name: AGENT_BUILD_PATH, value: {{ .buildPath }}}
+            # What it measures once a boot is kept over restarts of the container.
+            - {name: AGENT_STATE_DIR, value: /tmp}
             - {name: AGENT_INTERVAL, value: {{ .intervalSeconds | quote }}}
             - {name: AGENT_HEALTH_PORT, value: "8081"}
             - {name: LOG_LEVEL, value: {{ .logLevel }}}

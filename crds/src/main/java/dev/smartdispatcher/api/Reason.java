@@ -16,6 +16,12 @@ public enum Reason {
     WrongCpuFlags,
     /** The kernel's version or flavour is not what the job asks for. */
     WrongKernel,
+    /** No isolation of this kind works on the worker, or its Node does not offer the device for it. */
+    WrongIsolation,
+    /** The worker is slower than the job asks for, or its speed is not known. */
+    TooSlow,
+    /** Too few inodes are free for the job's disk. */
+    TooFewInodes,
     /** The worker's labels do not match the job's workerSelector. */
     SelectorMismatch,
     /** Even alone on the worker the job would not get enough CPU at its smallest N. */
@@ -66,6 +72,8 @@ public enum Reason {
     WorkersUnavailable,
     /** The namespace has as many jobs on workers as the policy allows it. */
     TenantLimit,
+    /** The policy does not allow the job's namespace the isolation that it asks for. */
+    IsolationNotAllowed,
     /** The namespace's quota or limit range refuses the pod. */
     QuotaExceeded,
 
@@ -104,5 +112,7 @@ public enum Reason {
     InvalidRule,
     /** A default that the job needs cannot be true. */
     InvalidPolicy,
-    IgnoredPolicy
+    IgnoredPolicy,
+    /** The policy was deleted: the defaults are in force. */
+    PolicyDeleted
 }

@@ -28,16 +28,18 @@ final class CrdGenerator {
             List.of(BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class);
 
     /** Lists that server-side apply merges by key, by the name of their field. */
-    private static final Map<String, List<String>> MAP_KEYS = Map.of(
-            "conditions", List.of("type"),
-            "attempts", List.of("number"),
-            "env", List.of("name"),
-            "volumes", List.of("name"),
-            "volumeMounts", List.of("mountPath"),
-            "rules", List.of("name"),
-            "problems", List.of("probe"),
-            "targets", List.of("arch", "mode"),
-            "byReason", List.of("reason"));
+    private static final Map<String, List<String>> MAP_KEYS = Map.ofEntries(
+            Map.entry("conditions", List.of("type")),
+            Map.entry("attempts", List.of("number")),
+            Map.entry("env", List.of("name")),
+            Map.entry("volumes", List.of("name")),
+            Map.entry("volumeMounts", List.of("mountPath")),
+            Map.entry("rules", List.of("name")),
+            Map.entry("problems", List.of("probe")),
+            Map.entry("targets", List.of("arch", "mode")),
+            Map.entry("byReason", List.of("reason")),
+            Map.entry("isolation", List.of("name")),
+            Map.entry("tenants", List.of("name")));
 
     /** Lists without order or repetition. */
     private static final List<String> SETS = List.of("flags", "isolation", "modes", "hostArch", "targetArch");
@@ -97,10 +99,10 @@ final class CrdGenerator {
         schema.getProperties().forEach((name, property) -> {
             if ("array".equals(property.getType())) {
                 var item = property.getItems().getSchema();
-                if ("object".equals(item.getType()) && MAP_KEYS.containsKey(name)) {
+                if (isKeyed(name, item)) {
                     property.setXKubernetesListType("map");
                     property.setXKubernetesListMapKeys(MAP_KEYS.get(name));
-                } else if (SETS.contains(name)) {
+                } else if (SETS.contains(name) && !"object".equals(item.getType())) {
                     property.setXKubernetesListType("set");
                 } else {
                     property.setXKubernetesListType("atomic");
@@ -112,5 +114,11 @@ final class CrdGenerator {
             }
             mark(property);
         });
+    }
+
+    /** By its keys too: some fields of one name are lists of different things. */
+    private static boolean isKeyed(String name, JSONSchemaProps item) {
+        return item.getProperties() != null
+                && item.getProperties().keySet().containsAll(MAP_KEYS.getOrDefault(name, List.of("none")));
     }
 }

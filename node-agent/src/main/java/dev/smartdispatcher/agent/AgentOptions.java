@@ -2,6 +2,7 @@ package dev.smartdispatcher.agent;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an agent is told.
@@ -10,9 +11,16 @@ import java.time.Duration;
  * @param interval between two looks at the machine: 1 s to 60 s
  * @param hostRoot where the host's file system is mounted: {@code /} on a plain machine
  * @param buildPath directory of the host whose file system builds use, absolute, without {@code hostRoot}
+ * @param stateDirectory where it keeps what outlives it and cannot be found out at once: the speed index
  * @param healthPort TCP port of the health endpoints; 0 for none
  */
-public record AgentOptions(String nodeName, Duration interval, Path hostRoot, String buildPath, int healthPort) {
+public record AgentOptions(
+        String nodeName,
+        Duration interval,
+        Path hostRoot,
+        String buildPath,
+        Optional<Path> stateDirectory,
+        int healthPort) {
     public static final int DEFAULT_INTERVAL_SECONDS = 20;
     public static final int MAX_INTERVAL_SECONDS = 60;
     public static final String DEFAULT_HOST_ROOT = "/";
@@ -37,6 +45,7 @@ public record AgentOptions(String nodeName, Duration interval, Path hostRoot, St
                 Duration.ofSeconds(DEFAULT_INTERVAL_SECONDS),
                 Path.of(DEFAULT_HOST_ROOT),
                 DEFAULT_BUILD_PATH,
+                Optional.empty(),
                 0);
     }
 

@@ -8,6 +8,7 @@ import dev.smartdispatcher.agent.probe.Probes;
 import dev.smartdispatcher.agent.probe.hardware.CpuProbe;
 import dev.smartdispatcher.agent.probe.hardware.DiskProbe;
 import dev.smartdispatcher.agent.probe.hardware.MemoryProbe;
+import dev.smartdispatcher.agent.probe.hardware.SpeedProbe;
 import dev.smartdispatcher.agent.probe.isolation.ChrootProbe;
 import dev.smartdispatcher.agent.probe.isolation.ContainerProbe;
 import dev.smartdispatcher.agent.probe.isolation.KvmProbe;
@@ -20,18 +21,25 @@ import dev.smartdispatcher.agent.probe.targets.ArchitectureProbe;
 import dev.smartdispatcher.agent.probe.targets.CompatProbe;
 import dev.smartdispatcher.agent.probe.targets.EmulationProbe;
 import dev.smartdispatcher.agent.probe.targets.Machine;
+import dev.smartdispatcher.agent.speed.Benchmark;
+import dev.smartdispatcher.agent.speed.SpeedFile;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Which probes there are, and in which order their findings are listed. */
 final class HostProbes {
     /** For what starts processes or machines, and changes with the machine's configuration alone. */
     private static final Duration TRIALS_EVERY = Duration.ofMinutes(5);
 
+    /** On a machine without idle CPU the agent gets a fortieth of one, as the weight of its CPU request is. */
+    private static final Duration MEASURED_WITHIN = Duration.ofMinutes(5);
+
     private HostProbes() {}
 
-    static Probes of(HostPaths paths, String buildPath, Kernel kernel, Clock clock) {
+    static Probes of(HostPaths paths, String buildPath, Kernel kernel, SpeedProbe speed, Clock clock) {
         Machine machine = new Machine(paths, kernel);
         Trials trials = new Trials(machine, kernel);
         List<Probe> probes = List.of(
@@ -44,11 +52,30 @@ final class HostProbes {
                 occasional(new KvmProbe(paths, kernel), clock),
                 new XenProbe(paths),
                 new CpuProbe(paths),
+                speed,
                 new MemoryProbe(paths),
                 new DiskProbe(paths, buildPath, kernel),
                 new KernelProbe(paths),
                 new LoadProbe(paths));
         return new Probes(probes, clock, HostProbes.class.getPackage().getImplementationVersion());
+    }
+
+    /**
+     * Measures in a thread of its own.
+     *
+     * @param stateDirectory where the agent keeps what outlives it, if anywhere
+     */
+    static SpeedProbe speed(HostPaths paths, Optional<Path> stateDirectory, Clock clock) {
+        return new SpeedProbe(
+                paths,
+                new Benchmark(MEASURED_WITHIN),
+                stateDirectory.map(SpeedFile::new),
+                measurement -> {
+                    Thread thread = new Thread(measurement, "speed-index");
+                    thread.setDaemon(true);
+                    thread.start();
+                },
+                clock);
     }
 
     private static Probe occasional(Probe probe, Clock clock) {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -39,8 +40,8 @@ final class Main implements Callable<Integer> {
     /** For one request; the next beat tries again. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Between the two looks of {@code --once}: long enough to tell the CPU load. */
-    private static final Duration LOAD_SAMPLE = Duration.ofSeconds(1);
+    /** Between the two looks of {@code --once}: long enough to tell the CPU load and, if the machine is not busy, the speed. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2500);
 
     @Spec
     private CommandSpec spec;
@@ -76,6 +77,15 @@ final class Main implements Callable<Integer> {
             description = "Directory of the host whose file system builds use, without the host root. Default: "
                     + AgentOptions.DEFAULT_BUILD_PATH + ". Environment: AGENT_BUILD_PATH.")
     private String buildPath;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIRECTORY",
+            defaultValue = "${env:AGENT_STATE_DIR}",
+            description =
+                    "Where the speed index is kept, so that a restart need not measure it again. Default: nowhere."
+                            + " Environment: AGENT_STATE_DIR.")
+    private Path stateDirectory;
 
     @Option(
             names = "--health-port",
@@ -115,16 +125,29 @@ final class Main implements Callable<Integer> {
 
     private AgentOptions options() {
         try {
-            return new AgentOptions(nodeName, Duration.ofSeconds(interval), hostRoot, buildPath, healthPort);
+            return new AgentOptions(
+                    nodeName,
+                    Duration.ofSeconds(interval),
+                    hostRoot,
+                    buildPath,
+                    Optional.ofNullable(stateDirectory),
+                    healthPort);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
     private void printFacts(PrintWriter out) throws InterruptedException {
-        Probes probes = HostProbes.of(new HostPaths(hostRoot), buildPath, new LinuxKernel(), Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        HostPaths paths = new HostPaths(hostRoot);
+        Probes probes = HostProbes.of(
+                paths,
+                buildPath,
+                new LinuxKernel(),
+                HostProbes.speed(paths, Optional.ofNullable(stateDirectory), clock),
+                clock);
         probes.get();
-        Thread.sleep(LOAD_SAMPLE.toMillis());
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
         out.print(Serialization.asYaml(probes.get()));
         out.flush();
     }

@@ -39,7 +39,13 @@ public final class NodeAgent implements AutoCloseable {
     public NodeAgent(KubernetesClient client, AgentOptions options, Clock clock) {
         this.options = options;
         this.pulse = new Pulse(clock);
-        Probes probes = HostProbes.of(new HostPaths(options.hostRoot()), options.buildPath(), new LinuxKernel(), clock);
+        HostPaths paths = new HostPaths(options.hostRoot());
+        Probes probes = HostProbes.of(
+                paths,
+                options.buildPath(),
+                new LinuxKernel(),
+                HostProbes.speed(paths, options.stateDirectory(), clock),
+                clock);
         this.publisher = new Publisher(
                 options.nodeName(),
                 probes,

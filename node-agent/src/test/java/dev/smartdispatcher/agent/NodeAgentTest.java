@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,14 +83,16 @@ class NodeAgentTest {
         assertThatIllegalArgumentException().isThrownBy(() -> AgentOptions.of(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> options(-1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AgentOptions("n", Duration.ofSeconds(61), Path.of("/"), "/var", 0));
+                .isThrownBy(
+                        () -> new AgentOptions("n", Duration.ofSeconds(61), Path.of("/"), "/var", Optional.empty(), 0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AgentOptions("n", Duration.ZERO, Path.of("/"), "/var", 0));
+                .isThrownBy(() -> new AgentOptions("n", Duration.ZERO, Path.of("/"), "/var", Optional.empty(), 0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AgentOptions("n", Duration.ofSeconds(20), Path.of("/"), "var", 0));
+                .isThrownBy(
+                        () -> new AgentOptions("n", Duration.ofSeconds(20), Path.of("/"), "var", Optional.empty(), 0));
     }
 
     private static AgentOptions options(int healthPort) {
-        return new AgentOptions("here", Duration.ofSeconds(20), Path.of("/"), "/var", healthPort);
+        return new AgentOptions("here", Duration.ofSeconds(20), Path.of("/"), "/var", Optional.empty(), healthPort);
     }
 }

@@ -83,7 +83,7 @@ public final class SmartDispatcher implements AutoCloseable {
         jobWake = new Wake<>("wake-job", Duration.ZERO);
         writers = Executors.newFixedThreadPool(options.writers(), daemon("writer"));
         events = new EventRecorder(client, clock);
-        policies = new PolicyKeeper(client, caches, dispatchWake);
+        policies = new PolicyKeeper(client, caches, dispatchWake, events);
         lists = new ListSweeper(client, caches, clock);
         watches = new WatchHealth(clock);
         var metrics = new DispatcherMetrics(registry);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.arch.Mode;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
@@ -14,12 +16,8 @@ import java.util.List;
         value = "!has(self.hostArch) || self.hostArch.all(a, a in " + BuildJobSpec.CEL_ARCHITECTURES + ")",
         message = Requires.HOST_ARCH,
         fieldPath = ".hostArch")
-@ValidationRule(
-        value = "!has(self.workerSelector) || !has(self.workerSelector.matchLabels) ||"
-                + " !has(self.workerSelector.matchExpressions) || self.workerSelector.matchExpressions.all(e,"
-                + " !(e.key in self.workerSelector.matchLabels) || e.operator != 'DoesNotExist')",
-        message = Requires.SELECTOR,
-        fieldPath = ".workerSelector")
+@ValidationRule(value = Requires.CEL_SELECTOR, message = Requires.SELECTOR, fieldPath = ".workerSelector")
+@ValidationRule(value = Requires.CEL_TERMS, message = Requires.TERMS, fieldPath = ".workerSelector.matchExpressions")
 public record Requires(
         @Size(max = 16) @JsonPropertyDescription("Architectures of the worker itself; empty: any.")
         List<@Size(max = 16) String> hostArch,
@@ -28,10 +26,19 @@ public record Requires(
         @JsonPropertyDescription("Ways of building the target: Native, Compat, Cross, Emulated; empty: any.")
         List<Mode> modes,
 
+        @JsonPropertyDescription(
+                "Container, UserNamespace, Chroot or KVM, as the policy allows the namespace. Default: Container.")
+        JobIsolation isolation,
+
         @JsonPropertyDescription("CPU flags.") CpuFlags cpuFlags,
 
         @JsonPropertyDescription("Kernel version and flavour.")
         KernelRange kernel,
+
+        @Min(1)
+        @Max(100_000)
+        @JsonPropertyDescription("Least speed of one thread, as the worker's status.agent.speedIndex.single.")
+        Integer minSpeed,
 
         @JsonPropertyDescription("Selector on the BuildWorker's labels.")
         LabelSelector workerSelector) {
@@ -39,11 +46,25 @@ public record Requires(
             "requires.hostArch must hold names of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64 only";
     public static final String SELECTOR =
             "requires.workerSelector must not ask for a label in matchLabels and forbid it in matchExpressions";
+    public static final String TERMS =
+            "requires.workerSelector.matchExpressions must not ask for a label and forbid it";
+    static final String CEL_SELECTOR = "!has(self.workerSelector) || !has(self.workerSelector.matchLabels) ||"
+            + " !has(self.workerSelector.matchExpressions) || self.workerSelector.matchExpressions.all(e,"
+            + " !(e.key in self.workerSelector.matchLabels) || e.operator == 'Exists' || (e.operator != 'DoesNotExist' &&"
+            + " (!has(e.values) || (self.workerSelector.matchLabels[e.key] in e.values) == (e.operator == 'In'))))";
+    static final String CEL_TERMS = "!has(self.workerSelector) || !has(self.workerSelector.matchExpressions) ||"
+            + " self.workerSelector.matchExpressions.all(e, e.operator != 'DoesNotExist' ||"
+            + " self.workerSelector.matchExpressions.all(f, f.key != e.key || !(f.operator in ['Exists', 'In'])))";
     /** Nothing is required. */
-    public static final Requires NOTHING = new Requires(null, null, null, null, null);
+    public static final Requires NOTHING = new Requires(null, null, null, null, null, null, null);
 
     public Requires {
         hostArch = hostArch == null ? List.of() : List.copyOf(hostArch);
         modes = modes == null ? List.of() : List.copyOf(modes);
+    }
+
+    /** isolation, or Container. */
+    public JobIsolation isolationOrDefault() {
+        return isolation == null ? JobIsolation.Container : isolation;
     }
 }

@@ -2,6 +2,9 @@ package dev.smartdispatcher.api.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -9,11 +12,25 @@ import java.util.List;
 /** How the farm is run. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DispatchPolicySpec(
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "Weights and limits of tenants. Each namespace is a tenant; the first rule that selects it counts.")
+        List<TenantRule> tenants,
+
+        @Min(60)
+        @Max(31_536_000)
+        @Default("14400")
+        @JsonPropertyDescription("Time (seconds) after which half of what a tenant has used is forgotten.")
+        Integer usageHalfLifeSeconds,
+
         @JsonPropertyDescription("What jobs get that do not say.")
         JobDefaults defaults,
 
         @JsonPropertyDescription("How much longer builds take in each mode (percent of the native time).")
         ModePenalty modePenaltyPercent,
+
+        @Size(max = 4) @JsonPropertyDescription("Who may have what isolation beyond Container, and by which device.")
+        List<IsolationRule> isolation,
 
         @Size(max = 64) @JsonPropertyDescription("Tolerations of worker pods, as farms taint their build nodes.")
         List<TaintToleration> tolerations,
@@ -22,9 +39,13 @@ public record DispatchPolicySpec(
         @Pattern("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$")
         @JsonPropertyDescription("PriorityClass of worker pods. Empty: the cluster's default.")
         String priorityClassName) {
-    public static final DispatchPolicySpec STANDARD = new DispatchPolicySpec(null, null, null, null);
+    private static final int HALF_LIFE_SECONDS = 14_400;
+    public static final DispatchPolicySpec STANDARD = new DispatchPolicySpec(null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
+        tenants = tenants == null ? List.of() : List.copyOf(tenants);
+        usageHalfLifeSeconds = usageHalfLifeSeconds == null ? Integer.valueOf(HALF_LIFE_SECONDS) : usageHalfLifeSeconds;
+        isolation = isolation == null ? List.of() : List.copyOf(isolation);
         defaults = defaults == null ? JobDefaults.STANDARD : defaults;
         modePenaltyPercent = modePenaltyPercent == null ? ModePenalty.STANDARD : modePenaltyPercent;
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);

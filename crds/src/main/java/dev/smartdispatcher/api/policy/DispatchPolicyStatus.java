@@ -2,8 +2,21 @@ package dev.smartdispatcher.api.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 
 /** What the dispatcher sees. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DispatchPolicyStatus(
-        @JsonPropertyDescription("The queue.") QueueStatus queue) {}
+        @JsonPropertyDescription("The queue.") QueueStatus queue,
+
+        @Size(max = DispatchPolicyStatus.MOST_TENANTS)
+        @JsonPropertyDescription("What tenants have used; those that used next to nothing are left out.")
+        List<TenantUsage> tenants) {
+    /** Tenants whose usage is kept: about 100 KiB of them. */
+    public static final int MOST_TENANTS = 1024;
+
+    public DispatchPolicyStatus {
+        tenants = tenants == null ? List.of() : List.copyOf(tenants);
+    }
+}

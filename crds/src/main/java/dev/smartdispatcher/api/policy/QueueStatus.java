@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Reason;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
 /** The queue as the last pass left it. */
@@ -15,7 +16,7 @@ public record QueueStatus(
         @JsonPropertyDescription("Number of jobs with a live attempt.")
         Integer running,
 
-        @JsonPropertyDescription("Jobs that wait, by reason, most first.")
+        @Size(max = 32) @JsonPropertyDescription("Jobs that wait, by reason, most first.")
         List<ReasonCount> byReason) {
     public QueueStatus {
         byReason = byReason == null ? List.of() : List.copyOf(byReason);

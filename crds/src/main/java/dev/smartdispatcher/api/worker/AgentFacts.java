@@ -25,6 +25,10 @@ public record AgentFacts(
         List<Isolation> isolation,
 
         @JsonPropertyDescription("The processor.") CpuFacts cpu,
+
+        @JsonPropertyDescription("The speed of the processor at fixed work, measured once a boot.")
+        SpeedIndex speedIndex,
+
         @JsonPropertyDescription("The memory.") MemoryFacts memory,
 
         @JsonPropertyDescription("The file system that builds use.")

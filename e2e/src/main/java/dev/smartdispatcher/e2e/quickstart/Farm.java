@@ -55,6 +55,7 @@ final class Farm implements AutoCloseable {
                         Duration.ofSeconds(20),
                         Path.of("/"),
                         files.toAbsolutePath().toString(),
+                        Optional.empty(),
                         0),
                 Clock.systemUTC());
         operator = new SmartDispatcher(

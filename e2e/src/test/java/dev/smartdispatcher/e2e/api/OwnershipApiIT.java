@@ -118,7 +118,7 @@ class OwnershipApiIT {
     }
 
     private static AgentFacts published(Amounts limits) {
-        return new AgentFacts(now(), null, "x86_64", null, null, null, null, null, null, null, limits, null);
+        return new AgentFacts(now(), null, "x86_64", null, null, null, null, null, null, null, null, limits, null);
     }
 
     private static Instant now() {

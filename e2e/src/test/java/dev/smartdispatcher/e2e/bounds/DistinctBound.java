@@ -67,8 +67,15 @@ final class DistinctBound implements Keyword {
         }
         ObjectNode copy = first.deepCopy();
         var key = schema.at("/x-kubernetes-list-map-keys/0").asText();
-        copy.set(key, other(first.get(key), list.size()));
+        var choices = schema.at("/items/properties/" + key + "/enum");
+        copy.set(key, choices.isArray() ? choice(choices, keys(list, key)) : other(first.get(key), list.size()));
         return copy;
+    }
+
+    private static JsonNode keys(JsonNode list, String key) {
+        var keys = JsonNodeFactory.instance.arrayNode();
+        list.forEach(item -> keys.add(item.get(key)));
+        return keys;
     }
 
     private static JsonNode choice(JsonNode choices, JsonNode list) {

@@ -17,6 +17,9 @@ interface Libc extends Library {
 
     int uname(byte[] name) throws LastErrorException;
 
+    /** Of a thread, 0 for the calling one, if {@code which} is 0, though POSIX says of a process. */
+    int setpriority(int which, int thread, int niceness) throws LastErrorException;
+
     /** Sets the calling thread's personality and returns the one before. */
     int personality(NativeLong personality) throws LastErrorException;
 }

@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.worker.KernelFacts;
 import dev.smartdispatcher.api.worker.LoadFacts;
 import dev.smartdispatcher.api.worker.MemoryFacts;
 import dev.smartdispatcher.api.worker.Problem;
+import dev.smartdispatcher.api.worker.SpeedIndex;
 import dev.smartdispatcher.api.worker.Target;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
@@ -24,6 +25,7 @@ public final class FactsDraft {
     private final List<Problem> problems = new ArrayList<>();
     private Architecture hostArch;
     private CpuFacts cpu;
+    private SpeedIndex speedIndex;
     private MemoryFacts memory;
     private DiskFacts disk;
     private KernelFacts kernel;
@@ -43,6 +45,10 @@ public final class FactsDraft {
 
     public void cpu(CpuFacts found) {
         cpu = found;
+    }
+
+    public void speedIndex(SpeedIndex found) {
+        speedIndex = found;
     }
 
     public void memory(MemoryFacts found) {
@@ -74,6 +80,7 @@ public final class FactsDraft {
                 targets,
                 List.copyOf(isolation),
                 cpu,
+                speedIndex,
                 memory,
                 disk,
                 kernel,

@@ -55,6 +55,7 @@ final class MaterialChange {
                 facts.targets(),
                 facts.isolation(),
                 facts.cpu(),
+                facts.speedIndex(),
                 facts.memory(),
                 disk == null ? null : new DiskFacts(disk.capacity(), null, null),
                 facts.kernel(),

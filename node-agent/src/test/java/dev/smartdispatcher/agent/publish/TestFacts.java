@@ -9,6 +9,7 @@ import dev.smartdispatcher.api.worker.KernelFacts;
 import dev.smartdispatcher.api.worker.LoadFacts;
 import dev.smartdispatcher.api.worker.MemoryFacts;
 import dev.smartdispatcher.api.worker.Problem;
+import dev.smartdispatcher.api.worker.SpeedIndex;
 import dev.smartdispatcher.api.worker.Target;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.arch.Quantities;
@@ -39,6 +40,7 @@ final class TestFacts {
                 List.of(new Target("x86_64", Mode.Native)),
                 isolation,
                 new CpuFacts("AuthenticAMD", "EPYC", 1, 4, 8, "x86-64-v3", List.of("sse"), 5000, 1),
+                new SpeedIndex(112, 800),
                 new MemoryFacts(new Quantity("64Gi"), new Quantity("0")),
                 new DiskFacts(new Quantity("100Gi"), gib(freeDisk), freeInodes),
                 new KernelFacts("6.1.0-18", "amd64"),

@@ -29,6 +29,15 @@ final class FactsCheck {
         if (facts.cpu() != null && facts.cpu().threads() != null && facts.cpu().threads() <= 0) {
             check.problems.add("status.agent.cpu.threads: " + facts.cpu().threads() + " is not positive");
         }
+        if (facts.disk() != null
+                && facts.disk().freeInodes() != null
+                && facts.disk().freeInodes() < 0) {
+            check.problems.add("status.agent.disk.freeInodes: " + facts.disk().freeInodes() + " is negative");
+        }
+        if (facts.speedIndex() != null && facts.speedIndex().single() <= 0) {
+            check.problems.add(
+                    "status.agent.speedIndex.single: " + facts.speedIndex().single() + " is not positive");
+        }
         check.amounts("status.agent.recommendedLimits", facts.recommendedLimits());
         check.amounts("spec.limits", spec == null ? null : spec.limits());
         if (check.problems.isEmpty()) {

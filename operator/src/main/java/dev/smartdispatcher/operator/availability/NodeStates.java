@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Reads a {@link NodeState} off a Node. */
 public final class NodeStates {
@@ -28,7 +30,26 @@ public final class NodeStates {
                 spec.map(s -> Boolean.TRUE.equals(s.getUnschedulable())).orElse(false),
                 spec.map(s -> s.getTaints()).orElse(List.of()),
                 status.map(NodeStatus::getAllocatable).filter(a -> !a.isEmpty()).map(NodeStates::room),
+                devices(status.map(NodeStatus::getAllocatable).orElse(Map.of())),
+                status.map(NodeStates::userNamespaces).orElse(true),
                 others);
+    }
+
+    /** Extended resources have the name of who offers them before theirs; those without are the kubelet's own. */
+    private static Set<String> devices(Map<String, Quantity> allocatable) {
+        return allocatable.entrySet().stream()
+                .filter(e -> e.getKey().contains("/") && capped(e.getValue(), Quantities::bytes) > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Of the default runtime handler, which worker pods run with. */
+    private static boolean userNamespaces(NodeStatus status) {
+        return status.getRuntimeHandlers().stream()
+                .filter(handler ->
+                        handler.getName() == null || handler.getName().isEmpty())
+                .noneMatch(handler -> handler.getFeatures() != null
+                        && Boolean.FALSE.equals(handler.getFeatures().getUserNamespaces()));
     }
 
     private static Room room(Map<String, Quantity> allocatable) {

@@ -8,9 +8,12 @@ import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Inodes;
+import dev.smartdispatcher.operator.policy.Isolations;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Makes the pass's view of a worker. */
@@ -27,16 +30,22 @@ public final class Workers {
             BuildWorkerSpec spec,
             Optional<AgentFacts> facts,
             Optional<NodeState> node,
-            Standing standing) {
+            Standing standing,
+            Isolations isolations) {
         return facts.filter(f -> FactsCheck.problems(spec, f).isEmpty()).map(f -> {
             var host = hostArch(spec, f);
             return new Worker(
                     name,
                     host,
                     targets(host, f),
+                    isolations.givenBy(
+                            f.isolation(),
+                            node.map(NodeState::devices).orElse(Set.of()),
+                            node.map(NodeState::userNamespaces).orElse(false)),
                     f.cpu() == null ? Set.of() : Set.copyOf(f.cpu().flags()),
                     kernel(f),
-                    Worker.ORDINARY_SPEED,
+                    speed(f),
+                    freeInodes(f),
                     labels,
                     Budget.of(spec, f, node),
                     standing.closed(),
@@ -79,6 +88,19 @@ public final class Workers {
         var kernel = facts.kernel();
         return new Worker.Kernel(
                 kernel.version() == null ? "" : kernel.version(), kernel.flavor() == null ? "" : kernel.flavor());
+    }
+
+    private static OptionalInt speed(AgentFacts facts) {
+        return facts.speedIndex() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(facts.speedIndex().single());
+    }
+
+    /** A file system that makes inodes as it needs them tells of none. */
+    private static long freeInodes(AgentFacts facts) {
+        return facts.disk() == null || facts.disk().freeInodes() == null
+                ? Long.MAX_VALUE
+                : Inodes.counted(facts.disk().freeInodes());
     }
 
     /** A room as amounts of the API. An unlimited number of jobs is not stated. */

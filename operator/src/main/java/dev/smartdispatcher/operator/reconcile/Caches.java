@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.availability.NodeStates;
 import dev.smartdispatcher.operator.availability.PodRequests;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.workload.AttemptPod;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
@@ -20,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,6 +32,10 @@ import java.util.stream.Stream;
 public final class Caches {
     private static final String BY_WORKER = "worker";
     private static final String BY_NODE = "node";
+    private static final String BY_JOB = "job";
+    /** The label that every namespace has. */
+    private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
     private static final String LIVE_BY_NAMESPACE = "live-namespace";
 
     private volatile IndexedResourceCache<BuildJob> jobs;
@@ -39,7 +45,14 @@ public final class Caches {
     private volatile IndexedResourceCache<Pod> pods;
     private volatile IndexedResourceCache<Node> nodes;
     private volatile IndexedResourceCache<Pod> otherPods;
+    private volatile IndexedResourceCache<Namespace> namespaces;
+    private final Changes changes = new Changes();
     private volatile boolean synced;
+
+    /** What the pass has to look at again. */
+    public Changes changes() {
+        return changes;
+    }
 
     /** Lends the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
     public void lendJobs(IndexerResourceCache<BuildJob> cache) {
@@ -67,13 +80,17 @@ public final class Caches {
         policies = cache;
     }
 
-    /** Lends the cache of worker pods, which is then indexed by the worker. */
+    /** Lends the cache of worker pods, which is then indexed by worker, node and job. */
     public void lendPods(InformerEventSource<Pod, BuildJob> source) {
         source.addIndexer(BY_WORKER, pod -> Optional.ofNullable(
                         pod.getMetadata().getLabels().get(Labels.WORKER))
                 .map(List::of)
                 .orElse(List.of()));
         source.addIndexer(BY_NODE, Caches::node);
+        source.addIndexer(
+                BY_JOB, pod -> Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.JOB_UID))
+                        .map(List::of)
+                        .orElse(List.of()));
         pods = source;
     }
 
@@ -91,6 +108,10 @@ public final class Caches {
         nodes = cache;
     }
 
+    public void lendNamespaces(IndexedResourceCache<Namespace> cache) {
+        namespaces = cache;
+    }
+
     /** All controllers have started: from now on an object that is not in its cache is not there. */
     public void markSynced() {
         synced = true;
@@ -103,6 +124,10 @@ public final class Caches {
 
     public Stream<BuildJob> jobs() {
         return jobs.list();
+    }
+
+    public Optional<BuildJob> job(String namespace, String name) {
+        return jobs.get(new ResourceID(name, namespace));
     }
 
     /** The jobs with a live attempt on a worker. */
@@ -139,6 +164,14 @@ public final class Caches {
         return policies.get(new ResourceID(DispatchPolicy.NAME)).isPresent();
     }
 
+    /** The labels of a namespace: of one that is not known yet its name alone, as the API server would set it. */
+    public Map<String, String> namespaceLabels(String name) {
+        return namespaces
+                .get(new ResourceID(name))
+                .map(namespace -> namespace.getMetadata().getLabels())
+                .orElse(Map.of(NAMESPACE_NAME, name));
+    }
+
     public Stream<Pod> pods() {
         return pods.list();
     }
@@ -146,6 +179,11 @@ public final class Caches {
     /** The worker pods of a worker, whether they have ended or not. */
     public List<Pod> podsOn(String worker) {
         return pods.byIndex(BY_WORKER, worker);
+    }
+
+    /** The worker pods of a job by its UID, whether they have ended or not. */
+    public List<Pod> podsOf(String jobUid) {
+        return pods.byIndex(BY_JOB, jobUid);
     }
 
     public Optional<Pod> pod(String namespace, String name) {

@@ -8,12 +8,14 @@ import dev.smartdispatcher.api.job.BuildResources;
 import dev.smartdispatcher.api.job.CpuFlags;
 import dev.smartdispatcher.api.job.DiskRequest;
 import dev.smartdispatcher.api.job.JobVolume;
+import dev.smartdispatcher.api.job.KernelRange;
 import dev.smartdispatcher.api.job.MemoryEnvelope;
 import dev.smartdispatcher.api.job.Parallelism;
 import dev.smartdispatcher.api.job.Requires;
 import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.dispatch.match.RpmVersion;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +58,15 @@ public final class SpecCheck {
                     .map(f -> f.all().stream().noneMatch(f.none()::contains))
                     .orElse(true)),
             new SpecRule("spec.requires.workerSelector", Requires.SELECTOR, spec -> selector(spec)
-                    .filter(s -> s.matchLabels() != null)
-                    .map(s -> terms(spec)
-                            .noneMatch(t -> t.operator() == LabelSelector.Operator.DoesNotExist
-                                    && s.matchLabels().containsKey(t.key())))
+                    .filter(Contradictions::betweenLabelsAndTerms)
+                    .isEmpty()),
+            new SpecRule("spec.requires.workerSelector.matchExpressions", Requires.TERMS, spec -> selector(spec)
+                    .filter(Contradictions::amongTerms)
+                    .isEmpty()),
+            new SpecRule("spec.requires.kernel.maxVersion", KernelRange.ORDERED, spec -> Optional.ofNullable(
+                            spec.requiresOrNothing().kernel())
+                    .filter(k -> stated(k.minVersion()) && stated(k.maxVersion()))
+                    .map(k -> RpmVersion.compare(k.minVersion(), k.maxVersion()) <= 0)
                     .orElse(true)),
             new SpecRule("spec.requires.workerSelector.matchExpressions", LabelSelector.Term.VALUES, spec -> terms(spec)
                     .allMatch(t ->
@@ -110,6 +117,10 @@ public final class SpecCheck {
 
     private static Stream<LabelSelector.Term> terms(BuildJobSpec spec) {
         return selector(spec).map(LabelSelector::matchExpressions).stream().flatMap(List::stream);
+    }
+
+    private static boolean stated(String text) {
+        return text != null && !text.isEmpty();
     }
 
     private static int sign(Quantity quantity) {

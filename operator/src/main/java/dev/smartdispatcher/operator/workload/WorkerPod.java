@@ -27,9 +27,6 @@ public final class WorkerPod {
      */
     public static final int DEADLINE_MARGIN_SECONDS = 120;
 
-    /** The user of builds: nobody in particular, as in distroless images. */
-    private static final long USER = 65532;
-
     private static final long GRACE_SECONDS = 30;
 
     private WorkerPod() {}
@@ -37,6 +34,7 @@ public final class WorkerPod {
     /** The pod for an attempt. */
     public static Pod of(WorkerPodRequest request) {
         var job = request.job();
+        var isolation = request.isolation();
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(PodName.of(job, request.attempt()))
@@ -77,15 +75,8 @@ public final class WorkerPod {
                 .endAffinity()
                 .withTolerations(tolerations(request.tolerations()))
                 .withPriorityClassName(request.priorityClassName().isEmpty() ? null : request.priorityClassName())
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withRunAsUser(USER)
-                .withRunAsGroup(USER)
-                .withFsGroup(USER)
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
+                .withHostUsers(isolation.hostUsers())
+                .withSecurityContext(isolation.security())
                 .withImagePullSecrets(request.spec().imagePullSecrets().stream()
                         .map(s -> new LocalObjectReference(s.name()))
                         .toList())
@@ -98,6 +89,7 @@ public final class WorkerPod {
     private static Container container(WorkerPodRequest request) {
         var spec = request.spec();
         var allocation = request.allocation();
+        var isolation = request.isolation();
         var args = new ArrayList<>(spec.command().isEmpty() ? request.environmentCommand() : spec.command());
         args.addAll(spec.args());
         return new ContainerBuilder()
@@ -116,14 +108,14 @@ public final class WorkerPod {
                 .addToRequests("cpu", allocation.cpu())
                 .addToRequests("memory", allocation.memory())
                 .addToRequests("ephemeral-storage", allocation.disk())
+                .addToRequests(isolation.devices())
                 .addToLimits("memory", allocation.memory())
                 .addToLimits("ephemeral-storage", allocation.disk())
+                .addToLimits(isolation.devices())
                 .endResources()
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
+                .withCapabilities(isolation.capabilities())
                 .endSecurityContext()
                 // The message is the entry's JSON or nothing: a piece of the log would only look like one.
                 .withTerminationMessagePolicy("File")

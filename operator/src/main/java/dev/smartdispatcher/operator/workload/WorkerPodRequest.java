@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param scratch volume for the working directory, instead of the worker's own disk
  * @param deadlineSeconds longest run of the command, enforced by the entry
  * @param priorityClassName empty for the cluster's default
+ * @param device extended resource that the job's isolation takes one of
  */
 public record WorkerPodRequest(
         JobIdentity job,
@@ -29,4 +30,9 @@ public record WorkerPodRequest(
         Optional<ScratchVolume> scratch,
         int deadlineSeconds,
         List<TaintToleration> tolerations,
-        String priorityClassName) {}
+        String priorityClassName,
+        Optional<String> device) {
+    PodIsolation isolation() {
+        return new PodIsolation(spec.requiresOrNothing().isolationOrDefault(), device);
+    }
+}

@@ -13,19 +13,24 @@ import dev.smartdispatcher.api.worker.Target;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.policy.Isolations;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AvailabilityTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final NodeState READY = new NodeState(true, false, List.of(), Optional.empty(), Room.NONE);
+    private static final NodeState READY =
+            new NodeState(true, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE);
+
+    private static final Isolations NONE_ALLOWED = new Isolations(List.of());
 
     private Map<String, String> annotations = Map.of();
     private BuildWorkerSpec spec = new BuildWorkerSpec(null, null);
@@ -39,6 +44,7 @@ class AvailabilityTest {
                 null,
                 arch,
                 List.of(new Target(arch, Mode.Native)),
+                null,
                 null,
                 null,
                 new MemoryFacts(new Quantity(memory), null),
@@ -104,6 +110,8 @@ class AvailabilityTest {
                 true,
                 List.of(new Taint("NoSchedule", "node.kubernetes.io/unschedulable", null, null)),
                 Optional.empty(),
+                Set.of(),
+                true,
                 Room.NONE));
         assertThat(judge().closed()).contains(Reason.NodeCordoned);
         assertThat(judge().draining()).isTrue();
@@ -113,14 +121,14 @@ class AvailabilityTest {
     void noNodeOrOneThatIsNotReady() {
         node = Optional.empty();
         assertThat(judge().closed()).contains(Reason.NodeMissing);
-        node = Optional.of(new NodeState(false, false, List.of(), Optional.empty(), Room.NONE));
+        node = Optional.of(new NodeState(false, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE));
         assertThat(judge().closed()).contains(Reason.NodeNotReady);
     }
 
     @Test
     void onlyToleratedTaints() {
         var taint = new Taint("NoSchedule", "builds", null, "only");
-        node = Optional.of(new NodeState(true, false, List.of(taint), Optional.empty(), Room.NONE));
+        node = Optional.of(new NodeState(true, false, List.of(taint), Optional.empty(), Set.of(), true, Room.NONE));
         assertThat(judge().closed()).contains(Reason.Tainted);
         assertThat(judge().message()).endsWith("builds=only:NoSchedule");
         tolerations = List.of(new TaintToleration("builds", TaintToleration.Operator.Exists, null, null));
@@ -132,6 +140,8 @@ class AvailabilityTest {
                 false,
                 List.of(new Taint("PreferNoSchedule", "builds", null, "only")),
                 Optional.empty(),
+                Set.of(),
+                true,
                 Room.NONE));
         assertThat(judge().closed()).isEmpty();
     }
@@ -170,7 +180,8 @@ class AvailabilityTest {
         facts = Optional.of(facts(arch, cpu, memory, NOW));
         assertThat(judge().closed()).contains(Reason.InvalidFacts);
         assertThat(judge().message()).contains(problem);
-        assertThat(Workers.of("w", Map.of(), spec, facts, node, judge())).isEmpty();
+        assertThat(Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED))
+                .isEmpty();
     }
 
     @Test
@@ -198,11 +209,11 @@ class AvailabilityTest {
     }
 
     private static Optional<NodeState> nodeThatOffers(Room allocatable, Room others) {
-        return Optional.of(new NodeState(true, false, List.of(), Optional.of(allocatable), others));
+        return Optional.of(new NodeState(true, false, List.of(), Optional.of(allocatable), Set.of(), true, others));
     }
 
     private Room budget() {
-        return Workers.of("w", Map.of(), spec, facts, node, judge())
+        return Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED)
                 .orElseThrow()
                 .budget();
     }
@@ -210,7 +221,8 @@ class AvailabilityTest {
     @Test
     void aNodeOfferedAsAnotherArchitectureBuildsThatNatively() {
         spec = new BuildWorkerSpec(null, "i586");
-        var worker = Workers.of("w", Map.of(), spec, facts, node, judge()).orElseThrow();
+        var worker = Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED)
+                .orElseThrow();
         assertThat(worker.hostArch()).isEqualTo(Architecture.i586);
         assertThat(worker.targets()).containsOnly(Map.entry(Architecture.i586, Mode.Native));
     }

@@ -35,6 +35,8 @@ class SpecCheckTest {
                 "requires: {hostArch: [amd64]} | spec.requires.hostArch: requires.hostArch must hold names of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64 only",
                 "requires: {cpuFlags: {all: [a], none: [a]}} | spec.requires.cpuFlags: cpuFlags.all and cpuFlags.none must not share a flag",
                 "requires: {workerSelector: {matchLabels: {a: b}, matchExpressions: [{key: a, operator: DoesNotExist}]}} | spec.requires.workerSelector: requires.workerSelector must not ask for a label in matchLabels and forbid it in matchExpressions",
+                "requires: {workerSelector: {matchExpressions: [{key: a, operator: DoesNotExist}, {key: a, operator: Exists}]}} | spec.requires.workerSelector.matchExpressions: requires.workerSelector.matchExpressions must not ask for a label and forbid it",
+                "requires: {kernel: {minVersion: '6.1.rc2', maxVersion: '6.1.rc1'}} | spec.requires.kernel.maxVersion: kernel.maxVersion must not be older than kernel.minVersion",
                 "requires: {workerSelector: {matchExpressions: [{key: a, operator: In}]}} | spec.requires.workerSelector.matchExpressions: values must be set for In and NotIn, and only for them",
                 "retry: {onFailure: 15} | spec.retry: the sum of retry.onWorkerLost, retry.onOutOfResources and retry.onFailure must not exceed 19",
                 "volumes: [{name: a}] | spec.volumes: exactly one of persistentVolumeClaim, configMap, secret and emptyDir must be set",

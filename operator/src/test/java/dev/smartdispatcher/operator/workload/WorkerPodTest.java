@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkerPodTest {
@@ -38,6 +39,19 @@ class WorkerPodTest {
     }
 
     private static Pod pod(String spec, List<TaintToleration> tolerations, String priorityClassName) {
+        return pod(spec, tolerations, priorityClassName, Optional.empty());
+    }
+
+    private static Pod isolated(String isolation, Optional<String> device) {
+        return pod("""
+                targetArch: armv7l
+                environment: debian-12
+                requires: {isolation: %s}
+                """.formatted(isolation), List.of(), "", device);
+    }
+
+    private static Pod pod(
+            String spec, List<TaintToleration> tolerations, String priorityClassName, Optional<String> device) {
         var job = Serialization.unmarshal(spec, BuildJobSpec.class);
         return WorkerPod.of(new WorkerPodRequest(
                 JOB,
@@ -51,7 +65,8 @@ class WorkerPodTest {
                 ScratchVolume.of(job, JobDefaults.STANDARD),
                 14400,
                 tolerations,
-                priorityClassName));
+                priorityClassName,
+                device));
     }
 
     @Test
@@ -61,6 +76,35 @@ class WorkerPodTest {
                 environment: debian-12
                 args: [make]
                 """, List.of()));
+    }
+
+    @Test
+    void aUserNamespaceOfItsOwn() {
+        var spec = isolated("UserNamespace", Optional.empty()).getSpec();
+        assertThat(spec.getHostUsers()).isFalse();
+        assertThat(spec.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(isolated("Container", Optional.empty()).getSpec().getHostUsers())
+                .isNull();
+    }
+
+    @Test
+    void aChangeOfRootTakesRootWhichIsGivenInAUserNamespaceOnly() {
+        var spec = isolated("Chroot", Optional.empty()).getSpec();
+        assertThat(spec.getHostUsers()).isFalse();
+        assertThat(spec.getSecurityContext().getRunAsUser()).isZero();
+        var security = spec.getContainers().get(0).getSecurityContext();
+        assertThat(security.getAllowPrivilegeEscalation()).isFalse();
+        assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(security.getCapabilities().getAdd()).contains("SYS_CHROOT").doesNotContain("SYS_ADMIN", "MKNOD");
+    }
+
+    @Test
+    void aVirtualMachineIsADeviceThatIsRequestedAndLimited() {
+        var spec = isolated("KVM", Optional.of("devices.kubevirt.io/kvm")).getSpec();
+        assertThat(spec.getHostUsers()).isNull();
+        var resources = spec.getContainers().get(0).getResources();
+        assertThat(resources.getRequests()).containsEntry("devices.kubevirt.io/kvm", new Quantity("1"));
+        assertThat(resources.getLimits()).containsEntry("devices.kubevirt.io/kvm", new Quantity("1"));
     }
 
     @Test

@@ -46,7 +46,8 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
                 Optional.empty(),
                 DispatchPolicySpec.STANDARD.defaults().activeDeadlineSeconds(),
                 DispatchPolicySpec.STANDARD.tolerations(),
-                DispatchPolicySpec.STANDARD.priorityClassName()));
+                DispatchPolicySpec.STANDARD.priorityClassName(),
+                Optional.empty()));
     }
 
     BuildJobStatus allocated() {

@@ -105,6 +105,7 @@ public final class DispatchBenchmark implements Callable<Integer> {
                     seen.placed(),
                     seen.passes(),
                     millis / 1000,
+                    seen.cpuSeconds(),
                     seen.placed() * 1000 / millis,
                     seen.p99Millis(),
                     seen.idlePassMillis(),

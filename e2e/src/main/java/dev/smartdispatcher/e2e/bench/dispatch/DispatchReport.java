@@ -13,6 +13,7 @@ record DispatchReport(List<Case> cases, List<Doubling> doublings, Machine machin
      * @param kind mixed, nothingFits or input
      * @param placed jobs that were started
      * @param seconds for all of them
+     * @param cpuSeconds of the dispatcher's thread, the same but for the collector where it has a core for itself
      * @param p99Millis of a pass, so of the time that a job of the last one waited for its decision
      * @param idlePassMillis of a pass that finds nothing new
      * @param heapMiB in use after a full collection, with all workers and jobs waiting
@@ -25,6 +26,7 @@ record DispatchReport(List<Case> cases, List<Doubling> doublings, Machine machin
             int placed,
             int passes,
             double seconds,
+            double cpuSeconds,
             double placementsPerSecond,
             double p99Millis,
             double idlePassMillis,

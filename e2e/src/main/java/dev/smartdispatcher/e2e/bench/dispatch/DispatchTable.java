@@ -23,6 +23,7 @@ final class DispatchTable {
                         column("JOBS", c -> Integer.toString(c.jobs())),
                         column("PLACED", c -> Integer.toString(c.placed())),
                         column("PLACED/S", c -> "%.0f".formatted(c.placementsPerSecond())),
+                        column("PLACED/CPU s", c -> "%.0f".formatted(c.placed() / c.cpuSeconds())),
                         column("P99 ms", c -> "%.2f".formatted(c.p99Millis())),
                         column("IDLE ms", c -> "%.4f".formatted(c.idlePassMillis())),
                         column("HEAP MiB", c -> "%.0f".formatted(c.heapMiB())),

@@ -19,9 +19,6 @@ import java.util.Random;
  * are more; else a tenth of a second of the farm's time later.
  */
 final class Drain {
-    /** As many as the operator places in a pass. */
-    static final int MOST = 50;
-
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Dispatcher dispatcher;
@@ -59,7 +56,7 @@ final class Drain {
     private boolean pass() {
         long begin = System.nanoTime();
         lap = begin;
-        var outcome = dispatcher.pass(now, MOST, this::finished);
+        var outcome = dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, this::finished);
         times.add(System.nanoTime() - begin);
         for (var placement : outcome.placements()) {
             running.add(new Running(placement, now.plusSeconds(30 + random.nextInt(600))));
@@ -90,14 +87,19 @@ final class Drain {
 
     /** Passes until nobody is left to be told why he waits. */
     void settle() {
-        while (dispatcher.pass(now, MOST, Phase.Listener.NONE).behind()) {
+        while (dispatcher
+                .pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE)
+                .behind()) {
             passes++;
         }
     }
 
     /** A pass that finds nothing new. */
     int idle() {
-        return dispatcher.pass(now, MOST, Phase.Listener.NONE).placements().size();
+        return dispatcher
+                .pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE)
+                .placements()
+                .size();
     }
 
     PassTimes times() {

@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.bench.dispatch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class DrainCase {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final int IDLE_PASSES = 200;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final double MIB = 1024.0 * 1024;
 
     /** WORKERSxJOBSxKIND. */
@@ -49,6 +51,7 @@ public class DrainCase {
     private Drain drain;
     private double heap;
     private int placed;
+    private double cpuSeconds;
 
     @Setup(Level.Trial)
     public void generate() {
@@ -66,7 +69,9 @@ public class DrainCase {
 
     @Benchmark
     public int drain() {
+        long begin = THREADS.getCurrentThreadCpuTime();
         placed = drain.run();
+        cpuSeconds = (THREADS.getCurrentThreadCpuTime() - begin) / 1e9;
         return placed;
     }
 
@@ -80,6 +85,7 @@ public class DrainCase {
                 farm.workers().size(),
                 farm.jobs().size(),
                 placed,
+                cpuSeconds,
                 drain.times().count(),
                 drain.times().percentileMillis(0.99),
                 idleMillis(),
@@ -108,6 +114,7 @@ public class DrainCase {
     /**
      * What the case saw in its last iteration.
      *
+     * @param cpuSeconds of the dispatcher's thread
      * @param heapMiB in use after a full collection, with all workers and jobs waiting
      * @param phases milliseconds by phase of the pass
      */
@@ -115,6 +122,7 @@ public class DrainCase {
             int workers,
             int jobs,
             int placed,
+            double cpuSeconds,
             int passes,
             double p99Millis,
             double idlePassMillis,

@@ -15,6 +15,7 @@ import dev.smartdispatcher.operator.availability.Standing;
 import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.dispatch.PendingJobs;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
@@ -28,6 +29,8 @@ import java.util.UUID;
 /** Makes of manifests what the operator makes of them. Workers need no Node here, and are open. */
 final class Views {
     private static final Standing OPEN = new Standing(Optional.empty(), "", false, Optional.empty(), Optional.empty());
+
+    private static final Isolations NO_ISOLATION = new Isolations(List.of());
 
     private final KubernetesSerialization serialization = new KubernetesSerialization(
             new ObjectMapper()
@@ -65,7 +68,8 @@ final class Views {
                         worker.getSpec(),
                         Optional.ofNullable(worker.getStatus()).map(s -> s.agent()),
                         Optional.empty(),
-                        OPEN)
+                        OPEN,
+                        NO_ISOLATION)
                 .orElseThrow(() -> new BenchFailure("BuildWorker " + meta.getName()
                         + ": status.agent is missing, or cannot be true: nothing is known of its size"));
     }

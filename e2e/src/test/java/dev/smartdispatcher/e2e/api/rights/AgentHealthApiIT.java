@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class AgentHealthApiIT {
         }
         agent = new NodeAgent(
                 controlPlane.client(account.tokenOfPodOn(NODE)),
-                new AgentOptions(NODE, Duration.ofSeconds(1), Path.of("/"), "/", port),
+                new AgentOptions(NODE, Duration.ofSeconds(1), Path.of("/"), "/", Optional.empty(), port),
                 Clock.systemUTC());
     }
 

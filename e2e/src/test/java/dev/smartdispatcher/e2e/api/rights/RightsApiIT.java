@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -262,7 +263,7 @@ class RightsApiIT {
         admin.resources(BuildWorker.class).withName(node).delete();
         var agent = new NodeAgent(
                 controlPlane.client(agentAccount.tokenOfPodOn(node)),
-                new AgentOptions(node, Duration.ofSeconds(1), Path.of("/"), "/", 0),
+                new AgentOptions(node, Duration.ofSeconds(1), Path.of("/"), "/", Optional.empty(), 0),
                 Clock.systemUTC());
         agent.start();
         return agent;

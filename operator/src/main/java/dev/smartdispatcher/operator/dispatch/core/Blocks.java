@@ -51,6 +51,9 @@ final class Blocks {
 
     /** How many entries come before this one. */
     int before(Entry entry) {
+        if (size == 0) {
+            return 0;
+        }
         int at = find(entry);
         int before = 0;
         for (int i = 0; i < at; i++) {

@@ -39,6 +39,8 @@ final class Chooser {
         }
         if (everywhere) {
             learn(entry);
+        } else if (!room) {
+            entry.lane.demand.fillGrown(entry.cpuMillis, entry.memory, entry.disk);
         }
         return Optional.empty();
     }

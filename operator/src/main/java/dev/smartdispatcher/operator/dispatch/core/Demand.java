@@ -13,8 +13,10 @@ import java.util.Map;
 /** One set of requirements: the workers that can serve it, found once, and the lanes of jobs that ask for it. */
 final class Demand {
     private static final Member[] NOBODY = {};
-    /** So many grown workers are looked at one by one; of more only the most that any of them has. */
-    private static final int FEW = 8;
+    /** What so many grown workers have is measured again whenever one of them has less. */
+    private static final int FEW = 64;
+    /** So many are looked at one by one. */
+    private static final int VERY_FEW = 4;
 
     final int id;
     final Requirements requirements;
@@ -37,6 +39,10 @@ final class Demand {
     private final Bound most = new Bound();
     /** The same of the grown ones. */
     private final Bound mostGrown = new Bound();
+    /** What fits on none of the grown ones. */
+    private final Frontier fullGrown = new Frontier();
+    /** Whether the grown ones have less than their bound says. */
+    private boolean shrunk;
 
     Demand(int id, Requirements requirements) {
         this.id = id;
@@ -109,6 +115,7 @@ final class Demand {
         var free = member.slot.free;
         offers(free);
         mostGrown.raise(free.cpuMillis(), free.memory(), free.disk());
+        fullGrown.grown(free.cpuMillis(), free.memory(), free.disk());
         if (!member.grown) {
             member.grown = true;
             grown.add(member);
@@ -126,6 +133,7 @@ final class Demand {
         grown.forEach(m -> m.grown = false);
         grown.clear();
         mostGrown.clear();
+        fullGrown.clear();
     }
 
     /** That is now known to be the most that is free. */
@@ -141,18 +149,46 @@ final class Demand {
 
     /** False if so much is free on no worker on which more may start than before. */
     boolean hasGrownFor(long cpu, long memory, long disk) {
-        if (!mostGrown.covers(cpu, memory, disk)) {
+        if (grown.isEmpty()) {
             return false;
         }
-        if (grown.size() > FEW) {
-            return !full.covers(cpu, memory, disk);
+        if (shrunk && grown.size() <= FEW) {
+            measureGrown();
         }
-        for (var member : grown) {
-            if (member.slot.fits(cpu, memory, disk)) {
+        return mostGrown.covers(cpu, memory, disk)
+                && !fullGrown.covers(cpu, memory, disk)
+                && (grown.size() > VERY_FEW || fitsGrown(cpu, memory, disk));
+    }
+
+    private boolean fitsGrown(long cpu, long memory, long disk) {
+        for (int i = 0; i < grown.size(); i++) {
+            if (grown.get(i).slot.fits(cpu, memory, disk)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Less is free on one of the workers than before. */
+    void shrunk() {
+        shrunk = true;
+    }
+
+    /** So much is free on none of the grown workers: that is true of whoever needs as much. */
+    void fillGrown(long cpu, long memory, long disk) {
+        fullGrown.add(cpu, memory, disk);
+        measureGrown();
+    }
+
+    private void measureGrown() {
+        mostGrown.clear();
+        for (int i = 0; i < grown.size(); i++) {
+            var slot = grown.get(i).slot;
+            if (slot.freeJobs > 0) {
+                mostGrown.raise(slot.freeCpu, slot.freeMemory, slot.freeDisk);
+            }
+        }
+        shrunk = false;
     }
 
     /** Whether an open worker with such a budget is among those that can serve it. */

@@ -2,10 +2,10 @@ package dev.smartdispatcher.operator.dispatch.core;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
-import dev.smartdispatcher.operator.dispatch.pass.Plan;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
@@ -22,6 +22,9 @@ import java.util.Optional;
  * knows; a pass costs what changed since the last one. Not safe for use by several threads.
  */
 public final class Dispatcher {
+    /** Jobs that an operator should have placed by a pass: their decisions wait for each other, and then are written. */
+    public static final int MOST_AT_ONCE = 50;
+
     private final Slots slots;
     private final Queue queue;
     private final Reserver reserver;
@@ -219,7 +222,7 @@ public final class Dispatcher {
     }
 
     /** Why a job waits, as of the last pass; empty if it does not. */
-    public Optional<Plan.Wait> explain(String uid) {
+    public Optional<Wait> explain(String uid) {
         return Optional.ofNullable(queue.entry(uid)).map(entry -> explainer.wait(entry, now));
     }
 

@@ -7,8 +7,7 @@ import java.util.Comparator;
 
 /** A waiting job in its lane. What is compared again and again is kept unpacked. */
 final class Entry {
-    static final Comparator<Entry> ORDER =
-            Comparator.comparingLong((Entry e) -> e.rank).thenComparing(e -> e.job, QueueOrder.BY_RANK);
+    static final Comparator<Entry> ORDER = Entry::compare;
 
     final PendingJob job;
     final Lane lane;
@@ -44,6 +43,12 @@ final class Entry {
     }
 
     boolean before(Entry other) {
-        return ORDER.compare(this, other) < 0;
+        return compare(this, other) < 0;
+    }
+
+    private static int compare(Entry one, Entry other) {
+        return one.rank == other.rank
+                ? QueueOrder.BY_RANK.compare(one.job, other.job)
+                : Long.compare(one.rank, other.rank);
     }
 }

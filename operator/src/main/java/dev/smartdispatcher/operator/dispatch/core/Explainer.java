@@ -3,8 +3,8 @@ package dev.smartdispatcher.operator.dispatch.core;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.explain.Explanation;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
-import dev.smartdispatcher.operator.dispatch.pass.Plan;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.time.Instant;
@@ -23,10 +23,10 @@ import java.util.Optional;
  * depends than what is free. Jobs of equal shape share an answer.
  */
 final class Explainer {
-    /** Workers looked at for explanations in a pass, about; some milliseconds. */
-    private static final int WORK = 50_000;
-    /** Jobs told in a pass at most. */
-    private static final int MOST = 2_000;
+    /** Workers looked at for explanations in a pass, about: a millisecond or two. */
+    private static final int WORK = 15_000;
+    /** Jobs told in a pass at most; more than can be written meanwhile. */
+    private static final int MOST = 250;
 
     private final Queue queue;
     private final Reserver reserver;
@@ -78,9 +78,9 @@ final class Explainer {
     }
 
     /** What there is to tell now. */
-    List<Plan.Wait> tell(Instant now) {
+    List<Wait> tell(Instant now) {
         var known = new HashMap<Shape, Explanation>();
-        var waits = new ArrayList<Plan.Wait>();
+        var waits = new ArrayList<Wait>();
         if (stale && sweep == 0) {
             sweep = queue.all().size();
             stale = false;
@@ -112,7 +112,7 @@ final class Explainer {
         return sweep == 0 ? null : queue.all().get(--sweep);
     }
 
-    private void told(Entry entry, Explanation explanation, List<Plan.Wait> waits) {
+    private void told(Entry entry, Explanation explanation, List<Wait> waits) {
         int hash = Objects.hash(explanation.reason(), explanation.message(), explanation.reservedWorker());
         if (entry.toldReason == explanation.reason() && entry.toldHash == hash) {
             return;
@@ -121,7 +121,7 @@ final class Explainer {
         count(explanation.reason(), 1);
         entry.toldReason = explanation.reason();
         entry.toldHash = hash;
-        waits.add(new Plan.Wait(entry.job.key(), entry.lane.tenant.position(entry), explanation));
+        waits.add(new Wait(entry.job.key(), entry.lane.tenant.position(entry), explanation));
     }
 
     private void count(Reason reason, int more) {
@@ -131,8 +131,8 @@ final class Explainer {
     }
 
     /** Why a job waits, its place, and what is kept for it. */
-    Plan.Wait wait(Entry entry, Instant now) {
-        return new Plan.Wait(entry.job.key(), entry.lane.tenant.position(entry), explain(entry, now, new HashMap<>()));
+    Wait wait(Entry entry, Instant now) {
+        return new Wait(entry.job.key(), entry.lane.tenant.position(entry), explain(entry, now, new HashMap<>()));
     }
 
     private record Shape(Demand demand, PendingJob.Shape shape) {}

@@ -41,6 +41,10 @@ final class Frontier {
         }
     }
 
+    void clear() {
+        size = 0;
+    }
+
     private void remove(int at) {
         size--;
         cpuMillis[at] = cpuMillis[size];

@@ -73,23 +73,20 @@ final class Round {
         return !freed.isEmpty();
     }
 
-    /** The tenants of all lanes that may have something to start; their walks begin. */
+    /** The tenants of all lanes that may have something to start. */
     private Set<Tenant> call() {
         var lanes = new LinkedHashSet<>(queue.untried());
         slots.stirred().forEach(demand -> lanes.addAll(demand.lanes));
         var tenants = new LinkedHashSet<Tenant>();
         for (var lane : lanes) {
-            lane.start();
             lane.tenant.called.add(lane);
-            if (lane.candidate() != null) {
-                lane.tenant.round.add(lane);
-            }
             tenants.add(lane.tenant);
         }
         return tenants;
     }
 
     private boolean placeOne(Tenant tenant) {
+        tenant.start();
         while (!tenant.round.isEmpty()) {
             var lane = tenant.round.poll();
             var entry = lane.candidate();

@@ -91,7 +91,7 @@ final class Slots {
     }
 
     private void match(Demand demand, Slot slot) {
-        var match = matcher.evaluate(demand.requirements, slot.worker);
+        var match = matcher.match(demand.requirements, slot.worker);
         match.rejection().ifPresent(reason -> demand.mismatches.merge(reason, 1, Integer::sum));
         match.mode().ifPresent(mode -> {
             var member = new Member(demand, slot, match, mode, penalty.of(mode));
@@ -108,7 +108,7 @@ final class Slots {
         slot.members.clear();
         if (slot.worker != null) {
             for (var demand : demands.values()) {
-                matcher.evaluate(demand.requirements, slot.worker)
+                matcher.match(demand.requirements, slot.worker)
                         .rejection()
                         .ifPresent(
                                 reason -> demand.mismatches.computeIfPresent(reason, (r, n) -> n == 1 ? null : n - 1));
@@ -140,7 +140,9 @@ final class Slots {
             slot.setFree(slot.free.plus(before).minus(after));
             offer(slot, 1);
             version++;
-            if (!after.fits(before)) {
+            if (after.fits(before)) {
+                slot.members.forEach(m -> m.demand.shrunk());
+            } else {
                 grow(slot);
             }
         }
@@ -225,6 +227,6 @@ final class Slots {
 
     /** How a worker serves a demand; a rejection if it does not. */
     Match match(Requirements requirements, Slot slot) {
-        return matcher.evaluate(requirements, slot.worker);
+        return matcher.match(requirements, slot.worker);
     }
 }

@@ -18,7 +18,7 @@ final class Tenant {
     final String name;
     final Map<Demand, Lane> lanes = new LinkedHashMap<>();
     /** The lanes that take part in a round, by their candidates. */
-    final PriorityQueue<Lane> round = new PriorityQueue<>(Comparator.comparing(Lane::candidate, Entry.ORDER));
+    final PriorityQueue<Lane> round = new PriorityQueue<>((a, b) -> Entry.ORDER.compare(a.candidate(), b.candidate()));
     /** The lanes that are to take part in the round. */
     final List<Lane> called = new ArrayList<>();
 
@@ -28,6 +28,8 @@ final class Tenant {
     int jobs;
     /** Of the last time it was asked for. */
     double load;
+
+    private boolean started;
     /** Whether it was at its limit when its jobs were last told why they wait. */
     boolean toldLimited;
 
@@ -46,8 +48,22 @@ final class Tenant {
         return Math.max(0, share.maxJobs() - jobs);
     }
 
+    /** The walks through its lanes begin, if they have not yet. */
+    void start() {
+        if (!started) {
+            started = true;
+            for (var lane : called) {
+                lane.start();
+                if (lane.candidate() != null) {
+                    round.add(lane);
+                }
+            }
+        }
+    }
+
     /** A round is over. */
     void dismiss() {
+        started = false;
         called.clear();
         round.clear();
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decisions that were made but that the caches may not show yet. A decision is assumed before it is written, forgotten
@@ -42,15 +43,15 @@ public final class Ledger {
     }
 
     /**
-     * Drops what the caches show by now, even if it has been taken back since, and what can never come about since its job is
-     * gone. Not while decisions are being written.
+     * Drops what the caches show by now of a job, even if it has been taken back since, and what can never come about since
+     * the job is gone. Not while decisions are being written.
      *
-     * @param versions of all jobs, by their UID
+     * @param version of the job; empty if there is none of this UID
      */
-    public synchronized void settle(Map<String, String> versions) {
+    public synchronized void settle(String jobUid, Optional<String> version) {
         assumed.entrySet()
-                .removeIf(e ->
-                        !e.getValue().basis().equals(versions.get(e.getKey().jobUid())));
+                .removeIf(e -> e.getKey().jobUid().equals(jobUid)
+                        && !version.equals(Optional.of(e.getValue().basis())));
     }
 
     /** Whether a decision for this job is on its way. */
@@ -64,13 +65,16 @@ public final class Ledger {
     }
 
     /**
-     * All live claims: those observed (recorded in a job's status, carried by a pod, or both) and those assumed. The same
-     * attempt is counted once, by the larger of its amounts.
+     * All live claims of a job: those observed (recorded in its status, carried by a pod, or both) and those assumed. The same
+     * attempt is counted once on each worker, by the larger of its amounts.
      */
-    public synchronized List<Claim> union(Collection<Claim> observed) {
+    public synchronized List<Claim> union(String jobUid, Collection<Claim> observed) {
         var all = new LinkedHashMap<Place, Claim>();
         observed.forEach(claim -> all.merge(Place.of(claim), claim, Claim::union));
-        assumed.values().forEach(a -> all.merge(Place.of(a.claim()), a.claim(), Claim::union));
+        assumed.values().stream()
+                .map(Assumed::claim)
+                .filter(claim -> claim.id().jobUid().equals(jobUid))
+                .forEach(claim -> all.merge(Place.of(claim), claim, Claim::union));
         return List.copyOf(all.values());
     }
 }

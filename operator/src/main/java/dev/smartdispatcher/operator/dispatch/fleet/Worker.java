@@ -1,11 +1,13 @@
 package dev.smartdispatcher.operator.dispatch.fleet;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -14,7 +16,9 @@ import java.util.Set;
  * @param name of the BuildWorker and its Node
  * @param hostArch what it is offered as
  * @param targets how it builds each architecture by itself; Cross is not among them, it follows from environments
- * @param speed relative speed of one thread, 100 is ordinary
+ * @param isolation what its jobs can have: what works on the machine, and has its device on the Node where it needs one
+ * @param measuredSpeed of one thread, as the agent measured it; 100 is ordinary
+ * @param freeInodes of the disk that builds use, about; {@link Long#MAX_VALUE} if it has no fixed number of them
  * @param budget what builds may use of it altogether
  * @param closed why it takes no job at all, or empty if it does
  * @param endBy a planned maintenance: only what is known to end by then may start; or empty
@@ -23,9 +27,11 @@ public record Worker(
         String name,
         Architecture hostArch,
         Map<Architecture, Mode> targets,
+        Set<JobIsolation> isolation,
         Set<String> cpuFlags,
         Kernel kernel,
-        int speed,
+        OptionalInt measuredSpeed,
+        long freeInodes,
         Map<String, String> labels,
         Room budget,
         Optional<Reason> closed,
@@ -34,6 +40,7 @@ public record Worker(
 
     public Worker {
         targets = Map.copyOf(targets);
+        isolation = Set.copyOf(isolation);
         cpuFlags = Set.copyOf(cpuFlags);
         labels = Map.copyOf(labels);
     }
@@ -50,11 +57,28 @@ public record Worker(
 
     /** With another size and standing. */
     public Worker with(Room newBudget, Optional<Reason> newClosed, Optional<Instant> newEndBy) {
-        return new Worker(name, hostArch, targets, cpuFlags, kernel, speed, labels, newBudget, newClosed, newEndBy);
+        return new Worker(
+                name,
+                hostArch,
+                targets,
+                isolation,
+                cpuFlags,
+                kernel,
+                measuredSpeed,
+                freeInodes,
+                labels,
+                newBudget,
+                newClosed,
+                newEndBy);
+    }
+
+    /** Relative speed of one thread: the measured one, else the ordinary. */
+    public int speed() {
+        return measuredSpeed.orElse(ORDINARY_SPEED);
     }
 
     /** How much the whole worker gets done: threads times their speed. */
     public long strength() {
-        return budget.cpuMillis() * speed;
+        return budget.cpuMillis() * speed();
     }
 }

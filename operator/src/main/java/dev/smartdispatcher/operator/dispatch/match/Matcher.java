@@ -7,18 +7,15 @@ import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Matches requirements with workers, whatever the load. Each rule is one line of {@link #match}, and the first that fails
- * is the reason that counts. Answers are remembered by requirements: jobs repeat them.
+ * is the reason that counts.
  */
 public final class Matcher {
     private final ModePenalty penalty;
-    private final Map<Requirements, Map<String, Match>> known = new HashMap<>();
 
     public Matcher(ModePenalty penalty) {
         this.penalty = penalty;
@@ -26,12 +23,6 @@ public final class Matcher {
 
     /** Whether and how the worker can build for these requirements. */
     public Match match(Requirements requirements, Worker worker) {
-        return known.computeIfAbsent(requirements, r -> new HashMap<>())
-                .computeIfAbsent(worker.name(), name -> evaluate(requirements, worker));
-    }
-
-    /** The same, found out anew. */
-    public Match evaluate(Requirements requirements, Worker worker) {
         var possible = possibleModes(requirements, worker);
         if (possible.isEmpty()) {
             return new Match.Rejected(Reason.WrongArchitecture);
@@ -53,8 +44,18 @@ public final class Matcher {
         if (!requirements.kernel().map(k -> accepts(k, worker.kernel())).orElse(true)) {
             return new Match.Rejected(Reason.WrongKernel);
         }
+        if (!worker.isolation().contains(requirements.isolation())) {
+            return new Match.Rejected(Reason.WrongIsolation);
+        }
+        // A speed that is not known satisfies no demand.
+        if (requirements.minSpeed() > worker.measuredSpeed().orElse(0)) {
+            return new Match.Rejected(Reason.TooSlow);
+        }
         if (!requirements.selector().map(s -> s.matches(worker.labels())).orElse(true)) {
             return new Match.Rejected(Reason.SelectorMismatch);
+        }
+        if (requirements.inodes() > worker.freeInodes()) {
+            return new Match.Rejected(Reason.TooFewInodes);
         }
         return new Match.Eligible(best.get());
     }

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.dispatch.match;
 
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.job.CpuFlags;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.job.KernelRange;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
@@ -14,6 +15,8 @@ import java.util.Set;
  *
  * @param hostArch architectures of the worker; empty: any
  * @param modes allowed ways of building the target; empty: any
+ * @param minSpeed least measured speed of one thread, 100 is ordinary; 0: any, even one that is not known
+ * @param inodes least number of free inodes; 0: any
  * @param crossHosts host architectures on which the job's environment has cross rules for the target
  */
 public record Requirements(
@@ -24,7 +27,10 @@ public record Requirements(
         List<String> flagsPresent,
         List<String> flagsAbsent,
         Optional<KernelRange> kernel,
-        Optional<LabelSelector> selector) {
+        Optional<LabelSelector> selector,
+        JobIsolation isolation,
+        int minSpeed,
+        long inodes) {
 
     public Requirements {
         hostArch = Set.copyOf(hostArch);
@@ -35,7 +41,17 @@ public record Requirements(
     /** Of a target alone. */
     public static Requirements of(Architecture target) {
         return new Requirements(
-                target, Set.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                target,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                JobIsolation.Container,
+                0,
+                0);
     }
 
     /** With these CPU flags demanded. */
@@ -48,6 +64,25 @@ public record Requirements(
                 flags.all() == null ? List.of() : List.copyOf(flags.all()),
                 flags.none() == null ? List.of() : List.copyOf(flags.none()),
                 kernel,
-                selector);
+                selector,
+                isolation,
+                minSpeed,
+                inodes);
+    }
+
+    /** With this isolation, speed and number of free inodes demanded. */
+    public Requirements with(JobIsolation otherIsolation, int otherSpeed, long otherInodes) {
+        return new Requirements(
+                target,
+                hostArch,
+                modes,
+                crossHosts,
+                flagsPresent,
+                flagsAbsent,
+                kernel,
+                selector,
+                otherIsolation,
+                otherSpeed,
+                otherInodes);
     }
 }

@@ -5,10 +5,10 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
+import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.core.Phase;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
-import dev.smartdispatcher.operator.dispatch.pass.Pass;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
-import dev.smartdispatcher.operator.dispatch.pass.Plan;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
@@ -17,9 +17,11 @@ import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -27,15 +29,18 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,16 +55,16 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final Caches caches;
-    private final Ledger ledger;
-    private final Looker looker;
+    private final Feed feed;
+    private final Tellings tellings;
     private final Allocations allocations;
-    private final WaitingWriter waitings;
     private final JobStatusWriter writer;
     private final EventRecorder events;
     private final DispatcherMetrics metrics;
     private final Wake<DispatchPolicy> wake;
     private final ExecutorService writers;
     private final EvictionGuards guards;
+    private final Clock clock;
 
     public DispatchReconciler(
             KubernetesClient client,
@@ -71,10 +76,11 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             ExecutorService writers,
             Clock clock) {
         this.caches = caches;
-        this.ledger = new Ledger();
-        this.looker = new Looker(caches, ledger, clock);
+        var ledger = new Ledger();
+        this.feed = new Feed(caches, ledger);
+        this.clock = clock;
         this.allocations = new Allocations(new StatusFactory(clock));
-        this.waitings = new WaitingWriter(writer, events, clock);
+        this.tellings = new Tellings(new WaitingWriter(writer, events, clock), writers);
         this.writer = writer;
         this.events = events;
         this.metrics = metrics;
@@ -86,7 +92,13 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     @Override
     public List<EventSource<?, DispatchPolicy>> prepareEventSources(EventSourceContext<DispatchPolicy> context) {
         caches.lendPolicies(context.getPrimaryCache());
-        return List.of(wake.source());
+        var namespaces = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Namespace.class, DispatchPolicy.class)
+                        .withSecondaryToPrimaryMapper(this::policyOf)
+                        .build(),
+                context);
+        caches.lendNamespaces(namespaces);
+        return List.of(namespaces, wake.source());
     }
 
     @Override
@@ -98,28 +110,35 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         if (!caches.synced()) {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(Duration.ofMillis(100));
         }
-        var look = looker.look();
-        var plan = metrics.pass().record(() -> Pass.run(look.snapshot()));
-        int placed = write(look, plan);
-        tell(look, plan);
+        var now = clock.instant();
+        var dispatcher = feed.update(now, Optional.ofNullable(policy.getStatus()));
+        var outcome = metrics.pass().record(() -> dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE));
+        int placed = write(outcome.placements());
+        tellings.tell(outcome.waits(), feed);
         lowerGuards();
-        return report(policy, look, plan, placed);
+        if (outcome.behind()) {
+            wake.up(new ResourceID(DispatchPolicy.NAME));
+        }
+        return report(policy, dispatcher, placed, now);
+    }
+
+    /** Labels of a namespace decide what its jobs are entitled to. */
+    private Set<ResourceID> policyOf(Namespace namespace) {
+        caches.changes().everything();
+        return Set.of(new ResourceID(DispatchPolicy.NAME));
     }
 
     /** Writes all placements side by side; they are independent of each other. Returns how many were written. */
-    private int write(Look look, Plan plan) {
-        plan.placements()
-                .forEach(p -> ledger.assume(
-                        p.claim(),
-                        look.jobs().get(p.job().key().uid()).getMetadata().getResourceVersion()));
-        var writes = guarded(look, plan.placements()).stream()
-                .map(p -> CompletableFuture.supplyAsync(() -> write(look, p), writers))
+    private int write(List<Placement> placements) {
+        placements.forEach(feed::placed);
+        var writes = guarded(placements).stream()
+                .map(p -> CompletableFuture.supplyAsync(() -> write(p), writers))
                 .toList();
         return (int) writes.stream().filter(CompletableFuture::join).count();
     }
 
     /** Those whose pods cannot be evicted; the others wait, and are looked at again after some seconds. */
-    private List<Placement> guarded(Look look, List<Placement> placements) {
+    private List<Placement> guarded(List<Placement> placements) {
         var failures = guards.raise(
                 placements.stream().map(p -> p.job().key().namespace()).collect(Collectors.toSet()));
         var guarded = new ArrayList<Placement>();
@@ -128,8 +147,8 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             if (failure == null) {
                 guarded.add(placement);
             } else {
-                ledger.forget(placement.claim().id());
-                tell(look.jobs().get(placement.job().key().uid()), unguarded(failure));
+                feed.failed(placement);
+                tellings.tell(feed.job(placement), unguarded(failure));
             }
         }
         return guarded;
@@ -144,8 +163,8 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 null);
     }
 
-    private boolean write(Look look, Placement placement) {
-        var job = look.jobs().get(placement.job().key().uid());
+    private boolean write(Placement placement) {
+        var job = feed.job(placement);
         try {
             var environment = caches.environment(job.getSpec().environment());
             var written =
@@ -160,7 +179,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                     .log("allocation not written: {}", ApiFailure.reason(e));
         }
-        ledger.forget(placement.claim().id());
+        feed.failed(placement);
         metrics.conflicted();
         wake.up(new ResourceID(DispatchPolicy.NAME));
         return false;
@@ -195,39 +214,15 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                         + allocation.memory());
     }
 
-    private void tell(Look look, Plan plan) {
-        var unready = look.unready().stream().map(u -> telling(u.job(), u.waiting()));
-        var waits =
-                plan.waits().stream().map(w -> telling(look.jobs().get(w.job().uid()), WaitingWriter.waiting(w)));
-        CompletableFuture.allOf(Stream.concat(unready, waits).toArray(CompletableFuture[]::new))
-                .join();
-        waitings.keepOnly(Stream.concat(
-                        plan.waits().stream().map(w -> w.job().uid()),
-                        look.unready().stream().map(u -> u.job().getMetadata().getUid()))
-                .collect(Collectors.toSet()));
-    }
-
-    private CompletableFuture<Void> telling(BuildJob job, Waiting waiting) {
-        return CompletableFuture.runAsync(() -> tell(job, waiting), writers);
-    }
-
-    private void tell(BuildJob job, Waiting waiting) {
-        try {
-            waitings.tell(job, waiting);
-        } catch (KubernetesClientException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.JOB, job.getMetadata().getName())
-                    .log("reason for waiting not written: {}", ApiFailure.reason(e));
-        }
-    }
-
-    private UpdateControl<DispatchPolicy> report(DispatchPolicy policy, Look look, Plan plan, int placed) {
-        var reasons = new ArrayList<Reason>();
-        plan.waits().forEach(w -> reasons.add(w.explanation().reason()));
-        look.unready().forEach(u -> reasons.add(u.waiting().reason()));
-        var queue = Queues.summary(reasons, look.running() + placed);
+    private UpdateControl<DispatchPolicy> report(
+            DispatchPolicy policy, Dispatcher dispatcher, int placed, Instant now) {
+        var unready = feed.unready().stream().map(u -> u.waiting().reason()).toList();
+        var queue = Queues.summary(dispatcher.reasons(), dispatcher.waiting(), unready, feed.running() + placed);
         metrics.queue(queue.pending(), queue.running());
-        var status = new DispatchPolicyStatus(queue);
+        var told = Optional.ofNullable(policy.getStatus())
+                .map(DispatchPolicyStatus::tenants)
+                .orElse(List.of());
+        var status = new DispatchPolicyStatus(queue, feed.tenants().usage(told, dispatcher, now));
         if (Objects.equals(policy.getStatus(), status)) {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(LOOK_AGAIN);
         }

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 public final class ObservedClaims {
     private ObservedClaims() {}
 
-    /** The claims of all workers. */
-    static List<Claim> all(Caches caches) {
+    /** The claims of a job, if there is one, and of the pods that are said to be its. */
+    static List<Claim> of(Optional<BuildJob> job, List<Pod> pods) {
         return Stream.concat(
-                        caches.jobs().flatMap(ObservedClaims::recorded),
-                        caches.pods().flatMap(ObservedClaims::actual))
+                        job.stream().flatMap(ObservedClaims::recorded),
+                        pods.stream().flatMap(ObservedClaims::actual))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
+import dev.smartdispatcher.operator.dispatch.match.Inodes;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -50,12 +51,13 @@ public final class PendingJobs {
     public PendingJob of(BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment) {
         var meta = job.getMetadata();
         var spec = job.getSpec();
+        var envelope = envelope(spec, status.attempts());
         var key = new JobKey(meta.getNamespace(), meta.getName(), meta.getUid());
         return new PendingJob(
                 key,
                 status.attempts().size() + 1,
-                requirements(spec, environment),
-                envelope(spec, status.attempts()),
+                requirements(spec, environment, envelope.disk()),
+                envelope,
                 spec.expenseOrDefault(),
                 spec.priorityOrDefault(),
                 JobDurations.known(spec),
@@ -63,7 +65,7 @@ public final class PendingJobs {
                 avoid(status.attempts()));
     }
 
-    private static Requirements requirements(BuildJobSpec spec, BuildEnvironmentSpec environment) {
+    private static Requirements requirements(BuildJobSpec spec, BuildEnvironmentSpec environment, long disk) {
         var target = Architecture.of(spec.targetArch()).orElseThrow();
         var requires = spec.requiresOrNothing();
         var requirements = new Requirements(
@@ -79,7 +81,10 @@ public final class PendingJobs {
                 List.of(),
                 List.of(),
                 Optional.ofNullable(requires.kernel()),
-                Optional.ofNullable(requires.workerSelector()));
+                Optional.ofNullable(requires.workerSelector()),
+                requires.isolationOrDefault(),
+                requires.minSpeed() == null ? 0 : requires.minSpeed(),
+                Inodes.needed(disk));
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());
     }
 

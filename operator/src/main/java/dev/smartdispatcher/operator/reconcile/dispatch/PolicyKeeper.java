@@ -1,9 +1,11 @@
 package dev.smartdispatcher.operator.reconcile.dispatch;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -17,24 +19,34 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the one DispatchPolicy where there is none: without it no event would lead to a pass. */
+/**
+ * Creates the one DispatchPolicy where there is none: without it no event would lead to a pass. One that was there and is gone
+ * was deleted, which an Event tells: the farm then runs by the defaults, and what tenants used is forgotten.
+ */
 public final class PolicyKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
     private static final int CHECK_SECONDS = 2;
+    private static final String DELETED =
+            "the DispatchPolicy was deleted: the defaults are in force, and what tenants used is forgotten";
 
     private final KubernetesClient client;
     private final Caches caches;
     private final Wake<DispatchPolicy> dispatch;
+    private final EventRecorder events;
+    /** Of the one thread that looks. */
+    private boolean seen;
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "policy-keeper");
         thread.setDaemon(true);
         return thread;
     });
 
-    public PolicyKeeper(KubernetesClient client, Caches caches, Wake<DispatchPolicy> dispatch) {
+    public PolicyKeeper(KubernetesClient client, Caches caches, Wake<DispatchPolicy> dispatch, EventRecorder events) {
         this.client = client;
         this.caches = caches;
         this.dispatch = dispatch;
+        this.events = events;
     }
 
     /** Looks now and then again and again: the policy may be deleted at any time. */
@@ -44,14 +56,19 @@ public final class PolicyKeeper implements AutoCloseable {
 
     private void keep() {
         if (caches.hasPolicy()) {
+            seen = true;
             return;
         }
         var policy = new DispatchPolicy();
         policy.setMetadata(new ObjectMetaBuilder().withName(DispatchPolicy.NAME).build());
         policy.setSpec(DispatchPolicySpec.STANDARD);
         try {
-            client.resource(policy).create();
+            var created = client.resource(policy).create();
             LOG.info("created the DispatchPolicy with defaults");
+            if (seen) {
+                seen = false;
+                events.warning(created, Reason.PolicyDeleted, DELETED);
+            }
         } catch (KubernetesClientException e) {
             // Another replica was first, or the API server cannot be reached: the next look tells.
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {

@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
-import dev.smartdispatcher.operator.dispatch.pass.Plan;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.status.JobStatuses;
@@ -16,8 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Tells jobs why they wait. A new reason is written at once, a new wording of it at most each half minute, and a new place
@@ -39,7 +39,7 @@ final class WaitingWriter {
         statuses = new JobStatuses(new StatusFactory(clock));
     }
 
-    static Waiting waiting(Plan.Wait wait) {
+    static Waiting waiting(Wait wait) {
         var explanation = wait.explanation();
         return new Waiting(
                 explanation.reason(),
@@ -52,31 +52,33 @@ final class WaitingWriter {
                         .orElse(null));
     }
 
-    /** Writes the reason if it is worth a write. */
-    void tell(BuildJob job, Waiting waiting) {
+    /** Writes the reason if it is worth a write; whether the job has been told, or need not be. */
+    boolean tell(BuildJob job, Waiting waiting) {
         var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
         var uid = job.getMetadata().getUid();
-        if (!worthWriting(uid, status.waiting(), waiting)) {
-            return;
+        if (waiting.saysTheSameAs(status.waiting())) {
+            return true;
         }
-        if (writer.write(job, statuses.waiting(status, waiting)).isPresent()) {
+        if (!isDue(uid, status.waiting(), waiting)) {
+            return false;
+        }
+        var written = writer.write(job, statuses.waiting(status, waiting)).isPresent();
+        if (written) {
             lastWritten.put(uid, clock.instant());
             var before = Optional.ofNullable(status.waiting()).map(Waiting::reason);
             if (before.filter(r -> r == waiting.reason()).isEmpty() && waiting.reason() != Reason.NoRoom) {
                 events.warning(job, waiting.reason(), waiting.message());
             }
         }
+        return written;
     }
 
     /** Forgets what is known of jobs that wait no longer. */
-    void keepOnly(Set<String> waitingUids) {
-        lastWritten.keySet().retainAll(waitingUids);
+    void keepOnly(Predicate<String> waits) {
+        lastWritten.keySet().removeIf(waits.negate());
     }
 
-    private boolean worthWriting(String uid, Waiting before, Waiting after) {
-        if (after.saysTheSameAs(before)) {
-            return false;
-        }
+    private boolean isDue(String uid, Waiting before, Waiting after) {
         if (before == null
                 || before.reason() != after.reason()
                 || !Objects.equals(before.reservedWorker(), after.reservedWorker())) {

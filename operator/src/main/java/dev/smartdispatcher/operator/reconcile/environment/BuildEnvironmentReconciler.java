@@ -44,6 +44,7 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
 
     @Override
     public UpdateControl<BuildEnvironment> reconcile(BuildEnvironment environment, Context<BuildEnvironment> context) {
+        caches.changes().everything();
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         var before = Optional.ofNullable(environment.getStatus()).orElse(new BuildEnvironmentStatus(null));
         var problems = EnvironmentCheck.problems(environment.getSpec());

@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
 import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
@@ -84,6 +85,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     /** The pod's job. The worker is told too: a deleted job's pod has nobody else to say that its room is free. */
     private Set<ResourceID> jobOf(Pod pod) {
         var labels = pod.getMetadata().getLabels();
+        caches.changes().pod(pod);
         Optional.ofNullable(labels.get(Labels.WORKER)).ifPresent(worker -> workers.up(new ResourceID(worker)));
         return Optional.ofNullable(labels.get(Labels.JOB))
                 .map(job -> Set.of(new ResourceID(job, pod.getMetadata().getNamespace())))
@@ -97,6 +99,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         }
         var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
         status.lastAttempt().map(Attempt::worker).ifPresent(w -> workers.up(new ResourceID(w)));
+        caches.changes().job(JobRef.of(job));
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         if (context.isPrimaryResourceDeleted()) {
             pods.forget(job);

@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.PackageRules;
+import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
@@ -77,7 +78,9 @@ final class PodCreator {
                         ? policy.defaults().activeDeadlineSeconds()
                         : spec.activeDeadlineSeconds(),
                 policy.tolerations(),
-                policy.priorityClassName()));
+                policy.priorityClassName(),
+                new Isolations(policy.isolation())
+                        .device(spec.requiresOrNothing().isolationOrDefault())));
         try {
             return Optional.of(client.resource(pod).create());
         } catch (KubernetesClientException e) {

@@ -11,6 +11,7 @@ import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
@@ -109,11 +110,19 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 node,
                 caches.policy().tolerations(),
                 now);
-        var view = Workers.of(name, orEmpty(worker.getMetadata().getLabels()), worker.getSpec(), facts, node, standing);
+        var view = Workers.of(
+                name,
+                orEmpty(worker.getMetadata().getLabels()),
+                worker.getSpec(),
+                facts,
+                node,
+                standing,
+                new Isolations(caches.policy().isolation()));
         var claims = ObservedClaims.on(name, caches);
         if (standing.stopsNow(now)) {
             caches.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
         }
+        caches.changes().worker(name);
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         return publish(worker, standing, view, claims);
     }

@@ -26,7 +26,16 @@ class DispatcherProperties {
     @Property(seed = "42", tries = 1500)
     void decidesAsThePlainPassAfterEachOfManyChanges(@ForAll long seed) {
         var random = new Random(seed);
-        var twin = new Twin(RandomFarms.snapshot(random));
+        compare(seed, random, new Twin(RandomFarms.snapshot(random)));
+    }
+
+    @Property(seed = "42", tries = 40)
+    void decidesAsThePlainPassOnLargerFarms(@ForAll long seed) {
+        var random = new Random(seed);
+        compare(seed, random, new Twin(RandomFarms.snapshot(random, 24, 50)));
+    }
+
+    private static void compare(long seed, Random random, Twin twin) {
         for (int pass = 0; pass < 12; pass++) {
             int most = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
             twin.plan(most);

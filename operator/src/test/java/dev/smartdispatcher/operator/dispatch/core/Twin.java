@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.pass.Pass;
@@ -107,8 +108,7 @@ final class Twin {
         });
         var waits = pending.keySet().stream()
                 .map(uid -> dispatcher.explain(uid).orElseThrow())
-                .sorted(Comparator.comparing((Plan.Wait w) -> w.job().namespace())
-                        .thenComparingInt(Plan.Wait::position))
+                .sorted(Comparator.comparing((Wait w) -> w.job().namespace()).thenComparingInt(Wait::position))
                 .toList();
         return new Plan(outcome.placements(), waits, dispatcher.reserved());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.job.KernelRange;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
@@ -13,20 +14,23 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MatcherTest {
-    private final Worker server = new Worker(
+    private Worker server = new Worker(
             "server",
             Architecture.x86_64,
             Map.of(
                     Architecture.x86_64, Mode.Native,
                     Architecture.i586, Mode.Compat,
                     Architecture.armv7l, Mode.Emulated),
+            Set.of(JobIsolation.Container, JobIsolation.UserNamespace),
             Set.of("sse4_2", "avx2"),
             new Worker.Kernel("6.1.0-18", "amd64"),
-            100,
+            OptionalInt.of(112),
+            1 << 16,
             Map.of("pool", "fast"),
             Room.NONE,
             Optional.empty(),
@@ -53,7 +57,10 @@ class MatcherTest {
                 present,
                 absent,
                 Optional.ofNullable(kernel),
-                Optional.ofNullable(selector));
+                Optional.ofNullable(selector),
+                JobIsolation.Container,
+                0,
+                0);
     }
 
     @Test
@@ -119,6 +126,56 @@ class MatcherTest {
     private Match kernel(String min, String max, String flavor) {
         var range = new KernelRange(min, max, flavor);
         return match(require(Architecture.x86_64, Set.of(), Set.of(), Set.of(), List.of(), List.of(), range, null));
+    }
+
+    @Test
+    void isolationIsWhatTheWorkerGives() {
+        var any = Requirements.of(Architecture.x86_64);
+        assertThat(match(any.with(JobIsolation.UserNamespace, 0, 0)).rejection())
+                .isEmpty();
+        assertThat(match(any.with(JobIsolation.KVM, 0, 0)).rejection()).contains(Reason.WrongIsolation);
+    }
+
+    @Test
+    void speedIsTheMeasuredOneAndAnUnknownOneSatisfiesNoDemand() {
+        assertThat(speed(112).rejection()).isEmpty();
+        assertThat(speed(113).rejection()).contains(Reason.TooSlow);
+        server = unmeasured(server);
+        assertThat(server.speed()).isEqualTo(100);
+        assertThat(speed(1).rejection()).contains(Reason.TooSlow);
+        assertThat(speed(0).rejection()).isEmpty();
+    }
+
+    private Match speed(int least) {
+        return match(Requirements.of(Architecture.x86_64).with(JobIsolation.Container, least, 0));
+    }
+
+    private static Worker unmeasured(Worker w) {
+        return new Worker(
+                w.name(),
+                w.hostArch(),
+                w.targets(),
+                w.isolation(),
+                w.cpuFlags(),
+                w.kernel(),
+                OptionalInt.empty(),
+                w.freeInodes(),
+                w.labels(),
+                w.budget(),
+                w.closed(),
+                w.endBy());
+    }
+
+    @Test
+    void inodesFollowFromTheDisk() {
+        assertThat(disk(4L << 30).rejection()).isEmpty();
+        assertThat(disk(8L << 30).rejection()).contains(Reason.TooFewInodes);
+        assertThat(Inodes.needed(0)).isZero();
+        assertThat(Inodes.counted(31_000_000)).isEqualTo(1 << 24);
+    }
+
+    private Match disk(long bytes) {
+        return match(Requirements.of(Architecture.x86_64).with(JobIsolation.Container, 0, Inodes.needed(bytes)));
     }
 
     @Test

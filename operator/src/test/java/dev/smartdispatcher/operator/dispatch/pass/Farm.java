@@ -2,9 +2,11 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
@@ -18,81 +20,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A small farm for tests, put together a line at a time. */
-final class Farm {
-    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    static final long GI = 1L << 30;
+public final class Farm {
+    public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    public static final long GI = 1L << 30;
 
     private final List<Worker> workers = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
     private final List<PendingJob> pending = new ArrayList<>();
 
-    static Worker worker(String name, Architecture host, int cores, int gib) {
+    public static Worker worker(String name, Architecture host, int cores, int gib) {
         return new Worker(
                 name,
                 host,
                 Map.of(host, Mode.Native),
+                Set.of(JobIsolation.Container),
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
-                Worker.ORDINARY_SPEED,
+                OptionalInt.empty(),
+                Long.MAX_VALUE,
                 Map.of(),
                 new Room(cores * 1000L, gib * GI, 1000 * GI, 1000),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static Worker with(Worker w, Room budget, Optional<Reason> closed, Optional<Instant> endBy) {
-        return new Worker(
-                w.name(),
-                w.hostArch(),
-                w.targets(),
-                w.cpuFlags(),
-                w.kernel(),
-                w.speed(),
-                w.labels(),
-                budget,
-                closed,
-                endBy);
+    public static Worker closed(Worker w, Reason reason) {
+        return w.with(w.budget(), Optional.of(reason), w.endBy());
     }
 
-    static Worker closed(Worker w, Reason reason) {
-        return new Worker(
-                w.name(),
-                w.hostArch(),
-                w.targets(),
-                w.cpuFlags(),
-                w.kernel(),
-                w.speed(),
-                w.labels(),
-                w.budget(),
-                Optional.of(reason),
-                w.endBy());
+    public static Worker endingBy(Worker w, Instant time) {
+        return w.with(w.budget(), w.closed(), Optional.of(time));
     }
 
-    static Worker endingBy(Worker w, Instant time) {
-        return new Worker(
-                w.name(),
-                w.hostArch(),
-                w.targets(),
-                w.cpuFlags(),
-                w.kernel(),
-                w.speed(),
-                w.labels(),
-                w.budget(),
-                w.closed(),
-                Optional.of(time));
-    }
-
-    static Worker building(Worker w, Architecture target, Mode mode) {
+    public static Worker building(Worker w, Architecture target, Mode mode) {
         return new Worker(
                 w.name(),
                 w.hostArch(),
                 Map.of(w.hostArch(), Mode.Native, target, mode),
+                w.isolation(),
                 w.cpuFlags(),
                 w.kernel(),
-                w.speed(),
+                w.measuredSpeed(),
+                w.freeInodes(),
                 w.labels(),
                 w.budget(),
                 w.closed(),
@@ -100,7 +73,7 @@ final class Farm {
     }
 
     /** A job of one core and 1 GiB a process, N from 1 to as many as there are. */
-    static PendingJob job(String name) {
+    public static PendingJob job(String name) {
         return new PendingJob(
                 new JobKey("ns", name, "uid-" + name),
                 1,
@@ -113,12 +86,25 @@ final class Farm {
                 Set.of());
     }
 
-    static PendingJob sized(PendingJob j, int least, int most) {
+    public static PendingJob of(String tenant, PendingJob j) {
+        return new PendingJob(
+                new JobKey(tenant, j.key().name(), j.key().uid()),
+                j.attempt(),
+                j.requirements(),
+                j.envelope(),
+                j.expense(),
+                j.priority(),
+                j.duration(),
+                j.since(),
+                j.avoid());
+    }
+
+    public static PendingJob sized(PendingJob j, int least, int most) {
         var e = j.envelope();
         return with(j, new Envelope(e.cpuMillis(), e.base(), e.perProcess(), e.disk(), least, most));
     }
 
-    static PendingJob with(PendingJob j, Envelope envelope) {
+    public static PendingJob with(PendingJob j, Envelope envelope) {
         return new PendingJob(
                 j.key(),
                 j.attempt(),
@@ -131,7 +117,7 @@ final class Farm {
                 j.avoid());
     }
 
-    static PendingJob with(PendingJob j, Requirements requirements) {
+    public static PendingJob with(PendingJob j, Requirements requirements) {
         return new PendingJob(
                 j.key(),
                 j.attempt(),
@@ -144,7 +130,7 @@ final class Farm {
                 j.avoid());
     }
 
-    static PendingJob with(PendingJob j, Expense expense) {
+    public static PendingJob with(PendingJob j, Expense expense) {
         return new PendingJob(
                 j.key(),
                 j.attempt(),
@@ -157,7 +143,7 @@ final class Farm {
                 j.avoid());
     }
 
-    static PendingJob lasting(PendingJob j, Duration duration) {
+    public static PendingJob lasting(PendingJob j, Duration duration) {
         return new PendingJob(
                 j.key(),
                 j.attempt(),
@@ -170,7 +156,7 @@ final class Farm {
                 j.avoid());
     }
 
-    static PendingJob queued(PendingJob j, int priority, Instant since) {
+    public static PendingJob queued(PendingJob j, int priority, Instant since) {
         return new PendingJob(
                 j.key(),
                 j.attempt(),
@@ -183,7 +169,7 @@ final class Farm {
                 j.avoid());
     }
 
-    static PendingJob avoiding(PendingJob j, String worker) {
+    public static PendingJob avoiding(PendingJob j, String worker) {
         return new PendingJob(
                 j.key(),
                 j.attempt(),
@@ -232,7 +218,7 @@ final class Farm {
                 .orElseThrow(() -> new AssertionError(job + " waits: " + plan.waits()));
     }
 
-    static Plan.Wait waiting(Plan plan, String job) {
+    static Wait waiting(Plan plan, String job) {
         return plan.waits().stream()
                 .filter(w -> w.job().name().equals(job))
                 .findFirst()

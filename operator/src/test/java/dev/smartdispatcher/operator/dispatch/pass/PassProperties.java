@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.dispatch.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -61,7 +62,7 @@ class PassProperties {
         var plan = Pass.run(snapshot);
         var keys = Stream.concat(
                         plan.placements().stream().map(p -> p.job().key()),
-                        plan.waits().stream().map(Plan.Wait::job))
+                        plan.waits().stream().map(Wait::job))
                 .sorted()
                 .toList();
         assertThat(keys)
@@ -106,7 +107,7 @@ class PassProperties {
         }
     }
 
-    private static boolean onlyBacksOff(Plan.Wait wait) {
+    private static boolean onlyBacksOff(Wait wait) {
         return wait.explanation().counts().containsKey(Reason.BackingOff);
     }
 

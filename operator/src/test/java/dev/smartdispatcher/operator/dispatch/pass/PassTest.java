@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
@@ -85,7 +86,10 @@ class PassTest {
                     List.of(),
                     List.of(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    JobIsolation.Container,
+                    0,
+                    0);
             var plan = new Farm()
                     .add(worker("box", Architecture.i586, 2, 2))
                     .add(with(job("arm"), cross))

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -42,8 +44,13 @@ public final class RandomFarms {
     }
 
     public static Snapshot snapshot(Random random) {
+        return snapshot(random, 6, 15);
+    }
+
+    /** A farm with fewer workers and waiting jobs than these. */
+    public static Snapshot snapshot(Random random, int mostWorkers, int mostJobs) {
         var workers = new ArrayList<Worker>();
-        for (int i = random.nextInt(6); i > 0; i--) {
+        for (int i = random.nextInt(mostWorkers); i > 0; i--) {
             workers.add(worker("w" + workers.size(), random));
         }
         var claims = new ArrayList<Claim>();
@@ -53,7 +60,7 @@ public final class RandomFarms {
             }
         }
         var pending = new ArrayList<PendingJob>();
-        for (int i = random.nextInt(15); i > 0; i--) {
+        for (int i = random.nextInt(mostJobs); i > 0; i--) {
             pending.add(job("j" + pending.size(), workers.size(), random));
         }
         var usage = new HashMap<String, Double>();
@@ -102,9 +109,11 @@ public final class RandomFarms {
                 name,
                 host,
                 targets,
+                Set.of(JobIsolation.Container),
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
-                50 + random.nextInt(100),
+                OptionalInt.of(50 + random.nextInt(100)),
+                Long.MAX_VALUE,
                 Map.of(),
                 new Room(cores * 1000L, cores * (512 + random.nextInt(2048)) * MI, 20_000 * MI, 1 + random.nextInt(8)),
                 random.nextInt(6) == 0 ? Optional.of(Reason.Draining) : Optional.empty(),
@@ -131,7 +140,10 @@ public final class RandomFarms {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                JobIsolation.Container,
+                0,
+                0);
         return new PendingJob(
                 new JobKey(TENANTS[random.nextInt(TENANTS.length)], name, "uid-" + name),
                 1,

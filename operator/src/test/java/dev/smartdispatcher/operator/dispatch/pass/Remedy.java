@@ -74,10 +74,10 @@ final class Remedy {
     }
 
     private static Worker larger(Worker w, Miss miss) {
-        return Farm.with(w, w.budget().plus(miss.shortage()), w.closed(), w.endBy());
+        return w.with(w.budget().plus(miss.shortage()), w.closed(), w.endBy());
     }
 
     private static Worker open(Worker w) {
-        return Farm.with(w, w.budget(), Optional.empty(), Optional.empty());
+        return w.with(w.budget(), Optional.empty(), Optional.empty());
     }
 }

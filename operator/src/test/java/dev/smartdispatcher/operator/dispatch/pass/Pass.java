@@ -2,8 +2,8 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.operator.dispatch.explain.Explanation;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
-import dev.smartdispatcher.operator.dispatch.fleet.Fleet;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
@@ -41,6 +41,8 @@ public final class Pass {
     private final TreeMap<String, List<PendingJob>> queues = new TreeMap<>();
     private final Map<String, Reservation> reservations = new TreeMap<>();
     private final List<Placement> placements = new ArrayList<>();
+    /** Jobs that some open worker could host if it were empty. */
+    private final Set<JobKey> hostable;
 
     private final int most;
 
@@ -49,6 +51,10 @@ public final class Pass {
         this.snapshot = snapshot;
         matcher = new Matcher(snapshot.penalty());
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
+        hostable = snapshot.pending().stream()
+                .filter(this::hasHost)
+                .map(PendingJob::key)
+                .collect(Collectors.toSet());
         snapshot.pending().stream().sorted(QueueOrder.BY_RANK).forEach(job -> queues.computeIfAbsent(
                         job.tenant(), t -> new ArrayList<>())
                 .add(job));
@@ -90,7 +96,7 @@ public final class Pass {
             var seen = new HashSet<Requirements>();
             for (var job : queues.get(tenant)) {
                 if (mayStart(tenant)
-                        && hostable(job)
+                        && hostable.contains(job.key())
                         && seen.add(job.requirements())
                         && reservations.size() < Reservation.MOST
                         && reservedFor(tenant) < Reservation.MOST_OF_TENANT
@@ -204,7 +210,7 @@ public final class Pass {
                 .mapToLong(e -> Math.min(
                         snapshot.shares().of(e.getKey()).maxJobs() - jobs(e.getKey()),
                         e.getValue().stream()
-                                .filter(j -> j.requirements().equals(kind) && hostable(j))
+                                .filter(j -> j.requirements().equals(kind) && hostable.contains(j.key()))
                                 .count()))
                 .map(n -> Math.max(0, n))
                 .sum();
@@ -221,8 +227,7 @@ public final class Pass {
         return worker.closed().isEmpty() && matcher.match(kind, worker).mode().isPresent();
     }
 
-    /** Whether any open worker could host the job if it were empty. */
-    private boolean hostable(PendingJob job) {
+    private boolean hasHost(PendingJob job) {
         return fleet.workers().stream()
                 .anyMatch(w -> takes(w, job.requirements())
                         && job.envelope().misfit(w.budget()).isEmpty());
@@ -285,12 +290,12 @@ public final class Pass {
                         .map(r -> new Host.Kept(r, r.beside(fleet.claims(worker)))));
     }
 
-    private List<Plan.Wait> waits() {
-        var waits = new ArrayList<Plan.Wait>();
+    private List<Wait> waits() {
+        var waits = new ArrayList<Wait>();
         for (var queue : queues.values()) {
             int position = 1;
             for (var job : queue) {
-                waits.add(new Plan.Wait(job.key(), position++, explanation(job)));
+                waits.add(new Wait(job.key(), position++, explanation(job)));
             }
         }
         return waits;

@@ -1,7 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.pass;
 
-import dev.smartdispatcher.operator.dispatch.explain.Explanation;
-import dev.smartdispatcher.operator.dispatch.queue.JobKey;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +17,4 @@ public record Plan(List<Placement> placements, List<Wait> waits, Map<String, Str
         waits = List.copyOf(waits);
         reserved = Map.copyOf(reserved);
     }
-
-    /** A job that goes on waiting, its place among those of its tenant (from 1), and why. */
-    public record Wait(JobKey job, int position, Explanation explanation) {}
 }

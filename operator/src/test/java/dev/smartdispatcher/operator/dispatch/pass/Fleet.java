@@ -1,5 +1,8 @@
-package dev.smartdispatcher.operator.dispatch.fleet;
+package dev.smartdispatcher.operator.dispatch.pass;
 
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,7 +14,7 @@ import java.util.Map;
  * All workers with what is claimed of each, in name order. Claims of workers that are not there count nowhere. Changes
  * while a pass places jobs; never leaves the pass.
  */
-public final class Fleet {
+final class Fleet {
     private final List<Worker> workers;
     private final Map<String, List<Claim>> claims = new HashMap<>();
     private final Map<String, Room> free = new HashMap<>();

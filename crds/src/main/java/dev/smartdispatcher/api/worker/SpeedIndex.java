@@ -1,0 +1,15 @@
+package dev.smartdispatcher.api.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+
+/** How fast a worker does a fixed amount of the work that builds are made of; 100 is the reference machine's one thread. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SpeedIndex(
+        @Required @Min(1) @JsonPropertyDescription("One thread; 100 is the reference.")
+        Integer single,
+
+        @Required @Min(1) @JsonPropertyDescription("All threads together; 100 is the reference's one thread.")
+        Integer all) {}

@@ -1,0 +1,2 @@
+/** How fast the machine does the work that builds are made of. */
+package dev.smartdispatcher.agent.speed;

@@ -1,0 +1,244 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
+import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
+import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
+import dev.smartdispatcher.operator.validation.SpecCheck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the dispatcher as the caches and the ledger are: looks again at what has changed, and at the few things that change
+ * with time alone. Used by the pass only, hence by one thread of the leader.
+ */
+final class Feed {
+    /** Workers that are gone are found out by looking, this often. */
+    private static final Duration LOOK_FOR_GONE = Duration.ofSeconds(10);
+
+    private final Caches caches;
+    private final Ledger ledger;
+    private final JobViews jobViews;
+    private final WorkerViews workers;
+    private final TenantViews tenants;
+    /** The jobs that there are, by their UIDs: what a pod says about its job is not to be relied on. */
+    private final Map<String, JobRef> known = new HashMap<>();
+
+    private final Map<String, List<Claim>> claims = new HashMap<>();
+    private final Map<String, BuildJob> pending = new HashMap<>();
+    private final Map<String, Unready> unready = new LinkedHashMap<>();
+    private final Set<String> running = new HashSet<>();
+    /** Jobs of which something depends on the time: they back off from a worker, or from a quota. */
+    private final Set<JobRef> backingOff = new LinkedHashSet<>();
+
+    private Dispatcher dispatcher;
+    private DispatchPolicySpec policy;
+    private Instant lookedForGone = Instant.MIN;
+
+    /** A job that cannot be placed whatever the workers, and why. */
+    record Unready(BuildJob job, Waiting waiting) {}
+
+    Feed(Caches caches, Ledger ledger) {
+        this.caches = caches;
+        this.ledger = ledger;
+        jobViews = new JobViews(caches);
+        workers = new WorkerViews(caches);
+        tenants = new TenantViews(caches);
+    }
+
+    /** The dispatcher, as the caches are now. Not while decisions are being written. */
+    Dispatcher update(Instant now, Optional<DispatchPolicyStatus> status) {
+        var taken = caches.changes().take();
+        if (dispatcher == null) {
+            begin(now, status);
+        } else {
+            dispatcher.advance(now);
+        }
+        if (taken.everything() || !caches.policy().equals(policy)) {
+            everything(now);
+        } else {
+            workers.tell(taken.workers(), dispatcher, now);
+            lookForGone(now);
+            var jobs = new LinkedHashSet<>(taken.jobs());
+            jobs.addAll(backingOff);
+            look(jobs, now);
+        }
+        return dispatcher;
+    }
+
+    private void begin(Instant now, Optional<DispatchPolicyStatus> status) {
+        dispatcher = new Dispatcher(caches.policy().modePenaltyPercent(), tenants.shares(), now);
+        policy = caches.policy();
+        status.ifPresent(s -> dispatcher.restore(TenantViews.past(s)));
+        var reserved = new HashMap<String, String>();
+        caches.jobs().forEach(job -> Optional.ofNullable(job.getStatus())
+                .map(BuildJobStatus::waiting)
+                .map(Waiting::reservedWorker)
+                .ifPresent(
+                        worker -> reserved.putIfAbsent(worker, job.getMetadata().getUid())));
+        reserved.forEach((worker, job) -> dispatcher.keep(Map.of(job, worker)));
+    }
+
+    private void everything(Instant now) {
+        if (!caches.policy().modePenaltyPercent().equals(policy.modePenaltyPercent())) {
+            var before = dispatcher;
+            dispatcher = new Dispatcher(caches.policy().modePenaltyPercent(), tenants.shares(), now);
+            dispatcher.restore(before.usage());
+            dispatcher.keep(before.reserved());
+            claims.clear();
+        }
+        policy = caches.policy();
+        dispatcher.share(tenants.shares());
+        workers.tell(workers.names(), dispatcher, now);
+        var jobs = new LinkedHashMap<String, JobRef>(known);
+        caches.jobs().map(JobRef::of).forEach(job -> jobs.put(job.uid(), job));
+        caches.pods().flatMap(pod -> JobRef.of(pod).stream()).forEach(job -> jobs.putIfAbsent(job.uid(), job));
+        claims.forEach(
+                (uid, made) -> jobs.putIfAbsent(uid, new JobRef(made.get(0).tenant(), "", uid)));
+        look(jobs.values(), now);
+    }
+
+    private void lookForGone(Instant now) {
+        if (!now.isBefore(lookedForGone.plus(LOOK_FOR_GONE)) || now.isBefore(lookedForGone)) {
+            lookedForGone = now;
+            workers.tell(workers.gone(), dispatcher, now);
+        }
+    }
+
+    private void look(Collection<JobRef> jobs, Instant now) {
+        long largest = workers.largestMemory();
+        jobs.forEach(job -> look(job, largest, now));
+    }
+
+    private void look(JobRef told, long largestMemory, Instant now) {
+        var ref = known.getOrDefault(told.uid(), told);
+        var job = caches.job(ref.namespace(), ref.name())
+                .filter(j -> j.getMetadata().getUid().equals(ref.uid()));
+        job.ifPresentOrElse(j -> known.put(ref.uid(), ref), () -> known.remove(ref.uid()));
+        ledger.settle(ref.uid(), job.map(j -> j.getMetadata().getResourceVersion()));
+        claim(ref.uid(), ledger.union(ref.uid(), ObservedClaims.of(job, caches.podsOf(ref.uid()))));
+        var status = job.flatMap(j -> Optional.ofNullable(j.getStatus())).orElse(BuildJobStatus.EMPTY);
+        running.remove(ref.uid());
+        backingOff.remove(ref);
+        unready.remove(ref.uid());
+        if (status.liveAttempt().isPresent()) {
+            running.add(ref.uid());
+        }
+        var view = job.filter(j -> waits(j, status)).map(j -> jobViews.of(j, status, largestMemory, now));
+        view.flatMap(JobView::pending)
+                .ifPresentOrElse(
+                        p -> {
+                            pending.put(ref.uid(), job.orElseThrow());
+                            tenants.meet(p.tenant(), dispatcher);
+                            dispatcher.put(p);
+                        },
+                        () -> {
+                            pending.remove(ref.uid());
+                            dispatcher.removeJob(ref.uid());
+                        });
+        view.flatMap(JobView::obstacle)
+                .ifPresent(obstacle -> unready.put(ref.uid(), new Unready(job.orElseThrow(), obstacle)));
+        if (view.isPresent() && dependsOnTime(status, view.get())) {
+            backingOff.add(ref);
+        }
+    }
+
+    private static boolean dependsOnTime(BuildJobStatus status, JobView view) {
+        return !status.attempts().isEmpty()
+                || view.obstacle()
+                        .filter(o -> o.reason() == Reason.QuotaExceeded)
+                        .isPresent();
+    }
+
+    private boolean waits(BuildJob job, BuildJobStatus status) {
+        return status.pending()
+                && status.liveAttempt().isEmpty()
+                && job.getMetadata().getDeletionTimestamp() == null
+                && !ledger.assumes(job.getMetadata().getUid())
+                && SpecCheck.problems(job.getMetadata().getName(), job.getSpec())
+                        .isEmpty();
+    }
+
+    private void claim(String uid, List<Claim> now) {
+        for (var before : claims.getOrDefault(uid, List.of())) {
+            if (now.stream().noneMatch(c -> isSame(c, before))) {
+                dispatcher.release(before.id(), before.worker());
+            }
+        }
+        now.forEach(dispatcher::put);
+        if (now.isEmpty()) {
+            claims.remove(uid);
+        } else {
+            claims.put(uid, now);
+        }
+    }
+
+    private static boolean isSame(Claim one, Claim other) {
+        return one.id().equals(other.id()) && Objects.equals(one.worker(), other.worker());
+    }
+
+    /** The dispatcher has placed a job, which is being written. */
+    void placed(Placement placement) {
+        var claim = placement.claim();
+        ledger.assume(claim, pending.get(claim.id().jobUid()).getMetadata().getResourceVersion());
+        claims.merge(claim.id().jobUid(), List.of(claim), (before, added) -> {
+            var all = new ArrayList<>(before);
+            all.addAll(added);
+            return List.copyOf(all);
+        });
+    }
+
+    /** The placement came to nothing: the job is looked at again in the next pass. */
+    void failed(Placement placement) {
+        ledger.forget(placement.claim().id());
+        caches.changes().job(JobRef.of(job(placement)));
+    }
+
+    /** The job as it was when it was placed. */
+    BuildJob job(Placement placement) {
+        return pending.get(placement.job().key().uid());
+    }
+
+    /** A job that waits, as it is known. */
+    Optional<BuildJob> job(String uid) {
+        return Optional.ofNullable(pending.get(uid));
+    }
+
+    /** Whether a job waits, ready or not. */
+    boolean waits(String uid) {
+        return pending.containsKey(uid) || unready.containsKey(uid);
+    }
+
+    /** Jobs that cannot be placed whatever the workers. */
+    List<Unready> unready() {
+        return List.copyOf(unready.values());
+    }
+
+    /** Number of jobs with a live attempt. */
+    int running() {
+        return running.size();
+    }
+
+    TenantViews tenants() {
+        return tenants;
+    }
+}

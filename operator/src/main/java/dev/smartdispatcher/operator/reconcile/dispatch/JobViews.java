@@ -1,0 +1,84 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.packages.EnvironmentCheck;
+import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the pass is told of jobs that wait. */
+final class JobViews {
+    /** A quota is freed when something of the namespace ends, which nobody tells. */
+    private static final Duration QUOTA_BACK_OFF = Duration.ofSeconds(30);
+
+    private final Caches caches;
+
+    JobViews(Caches caches) {
+        this.caches = caches;
+    }
+
+    /**
+     * The view of a job whose spec is valid.
+     *
+     * @param largestMemory the most memory that any worker's budget has, in bytes
+     */
+    JobView of(BuildJob job, BuildJobStatus status, long largestMemory, Instant now) {
+        var name = job.getSpec().environment();
+        var quota = quotaBackOff(status, now);
+        if (quota.isPresent()) {
+            return JobView.of(quota.get());
+        }
+        var environment = caches.environment(name);
+        if (environment.isEmpty()) {
+            return obstacle(Reason.UnknownEnvironment, "there is no BuildEnvironment '" + name + "'");
+        }
+        var spec = environment.get().getSpec();
+        var problems = EnvironmentCheck.problems(spec);
+        if (!problems.isEmpty()) {
+            return obstacle(
+                    Reason.InvalidEnvironment,
+                    "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems));
+        }
+        var refusal = isolationRefusal(job);
+        if (refusal.isPresent()) {
+            return obstacle(Reason.IsolationNotAllowed, refusal.get());
+        }
+        try {
+            return JobView.of(new PendingJobs(caches.policy().defaults(), largestMemory, now).of(job, status, spec));
+        } catch (IllegalArgumentException e) {
+            // The job's own amounts were found right: what is left are the policy's.
+            return obstacle(Reason.InvalidPolicy, "DispatchPolicy default, spec.defaults: " + e.getMessage());
+        }
+    }
+
+    /** A namespace that refused the pod is not asked again at once. */
+    private static Optional<Waiting> quotaBackOff(BuildJobStatus status, Instant now) {
+        return status.condition(BuildJobStatus.DISPATCHED)
+                .filter(c -> c.reason().equals(Reason.QuotaExceeded.name())
+                        && now.isBefore(c.lastTransitionTime().plus(QUOTA_BACK_OFF)))
+                .map(c -> waiting(Reason.QuotaExceeded, c.message()));
+    }
+
+    /** A policy may be changed: the job waits until it allows what the job asks for. */
+    private Optional<String> isolationRefusal(BuildJob job) {
+        var namespace = job.getMetadata().getNamespace();
+        return new Isolations(caches.policy().isolation())
+                .refusal(
+                        job.getSpec().requiresOrNothing().isolationOrDefault(),
+                        namespace,
+                        caches.namespaceLabels(namespace));
+    }
+
+    private static JobView obstacle(Reason reason, String message) {
+        return JobView.of(waiting(reason, message));
+    }
+
+    private static Waiting waiting(Reason reason, String message) {
+        return new Waiting(reason, message, null, null, null);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.dispatch.explain.Wait;
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells jobs why they wait, side by side. What could not be written, or only says the same in other words and is not due yet,
+ * is tried again in later passes. Used by the pass only, hence by one thread of the leader.
+ */
+final class Tellings {
+    private static final Logger LOG = LoggerFactory.getLogger(Tellings.class);
+
+    private final WaitingWriter writer;
+    private final Executor writers;
+    /** By the job's UID, what it has not been told. */
+    private final Map<String, Waiting> due = new HashMap<>();
+
+    Tellings(WaitingWriter writer, Executor writers) {
+        this.writer = writer;
+        this.writers = writers;
+    }
+
+    /** Tells what a pass found out, what is left of earlier ones, and why unready jobs are not. */
+    void tell(List<Wait> waits, Feed feed) {
+        waits.forEach(wait -> due.put(wait.job().uid(), WaitingWriter.waiting(wait)));
+        due.keySet().removeIf(uid -> feed.job(uid).isEmpty());
+        var told = new HashMap<String, CompletableFuture<Boolean>>();
+        due.forEach((uid, waiting) -> told.put(uid, telling(feed.job(uid).orElseThrow(), waiting)));
+        var unready = new ArrayList<CompletableFuture<Boolean>>();
+        feed.unready().forEach(u -> unready.add(telling(u.job(), u.waiting())));
+        told.forEach((uid, telling) -> {
+            if (telling.join()) {
+                due.remove(uid);
+            }
+        });
+        unready.forEach(CompletableFuture::join);
+        writer.keepOnly(feed::waits);
+    }
+
+    private CompletableFuture<Boolean> telling(BuildJob job, Waiting waiting) {
+        return CompletableFuture.supplyAsync(() -> tell(job, waiting), writers);
+    }
+
+    /** Whether the job has been told, or need not be. */
+    boolean tell(BuildJob job, Waiting waiting) {
+        try {
+            return writer.tell(job, waiting);
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.JOB, job.getMetadata().getName())
+                    .log("reason for waiting not written: {}", ApiFailure.reason(e));
+            return false;
+        }
+    }
+}

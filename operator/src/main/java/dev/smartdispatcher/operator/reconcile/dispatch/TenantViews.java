@@ -1,0 +1,80 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
+import dev.smartdispatcher.api.policy.TenantUsage;
+import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.share.Share;
+import dev.smartdispatcher.operator.dispatch.share.Shares;
+import dev.smartdispatcher.operator.dispatch.share.Usage;
+import dev.smartdispatcher.operator.policy.TenantShares;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Tells the dispatcher of tenants, which are namespaces, and the policy of their usage. */
+final class TenantViews {
+    /** What is written of usage is this old at most; a crash forgets no more. */
+    private static final Duration TOLD_EACH = Duration.ofMinutes(1);
+
+    private final Caches caches;
+    private final Map<String, Share> shares = new HashMap<>();
+    private Instant told = Instant.MIN;
+
+    TenantViews(Caches caches) {
+        this.caches = caches;
+    }
+
+    /** The shares of all tenants that are known. */
+    Shares shares() {
+        shares.replaceAll((tenant, share) -> share(tenant));
+        return current();
+    }
+
+    /** Tells of a tenant if it is new. */
+    void meet(String tenant, Dispatcher dispatcher) {
+        if (!shares.containsKey(tenant)) {
+            shares.put(tenant, share(tenant));
+            if (!shares.get(tenant).equals(Share.ORDINARY)) {
+                dispatcher.share(current());
+            }
+        }
+    }
+
+    private Shares current() {
+        return new Shares(Duration.ofSeconds(caches.policy().usageHalfLifeSeconds()), shares);
+    }
+
+    private Share share(String tenant) {
+        return new TenantShares(caches.policy().tenants()).of(caches.namespaceLabels(tenant));
+    }
+
+    /** What tenants had used by the time that the policy's status tells of. */
+    static Map<String, Usage> past(DispatchPolicyStatus status) {
+        return status.tenants().stream()
+                .collect(Collectors.toMap(TenantUsage::name, t -> new Usage(t.usage(), t.asOf()), (one, other) -> one));
+    }
+
+    /** What the status shall tell: what it told before, unless that is old. */
+    List<TenantUsage> usage(List<TenantUsage> before, Dispatcher dispatcher, Instant now) {
+        if (now.isBefore(told.plus(TOLD_EACH)) && !now.isBefore(told)) {
+            return before;
+        }
+        told = now;
+        return dispatcher.usage().entrySet().stream()
+                .filter(e -> e.getValue().cpuSeconds() >= 1)
+                .sorted(Comparator.comparingDouble(
+                                (Map.Entry<String, Usage> e) -> -e.getValue().cpuSeconds())
+                        .thenComparing(Map.Entry::getKey))
+                .limit(DispatchPolicyStatus.MOST_TENANTS)
+                .map(e -> new TenantUsage(
+                        e.getKey(), Math.round(e.getValue().cpuSeconds()), now.truncatedTo(ChronoUnit.SECONDS)))
+                .sorted(Comparator.comparing(TenantUsage::name))
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.availability.Availability;
+import dev.smartdispatcher.operator.availability.Workers;
+import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells the dispatcher of workers. */
+final class WorkerViews {
+    private final Caches caches;
+    private final Map<String, Long> memory = new HashMap<>();
+    /** Workers of which nothing can be said but why they take no job. */
+    private final Map<String, Reason> unknown = new HashMap<>();
+
+    WorkerViews(Caches caches) {
+        this.caches = caches;
+    }
+
+    /** All workers that there are or were. */
+    Set<String> names() {
+        var names = new HashSet<>(memory.keySet());
+        names.addAll(unknown.keySet());
+        caches.workers().forEach(w -> names.add(w.getMetadata().getName()));
+        return names;
+    }
+
+    /** Workers of which the dispatcher was told but that are gone. */
+    Set<String> gone() {
+        var gone = names();
+        gone.removeIf(name -> caches.worker(name).isPresent());
+        return gone;
+    }
+
+    /** Tells what is true of some workers now. */
+    void tell(Set<String> names, Dispatcher dispatcher, Instant now) {
+        var before = Map.copyOf(unknown);
+        names.forEach(name -> tell(name, dispatcher, now));
+        if (!before.equals(unknown)) {
+            var counts = new EnumMap<Reason, Integer>(Reason.class);
+            unknown.values().forEach(reason -> counts.merge(reason, 1, Integer::sum));
+            dispatcher.unknown(counts);
+        }
+    }
+
+    private void tell(String name, Dispatcher dispatcher, Instant now) {
+        memory.remove(name);
+        unknown.remove(name);
+        var view = caches.worker(name).flatMap(worker -> view(worker, now));
+        view.ifPresent(worker -> {
+            memory.put(name, worker.budget().memory());
+            dispatcher.put(worker);
+        });
+        if (view.isEmpty()) {
+            dispatcher.removeWorker(name);
+        }
+    }
+
+    private Optional<Worker> view(BuildWorker worker, Instant now) {
+        var policy = caches.policy();
+        var meta = worker.getMetadata();
+        var facts = Optional.ofNullable(worker.getStatus()).map(s -> s.agent());
+        var node = caches.node(meta.getName());
+        var annotations = meta.getAnnotations() == null ? Map.<String, String>of() : meta.getAnnotations();
+        var labels = meta.getLabels() == null ? Map.<String, String>of() : meta.getLabels();
+        var standing = Availability.judge(annotations, worker.getSpec(), facts, node, policy.tolerations(), now);
+        var view = Workers.of(
+                meta.getName(), labels, worker.getSpec(), facts, node, standing, new Isolations(policy.isolation()));
+        if (view.isEmpty()) {
+            unknown.put(meta.getName(), standing.closed().orElse(Reason.InvalidFacts));
+        }
+        return view;
+    }
+
+    /** The most memory that any worker's budget has, in bytes. */
+    long largestMemory() {
+        return memory.values().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
+    }
+}
