@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.bench.simulate.rules;
 
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Farm;
@@ -18,9 +19,10 @@ import dev.smartdispatcher.operator.dispatch.sizing.Footing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -55,8 +57,19 @@ final class OursView {
         if (modes.size() > 1) {
             modes.remove(Mode.Emulated);
         }
+        var any = Requirements.of(target);
         return new Requirements(
-                target, Set.of(), modes, Set.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                target,
+                any.hostArch(),
+                modes,
+                any.crossHosts(),
+                any.flagsPresent(),
+                any.flagsAbsent(),
+                any.kernel(),
+                any.selector(),
+                any.isolation(),
+                any.minSpeed(),
+                any.inodes());
     }
 
     static Worker worker(Host host) {
@@ -64,9 +77,11 @@ final class OursView {
                 host.name(),
                 host.arch(),
                 host.targets(),
+                EnumSet.allOf(JobIsolation.class),
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
-                (int) Math.round(host.speed()),
+                OptionalInt.of((int) Math.round(host.speed())),
+                Long.MAX_VALUE,
                 Map.of(),
                 budget(host),
                 Optional.empty(),
