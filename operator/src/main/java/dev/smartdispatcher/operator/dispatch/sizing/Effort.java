@@ -22,7 +22,7 @@ public record Effort(double coreSeconds, double serial) {
     public static Effort guess(Expense expense) {
         return switch (expense) {
             case Light -> new Effort(60, 0.3);
-            case Normal -> new Effort(300, 0.15);
+            case Normal -> new Effort(300, 0.17);
             case Heavy -> new Effort(15_000, 0.1);
         };
     }

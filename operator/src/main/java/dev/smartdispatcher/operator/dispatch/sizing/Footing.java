@@ -13,7 +13,7 @@ public final class Footing {
     /** Core-seconds for each make job that a long job starts with at least. */
     private static final double CORE_SECONDS = 2500;
 
-    private static final int MOST = 8;
+    private static final int MOST = 6;
     /** Of a job that is heavy by its mark alone. */
     private static final int HEAVY = 4;
 

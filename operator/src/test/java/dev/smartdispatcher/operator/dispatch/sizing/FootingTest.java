@@ -14,7 +14,7 @@ class FootingTest {
     void longJobsBeginWithSeveralCores() {
         assertThat(least(ANY, new Effort(2000, 0.2), Expense.Normal, 64)).isEqualTo(1);
         assertThat(least(ANY, new Effort(10_000, 0.2), Expense.Normal, 64)).isEqualTo(4);
-        assertThat(least(ANY, new Effort(1e6, 0.2), Expense.Normal, 64)).isEqualTo(8);
+        assertThat(least(ANY, new Effort(1e6, 0.2), Expense.Normal, 64)).isEqualTo(6);
         assertThat(least(ANY, new Effort(100, 0.2), Expense.Heavy, 64)).isEqualTo(4);
     }
 
