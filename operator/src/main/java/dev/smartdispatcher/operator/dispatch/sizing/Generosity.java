@@ -7,6 +7,9 @@ import dev.smartdispatcher.operator.dispatch.fleet.Room;
  * give it, if so much is free. A default that is too small kills the build, and memory that nobody asks for is of no use.
  */
 public final class Generosity {
+    /** Amounts that people read are whole. */
+    private static final long UNIT = 1L << 20;
+
     private Generosity() {}
 
     /**
@@ -18,6 +21,6 @@ public final class Generosity {
     public static long memory(Envelope envelope, int processes, Room budget, long free) {
         var need = envelope.room(processes);
         double part = (double) need.cpuMillis() / budget.cpuMillis();
-        return Math.max(need.memory(), Math.min(free, (long) (budget.memory() * part)));
+        return Math.max(need.memory(), Math.min(free, (long) (budget.memory() * part)) / UNIT * UNIT);
     }
 }
