@@ -69,7 +69,7 @@ final class Demand {
         }
     }
 
-    /** So much more CPU is free on the workers. */
+    /** So much more CPU is free on the workers, and is there at all; millicores. */
     void offered(long free, long budget) {
         freeMillis += free;
         budgetMillis += budget;
@@ -87,15 +87,17 @@ final class Demand {
         price = Pressure.of(jobs, budgetMillis);
     }
 
+    /** What its jobs add to the price of a core: their pressure on all CPU of the workers, used or free. */
     long price() {
         return price;
     }
 
-    /** What one of its jobs itself adds to the price, and the part of its workers' CPU that is in use. */
+    /** What one of its jobs adds to that. */
     long priceOfOne() {
         return Pressure.of(1, budgetMillis);
     }
 
+    /** The part of its workers' CPU that is in use. */
     double busy() {
         return budgetMillis == 0 ? 0 : 1 - (double) freeMillis / budgetMillis;
     }

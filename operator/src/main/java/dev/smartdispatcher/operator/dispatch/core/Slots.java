@@ -201,6 +201,7 @@ final class Slots {
         return slot.signature.pressure(version);
     }
 
+    /** Of a core of a worker: see {@link Demand#price}. */
     long price(Slot slot) {
         return slot.signature.price(version);
     }

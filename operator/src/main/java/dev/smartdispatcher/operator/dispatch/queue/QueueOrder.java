@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Comparator;
 
 /**
- * The order of a tenant's waiting jobs: priority, which rises by one for each ten minutes of waiting, then age, then the
- * key, so that the order is total. Since all priorities rise alike, the order of two jobs never changes: it is that of the
- * time at which each would have begun to wait to be where it is with priority 0.
+ * The order of a tenant's waiting jobs: priority, which rises by one for each ten minutes of waiting, then age, in which a job
+ * counts as somewhat younger the more work it is, unless it is one of the longest; then the key, so that the order is total.
+ * Since all priorities rise alike, the order of two jobs never changes: it is that of the time at which each would have begun
+ * to wait to be where it is with priority 0 and no work.
  */
 public final class QueueOrder {
     /** Waiting time that is worth one step of priority. */
