@@ -27,12 +27,19 @@ public final class JobStream implements AutoCloseable {
     private final AtomicInteger number = new AtomicInteger();
     private final List<String> submitted = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private boolean paused;
 
     /** Begins at once: jobs named after {@code prefix}, one each interval. */
     public JobStream(Farm farm, String prefix, Duration interval) {
         this.farm = farm;
         this.prefix = prefix;
-        timer.scheduleAtFixedRate(this::submit, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(this::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void tick() {
+        if (!paused) {
+            submit();
+        }
     }
 
     /** Submits one more job now. Its name; the API server may be away: then the next has the same. */
@@ -56,6 +63,28 @@ public final class JobStream implements AutoCloseable {
         for (int i = 0; i < jobs; i++) {
             submit();
         }
+    }
+
+    /** Submits no more until {@link #resume}, and returns when every job so far has ended. */
+    public void pause() {
+        setPaused(true);
+        awaitEnd();
+    }
+
+    /** Submits again, one job each interval. */
+    public void resume() {
+        setPaused(false);
+    }
+
+    private synchronized void setPaused(boolean paused) {
+        this.paused = paused;
+    }
+
+    private void awaitEnd() {
+        await("every job ends")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(() -> assertThat(unfinished()).isEmpty());
     }
 
     /** The jobs so far, oldest first. */
@@ -90,10 +119,7 @@ public final class JobStream implements AutoCloseable {
     /** Submits no more, and waits for the end of all: each is Complete by its first attempt. */
     public void awaitAllCompleteAtFirstAttempt() {
         close();
-        await("every job ends")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() -> assertThat(unfinished()).isEmpty());
+        awaitEnd();
         for (var job : submitted) {
             var status = farm.status(job);
             assertThat(status.holds(BuildJobStatus.COMPLETE))

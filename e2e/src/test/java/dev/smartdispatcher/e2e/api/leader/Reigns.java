@@ -42,11 +42,20 @@ final class Reigns {
         for (var request : granted) {
             if (isLease(request)) {
                 holder = takes(request) ? Optional.of(request.user()) : Optional.empty();
-            } else if (FENCED.contains(request.resource()) && !holder.equals(Optional.of(request.user()))) {
+            } else if (isFenced(request) && !holder.equals(Optional.of(request.user()))) {
                 wrong.add(request);
             }
         }
         return wrong;
+    }
+
+    /** How many writes of jobs and pods were granted. */
+    int writes() {
+        return (int) granted.stream().filter(Reigns::isFenced).count();
+    }
+
+    private static boolean isFenced(Request request) {
+        return FENCED.contains(request.resource());
     }
 
     private static Optional<String> last(List<String> list) {
