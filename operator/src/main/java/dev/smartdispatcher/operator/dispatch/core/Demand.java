@@ -16,6 +16,7 @@ import java.util.Map;
 final class Demand {
     private static final Member[] NOBODY = {};
     private static final Comparator<Member> FASTEST = Comparator.comparingDouble(m -> m.slowness);
+    private static final Comparator<Member> BEST_MODE = Comparator.comparingInt(m -> m.penaltyPercent);
     /** What so many grown workers have is measured again whenever one of them has less. */
     private static final int FEW = 64;
     /** So many are looked at one by one. */
@@ -33,8 +34,11 @@ final class Demand {
 
     private final Map<Slot, Member> members = new LinkedHashMap<>();
     private Member[] all;
+    private int leastPenalty;
     private Signature[] signatures = {};
     private long freeMillis;
+    private long budgetMillis;
+    private long price;
     private long jobs;
     private long pressure;
     /** Upper bounds of what is free on any of the workers. */
@@ -56,8 +60,16 @@ final class Demand {
         if (all == null) {
             all = members.values().toArray(NOBODY);
             Arrays.sort(all, FASTEST);
+            leastPenalty =
+                    Arrays.stream(all).min(BEST_MODE).map(m -> m.penaltyPercent).orElse(0);
         }
         return all;
+    }
+
+    /** Of the modes in which the workers serve it, in percent of the native time. */
+    int leastPenalty() {
+        members();
+        return leastPenalty;
     }
 
     /** The signatures of the workers. */
@@ -66,11 +78,11 @@ final class Demand {
                 members.keySet().stream().map(slot -> slot.signature).distinct().toArray(Signature[]::new);
     }
 
-    /** The least pressure on any of the workers; see {@link Signature#pressure}. */
-    long leastPressure(long version) {
+    /** The least price of a core on any of the workers; see {@link Signature#price}. */
+    long leastPrice(long version) {
         long least = Long.MAX_VALUE;
         for (var signature : signatures) {
-            least = Math.min(least, signature.pressure(version));
+            least = Math.min(least, signature.price(version));
         }
         return least;
     }
@@ -78,26 +90,47 @@ final class Demand {
     void add(Member member) {
         members.put(member.slot, member);
         all = null;
-        offered(member.slot.offeredCpu());
+        offered(member.slot.offeredCpu(), member.slot.budgetCpu());
     }
 
     void remove(Slot slot) {
         if (members.remove(slot) != null) {
             all = null;
-            offered(-slot.offeredCpu());
+            offered(-slot.offeredCpu(), -slot.budgetCpu());
         }
     }
 
-    /** So much more CPU is free on the workers. */
-    void offered(long millis) {
-        freeMillis += millis;
-        pressure = Pressure.of(jobs, freeMillis);
+    /** So much more CPU is free on the workers, and is there at all; millicores. */
+    void offered(long free, long budget) {
+        freeMillis += free;
+        budgetMillis += budget;
+        press();
     }
 
     /** So many more jobs wait that could start if there were room. */
     void pressed(long more) {
         jobs += more;
+        press();
+    }
+
+    private void press() {
         pressure = Pressure.of(jobs, freeMillis);
+        price = Pressure.of(jobs, budgetMillis);
+    }
+
+    /** What its jobs add to the price of a core: their pressure on all CPU of the workers, used or free. */
+    long price() {
+        return price;
+    }
+
+    /** What one of its jobs adds to that. */
+    long priceOfOne() {
+        return Pressure.of(1, budgetMillis);
+    }
+
+    /** The part of its workers' CPU that is in use. */
+    double busy() {
+        return budgetMillis == 0 ? 0 : 1 - (double) freeMillis / budgetMillis;
     }
 
     long pressure() {

@@ -46,6 +46,11 @@ final class Slot {
         return open ? Math.max(0, freeCpu) : 0;
     }
 
+    /** CPU that jobs could have if none ran. */
+    long budgetCpu() {
+        return open ? worker.budget().cpuMillis() : 0;
+    }
+
     void setFree(Room room) {
         free = room;
         freeCpu = room.cpuMillis();

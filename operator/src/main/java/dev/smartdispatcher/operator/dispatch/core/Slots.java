@@ -154,10 +154,9 @@ final class Slots {
 
     private static void offer(Slot slot, int sign) {
         long millis = sign * slot.offeredCpu();
-        if (millis != 0) {
-            for (var member : slot.members) {
-                member.demand.offered(millis);
-            }
+        long budget = sign * slot.budgetCpu();
+        for (var member : slot.members) {
+            member.demand.offered(millis, budget);
         }
     }
 
@@ -206,9 +205,14 @@ final class Slots {
         return slot.signature.pressure(version);
     }
 
-    /** The least pressure on any worker that can serve a demand. */
-    long leastPressure(Demand demand) {
-        return demand.leastPressure(version);
+    /** Of a core of a worker: see {@link Demand#price}. */
+    long price(Slot slot) {
+        return slot.signature.price(version);
+    }
+
+    /** The least price of a core on any worker that can serve a demand. */
+    long leastPrice(Demand demand) {
+        return demand.leastPrice(version);
     }
 
     /** To be called before pressures are asked for, after workers or demands changed. */
