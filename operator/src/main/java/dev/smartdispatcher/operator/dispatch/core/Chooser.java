@@ -1,6 +1,11 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.operator.dispatch.index.Demand;
+import dev.smartdispatcher.operator.dispatch.index.Entry;
+import dev.smartdispatcher.operator.dispatch.index.Member;
+import dev.smartdispatcher.operator.dispatch.index.Slot;
+import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;

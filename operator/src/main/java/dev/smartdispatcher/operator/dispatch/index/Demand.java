@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One set of requirements: the workers that can serve it, found once, and the lanes of jobs that ask for it. */
-final class Demand {
+public final class Demand {
     private static final Member[] NOBODY = {};
     private static final Comparator<Member> FASTEST = Comparator.comparingDouble(m -> m.slowness);
     private static final Comparator<Member> BEST_MODE = Comparator.comparingInt(m -> m.penaltyPercent);
@@ -24,13 +24,13 @@ final class Demand {
 
     final int id;
     final Requirements requirements;
-    final List<Lane> lanes = new ArrayList<>();
+    public final List<Lane> lanes = new ArrayList<>();
     /** Workers that cannot serve it, by the reason. */
-    final Map<Reason, Integer> mismatches = new EnumMap<>(Reason.class);
+    public final Map<Reason, Integer> mismatches = new EnumMap<>(Reason.class);
     /** What fits on none of the workers now. */
-    final Frontier full = new Frontier();
+    public final Frontier full = new Frontier();
     /** Those of the workers on which more may start than before the last round. */
-    final List<Member> grown = new ArrayList<>();
+    public final List<Member> grown = new ArrayList<>();
 
     private final Map<Slot, Member> members = new LinkedHashMap<>();
     private Member[] all;
@@ -56,7 +56,7 @@ final class Demand {
     }
 
     /** The workers that can serve it, the fastest first. */
-    Member[] members() {
+    public Member[] members() {
         if (all == null) {
             all = members.values().toArray(NOBODY);
             Arrays.sort(all, FASTEST);
@@ -67,7 +67,7 @@ final class Demand {
     }
 
     /** Of the modes in which the workers serve it, in percent of the native time. */
-    int leastPenalty() {
+    public int leastPenalty() {
         members();
         return leastPenalty;
     }
@@ -124,12 +124,12 @@ final class Demand {
     }
 
     /** What one of its jobs adds to that. */
-    long priceOfOne() {
+    public long priceOfOne() {
         return Pressure.of(1, budgetMillis);
     }
 
     /** The part of its workers' CPU that is in use. */
-    double busy() {
+    public double busy() {
         return budgetMillis == 0 ? 0 : 1 - (double) freeMillis / budgetMillis;
     }
 
@@ -170,7 +170,7 @@ final class Demand {
     }
 
     /** That is now known to be the most that is free. */
-    void tighten(long cpu, long memory, long disk) {
+    public void tighten(long cpu, long memory, long disk) {
         most.clear();
         most.raise(cpu, memory, disk);
     }
@@ -208,7 +208,7 @@ final class Demand {
     }
 
     /** So much is free on none of the grown workers: that is true of whoever needs as much. */
-    void fillGrown(long cpu, long memory, long disk) {
+    public void fillGrown(long cpu, long memory, long disk) {
         fullGrown.add(cpu, memory, disk);
         measureGrown();
     }
