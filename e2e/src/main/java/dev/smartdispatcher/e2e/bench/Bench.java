@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.bench;
 import dev.smartdispatcher.e2e.bench.api.ApiBenchmark;
 import dev.smartdispatcher.e2e.bench.cluster.ClusterBenchmark;
 import dev.smartdispatcher.e2e.bench.dispatch.DispatchBenchmark;
+import dev.smartdispatcher.e2e.bench.simulate.SimulateBenchmark;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 import dev.smartdispatcher.e2e.controlplane.ServerFailedException;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Benchmarks. Every option can also be given as a system property of its name.",
-        subcommands = {ApiBenchmark.class, ClusterBenchmark.class, DispatchBenchmark.class})
+        subcommands = {ApiBenchmark.class, ClusterBenchmark.class, DispatchBenchmark.class, SimulateBenchmark.class})
 public final class Bench implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 

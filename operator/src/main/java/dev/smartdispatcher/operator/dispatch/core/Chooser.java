@@ -1,6 +1,11 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.operator.dispatch.index.Demand;
+import dev.smartdispatcher.operator.dispatch.index.Entry;
+import dev.smartdispatcher.operator.dispatch.index.Member;
+import dev.smartdispatcher.operator.dispatch.index.Slot;
+import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -35,7 +40,8 @@ final class Chooser {
             search(entry, entry.lane.demand.grown);
         }
         if (best != null) {
-            return Optional.of(new Placement(entry.job, best.slot.worker, best.mode, bestProcesses, now));
+            return Optional.of(
+                    new Placement(entry.job, best.slot.worker, best.mode, bestProcesses, memory(entry.job), now));
         }
         if (everywhere) {
             learn(entry);
@@ -43,6 +49,10 @@ final class Chooser {
             entry.lane.demand.fillGrown(entry.cpuMillis, entry.memory, entry.disk);
         }
         return Optional.empty();
+    }
+
+    private long memory(PendingJob job) {
+        return Placement.memory(job, bestProcesses, best.slot.host());
     }
 
     /** Whether a job can start anywhere. */
@@ -71,23 +81,22 @@ final class Chooser {
         room = false;
         var job = entry.job;
         boolean mayStop = job.expense() != Expense.Light;
-        int most = most(entry);
+        var demand = entry.lane.demand;
+        double leastPrice = price(demand, slots.leastPrice(demand));
         for (var member : members) {
             // The fastest come first: from some point on no worker can be better, whatever N it gives.
             if (mayStop
                     && best != null
-                    && Preference.first(job.expense(), member.penaltyPercent, member.slowness, most) > bestFirst) {
+                    && Preference.leastFirst(job, demand.leastPenalty(), member.slowness, leastPrice) > bestFirst) {
                 return;
             }
             consider(entry, member);
         }
     }
 
-    /** No worker gives the job more make jobs than so many. */
-    private int most(Entry entry) {
-        var envelope = entry.job.envelope();
-        double share = Sizing.mostShare(slots.leastPressure(entry.lane.demand));
-        return (int) Math.max(envelope.least(), Math.min(envelope.most(), Math.round(share / envelope.cpuMillis())));
+    /** What a core costs a job of the demand where all that waits has this price. */
+    private static double price(Demand demand, long all) {
+        return Sizing.price(all - demand.priceOfOne(), demand.busy());
     }
 
     private void search(Entry entry, List<Member> members) {
@@ -108,11 +117,12 @@ final class Chooser {
         if (!takes(slot, job)) {
             return;
         }
-        int processes = processes(slot, job);
+        double price = price(entry.lane.demand, slots.price(slot));
+        int processes = processes(slot, job, price);
         if (processes == 0) {
             return;
         }
-        long first = Preference.first(job.expense(), member.penaltyPercent, member.slowness, processes);
+        long first = Preference.first(job, member.penaltyPercent, member.slowness, processes, price);
         if (best != null && first > bestFirst) {
             return;
         }
@@ -133,9 +143,9 @@ final class Chooser {
                 && (job.avoid().isEmpty() || !job.avoid().contains(slot.name));
     }
 
-    private int processes(Slot slot, PendingJob job) {
+    private int processes(Slot slot, PendingJob job, double price) {
         var share = Sizing.share(slots.pressure(slot), slot.freeCpu);
-        return admitted(slot, job, Sizing.fitting(job.envelope(), slot.free, share));
+        return admitted(slot, job, Sizing.fitting(job.envelope(), job.effort(), slot.free, share, price));
     }
 
     /** The N up to the wanted one that does not delay whom the worker is reserved for. */

@@ -1,5 +1,10 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
+import dev.smartdispatcher.operator.dispatch.index.Entry;
+import dev.smartdispatcher.operator.dispatch.index.Queue;
+import dev.smartdispatcher.operator.dispatch.index.Slot;
+import dev.smartdispatcher.operator.dispatch.index.Slots;
+import dev.smartdispatcher.operator.dispatch.index.Tenant;
 import dev.smartdispatcher.operator.dispatch.pass.Host;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;

@@ -1,5 +1,9 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
+import dev.smartdispatcher.operator.dispatch.index.Entry;
+import dev.smartdispatcher.operator.dispatch.index.Queue;
+import dev.smartdispatcher.operator.dispatch.index.Slots;
+import dev.smartdispatcher.operator.dispatch.index.Tenant;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

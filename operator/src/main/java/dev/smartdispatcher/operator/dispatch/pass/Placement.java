@@ -5,18 +5,37 @@ import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.sizing.Generosity;
 import java.time.Instant;
 
 /**
  * A job, the worker it goes to, how it is built there and with how many make jobs.
  *
+ * @param memory bytes that it gets, at least what its envelope has at that N
  * @param now when this was decided
  */
-public record Placement(PendingJob job, Worker worker, Mode mode, int processes, Instant now) {
+public record Placement(PendingJob job, Worker worker, Mode mode, int processes, long memory, Instant now) {
+
+    /** The memory that a job gets with N make jobs: what it asks for, or a generous part if nobody said what it needs. */
+    public static long memory(PendingJob job, int processes, Host host) {
+        if (!job.guessed()) {
+            return job.envelope().room(processes).memory();
+        }
+        long beside = host.kept()
+                .filter(k -> !k.reservation().job().key().equals(job.key()))
+                .map(k -> k.beside().memory())
+                .orElse(Long.MAX_VALUE);
+        return Generosity.memory(
+                job.envelope(),
+                processes,
+                host.worker().budget(),
+                Math.min(host.free().memory(), beside));
+    }
 
     /** What the job takes of the worker. */
     public Room room() {
-        return job.envelope().room(processes);
+        var least = job.envelope().room(processes);
+        return new Room(least.cpuMillis(), memory, least.disk(), least.jobs());
     }
 
     /** The placement as a claim on the worker. */

@@ -2,52 +2,79 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 
 /**
  * Which of the workers with room a job is given. Two numbers, of which the smaller is the better and the first decides first;
- * then comes the tightest fit by CPU, then the worker's name. Heavy jobs: the earliest finish, then the stronger worker.
- * Normal ones: the earliest finish, then the weaker worker. Light ones: the least penalty, then the weakest worker, so that
- * strong ones stay free.
+ * then comes the tightest fit by CPU, then the worker's name. First the least cost: the time that the job takes there, and
+ * what its cores cost those who wait meanwhile. Of equal ones heavy jobs take the stronger worker and normal ones the weaker.
+ * Light ones: the least penalty, then the weakest worker, so that strong ones stay free.
  */
 public final class Preference {
     /**
-     * The part of a build that does not become shorter with more make jobs, for comparing Ns by Amdahl's law. A plain
-     * guess between the 2/7 of small builds and the few percent of large ones; only the order of candidates depends on it.
+     * Bits of a number's mantissa that count. The leading bits of a positive floating-point number grow like its logarithm:
+     * three of them make eight steps for each doubling, so that costs within about a tenth of each other count as equal and
+     * packing may decide. A logarithm would take as long as all the rest of a comparison.
      */
-    private static final double SERIAL = 0.2;
+    private static final int STEP_BITS = 3;
 
-    /** Finish times within about a tenth of each other count as equal, so that packing may decide. */
-    private static final double STEP = Math.log(1.1);
-
-    /** A logarithm takes as long as all the rest of a comparison, and most values are small. */
-    private static final int TABLE = 1024;
-
-    private static final double[] LOGS = table(i -> i);
-    private static final double[] LOGS_OF_PARTS = table(Preference::parts);
+    private static final int MANTISSA_BITS = 52;
+    /** A bound stays one although it is calculated in another order. */
+    private static final double ROUNDING = 1 - 1e-9;
 
     private Preference() {}
 
     /**
-     * How slow a worker is for a job in a mode, on a logarithmic scale.
+     * How slow a worker is for a job in a mode: the penalty in percent for each unit of speed.
      *
      * @param penaltyPercent of the mode, in percent of the native time
      * @param speed of the worker, see {@link Worker#speed}
      */
     public static double slowness(int penaltyPercent, int speed) {
-        return log(penaltyPercent) - log(speed);
+        return (double) penaltyPercent / speed;
     }
 
     /**
-     * The number that decides first. But for light jobs it is never better where the worker is slower, nor with fewer make
-     * jobs: a search may stop where it cannot get better.
+     * The number that decides first.
      *
+     * @param penaltyPercent of the mode, in percent of the native time
      * @param slowness see {@link #slowness}
      * @param processes N that the job would get
+     * @param price of a core of ordinary speed, in jobs that wait for one
      */
-    public static long first(Expense expense, int penaltyPercent, double slowness, int processes) {
-        return expense == Expense.Light ? penaltyPercent : Math.round(slowness + logOfParts(processes));
+    public static long first(PendingJob job, int penaltyPercent, double slowness, int processes, double price) {
+        return job.expense() == Expense.Light
+                ? penaltyPercent
+                : steps(cost(job.effort().serial(), slowness, processes, perCore(penaltyPercent, price)));
+    }
+
+    /**
+     * No worker that is as slow as this or slower has a smaller first number, whatever N it gives; nothing for light jobs, for which
+     * the speed does not count.
+     *
+     * @param leastPenalty in percent, of the modes of all workers in question
+     * @param leastPrice of a core on any of them
+     */
+    public static long leastFirst(PendingJob job, int leastPenalty, double slowness, double leastPrice) {
+        if (job.expense() == Expense.Light) {
+            return leastPenalty;
+        }
+        double serial = job.effort().serial();
+        double perCore = perCore(leastPenalty, leastPrice);
+        var envelope = job.envelope();
+        // The cost is convex in N, and least here; where cores or serial parts cost nothing, the more the better.
+        double growth = serial * perCore;
+        double cheapest = growth > 0 ? Math.sqrt((1 - serial) * slowness / growth) : envelope.most();
+        double processes = Math.max(envelope.least(), Math.min(envelope.most(), cheapest));
+        return steps(cost(serial, slowness, processes, perCore) * ROUNDING);
+    }
+
+    private static double cost(double serial, double slowness, double processes, double perCore) {
+        return (serial + (1 - serial) / processes) * (slowness + perCore * processes);
+    }
+
+    private static double perCore(int penaltyPercent, double price) {
+        return price * penaltyPercent / Worker.ORDINARY_SPEED;
     }
 
     /**
@@ -59,23 +86,7 @@ public final class Preference {
         return expense == Expense.Heavy ? -strength : strength;
     }
 
-    /** Logarithms to the base of a step. */
-    private static double log(int value) {
-        return value < LOGS.length ? LOGS[value] : Math.log(value) / STEP;
-    }
-
-    private static double logOfParts(int processes) {
-        return processes < LOGS_OF_PARTS.length ? LOGS_OF_PARTS[processes] : Math.log(parts(processes)) / STEP;
-    }
-
-    /** How long N make jobs take, where one takes 1. */
-    private static double parts(int processes) {
-        return SERIAL + (1 - SERIAL) / processes;
-    }
-
-    private static double[] table(IntToDoubleFunction function) {
-        return IntStream.range(0, TABLE)
-                .mapToDouble(i -> Math.log(function.applyAsDouble(i)) / STEP)
-                .toArray();
+    private static long steps(double cost) {
+        return Double.doubleToRawLongBits(cost) >>> MANTISSA_BITS - STEP_BITS;
     }
 }

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.dispatch.queue;
 
 import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param duration how long an attempt runs at most, if that is known; unknown is unsafe beside a reservation
  * @param since when it began to wait
  * @param avoid workers that it backs off from for now
+ * @param guessed whether nobody said how much memory it needs, and the envelope is a default
+ * @param known how much work earlier builds of the package were, if there were any
  */
 public record PendingJob(
         JobKey key,
@@ -25,10 +28,31 @@ public record PendingJob(
         int priority,
         Optional<Duration> duration,
         Instant since,
-        Set<String> avoid) {
+        Set<String> avoid,
+        boolean guessed,
+        Optional<Effort> known) {
 
     public PendingJob {
         avoid = Set.copyOf(avoid);
+    }
+
+    /** One that declares its memory, and of which nothing is known from earlier builds. */
+    public PendingJob(
+            JobKey key,
+            int attempt,
+            Requirements requirements,
+            Envelope envelope,
+            Expense expense,
+            int priority,
+            Optional<Duration> duration,
+            Instant since,
+            Set<String> avoid) {
+        this(key, attempt, requirements, envelope, expense, priority, duration, since, avoid, false, Optional.empty());
+    }
+
+    /** How much work it is, as far as can be said. */
+    public Effort effort() {
+        return known.orElseGet(() -> Effort.guess(expense));
     }
 
     /** Whose job it is: its namespace. */

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Comparator;
 
 /**
- * The order of a tenant's waiting jobs: priority, which rises by one for each ten minutes of waiting, then age, then the
- * key, so that the order is total. Since all priorities rise alike, the order of two jobs never changes: it is that of the
- * time at which each would have begun to wait to be where it is with priority 0.
+ * The order of a tenant's waiting jobs: priority, which rises by one for each ten minutes of waiting, then age, in which a job
+ * counts as somewhat younger the more work it is, unless it is one of the longest; then the key, so that the order is total.
+ * Since all priorities rise alike, the order of two jobs never changes: it is that of the time at which each would have begun
+ * to wait to be where it is with priority 0 and no work.
  */
 public final class QueueOrder {
     /** Waiting time that is worth one step of priority. */
@@ -17,10 +18,24 @@ public final class QueueOrder {
             .thenComparing(PendingJob::since)
             .thenComparing(PendingJob::key);
 
+    /** How much later a job counts for each core-second of its work. */
+    private static final double MILLIS_PER_CORE_SECOND = 300;
+    /** Core-seconds from which a job is one of the longest. */
+    private static final double LONG = 3000;
+
     private QueueOrder() {}
 
     /** The smaller the sooner; milliseconds. */
     public static long rank(PendingJob job) {
-        return job.since().toEpochMilli() - job.priority() * STEP.toMillis();
+        return job.since().toEpochMilli() - job.priority() * STEP.toMillis() + handicap(job);
+    }
+
+    /**
+     * Short jobs go before longer ones, so that few wait for many; but the longest begin at once, since they end last
+     * whatever comes before them.
+     */
+    private static long handicap(PendingJob job) {
+        double seconds = job.effort().coreSeconds();
+        return seconds < LONG ? Math.round(seconds * MILLIS_PER_CORE_SECOND) : 0;
     }
 }

@@ -22,6 +22,11 @@ public record Envelope(long cpuMillis, long base, long perProcess, long disk, in
         }
     }
 
+    /** With another smallest N. */
+    public Envelope from(int newLeast) {
+        return new Envelope(cpuMillis, base, perProcess, disk, newLeast, most);
+    }
+
     /** The room that N make jobs take. */
     public Room room(int processes) {
         return new Room(

@@ -4,6 +4,11 @@ import dev.smartdispatcher.operator.dispatch.fleet.Room;
 
 /** N, the one number that decides CPU, memory and {@code -jN}. */
 public final class Sizing {
+    /** What a core costs where nobody waits but all cores are in use; from 0.05 to 0.2 it makes next to no difference. */
+    private static final double COST_OF_USE = 0.1;
+
+    private static final double MILLIS_PER_CORE = 1000;
+
     private Sizing() {}
 
     /**
@@ -15,27 +20,38 @@ public final class Sizing {
         return (double) pressure * freeMillis <= Pressure.ONE ? freeMillis : (double) Pressure.ONE / pressure;
     }
 
-    /** No {@link #share} is larger, however much is free. */
-    public static double mostShare(long pressure) {
-        return pressure == 0 ? Double.MAX_VALUE : (double) Pressure.ONE / pressure;
+    /**
+     * What a core costs while it is used, in jobs that wait for one. Where nobody waits it costs what is in use already:
+     * those who come next would find less.
+     *
+     * @param others pressure of the other waiting jobs on all CPU of the workers, used or free
+     * @param busy part of that CPU that is in use
+     */
+    public static double price(long others, double busy) {
+        return Math.max(0, others) * MILLIS_PER_CORE / Pressure.ONE + COST_OF_USE * busy;
     }
 
     /**
-     * The N of a job on a worker: the largest that the room allows and the job's fair share of CPU covers, but at least
-     * the job's smallest; 0 if the room does not take even that. The share is rounded to whole make jobs, half up, so that
-     * ten jobs on sixteen cores get one or two each and leave no core over.
+     * The N of a job on a worker; 0 if the room does not take even its smallest. It is the N at which one more core saves the job
+     * as much time as it costs those who wait: of a job of which a part s is serial, N make jobs take s + (1 - s) / N of the time
+     * and, at a price p, cost the others p (N s + 1 - s) of it; the sum is least at N = sqrt((1 - s) / (p s)). While everybody who
+     * waits could start at once, nobody gets more than a fair share, rounded half up to whole make jobs, so that ten jobs on
+     * sixteen cores get one or two each and leave no core over.
      *
      * @param share CPU in millicores that is the job's fair part of the worker
+     * @param price see {@link #price}
      */
-    public static int processes(Envelope envelope, Room free, double share) {
-        return free.fits(envelope.smallest()) ? fitting(envelope, free, share) : 0;
+    public static int processes(Envelope envelope, Effort effort, Room free, double share, double price) {
+        return free.fits(envelope.smallest()) ? fitting(envelope, effort, free, share, price) : 0;
     }
 
     /** The same where the room is known to take the job's smallest N. */
-    public static int fitting(Envelope envelope, Room free, double share) {
-        long fair = Math.round(share / envelope.cpuMillis());
-        return fair <= envelope.least()
+    public static int fitting(Envelope envelope, Effort effort, Room free, double share, double price) {
+        double worth = Math.sqrt((1 - effort.serial()) / (price * effort.serial()));
+        double fair = share / envelope.cpuMillis();
+        long wanted = Math.round(fair < 1 ? worth : Math.min(fair, worth));
+        return wanted <= envelope.least()
                 ? envelope.least()
-                : (int) Math.min(fair, Math.max(envelope.least(), envelope.largestFitting(free)));
+                : (int) Math.min(wanted, Math.max(envelope.least(), envelope.largestFitting(free)));
     }
 }

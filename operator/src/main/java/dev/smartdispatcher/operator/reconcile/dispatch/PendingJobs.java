@@ -62,7 +62,16 @@ public final class PendingJobs {
                 spec.priorityOrDefault(),
                 JobDurations.known(spec),
                 Instant.parse(meta.getCreationTimestamp()),
-                avoid(status.attempts()));
+                avoid(status.attempts()),
+                isMemoryGuessed(spec, status.attempts()),
+                Optional.empty());
+    }
+
+    /** Whether nobody says what memory the job needs, and no attempt has shown it. */
+    private static boolean isMemoryGuessed(BuildJobSpec spec, List<Attempt> attempts) {
+        var memory = spec.resources() == null ? null : spec.resources().memory();
+        return (memory == null || memory.base() == null && memory.perProcess() == null)
+                && attempts.stream().noneMatch(a -> a.outcome() == Reason.OutOfMemory);
     }
 
     private static Requirements requirements(BuildJobSpec spec, BuildEnvironmentSpec environment, long disk) {

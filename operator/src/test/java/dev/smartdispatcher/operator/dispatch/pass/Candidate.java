@@ -12,7 +12,8 @@ import java.util.Comparator;
  * @param penaltyPercent of the mode, in percent of the native time
  * @param cpuLeft millicores that would stay free
  */
-record Candidate(PendingJob job, Worker worker, Mode mode, int processes, int penaltyPercent, long cpuLeft) {
+record Candidate(
+        PendingJob job, Worker worker, Mode mode, int processes, int penaltyPercent, double price, long cpuLeft) {
     /** Best first. */
     static final Comparator<Candidate> BEST = Comparator.comparingLong(Candidate::first)
             .thenComparingLong(Candidate::second)
@@ -21,7 +22,7 @@ record Candidate(PendingJob job, Worker worker, Mode mode, int processes, int pe
 
     private long first() {
         return Preference.first(
-                job.expense(), penaltyPercent, Preference.slowness(penaltyPercent, worker.speed()), processes);
+                job, penaltyPercent, Preference.slowness(penaltyPercent, worker.speed()), processes, price);
     }
 
     private long second() {

@@ -119,8 +119,13 @@ public final class Pass {
         for (var next = next(); next.isPresent() && placements.size() < most; next = next()) {
             var candidate = next.get();
             var job = candidate.job();
-            var placement =
-                    new Placement(job, candidate.worker(), candidate.mode(), candidate.processes(), snapshot.now());
+            var placement = new Placement(
+                    job,
+                    candidate.worker(),
+                    candidate.mode(),
+                    candidate.processes(),
+                    Placement.memory(job, candidate.processes(), host(candidate.worker())),
+                    snapshot.now());
             placements.add(placement);
             fleet.claim(placement.claim());
             queues.get(job.tenant()).remove(job);
@@ -154,7 +159,10 @@ public final class Pass {
             return Optional.empty();
         }
         var share = Sizing.share(pressure(worker), host.free().cpuMillis());
-        int wanted = Sizing.processes(job.envelope(), host.free(), share);
+        var kind = job.requirements();
+        double price = Sizing.price(
+                price(worker) - Pressure.of(1, budgetFor(kind)), 1 - (double) freeFor(kind) / budgetFor(kind));
+        int wanted = Sizing.processes(job.envelope(), job.effort(), host.free(), share, price);
         int processes = Judge.admitted(job, host, wanted, snapshot.now());
         var mode = match.mode().orElseThrow();
         return Optional.of(new Candidate(
@@ -163,7 +171,25 @@ public final class Pass {
                 mode,
                 processes,
                 snapshot.penalty().of(mode),
+                price,
                 host.free().cpuMillis() - job.envelope().room(processes).cpuMillis()));
+    }
+
+    private long price(Worker worker) {
+        return queues.values().stream()
+                .flatMap(List::stream)
+                .map(PendingJob::requirements)
+                .distinct()
+                .filter(kind -> takes(worker, kind))
+                .mapToLong(kind -> Pressure.of(pressing(kind), budgetFor(kind)))
+                .sum();
+    }
+
+    private long budgetFor(Requirements kind) {
+        return fleet.workers().stream()
+                .filter(w -> takes(w, kind))
+                .mapToLong(w -> w.budget().cpuMillis())
+                .sum();
     }
 
     private long pressure(Worker worker) {

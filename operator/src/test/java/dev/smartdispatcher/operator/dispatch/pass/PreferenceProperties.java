@@ -3,6 +3,8 @@ package dev.smartdispatcher.operator.dispatch.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -10,15 +12,35 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What a search relies on that stops early. */
 class PreferenceProperties {
+    private static final int NATIVE = 100;
+
     @Property(seed = "42")
-    void slowerWorkersAndFewerMakeJobsAreNeverBetter(
-            @ForAll @DoubleRange(min = -80, max = 80) double fast,
-            @ForAll @DoubleRange(min = 0, max = 40) double slower,
-            @ForAll @IntRange(min = 1, max = 2000) int few,
-            @ForAll @IntRange(min = 0, max = 2000) int more) {
-        for (var expense : new Expense[] {Expense.Normal, Expense.Heavy}) {
-            assertThat(Preference.first(expense, 100, fast, few + more))
-                    .isLessThanOrEqualTo(Preference.first(expense, 100, fast + slower, few));
+    void noSlowerWorkerIsBetterThanTheBound(
+            @ForAll int seed,
+            @ForAll @IntRange(min = 1, max = 500) int slow,
+            @ForAll @IntRange(max = 2000) int faster,
+            @ForAll @IntRange(min = NATIVE, max = 900) int penalty,
+            @ForAll @DoubleRange(max = 20) double leastPrice,
+            @ForAll @DoubleRange(max = 5) double dearer) {
+        var job = RandomFarms.job("job", 0, new Random(seed));
+        double bound = Preference.leastFirst(job, NATIVE, Preference.slowness(penalty, slow + faster), leastPrice);
+        for (int n = job.envelope().least(); n <= job.envelope().most(); n++) {
+            assertThat(first(job, penalty, slow, n, leastPrice + dearer)).isGreaterThanOrEqualTo((long) bound);
+        }
+    }
+
+    private static long first(PendingJob job, int penalty, int speed, int processes, double price) {
+        return Preference.first(job, penalty, Preference.slowness(penalty, speed), processes, price);
+    }
+
+    @Property(seed = "42")
+    void nothingButThePenaltyCountsForLightJobs(
+            @ForAll int seed,
+            @ForAll @IntRange(min = 1, max = 500) int speed,
+            @ForAll @IntRange(min = 1, max = 9) int n) {
+        var job = RandomFarms.job("job", 0, new Random(seed));
+        if (job.expense() == Expense.Light) {
+            assertThat(first(job, NATIVE, speed, n, 1)).isEqualTo(NATIVE);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Share;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
+import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,6 +160,10 @@ public final class RandomFarms {
                 random.nextInt(3),
                 random.nextBoolean() ? Optional.of(Duration.ofSeconds(1 + random.nextInt(4000))) : Optional.empty(),
                 NOW.minusSeconds(random.nextInt(3000)),
-                workers > 0 && random.nextInt(8) == 0 ? Set.of("w" + random.nextInt(workers)) : Set.of());
+                workers > 0 && random.nextInt(8) == 0 ? Set.of("w" + random.nextInt(workers)) : Set.of(),
+                random.nextInt(3) == 0,
+                random.nextInt(3) == 0
+                        ? Optional.of(new Effort(1 + random.nextInt(20_000), random.nextDouble()))
+                        : Optional.empty());
     }
 }

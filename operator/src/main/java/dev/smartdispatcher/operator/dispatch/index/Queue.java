@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The waiting jobs in their lanes, and their tenants: brought up to date by what changes. */
-final class Queue {
+public final class Queue {
     private final Slots slots;
     private final Map<String, Entry> byUid = new HashMap<>();
     private final List<Entry> all = new ArrayList<>();
@@ -26,20 +26,20 @@ final class Queue {
     private long turn;
     private Instant now;
 
-    Queue(Slots slots, Shares shares, Instant now) {
+    public Queue(Slots slots, Shares shares, Instant now) {
         this.slots = slots;
         this.shares = shares;
         this.now = now;
     }
 
     /** Time goes on: usage grows by what is claimed, and decays. */
-    void advance(Instant time) {
+    public void advance(Instant time) {
         now = time;
         tenants.values().forEach(t -> t.usage = t.usage.at(time, t.runningMillis, shares.halfLife()));
     }
 
     /** Adds a job, in place of what is known of it; returns its entry. */
-    Entry put(PendingJob job) {
+    public Entry put(PendingJob job) {
         var before = byUid.get(job.key().uid());
         if (before != null) {
             if (before.job.equals(job)) {
@@ -67,7 +67,7 @@ final class Queue {
     }
 
     /** Takes a job out; null if it was not there. */
-    Entry remove(String uid) {
+    public Entry remove(String uid) {
         var entry = byUid.get(uid);
         if (entry != null) {
             remove(entry);
@@ -112,12 +112,12 @@ final class Queue {
     }
 
     /** An attempt of a tenant's job takes room. */
-    void claimed(Claim claim) {
+    public void claimed(Claim claim) {
         account(claim, 1);
     }
 
     /** An attempt of a tenant's job takes no room any more. */
-    void released(Claim claim) {
+    public void released(Claim claim) {
         account(claim, -1);
     }
 
@@ -131,7 +131,7 @@ final class Queue {
     }
 
     /** The share of each tenant from now on. */
-    void share(Shares newShares) {
+    public void share(Shares newShares) {
         shares = newShares;
         for (var tenant : tenants.values()) {
             tenant.share = shares.of(tenant.name);
@@ -140,7 +140,7 @@ final class Queue {
     }
 
     /** What a tenant had used when this began. */
-    void restore(String tenant, Usage usage) {
+    public void restore(String tenant, Usage usage) {
         tenant(tenant).usage = usage.at(now, 0, shares.halfLife());
     }
 
@@ -149,7 +149,7 @@ final class Queue {
     }
 
     /** A worker can host more than before: jobs that were parked may be ready. */
-    void hostsMore(Slot slot) {
+    public void hostsMore(Slot slot) {
         for (var member : slot.members) {
             for (var lane : member.demand.lanes) {
                 var found = new ArrayList<Entry>();
@@ -168,7 +168,7 @@ final class Queue {
      *
      * @param budget that it had
      */
-    void hostsLess(Collection<Demand> demands, Room budget) {
+    public void hostsLess(Collection<Demand> demands, Room budget) {
         for (var demand : demands) {
             if (demand.hasBudget(budget)) {
                 continue;
@@ -191,13 +191,13 @@ final class Queue {
     }
 
     /** All jobs were tried on all workers. */
-    void settle(Lane lane) {
+    public void settle(Lane lane) {
         lane.tried = turn;
         untried.remove(lane);
     }
 
     /** Not all jobs of a lane could be tried. */
-    void unsettle(Lane lane) {
+    public void unsettle(Lane lane) {
         lane.tried = Long.MIN_VALUE;
         if (!lane.isEmpty()) {
             untried.add(lane);
@@ -205,30 +205,30 @@ final class Queue {
     }
 
     /** Lanes with jobs that have not been tried on all workers. */
-    Set<Lane> untried() {
+    public Set<Lane> untried() {
         return untried;
     }
 
     /** All tenants, poorest first by their load now. */
-    List<Tenant> poorestFirst() {
+    public List<Tenant> poorestFirst() {
         tenants.values().forEach(this::weigh);
         return tenants.values().stream().sorted(Tenant.POOREST).toList();
     }
 
     /** Finds out a tenant's load now. */
-    void weigh(Tenant tenant) {
+    public void weigh(Tenant tenant) {
         tenant.load = shares.load(tenant.name, tenant.runningMillis, tenant.usage.cpuSeconds());
     }
 
-    Collection<Tenant> tenants() {
+    public Collection<Tenant> tenants() {
         return tenants.values();
     }
 
-    Entry entry(String uid) {
+    public Entry entry(String uid) {
         return byUid.get(uid);
     }
 
-    List<Entry> all() {
+    public List<Entry> all() {
         return all;
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.operator.dispatch.share.Share;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
@@ -10,28 +10,29 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /** A tenant: its lanes, and what it has of the farm. */
-final class Tenant {
+public final class Tenant {
     /** The poorest first. */
-    static final Comparator<Tenant> POOREST =
+    public static final Comparator<Tenant> POOREST =
             Comparator.comparingDouble((Tenant t) -> t.load).thenComparing(t -> t.name);
 
-    final String name;
-    final Map<Demand, Lane> lanes = new LinkedHashMap<>();
+    public final String name;
+    public final Map<Demand, Lane> lanes = new LinkedHashMap<>();
     /** The lanes that take part in a round, by their candidates. */
-    final PriorityQueue<Lane> round = new PriorityQueue<>((a, b) -> Entry.ORDER.compare(a.candidate(), b.candidate()));
+    public final PriorityQueue<Lane> round =
+            new PriorityQueue<>((a, b) -> Entry.ORDER.compare(a.candidate(), b.candidate()));
     /** The lanes that are to take part in the round. */
-    final List<Lane> called = new ArrayList<>();
+    public final List<Lane> called = new ArrayList<>();
 
     Share share;
-    Usage usage;
+    public Usage usage;
     long runningMillis;
-    int jobs;
+    public int jobs;
     /** Of the last time it was asked for. */
     double load;
 
     private boolean started;
     /** Whether it was at its limit when its jobs were last told why they wait. */
-    boolean toldLimited;
+    public boolean toldLimited;
 
     Tenant(String name, Share share, Usage usage) {
         this.name = name;
@@ -39,7 +40,7 @@ final class Tenant {
         this.usage = usage;
     }
 
-    boolean mayStart() {
+    public boolean mayStart() {
         return jobs < share.maxJobs();
     }
 
@@ -49,7 +50,7 @@ final class Tenant {
     }
 
     /** The walks through its lanes begin, if they have not yet. */
-    void start() {
+    public void start() {
         if (!started) {
             started = true;
             for (var lane : called) {
@@ -62,14 +63,14 @@ final class Tenant {
     }
 
     /** A round is over. */
-    void dismiss() {
+    public void dismiss() {
         started = false;
         called.clear();
         round.clear();
     }
 
     /** The place of a job among all of the tenant that wait, from 1. */
-    int position(Entry entry) {
+    public int position(Entry entry) {
         int before = 0;
         for (var lane : lanes.values()) {
             before += lane.ready.before(entry) + lane.parked.before(entry);

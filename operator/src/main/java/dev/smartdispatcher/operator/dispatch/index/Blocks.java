@@ -1,11 +1,11 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Entries in order, in blocks: insertion, removal and rank cost about the square root of their number. */
-final class Blocks {
+public final class Blocks {
     private final List<Block> blocks = new ArrayList<>();
     private int size;
 
@@ -22,7 +22,7 @@ final class Blocks {
     }
 
     /** The first entry; null if there is none. */
-    Entry first() {
+    public Entry first() {
         return blocks.isEmpty() ? null : blocks.get(0).entries[0];
     }
 

@@ -1,19 +1,19 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.match.Match;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
 
 /** A worker that can serve a demand, and how. */
-final class Member {
+public final class Member {
     final Demand demand;
-    final Slot slot;
-    final Match match;
-    final Mode mode;
+    public final Slot slot;
+    public final Match match;
+    public final Mode mode;
     /** Of the mode, in percent of the native time. */
-    final int penaltyPercent;
+    public final int penaltyPercent;
     /** See {@link Preference#slowness}. */
-    final double slowness;
+    public final double slowness;
     /** Whether it is among the demand's grown ones. */
     boolean grown;
 

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
@@ -11,31 +11,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A worker's name with the worker, once that is known, and what is claimed there, whether it is known or not. */
-final class Slot {
-    final String name;
-    final Map<Claim.AttemptId, Claim> claims = new HashMap<>();
+public final class Slot {
+    public final String name;
+    public final Map<Claim.AttemptId, Claim> claims = new HashMap<>();
     /** The demands that the worker can serve. */
     final List<Member> members = new ArrayList<>();
     /** Null while the worker is not there. */
-    Worker worker;
+    public Worker worker;
     /** Whether the worker is there and takes jobs. */
-    boolean open;
+    public boolean open;
     /** Null if no room is kept here. */
-    Host.Kept kept;
+    public Host.Kept kept;
 
     Signature signature = Signature.NONE;
 
-    Room free = Room.NONE;
-    long freeCpu;
-    long freeMemory;
-    long freeDisk;
-    int freeJobs;
+    public Room free = Room.NONE;
+    public long freeCpu;
+    public long freeMemory;
+    public long freeDisk;
+    public int freeJobs;
     /** Its place among all names in order. */
-    int order;
+    public int order;
     /** Of the worker, unpacked. */
     int speed;
 
-    long strength;
+    public long strength;
 
     Slot(String name) {
         this.name = name;
@@ -46,6 +46,11 @@ final class Slot {
         return open ? Math.max(0, freeCpu) : 0;
     }
 
+    /** CPU that jobs could have if none ran. */
+    long budgetCpu() {
+        return open ? worker.budget().cpuMillis() : 0;
+    }
+
     void setFree(Room room) {
         free = room;
         freeCpu = room.cpuMillis();
@@ -54,7 +59,7 @@ final class Slot {
         freeJobs = room.jobs();
     }
 
-    boolean fits(long cpu, long memory, long disk) {
+    public boolean fits(long cpu, long memory, long disk) {
         return cpu <= freeCpu && memory <= freeMemory && disk <= freeDisk && freeJobs >= 1;
     }
 
@@ -62,7 +67,7 @@ final class Slot {
         return claims.values().stream().map(Claim::room).reduce(Room.NONE, Room::plus);
     }
 
-    Host host() {
+    public Host host() {
         return new Host(worker, free, Optional.ofNullable(kept));
     }
 }

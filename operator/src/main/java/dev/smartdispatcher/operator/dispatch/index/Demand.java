@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /** One set of requirements: the workers that can serve it, found once, and the lanes of jobs that ask for it. */
-final class Demand {
+public final class Demand {
     private static final Member[] NOBODY = {};
     private static final Comparator<Member> FASTEST = Comparator.comparingDouble(m -> m.slowness);
+    private static final Comparator<Member> BEST_MODE = Comparator.comparingInt(m -> m.penaltyPercent);
     /** What so many grown workers have is measured again whenever one of them has less. */
     private static final int FEW = 64;
     /** So many are looked at one by one. */
@@ -23,18 +24,21 @@ final class Demand {
 
     final int id;
     final Requirements requirements;
-    final List<Lane> lanes = new ArrayList<>();
+    public final List<Lane> lanes = new ArrayList<>();
     /** Workers that cannot serve it, by the reason. */
-    final Map<Reason, Integer> mismatches = new EnumMap<>(Reason.class);
+    public final Map<Reason, Integer> mismatches = new EnumMap<>(Reason.class);
     /** What fits on none of the workers now. */
-    final Frontier full = new Frontier();
+    public final Frontier full = new Frontier();
     /** Those of the workers on which more may start than before the last round. */
-    final List<Member> grown = new ArrayList<>();
+    public final List<Member> grown = new ArrayList<>();
 
     private final Map<Slot, Member> members = new LinkedHashMap<>();
     private Member[] all;
+    private int leastPenalty;
     private Signature[] signatures = {};
     private long freeMillis;
+    private long budgetMillis;
+    private long price;
     private long jobs;
     private long pressure;
     /** Upper bounds of what is free on any of the workers. */
@@ -52,12 +56,20 @@ final class Demand {
     }
 
     /** The workers that can serve it, the fastest first. */
-    Member[] members() {
+    public Member[] members() {
         if (all == null) {
             all = members.values().toArray(NOBODY);
             Arrays.sort(all, FASTEST);
+            leastPenalty =
+                    Arrays.stream(all).min(BEST_MODE).map(m -> m.penaltyPercent).orElse(0);
         }
         return all;
+    }
+
+    /** Of the modes in which the workers serve it, in percent of the native time. */
+    public int leastPenalty() {
+        members();
+        return leastPenalty;
     }
 
     /** The signatures of the workers. */
@@ -66,11 +78,11 @@ final class Demand {
                 members.keySet().stream().map(slot -> slot.signature).distinct().toArray(Signature[]::new);
     }
 
-    /** The least pressure on any of the workers; see {@link Signature#pressure}. */
-    long leastPressure(long version) {
+    /** The least price of a core on any of the workers; see {@link Signature#price}. */
+    long leastPrice(long version) {
         long least = Long.MAX_VALUE;
         for (var signature : signatures) {
-            least = Math.min(least, signature.pressure(version));
+            least = Math.min(least, signature.price(version));
         }
         return least;
     }
@@ -78,26 +90,47 @@ final class Demand {
     void add(Member member) {
         members.put(member.slot, member);
         all = null;
-        offered(member.slot.offeredCpu());
+        offered(member.slot.offeredCpu(), member.slot.budgetCpu());
     }
 
     void remove(Slot slot) {
         if (members.remove(slot) != null) {
             all = null;
-            offered(-slot.offeredCpu());
+            offered(-slot.offeredCpu(), -slot.budgetCpu());
         }
     }
 
-    /** So much more CPU is free on the workers. */
-    void offered(long millis) {
-        freeMillis += millis;
-        pressure = Pressure.of(jobs, freeMillis);
+    /** So much more CPU is free on the workers, and is there at all; millicores. */
+    void offered(long free, long budget) {
+        freeMillis += free;
+        budgetMillis += budget;
+        press();
     }
 
     /** So many more jobs wait that could start if there were room. */
     void pressed(long more) {
         jobs += more;
+        press();
+    }
+
+    private void press() {
         pressure = Pressure.of(jobs, freeMillis);
+        price = Pressure.of(jobs, budgetMillis);
+    }
+
+    /** What its jobs add to the price of a core: their pressure on all CPU of the workers, used or free. */
+    long price() {
+        return price;
+    }
+
+    /** What one of its jobs adds to that. */
+    public long priceOfOne() {
+        return Pressure.of(1, budgetMillis);
+    }
+
+    /** The part of its workers' CPU that is in use. */
+    public double busy() {
+        return budgetMillis == 0 ? 0 : 1 - (double) freeMillis / budgetMillis;
     }
 
     long pressure() {
@@ -137,7 +170,7 @@ final class Demand {
     }
 
     /** That is now known to be the most that is free. */
-    void tighten(long cpu, long memory, long disk) {
+    public void tighten(long cpu, long memory, long disk) {
         most.clear();
         most.raise(cpu, memory, disk);
     }
@@ -175,7 +208,7 @@ final class Demand {
     }
 
     /** So much is free on none of the grown workers: that is true of whoever needs as much. */
-    void fillGrown(long cpu, long memory, long disk) {
+    public void fillGrown(long cpu, long memory, long disk) {
         fullGrown.add(cpu, memory, disk);
         measureGrown();
     }

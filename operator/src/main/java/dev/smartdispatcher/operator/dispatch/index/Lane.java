@@ -1,14 +1,14 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 /**
  * The waiting jobs of one tenant with the same requirements, in order. In a round it is walked through once, from the first
  * to the last: room only shrinks in a round, so whoever was passed over stays so.
  */
-final class Lane {
-    final Tenant tenant;
-    final Demand demand;
+public final class Lane {
+    public final Tenant tenant;
+    public final Demand demand;
     /** Jobs that some worker could host were it empty. */
-    final Blocks ready = new Blocks();
+    public final Blocks ready = new Blocks();
     /** All others. */
     final Blocks parked = new Blocks();
     /** Entries of later turns have not been tried on all workers. */
@@ -31,11 +31,11 @@ final class Lane {
     }
 
     /** Whether the entry has not been tried on all workers since they last had room. */
-    boolean isUntried(Entry entry) {
+    public boolean isUntried(Entry entry) {
         return entry.turn > tried;
     }
 
-    Entry candidate() {
+    public Entry candidate() {
         return candidate;
     }
 
@@ -47,13 +47,13 @@ final class Lane {
     }
 
     /** The candidate does not start: goes to the next one. */
-    void skip() {
+    public void skip() {
         at++;
         seek();
     }
 
     /** The candidate was placed and removed: goes to the next one, which has moved up. */
-    void placed() {
+    public void placed() {
         seek();
     }
 

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import java.util.List;
 
@@ -8,6 +8,7 @@ final class Signature {
 
     private final Demand[] demands;
     private long pressure;
+    private long price;
     private long version = -1;
 
     Signature(List<Demand> demands) {
@@ -22,11 +23,18 @@ final class Signature {
     long pressure(long current) {
         if (version != current) {
             pressure = 0;
+            price = 0;
             for (var demand : demands) {
                 pressure += demand.pressure();
+                price += demand.price();
             }
             version = current;
         }
         return pressure;
+    }
+
+    long price(long current) {
+        pressure(current);
+        return price;
     }
 }

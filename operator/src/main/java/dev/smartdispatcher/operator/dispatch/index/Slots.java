@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The workers, what is free on each, and which of them can serve which demand: brought up to date by what changes. */
-final class Slots {
+public final class Slots {
     /** Idle demands beyond half of all that are kept. */
     private static final int SPARE = 2;
 
@@ -36,18 +36,18 @@ final class Slots {
     private boolean signaturesStale;
     private long version;
 
-    Slots(ModePenalty penalty) {
+    public Slots(ModePenalty penalty) {
         this.penalty = penalty;
         matcher = new Matcher(penalty);
     }
 
     /** The slot of a name, whether there is a worker or not. */
-    Slot of(String name) {
+    public Slot of(String name) {
         return byName.computeIfAbsent(name, Slot::new);
     }
 
     /** All slots. */
-    Collection<Slot> all() {
+    public Collection<Slot> all() {
         return byName.values();
     }
 
@@ -65,7 +65,7 @@ final class Slots {
     }
 
     /** Sets what a slot's worker is, or that there is none; returns the demands that it could serve before. */
-    List<Demand> set(Slot slot, Optional<Worker> worker) {
+    public List<Demand> set(Slot slot, Optional<Worker> worker) {
         var before = slot.members.stream().map(m -> m.demand).toList();
         shrink(slot);
         boolean alike = slot.worker != null
@@ -121,14 +121,14 @@ final class Slots {
     }
 
     /** A claim is made or is another than it was. */
-    void claim(Claim claim) {
+    public void claim(Claim claim) {
         var slot = of(claim.worker());
         var before = slot.claims.put(claim.id(), claim);
         change(slot, before == null ? Room.NONE : before.room(), claim.room());
     }
 
     /** A claim is no more; returns what it was. */
-    Optional<Claim> release(Claim.AttemptId attempt, String worker) {
+    public Optional<Claim> release(Claim.AttemptId attempt, String worker) {
         var slot = of(worker);
         var before = Optional.ofNullable(slot.claims.remove(attempt));
         before.ifPresent(claim -> change(slot, claim.room(), Room.NONE));
@@ -154,15 +154,14 @@ final class Slots {
 
     private static void offer(Slot slot, int sign) {
         long millis = sign * slot.offeredCpu();
-        if (millis != 0) {
-            for (var member : slot.members) {
-                member.demand.offered(millis);
-            }
+        long budget = sign * slot.budgetCpu();
+        for (var member : slot.members) {
+            member.demand.offered(millis, budget);
         }
     }
 
     /** More may start on a worker than before, if it is open. */
-    void grow(Slot slot) {
+    public void grow(Slot slot) {
         if (slot.open) {
             grown.add(slot);
             for (var member : slot.members) {
@@ -180,17 +179,17 @@ final class Slots {
     }
 
     /** Whether there are workers on which more may start than before. */
-    boolean hasGrown() {
+    public boolean hasGrown() {
         return !grown.isEmpty();
     }
 
     /** The demands that could use them. */
-    Set<Demand> stirred() {
+    public Set<Demand> stirred() {
         return stirred;
     }
 
     /** All jobs have been tried on them. */
-    void settle() {
+    public void settle() {
         grown.clear();
         stirred.forEach(Demand::settle);
         stirred.clear();
@@ -202,17 +201,22 @@ final class Slots {
     }
 
     /** Of the waiting jobs on a worker. */
-    long pressure(Slot slot) {
+    public long pressure(Slot slot) {
         return slot.signature.pressure(version);
     }
 
-    /** The least pressure on any worker that can serve a demand. */
-    long leastPressure(Demand demand) {
-        return demand.leastPressure(version);
+    /** Of a core of a worker: see {@link Demand#price}. */
+    public long price(Slot slot) {
+        return slot.signature.price(version);
+    }
+
+    /** The least price of a core on any worker that can serve a demand. */
+    public long leastPrice(Demand demand) {
+        return demand.leastPrice(version);
     }
 
     /** To be called before pressures are asked for, after workers or demands changed. */
-    void sign() {
+    public void sign() {
         forget();
         if (!signaturesStale) {
             return;
@@ -245,7 +249,7 @@ final class Slots {
     }
 
     /** How a worker serves a demand; a rejection if it does not. */
-    Match match(Requirements requirements, Slot slot) {
+    public Match match(Requirements requirements, Slot slot) {
         return matcher.match(requirements, slot.worker);
     }
 }

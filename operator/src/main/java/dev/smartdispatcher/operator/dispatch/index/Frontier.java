@@ -1,7 +1,7 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 /** Amounts that were found to fit nowhere, of which none covers another: whoever needs as much fits nowhere either. */
-final class Frontier {
+public final class Frontier {
     /** Few cover nearly all there is to know, and are looked through in no time. */
     private static final int MOST = 16;
 
@@ -20,7 +20,7 @@ final class Frontier {
         return false;
     }
 
-    void add(long cpu, long mem, long space) {
+    public void add(long cpu, long mem, long space) {
         for (int i = size - 1; i >= 0; i--) {
             if (cpu <= cpuMillis[i] && mem <= memory[i] && space <= disk[i]) {
                 remove(i);

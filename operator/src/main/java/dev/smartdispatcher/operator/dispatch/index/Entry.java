@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.core;
+package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -6,29 +6,29 @@ import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
 import java.util.Comparator;
 
 /** A waiting job in its lane. What is compared again and again is kept unpacked. */
-final class Entry {
-    static final Comparator<Entry> ORDER = Entry::compare;
+public final class Entry {
+    public static final Comparator<Entry> ORDER = Entry::compare;
 
-    final PendingJob job;
-    final Lane lane;
+    public final PendingJob job;
+    public final Lane lane;
     final long rank;
-    final long cpuMillis;
-    final long memory;
-    final long disk;
+    public final long cpuMillis;
+    public final long memory;
+    public final long disk;
     /** When it came, or became hostable, in the count of {@link Queue#turn}. */
     long turn;
     /** Whether some worker could host it were that empty; else it is parked. */
     boolean ready;
     /** Whether room is kept for it. */
-    boolean kept;
+    public boolean kept;
     /** Place in the list of all entries. */
     int index;
     /** What was told last; null before. */
-    Reason toldReason;
+    public Reason toldReason;
     /** Stands for all that was told last. */
-    int toldHash;
+    public int toldHash;
     /** Whether it waits to be told. */
-    boolean toTell;
+    public boolean toTell;
 
     Entry(PendingJob job, Lane lane) {
         this.job = job;
@@ -40,7 +40,7 @@ final class Entry {
         disk = need.disk();
     }
 
-    String uid() {
+    public String uid() {
         return job.key().uid();
     }
 

@@ -1,0 +1,141 @@
+package dev.smartdispatcher.e2e.bench.simulate.rules;
+
+import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.e2e.bench.simulate.engine.Farm;
+import dev.smartdispatcher.e2e.bench.simulate.engine.Request;
+import dev.smartdispatcher.e2e.bench.simulate.trace.Host;
+import dev.smartdispatcher.e2e.bench.simulate.trace.Memory;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.queue.JobKey;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.sizing.Effort;
+import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import dev.smartdispatcher.operator.dispatch.sizing.Footing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Hosts and jobs of the simulation as the operator's dispatcher sees workers and jobs. */
+final class OursView {
+    private static final long MILLIS_PER_CORE = 1000;
+
+    private final Farm farm;
+    private final Map<Architecture, Requirements> requirements = new EnumMap<>(Architecture.class);
+    /** The sizes of the workers that may take a target. */
+    private final Map<Architecture, Set<Room>> budgets = new EnumMap<>(Architecture.class);
+
+    OursView(Farm farm) {
+        this.farm = farm;
+        for (var target : Architecture.values()) {
+            var required = requirements(target);
+            requirements.put(target, required);
+            budgets.put(
+                    target,
+                    farm.hosts().stream()
+                            .filter(h -> h.mode(target)
+                                    .filter(required.modes()::contains)
+                                    .isPresent())
+                            .map(OursView::budget)
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    /** As the baselines have it: a target is emulated only if it cannot be built in any other way. */
+    private Requirements requirements(Architecture target) {
+        var modes = farm.hosts().stream().flatMap(h -> h.mode(target).stream()).collect(Collectors.toSet());
+        if (modes.size() > 1) {
+            modes.remove(Mode.Emulated);
+        }
+        var any = Requirements.of(target);
+        return new Requirements(
+                target,
+                any.hostArch(),
+                modes,
+                any.crossHosts(),
+                any.flagsPresent(),
+                any.flagsAbsent(),
+                any.kernel(),
+                any.selector(),
+                any.isolation(),
+                any.minSpeed(),
+                any.inodes());
+    }
+
+    static Worker worker(Host host) {
+        return new Worker(
+                host.name(),
+                host.arch(),
+                host.targets(),
+                EnumSet.allOf(JobIsolation.class),
+                Set.of(),
+                Worker.Kernel.UNKNOWN,
+                OptionalInt.of((int) Math.round(host.speed())),
+                Long.MAX_VALUE,
+                Map.of(),
+                budget(host),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Room budget(Host host) {
+        return new Room(host.cores() * MILLIS_PER_CORE, host.memory(), host.disk(), host.cores());
+    }
+
+    PendingJob job(Request request) {
+        var job = request.job();
+        var expense = job.heavy() ? Expense.Heavy : Expense.Normal;
+        var known = job.history().map(h -> new Effort(h.work(), h.serial()));
+        return new PendingJob(
+                new JobKey("tenant-%04d".formatted(job.tenant()), "job-%07d".formatted(job.index()), uid(request)),
+                request.attempt(),
+                requirements.get(job.target()),
+                Footing.firm(
+                        envelope(request),
+                        known.orElseGet(() -> Effort.guess(expense)),
+                        expense,
+                        budgets.get(job.target())),
+                expense,
+                0,
+                Optional.empty(),
+                Instant.EPOCH.plus(Duration.ofNanos(Math.round(job.arrival() * 1e9))),
+                Set.of(),
+                job.history().isEmpty() && request.memory().isEmpty(),
+                known);
+    }
+
+    private Envelope envelope(Request request) {
+        var memory = memory(request);
+        return new Envelope(
+                MILLIS_PER_CORE,
+                (long) Math.ceil(memory.base()),
+                (long) Math.ceil(memory.perProcess()),
+                request.job().disk(),
+                1,
+                request.job().maxProcesses());
+    }
+
+    /** What earlier builds really used, else what is declared, else the policy's default; more after a kill. */
+    private Memory memory(Request request) {
+        var known = request.job().history().filter(h -> request.attempt() == 1);
+        return known.map(h -> h.memory()).or(request::memory).orElse(farm.missing());
+    }
+
+    static String uid(Request request) {
+        return Integer.toString(request.index());
+    }
+
+    static int index(Worker worker) {
+        return Integer.parseInt(worker.name().substring(worker.name().lastIndexOf('-') + 1));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.smartdispatcher.operator.dispatch.sizing;
+
+import dev.smartdispatcher.api.job.Expense;
+
+/**
+ * How much work a build is: what is known of earlier builds, else a guess from the packager's mark.
+ *
+ * @param coreSeconds run time with one make job on a worker of ordinary speed; positive
+ * @param serial part of it that does not become shorter with more make jobs, by Amdahl's law; from 0 to 1
+ */
+public record Effort(double coreSeconds, double serial) {
+    public Effort {
+        if (!(coreSeconds > 0) || !(serial >= 0 && serial <= 1)) {
+            throw new IllegalArgumentException("no effort: " + coreSeconds + " s, of which serial " + serial);
+        }
+    }
+
+    /**
+     * The guess where nothing is known: a minute, a few minutes and hours of one core. Larger builds are more parallel; how
+     * the guesses were chosen is in docs/simulator.md.
+     */
+    public static Effort guess(Expense expense) {
+        return switch (expense) {
+            case Light -> new Effort(60, 0.3);
+            case Normal -> new Effort(300, 0.17);
+            case Heavy -> new Effort(15_000, 0.1);
+        };
+    }
+}
