@@ -10,6 +10,7 @@ import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
@@ -163,6 +164,11 @@ public final class Dispatcher {
     /** The workers on which room is kept, by the jobs' UIDs. */
     public Map<String, String> reserved() {
         return reserver.workers();
+    }
+
+    /** The room that is kept, as the last pass left it. */
+    public List<Reservation> reservations() {
+        return reserver.all();
     }
 
     /** Places all that can start now. Placed jobs wait no longer, and are claims from now on. */
