@@ -43,7 +43,7 @@ public final class Dispatcher {
         slots = new Slots(penalty);
         queue = new Queue(slots, shares, now);
         reserver = new Reserver(slots, queue);
-        explainer = new Explainer(queue, reserver);
+        explainer = new Explainer(slots, queue, reserver);
     }
 
     /** The tenants' shares from now on. */
