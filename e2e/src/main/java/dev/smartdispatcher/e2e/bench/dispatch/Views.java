@@ -37,7 +37,7 @@ final class Views {
                     .registerModule(new JavaTimeModule())
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
             true);
-    private final PendingJobs pending = new PendingJobs(JobDefaults.STANDARD, Long.MAX_VALUE, Instant.EPOCH);
+    private final PendingJobs pending = new PendingJobs(JobDefaults.STANDARD, kind -> List.of(), Instant.EPOCH);
     private final Map<String, BuildEnvironment> environments = new HashMap<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<PendingJob> jobs = new ArrayList<>();

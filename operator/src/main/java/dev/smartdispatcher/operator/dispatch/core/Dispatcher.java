@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
@@ -90,6 +91,11 @@ public final class Dispatcher {
         }
         explainer.stale();
         touched = true;
+    }
+
+    /** The workers that satisfy some requirements, whether they take jobs now or not. */
+    public List<Worker> matching(Requirements requirements) {
+        return slots.matching(requirements);
     }
 
     /** Workers of which nothing can be said but why they take no job, counted by that reason. */

@@ -138,13 +138,14 @@ final class Explainer {
         return new Wait(entry.job.key(), entry.lane.tenant.position(entry), explain(entry, now, new HashMap<>()));
     }
 
-    private record Shape(Demand demand, PendingJob.Shape shape) {}
+    private record Shape(Demand demand, PendingJob.Shape shape, int footing) {}
 
     private Explanation explain(Entry entry, Instant now, Map<Shape, Explanation> known) {
         var own = reserver.of(entry.uid());
         var explanation = own.isPresent()
                 ? tally(entry, now)
-                : known.computeIfAbsent(new Shape(entry.lane.demand, entry.job.shape()), s -> tally(entry, now));
+                : known.computeIfAbsent(
+                        new Shape(entry.lane.demand, entry.job.shape(), entry.footing), s -> tally(entry, now));
         explanation = explanation.with(own.map(r -> r.worker().name()), own.flatMap(Reservation::start));
         var tenant = entry.lane.tenant;
         return tenant.mayStart() ? explanation : explanation.limited(tenant.jobs);
@@ -155,7 +156,7 @@ final class Explainer {
         var tally = new Tally(entry.job.envelope(), unknown);
         demand.mismatches.forEach(tally::add);
         for (var member : demand.members()) {
-            Judge.count(entry.job, member.slot.host(), member.match, now, tally);
+            Judge.count(entry.job, entry.footing, member.slot.host(), member.match, now, tally);
         }
         return tally.explain(Optional.empty(), Optional.empty());
     }

@@ -33,7 +33,6 @@ public final class Tally {
             Reason.EndsAfterDeadline);
 
     private final Envelope envelope;
-    private final Room need;
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
     private final Map<Reason, Largest> largest = new EnumMap<>(Reason.class);
     private Optional<Miss> nearest = Optional.empty();
@@ -51,7 +50,6 @@ public final class Tally {
      */
     public Tally(Envelope envelope, Map<Reason, Integer> unknown) {
         this.envelope = envelope;
-        need = envelope.smallest();
         counts.putAll(unknown);
     }
 
@@ -66,9 +64,10 @@ public final class Tally {
      * A worker does not take the job.
      *
      * @param free what is left of the worker's budget
+     * @param need what the job would take there
      * @param alone whether nothing but this, and too little that is free, keeps it from that
      */
-    public void count(Reason reason, Worker worker, Room free, boolean alone) {
+    public void count(Reason reason, Worker worker, Room free, Room need, boolean alone) {
         add(reason, 1);
         if (TOO_SMALL.contains(reason)) {
             largest.merge(

@@ -224,6 +224,38 @@ public final class Demand {
         shrunk = false;
     }
 
+    /**
+     * The smallest N with which a job begins: its goal, but no more than some worker could give it that takes jobs and will go
+     * on to, and no less than it asks for.
+     */
+    int standing(Entry entry) {
+        int standing = entry.asked.envelope().least();
+        if (standing < entry.goal) {
+            for (var member : members()) {
+                standing = Math.max(standing, standing(member.slot, entry));
+                if (standing == entry.goal) {
+                    break;
+                }
+            }
+        }
+        return standing;
+    }
+
+    /** The same where there is no other worker; 0 if it could not have the job. */
+    static int standing(Slot slot, Entry entry) {
+        return slot.stays() ? Math.min(entry.goal, entry.asked.envelope().largestIn(slot.worker.budget())) : 0;
+    }
+
+    /** Whether one of the workers is open, stays so and has such a budget, at least. */
+    boolean hasLastingBudget(Room budget) {
+        for (var member : members()) {
+            if (member.slot.stays() && member.slot.worker.budget().fits(budget)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether an open worker with such a budget is among those that can serve it. */
     boolean canHost(Entry entry) {
         for (var member : members()) {

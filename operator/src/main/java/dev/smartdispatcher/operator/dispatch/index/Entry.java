@@ -9,12 +9,22 @@ import java.util.Comparator;
 public final class Entry {
     public static final Comparator<Entry> ORDER = Entry::compare;
 
-    public final PendingJob job;
     public final Lane lane;
+    /** The N that it should begin with, see {@link PendingJob#footing}. */
+    public final int footing;
+    /** The N that it begins with if the workers could give it that; see {@link PendingJob#standing}. */
+    final int goal;
+    /** The job as it was put. */
+    final PendingJob asked;
+
     final long rank;
-    public final long cpuMillis;
-    public final long memory;
-    public final long disk;
+    /** The job with the smallest N that it begins with for now. */
+    public PendingJob job;
+    /** What it takes at that N. */
+    public long cpuMillis;
+
+    public long memory;
+    public long disk;
     /** When it came, or became hostable, in the count of {@link Queue#turn}. */
     long turn;
     /** Whether some worker could host it were that empty; else it is parked. */
@@ -30,14 +40,31 @@ public final class Entry {
     /** Whether it waits to be told. */
     public boolean toTell;
 
-    Entry(PendingJob job, Lane lane) {
-        this.job = job;
+    Entry(PendingJob asked, Lane lane) {
+        this.asked = asked;
         this.lane = lane;
-        rank = QueueOrder.rank(job);
+        footing = asked.footing();
+        goal = asked.standing(footing);
+        rank = QueueOrder.rank(asked);
+        begin(asked.envelope().least());
+    }
+
+    /** Sets the N that it begins with. Not while it is in {@link Blocks}. */
+    void begin(int least) {
+        job = asked.from(least);
         var need = job.envelope().smallest();
         cpuMillis = need.cpuMillis();
         memory = need.memory();
         disk = need.disk();
+    }
+
+    /** Whether it begins with more than it has to. */
+    boolean isRaised() {
+        return least() > asked.envelope().least();
+    }
+
+    int least() {
+        return job.envelope().least();
     }
 
     public String uid() {

@@ -42,7 +42,7 @@ public final class Queue {
     public Entry put(PendingJob job) {
         var before = byUid.get(job.key().uid());
         if (before != null) {
-            if (before.job.equals(job)) {
+            if (before.asked.equals(job)) {
                 return before;
             }
             remove(before);
@@ -62,7 +62,7 @@ public final class Queue {
         byUid.put(entry.uid(), entry);
         entry.index = all.size();
         all.add(entry);
-        insert(entry, demand.canHost(entry));
+        place(entry);
         return entry;
     }
 
@@ -92,11 +92,13 @@ public final class Queue {
         press(lane);
     }
 
-    private void insert(Entry entry, boolean ready) {
-        entry.ready = ready;
+    private void place(Entry entry) {
+        var demand = entry.lane.demand;
+        entry.begin(demand.standing(entry));
+        entry.ready = demand.canHost(entry);
         entry.turn = ++turn;
-        (ready ? entry.lane.ready : entry.lane.parked).add(entry);
-        if (ready) {
+        (entry.ready ? entry.lane.ready : entry.lane.parked).add(entry);
+        if (entry.ready) {
             untried.add(entry.lane);
         }
         press(entry.lane);
@@ -148,7 +150,7 @@ public final class Queue {
         return tenants.computeIfAbsent(name, n -> new Tenant(n, shares.of(n), new Usage(0, now)));
     }
 
-    /** A worker can host more than before: jobs that were parked may be ready. */
+    /** A worker can host more than before: jobs that were parked may be ready, and long ones begin with more. */
     public void hostsMore(Slot slot) {
         for (var member : slot.members) {
             for (var lane : member.demand.lanes) {
@@ -158,36 +160,43 @@ public final class Queue {
                         found.add(e);
                     }
                 });
-                found.forEach(e -> move(e, true));
+                lane.ready.forEach(e -> {
+                    if (e.least() < e.goal && Demand.standing(slot, e) > e.least()) {
+                        found.add(e);
+                    }
+                });
+                found.forEach(this::move);
             }
         }
     }
 
     /**
-     * A worker that could serve them can host less than before: jobs that were ready may have no worker any more.
+     * A worker that could serve them can host less than before, or not for long: jobs that were ready may have no worker any
+     * more, and long ones begin with less.
      *
      * @param budget that it had
      */
     public void hostsLess(Collection<Demand> demands, Room budget) {
         for (var demand : demands) {
-            if (demand.hasBudget(budget)) {
+            boolean hosted = demand.hasBudget(budget);
+            if (hosted && demand.hasLastingBudget(budget)) {
                 continue;
             }
             for (var lane : demand.lanes) {
                 var found = new ArrayList<Entry>();
                 lane.ready.forEach(e -> {
-                    if (!demand.canHost(e)) {
+                    if (e.isRaised() ? demand.standing(e) < e.least() : !hosted && !demand.canHost(e)) {
                         found.add(e);
                     }
                 });
-                found.forEach(e -> move(e, false));
+                found.forEach(this::move);
             }
         }
     }
 
-    private void move(Entry entry, boolean ready) {
+    private void move(Entry entry) {
         (entry.ready ? entry.lane.ready : entry.lane.parked).remove(entry);
-        insert(entry, ready);
+        place(entry);
     }
 
     /** All jobs were tried on all workers. */

@@ -41,6 +41,11 @@ public final class Slot {
         this.name = name;
     }
 
+    /** Whether it takes jobs, and is not known to stop. */
+    boolean stays() {
+        return open && worker.endBy().isEmpty();
+    }
+
     /** CPU that waiting jobs can hope for. */
     long offeredCpu() {
         return open ? Math.max(0, freeCpu) : 0;

@@ -7,6 +7,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Match;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -62,6 +63,18 @@ public final class Slots {
         byName.values().stream().filter(s -> s.worker != null).forEach(s -> match(demand, s));
         signaturesStale = true;
         return demand;
+    }
+
+    /** The workers that satisfy some requirements, open or not. Costs a look at each worker where no job has these. */
+    public List<Worker> matching(Requirements requirements) {
+        var known = demands.get(requirements);
+        return known == null
+                ? byName.values().stream()
+                        .filter(s -> s.worker != null
+                                && matcher.match(requirements, s.worker).mode().isPresent())
+                        .map(s -> s.worker)
+                        .toList()
+                : Arrays.stream(known.members()).map(m -> m.slot.worker).toList();
     }
 
     /** Sets what a slot's worker is, or that there is none; returns the demands that it could serve before. */

@@ -15,6 +15,12 @@ public final class Inodes {
         return Long.highestOneBit(disk / BYTES_EACH);
     }
 
+    /** The most disk, in bytes, for which so many free ones are enough. */
+    public static long mostDisk(long free) {
+        long files = Math.max(1, 2 * Math.min(free, Long.MAX_VALUE / (4 * BYTES_EACH)));
+        return files * BYTES_EACH - 1;
+    }
+
     /** What counts of so many free ones, 0 or more. */
     public static long counted(long free) {
         return Long.highestOneBit(free);

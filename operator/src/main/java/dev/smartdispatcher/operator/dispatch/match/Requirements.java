@@ -70,6 +70,11 @@ public record Requirements(
                 inodes);
     }
 
+    /** With another least number of free inodes. */
+    public Requirements withInodes(long otherInodes) {
+        return inodes == otherInodes ? this : with(isolation, minSpeed, otherInodes);
+    }
+
     /** With this isolation, speed and number of free inodes demanded. */
     public Requirements with(JobIsolation otherIsolation, int otherSpeed, long otherInodes) {
         return new Requirements(

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Match;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -53,29 +54,57 @@ public final class Judge {
                 .orElse(wanted);
     }
 
-    /** Counts the worker by the reason why it does not take the job now; not at all if it does. */
-    public static void count(PendingJob job, Host host, Match match, Instant now, Tally tally) {
-        rejection(job, host, match, now)
-                .ifPresent(reason -> tally.count(
-                        reason,
-                        host.worker(),
-                        host.free(),
-                        match.rejection().isEmpty() && obstacles(job, host, now) == 1));
+    /**
+     * Counts the worker by the reason why it does not take the job now; not at all if it does.
+     *
+     * @param footing the N that the job should begin with, see {@link PendingJob#footing}
+     */
+    public static void count(PendingJob job, int footing, Host host, Match match, Instant now, Tally tally) {
+        rejection(job, host, match, now).ifPresent(reason -> {
+            var need = need(job, footing, host, now);
+            tally.count(
+                    reason,
+                    host.worker(),
+                    host.free(),
+                    need,
+                    match.rejection().isEmpty() && obstacles(job, need, host, now) == 1);
+        });
+    }
+
+    /**
+     * What the job would take there if that which keeps it from starting were otherwise. A long job may begin with more as soon
+     * as one worker more could give it that.
+     */
+    private static Room need(PendingJob job, int footing, Host host, Instant now) {
+        var envelope = job.envelope();
+        var budget = host.worker().budget();
+        int could = envelope.least();
+        if (job.avoid().contains(host.worker().name())
+                || envelope.misfit(budget).isPresent() && !host.free().equals(budget)) {
+            could = footing;
+        } else if (host.worker().closed().isPresent() || isEnding(job, host, now)) {
+            could = Math.min(footing, envelope.largestIn(budget));
+        }
+        return envelope.room(Math.max(envelope.least(), could));
     }
 
     /** How many things keep a worker that could build the job from taking it; too little of several amounts is one. */
-    private static int obstacles(PendingJob job, Host host, Instant now) {
+    private static int obstacles(PendingJob job, Room need, Host host, Instant now) {
         var worker = host.worker();
         boolean closed = worker.closed().isPresent();
-        boolean ending =
-                worker.endBy().isPresent() && !job.endsBy(worker.endBy().get(), now);
+        boolean ending = isEnding(job, host, now);
         boolean avoided = job.avoid().contains(worker.name());
-        boolean full = !host.free().fits(job.envelope().smallest());
+        boolean full = !host.free().fits(need);
         // More room would go to the one that it is kept for.
         boolean kept = full
                 ? keptForAnother(job, host)
                 : admitted(job, host, job.envelope().least(), now) == 0;
         return one(closed) + one(ending) + one(avoided) + one(full) + one(kept);
+    }
+
+    private static boolean isEnding(PendingJob job, Host host, Instant now) {
+        var endBy = host.worker().endBy();
+        return endBy.isPresent() && !job.endsBy(endBy.get(), now);
     }
 
     private static boolean keptForAnother(PendingJob job, Host host) {

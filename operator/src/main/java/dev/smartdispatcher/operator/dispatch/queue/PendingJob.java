@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import dev.smartdispatcher.operator.dispatch.sizing.Footing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,6 +54,37 @@ public record PendingJob(
     /** How much work it is, as far as can be said. */
     public Effort effort() {
         return known.orElseGet(() -> Effort.guess(expense));
+    }
+
+    /** The N that it should begin with, see {@link Footing}. */
+    public int footing() {
+        return Footing.of(envelope, effort(), expense);
+    }
+
+    /**
+     * The N that it begins with where the workers could give it so many at most. A job that backs off from a worker begins with
+     * what it gets: those that are left may be smaller.
+     */
+    public int standing(int possible) {
+        return avoid.isEmpty() ? Math.max(envelope.least(), Math.min(footing(), possible)) : envelope.least();
+    }
+
+    /** The same job with another smallest N. */
+    public PendingJob from(int least) {
+        return least == envelope.least()
+                ? this
+                : new PendingJob(
+                        key,
+                        attempt,
+                        requirements,
+                        envelope.from(least),
+                        expense,
+                        priority,
+                        duration,
+                        since,
+                        avoid,
+                        guessed,
+                        known);
     }
 
     /** Whose job it is: its namespace. */

@@ -1,13 +1,12 @@
 package dev.smartdispatcher.operator.dispatch.sizing;
 
 import dev.smartdispatcher.api.job.Expense;
-import dev.smartdispatcher.operator.dispatch.fleet.Room;
-import java.util.Collection;
 
 /**
- * The smallest N at which a long job starts. One that begins with one make job because just one core happened to be free
- * goes on for hours after the rest of a rebuild is done; so it waits for a few cores, which are kept for it like room for any
- * other job. Never more than some worker that may take the job could give it: nobody becomes unbuildable by it.
+ * The N that a long job begins with. One that begins with one make job because just one core happened to be free goes on for
+ * hours after the rest of a rebuild is done; so it waits for a few cores, which are kept for it like room for any other job.
+ * It takes less where no worker could ever give so many: see {@code index.Demand#standing}. A job that names a smallest N of
+ * more than one has said what it begins with.
  */
 public final class Footing {
     /** Core-seconds for each make job that a long job starts with at least. */
@@ -19,20 +18,15 @@ public final class Footing {
 
     private Footing() {}
 
-    /**
-     * The envelope with its smallest N raised.
-     *
-     * @param budgets of the workers that may take the job
-     */
-    public static Envelope firm(Envelope envelope, Effort effort, Expense expense, Collection<Room> budgets) {
+    /** The N that the job should begin with; its smallest one if it is not long. */
+    public static int of(Envelope envelope, Effort effort, Expense expense) {
+        if (envelope.least() > 1) {
+            return envelope.least();
+        }
         int wanted = (int) Math.min(MOST, effort.coreSeconds() / CORE_SECONDS);
         if (expense == Expense.Heavy) {
             wanted = Math.max(wanted, HEAVY);
         }
-        if (wanted <= envelope.least()) {
-            return envelope;
-        }
-        int possible = budgets.stream().mapToInt(envelope::largestIn).max().orElse(0);
-        return envelope.from(Math.max(envelope.least(), Math.min(wanted, possible)));
+        return Math.max(1, Math.min(wanted, envelope.most()));
     }
 }

@@ -125,11 +125,10 @@ final class Feed {
     }
 
     private void look(Collection<JobRef> jobs, Instant now) {
-        long largest = workers.largestMemory();
-        jobs.forEach(job -> look(job, largest, now));
+        jobs.forEach(job -> look(job, now));
     }
 
-    private void look(JobRef told, long largestMemory, Instant now) {
+    private void look(JobRef told, Instant now) {
         var ref = known.getOrDefault(told.uid(), told);
         var job = caches.job(ref.namespace(), ref.name())
                 .filter(j -> j.getMetadata().getUid().equals(ref.uid()));
@@ -143,7 +142,7 @@ final class Feed {
         if (status.liveAttempt().isPresent()) {
             running.add(ref.uid());
         }
-        var view = job.filter(j -> waits(j, status)).map(j -> jobViews.of(j, status, largestMemory, now));
+        var view = job.filter(j -> waits(j, status)).map(j -> jobViews.of(j, status, dispatcher::matching, now));
         view.flatMap(JobView::pending)
                 .ifPresentOrElse(
                         p -> {

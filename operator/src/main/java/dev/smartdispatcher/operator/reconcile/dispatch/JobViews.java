@@ -4,12 +4,16 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.packages.EnvironmentCheck;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the pass is told of jobs that wait. */
 final class JobViews {
@@ -25,9 +29,9 @@ final class JobViews {
     /**
      * The view of a job whose spec is valid.
      *
-     * @param largestMemory the most memory that any worker's budget has, in bytes
+     * @param matching the workers that satisfy requirements
      */
-    JobView of(BuildJob job, BuildJobStatus status, long largestMemory, Instant now) {
+    JobView of(BuildJob job, BuildJobStatus status, Function<Requirements, Collection<Worker>> matching, Instant now) {
         var name = job.getSpec().environment();
         var quota = quotaBackOff(status, now);
         if (quota.isPresent()) {
@@ -49,7 +53,7 @@ final class JobViews {
             return obstacle(Reason.IsolationNotAllowed, refusal.get());
         }
         try {
-            return JobView.of(new PendingJobs(caches.policy().defaults(), largestMemory, now).of(job, status, spec));
+            return JobView.of(new PendingJobs(caches.policy().defaults(), matching, now).of(job, status, spec));
         } catch (IllegalArgumentException e) {
             // The job's own amounts were found right: what is left are the policy's.
             return obstacle(Reason.InvalidPolicy, "DispatchPolicy default, spec.defaults: " + e.getMessage());

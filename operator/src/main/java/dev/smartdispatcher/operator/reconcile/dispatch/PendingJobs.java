@@ -10,6 +10,8 @@ import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
+import dev.smartdispatcher.operator.attempt.GrowthLimit;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Inodes;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
@@ -19,10 +21,12 @@ import dev.smartdispatcher.operator.packages.CrossPairs;
 import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Makes the pass's view of a job that waits: what it asks for, what the policy adds, what its past attempts taught. */
@@ -33,17 +37,17 @@ public final class PendingJobs {
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
     private final JobDefaults defaults;
-    private final long largestMemory;
+    private final Function<Requirements, Collection<Worker>> matching;
     private final Instant now;
 
     /**
      * For one look.
      *
-     * @param largestMemory the most memory that any worker's budget has, in bytes: no grown envelope exceeds it
+     * @param matching the workers that satisfy requirements: no envelope grows beyond what one of them could give
      */
-    public PendingJobs(JobDefaults defaults, long largestMemory, Instant now) {
+    public PendingJobs(JobDefaults defaults, Function<Requirements, Collection<Worker>> matching, Instant now) {
         this.defaults = defaults;
-        this.largestMemory = largestMemory;
+        this.matching = matching;
         this.now = now;
     }
 
@@ -51,12 +55,16 @@ public final class PendingJobs {
     public PendingJob of(BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment) {
         var meta = job.getMetadata();
         var spec = job.getSpec();
-        var envelope = envelope(spec, status.attempts());
+        var declared = declared(spec);
+        var requirements = requirements(spec, environment, declared.disk());
+        var grown = grown(declared, status.attempts());
+        var envelope =
+                grown.equals(declared) ? declared : GrowthLimit.within(declared, grown, matching.apply(requirements));
         var key = new JobKey(meta.getNamespace(), meta.getName(), meta.getUid());
         return new PendingJob(
                 key,
                 status.attempts().size() + 1,
-                requirements(spec, environment, envelope.disk()),
+                requirements.withInodes(Inodes.needed(envelope.disk())),
                 envelope,
                 spec.expenseOrDefault(),
                 spec.priorityOrDefault(),
@@ -97,7 +105,7 @@ public final class PendingJobs {
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());
     }
 
-    private Envelope envelope(BuildJobSpec spec, List<Attempt> attempts) {
+    private Envelope declared(BuildJobSpec spec) {
         var range = spec.parallelismOrDefault();
         var memory = spec.resources() == null ? null : spec.resources().memory();
         var base = memory == null || memory.base() == null ? defaults.memory().base() : memory.base();
@@ -107,39 +115,24 @@ public final class PendingJobs {
         long disk = ScratchVolume.of(spec, defaults).isPresent()
                 ? ScratchVolume.BESIDE_BYTES
                 : Quantities.bytes(ScratchVolume.size(spec, defaults));
-        var declared = new Envelope(
+        return new Envelope(
                 spec.cpuMillisPerProcess(),
                 Quantities.bytes(base),
                 Quantities.bytes(perProcess),
                 disk,
                 range.least(),
                 range.most());
-        var grown = EnvelopeGrowth.grow(declared.base(), declared.perProcess(), declared.disk(), attempts);
-        return capped(
-                declared,
-                new Envelope(
-                        declared.cpuMillis(),
-                        grown.base(),
-                        grown.perProcess(),
-                        grown.disk(),
-                        declared.least(),
-                        declared.most()));
     }
 
-    /** A grown envelope may not make the job unbuildable: at its smallest N it still fits the largest worker. */
-    private Envelope capped(Envelope declared, Envelope grown) {
-        long need = grown.smallest().memory();
-        if (need <= largestMemory || declared.smallest().memory() >= largestMemory) {
-            return need <= largestMemory ? grown : declared;
-        }
-        double scale = (double) largestMemory / need;
+    private static Envelope grown(Envelope declared, List<Attempt> attempts) {
+        var grown = EnvelopeGrowth.grow(declared.base(), declared.perProcess(), declared.disk(), attempts);
         return new Envelope(
-                grown.cpuMillis(),
-                (long) (grown.base() * scale),
-                (long) (grown.perProcess() * scale),
+                declared.cpuMillis(),
+                grown.base(),
+                grown.perProcess(),
                 grown.disk(),
-                grown.least(),
-                grown.most());
+                declared.least(),
+                declared.most());
     }
 
     private Set<String> avoid(List<Attempt> attempts) {

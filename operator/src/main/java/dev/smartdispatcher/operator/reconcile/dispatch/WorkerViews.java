@@ -19,7 +19,7 @@ import java.util.Set;
 /** Tells the dispatcher of workers. */
 final class WorkerViews {
     private final Caches caches;
-    private final Map<String, Long> memory = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
     /** Workers of which nothing can be said but why they take no job. */
     private final Map<String, Reason> unknown = new HashMap<>();
 
@@ -29,7 +29,7 @@ final class WorkerViews {
 
     /** All workers that there are or were. */
     Set<String> names() {
-        var names = new HashSet<>(memory.keySet());
+        var names = new HashSet<>(told);
         names.addAll(unknown.keySet());
         caches.workers().forEach(w -> names.add(w.getMetadata().getName()));
         return names;
@@ -54,11 +54,11 @@ final class WorkerViews {
     }
 
     private void tell(String name, Dispatcher dispatcher, Instant now) {
-        memory.remove(name);
+        told.remove(name);
         unknown.remove(name);
         var view = caches.worker(name).flatMap(worker -> view(worker, now));
         view.ifPresent(worker -> {
-            memory.put(name, worker.budget().memory());
+            told.add(name);
             dispatcher.put(worker);
         });
         if (view.isEmpty()) {
@@ -80,10 +80,5 @@ final class WorkerViews {
             unknown.put(meta.getName(), standing.closed().orElse(Reason.InvalidFacts));
         }
         return view;
-    }
-
-    /** The most memory that any worker's budget has, in bytes. */
-    long largestMemory() {
-        return memory.values().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
     }
 }

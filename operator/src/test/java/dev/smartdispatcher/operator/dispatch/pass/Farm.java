@@ -96,7 +96,9 @@ public final class Farm {
                 j.priority(),
                 j.duration(),
                 j.since(),
-                j.avoid());
+                j.avoid(),
+                j.guessed(),
+                j.known());
     }
 
     public static PendingJob sized(PendingJob j, int least, int most) {
@@ -114,7 +116,9 @@ public final class Farm {
                 j.priority(),
                 j.duration(),
                 j.since(),
-                j.avoid());
+                j.avoid(),
+                j.guessed(),
+                j.known());
     }
 
     public static PendingJob with(PendingJob j, Requirements requirements) {
@@ -127,7 +131,9 @@ public final class Farm {
                 j.priority(),
                 j.duration(),
                 j.since(),
-                j.avoid());
+                j.avoid(),
+                j.guessed(),
+                j.known());
     }
 
     public static PendingJob with(PendingJob j, Expense expense) {
@@ -140,7 +146,9 @@ public final class Farm {
                 j.priority(),
                 j.duration(),
                 j.since(),
-                j.avoid());
+                j.avoid(),
+                j.guessed(),
+                j.known());
     }
 
     public static PendingJob lasting(PendingJob j, Duration duration) {
@@ -153,7 +161,9 @@ public final class Farm {
                 j.priority(),
                 Optional.of(duration),
                 j.since(),
-                j.avoid());
+                j.avoid(),
+                j.guessed(),
+                j.known());
     }
 
     public static PendingJob queued(PendingJob j, int priority, Instant since) {
@@ -166,7 +176,9 @@ public final class Farm {
                 priority,
                 j.duration(),
                 since,
-                j.avoid());
+                j.avoid(),
+                j.guessed(),
+                j.known());
     }
 
     public static PendingJob avoiding(PendingJob j, String worker) {
@@ -179,7 +191,9 @@ public final class Farm {
                 j.priority(),
                 j.duration(),
                 j.since(),
-                Set.of(worker));
+                worker.isEmpty() ? Set.of() : Set.of(worker),
+                j.guessed(),
+                j.known());
     }
 
     Farm add(Worker worker) {

@@ -44,6 +44,10 @@ public final class Pass {
     /** Jobs that some open worker could host if it were empty. */
     private final Set<JobKey> hostable;
 
+    private final Map<JobKey, Integer> footings = new TreeMap<>();
+    /** The waiting jobs, each with the smallest N with which it begins. */
+    private final List<PendingJob> pending;
+
     private final int most;
 
     private Pass(Snapshot snapshot, int most) {
@@ -51,11 +55,10 @@ public final class Pass {
         this.snapshot = snapshot;
         matcher = new Matcher(snapshot.penalty());
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
-        hostable = snapshot.pending().stream()
-                .filter(this::hasHost)
-                .map(PendingJob::key)
-                .collect(Collectors.toSet());
-        snapshot.pending().stream().sorted(QueueOrder.BY_RANK).forEach(job -> queues.computeIfAbsent(
+        snapshot.pending().forEach(job -> footings.put(job.key(), job.footing()));
+        pending = snapshot.pending().stream().map(this::standing).toList();
+        hostable = pending.stream().filter(this::hasHost).map(PendingJob::key).collect(Collectors.toSet());
+        pending.stream().sorted(QueueOrder.BY_RANK).forEach(job -> queues.computeIfAbsent(
                         job.tenant(), t -> new ArrayList<>())
                 .add(job));
     }
@@ -68,6 +71,11 @@ public final class Pass {
     /** Decides on every pending job until so many are placed. */
     public static Plan run(Snapshot snapshot, int most) {
         return new Pass(snapshot, most).decide();
+    }
+
+    /** The waiting jobs of a snapshot, each with the smallest N with which it begins. */
+    static List<PendingJob> pending(Snapshot snapshot) {
+        return new Pass(snapshot, 0).pending;
     }
 
     private Plan decide() {
@@ -83,7 +91,7 @@ public final class Pass {
 
     private void keep() {
         var byName = fleet.workers().stream().collect(Collectors.toMap(Worker::name, w -> w));
-        for (var job : snapshot.pending()) {
+        for (var job : pending) {
             var worker = byName.get(snapshot.reserved().getOrDefault(job.key().uid(), ""));
             if (worker != null && mayStart(job.tenant()) && couldHost(job, worker)) {
                 reservations.put(worker.name(), reservation(job, worker));
@@ -227,6 +235,16 @@ public final class Pass {
         return worker.closed().isEmpty() && matcher.match(kind, worker).mode().isPresent();
     }
 
+    /** A long job begins with several make jobs, if some worker that takes jobs, and will go on to, could ever give it so many. */
+    private PendingJob standing(PendingJob job) {
+        int possible = fleet.workers().stream()
+                .filter(w -> takes(w, job.requirements()) && w.endBy().isEmpty())
+                .mapToInt(w -> job.envelope().largestIn(w.budget()))
+                .max()
+                .orElse(0);
+        return job.from(job.standing(possible));
+    }
+
     private boolean hasHost(PendingJob job) {
         return fleet.workers().stream()
                 .anyMatch(w -> takes(w, job.requirements())
@@ -304,7 +322,13 @@ public final class Pass {
     private Explanation explanation(PendingJob job) {
         var tally = new Tally(job.envelope(), snapshot.unknown());
         for (var worker : fleet.workers()) {
-            Judge.count(job, host(worker), matcher.match(job.requirements(), worker), snapshot.now(), tally);
+            Judge.count(
+                    job,
+                    footings.get(job.key()),
+                    host(worker),
+                    matcher.match(job.requirements(), worker),
+                    snapshot.now(),
+                    tally);
         }
         var own = own(job);
         var explanation = tally.explain(own.map(r -> r.worker().name()), own.flatMap(Reservation::start));

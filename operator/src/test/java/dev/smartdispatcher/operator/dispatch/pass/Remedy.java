@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.operator.dispatch.explain.Miss;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -28,15 +29,17 @@ final class Remedy {
         var asks = first(job);
         var workers = before.workers();
         switch (miss.reason()) {
-            case NoRoom, TooLittleCpu, TooLittleMemory, TooLittleDisk, TooFewJobs ->
+            case NoRoom -> claims = smaller(claims, miss);
+            case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooFewJobs ->
                 workers = replaced(workers, miss.worker(), w -> larger(w, miss));
             case Reserved -> reserved.values().remove(miss.worker());
             case BackingOff -> asks = Farm.avoiding(asks, "");
             default -> workers = replaced(workers, miss.worker(), Remedy::open);
         }
         // Those for whom room is kept go on waiting for it.
-        var others = before.pending().stream()
+        var others = Pass.pending(before).stream()
                 .filter(j -> reserved.containsKey(j.key().uid()) && !j.key().equals(job.key()))
+                .map(Remedy::asItIs)
                 .toList();
         var pending = new ArrayList<>(others);
         pending.add(asks);
@@ -52,6 +55,11 @@ final class Remedy {
                 reserved);
     }
 
+    /** Begins with what it begins with now, whatever the workers become. */
+    private static PendingJob asItIs(PendingJob job) {
+        return job.avoid().isEmpty() ? Farm.avoiding(job, "nobody") : job;
+    }
+
     /** As the only job of a tenant that has had nothing yet. */
     private static PendingJob first(PendingJob job) {
         var key = new JobKey("first", job.key().name(), job.key().uid());
@@ -64,13 +72,28 @@ final class Remedy {
                 job.priority(),
                 job.duration(),
                 job.since(),
-                job.avoid());
+                job.avoid(),
+                job.guessed(),
+                job.known());
     }
 
     private static List<Worker> replaced(List<Worker> workers, String name, UnaryOperator<Worker> change) {
         return workers.stream()
                 .map(w -> w.name().equals(name) ? change.apply(w) : w)
                 .toList();
+    }
+
+    /** The attempts on the worker as one that takes so much less. */
+    private static List<Claim> smaller(List<Claim> claims, Miss miss) {
+        var there = claims.stream()
+                .filter(c -> c.worker().equals(miss.worker()))
+                .map(Claim::room)
+                .reduce(Room.NONE, Room::plus);
+        var left = new ArrayList<>(claims);
+        left.removeIf(c -> c.worker().equals(miss.worker()));
+        left.add(new Claim(
+                new Claim.AttemptId("rest", 1), "rest", miss.worker(), there.minus(miss.shortage()), Optional.empty()));
+        return left;
     }
 
     private static Worker larger(Worker w, Miss miss) {

@@ -15,7 +15,6 @@ import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
-import dev.smartdispatcher.operator.dispatch.sizing.Footing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -32,22 +31,11 @@ final class OursView {
 
     private final Farm farm;
     private final Map<Architecture, Requirements> requirements = new EnumMap<>(Architecture.class);
-    /** The sizes of the workers that may take a target. */
-    private final Map<Architecture, Set<Room>> budgets = new EnumMap<>(Architecture.class);
 
     OursView(Farm farm) {
         this.farm = farm;
         for (var target : Architecture.values()) {
-            var required = requirements(target);
-            requirements.put(target, required);
-            budgets.put(
-                    target,
-                    farm.hosts().stream()
-                            .filter(h -> h.mode(target)
-                                    .filter(required.modes()::contains)
-                                    .isPresent())
-                            .map(OursView::budget)
-                            .collect(Collectors.toSet()));
+            requirements.put(target, requirements(target));
         }
     }
 
@@ -100,11 +88,7 @@ final class OursView {
                 new JobKey("tenant-%04d".formatted(job.tenant()), "job-%07d".formatted(job.index()), uid(request)),
                 request.attempt(),
                 requirements.get(job.target()),
-                Footing.firm(
-                        envelope(request),
-                        known.orElseGet(() -> Effort.guess(expense)),
-                        expense,
-                        budgets.get(job.target())),
+                envelope(request),
                 expense,
                 0,
                 Optional.empty(),

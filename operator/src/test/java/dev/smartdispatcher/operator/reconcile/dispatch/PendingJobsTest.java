@@ -1,0 +1,69 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.policy.JobDefaults;
+import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.pass.Farm;
+import dev.smartdispatcher.operator.dispatch.share.Shares;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the pass is told of a job after attempts that ran out of something. */
+class PendingJobsTest {
+    private static final Instant NOW = Farm.NOW;
+    private static final BuildJob JOB = Serialization.unmarshal("""
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: BuildJob
+            metadata: {name: zlib, namespace: team-a, uid: uid-zlib, creationTimestamp: "2026-01-01T11:00:00Z"}
+            spec:
+              targetArch: x86_64
+              environment: debian-12
+              parallelism: {min: 1, max: 4}
+              resources:
+                memory: {base: 1Gi, perProcess: 1Gi}
+                disk: {size: 4Gi}
+            """, BuildJob.class);
+
+    private static BuildJobStatus after(Reason outcome) {
+        var attempt = new Attempt(
+                1, "small", "p", 1, new Quantity("6Gi"), new Quantity("600Gi"), NOW, NOW, NOW, outcome, null, null);
+        return new BuildJobStatus(null, null, null, null, List.of(attempt), null, null, null);
+    }
+
+    /** A worker that matches, with 8 GiB and 1000 GiB of disk, beside a larger one of another architecture. */
+    private static Dispatcher farm() {
+        var dispatcher = new Dispatcher(ModePenalty.STANDARD, Shares.STANDARD, NOW);
+        dispatcher.put(Farm.worker("small", Architecture.x86_64, 4, 8));
+        dispatcher.put(Farm.worker("large", Architecture.aarch64, 64, 512));
+        return dispatcher;
+    }
+
+    private static boolean startsAfter(Reason outcome) {
+        var dispatcher = farm();
+        var environment = new BuildEnvironmentSpec("image", null, null, null);
+        dispatcher.put(
+                new PendingJobs(JobDefaults.STANDARD, dispatcher::matching, NOW).of(JOB, after(outcome), environment));
+        return dispatcher.pass(NOW).placements().size() == 1;
+    }
+
+    @Test
+    void memoryGrowsToNoMoreThanAWorkerThatMatchesHas() {
+        assertThat(startsAfter(Reason.OutOfMemory)).isTrue();
+    }
+
+    @Test
+    void diskGrowsToNoMoreThanAWorkerThatMatchesHas() {
+        assertThat(startsAfter(Reason.OutOfDisk)).isTrue();
+    }
+}
