@@ -104,6 +104,8 @@ public enum Reason {
     ImagePullFailed,
     /** The pod waits for kube-scheduler, which finds no room on the worker, or not its volumes. */
     Unschedulable,
+    /** The node has taken the pod but not made its sandbox: volumes, network or runtime are in the way. */
+    NoSandbox,
     /** The command succeeded, but its results could not be copied. */
     ResultsNotCopied,
 

@@ -69,6 +69,13 @@ class PolicyTest {
     void aUserNamespaceIsThePodsOwn() {
         policy("{\"isolation\":[{\"name\":\"UserNamespace\",\"namespaceSelector\":{}}]}");
         farm.job("apart", "requires: {isolation: UserNamespace}");
+        // Nor does it start before the container runtime has it.
+        farm.until("apart", s -> s.waiting() != null && s.waiting().message().contains("1 WrongIsolation"));
+        farm.client
+                .nodes()
+                .withName("w")
+                .subresource("status")
+                .patch(MERGE, "{\"status\":{\"runtimeHandlers\":[{\"features\":{\"userNamespaces\":true}}]}}");
         assertThat(farm.pod("apart", 1).getSpec().getHostUsers()).isFalse();
     }
 

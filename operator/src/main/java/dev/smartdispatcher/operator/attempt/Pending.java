@@ -64,9 +64,12 @@ final class Pending {
         var image = waiting(pod)
                 .filter(w -> IMAGE.contains(w.getReason()))
                 .map(w -> new Observation.NotStarted.Obstacle(Reason.ImagePullFailed, sentence(w)));
-        return image.isPresent()
-                ? image
-                : unscheduled(pod).map(c -> new Observation.NotStarted.Obstacle(Reason.Unschedulable, c.getMessage()));
+        return image.or(() -> unscheduled(pod)
+                        .map(c -> new Observation.NotStarted.Obstacle(Reason.Unschedulable, c.getMessage())))
+                .or(() -> lacking(pod, "PodReadyToStartContainers")
+                        .map(c -> new Observation.NotStarted.Obstacle(
+                                Reason.NoSandbox,
+                                "the node has not set up volumes, network or sandbox of the pod; its events say why")));
     }
 
     private static Optional<ContainerStateWaiting> waiting(Pod pod) {
@@ -81,8 +84,12 @@ final class Pending {
     }
 
     private static Optional<PodCondition> unscheduled(Pod pod) {
+        return lacking(pod, "PodScheduled");
+    }
+
+    private static Optional<PodCondition> lacking(Pod pod, String condition) {
         return conditions(pod).stream()
-                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+                .filter(c -> condition.equals(c.getType()) && "False".equals(c.getStatus()))
                 .findFirst();
     }
 

@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param allocatable what the kubelet offers to pods: CPU, memory, disk and number of pods; empty if it does not say
  * @param devices extended resources of which it offers at least one
- * @param userNamespaces whether its container runtime can give a pod a user namespace; true if it does not say
+ * @param userNamespaces whether its container runtime says that it can give a pod a user namespace: kubelets refuse one
+ *     otherwise
  * @param others what pods on it that are no builds request
  */
 public record NodeState(

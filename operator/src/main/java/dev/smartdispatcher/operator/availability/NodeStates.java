@@ -31,7 +31,7 @@ public final class NodeStates {
                 spec.map(s -> s.getTaints()).orElse(List.of()),
                 status.map(NodeStatus::getAllocatable).filter(a -> !a.isEmpty()).map(NodeStates::room),
                 devices(status.map(NodeStatus::getAllocatable).orElse(Map.of())),
-                status.map(NodeStates::userNamespaces).orElse(true),
+                status.filter(NodeStates::userNamespaces).isPresent(),
                 others);
     }
 
@@ -48,8 +48,8 @@ public final class NodeStates {
         return status.getRuntimeHandlers().stream()
                 .filter(handler ->
                         handler.getName() == null || handler.getName().isEmpty())
-                .noneMatch(handler -> handler.getFeatures() != null
-                        && Boolean.FALSE.equals(handler.getFeatures().getUserNamespaces()));
+                .anyMatch(handler -> handler.getFeatures() != null
+                        && Boolean.TRUE.equals(handler.getFeatures().getUserNamespaces()));
     }
 
     private static Room room(Map<String, Quantity> allocatable) {

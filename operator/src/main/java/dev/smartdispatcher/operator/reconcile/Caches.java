@@ -14,7 +14,7 @@ import dev.smartdispatcher.operator.availability.NodeState;
 import dev.smartdispatcher.operator.availability.NodeStates;
 import dev.smartdispatcher.operator.availability.PodRequests;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
-import dev.smartdispatcher.operator.workload.AttemptPod;
+import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -14,7 +14,8 @@ import java.util.Map;
 /** The entry script as a ConfigMap, named by its content: another version of the operator brings another one. */
 public final class EntryConfigMap {
     /** The script's file in the ConfigMap. */
-    static final String SCRIPT = "entry.sh";
+    /** Its key, and the name of the file in the pod. */
+    public static final String SCRIPT = "entry.sh";
 
     private static final int DIGEST_PART = 12;
     private static final String TEXT = load();

@@ -1,2 +1,2 @@
-/** From a job and its allocation to the objects that run it: the pod, the ConfigMaps, the entry. Pure functions. */
+/** What an allocation means in the cluster: names and marks of a job's objects, its ConfigMaps and the entry. Pure functions. */
 package dev.smartdispatcher.operator.workload;

@@ -269,8 +269,10 @@ await_command() {
 }
 
 start_command() {
-    # By a shell, so that the codes of what cannot be run (126, 127) are a shell's, whatever setsid does.
-    set -- /bin/sh -c 'exec "$@"' sh "$@"
+    # By a shell, so that the codes of what cannot be run (126, 127) are a shell's, whatever setsid does. It looks whether it
+    # was to be stopped before it began: a fork that has not yet become another program can lose a signal.
+    # shellcheck disable=SC2016 # for that shell to expand
+    set -- /bin/sh -c '[ ! -e "$1/terminated" ] || exit 143; shift; exec "$@"' sh "$state" "$@"
     if command -v setsid >/dev/null; then
         set -- setsid "$@"
     fi

@@ -202,6 +202,15 @@ class AttemptObserverTest {
                 .isEqualTo(hindered(Reason.ImagePullFailed, "ImagePullBackOff: not found"));
         assertThat(observer(121).observe(noImage, ALLOCATION))
                 .isEqualTo(new Observation.Stuck("ImagePullBackOff: not found"));
+        var noSandbox = Pods.with("phase: Pending, conditions: [{type: PodReadyToStartContainers, status: 'False'}],"
+                + " containerStatuses: [{name: build, state: {waiting: {reason: ContainerCreating}}}]");
+        assertThat(observer(9).observe(noSandbox, ALLOCATION)).isEqualTo(hindered(null, null));
+        assertThat(observer(599).observe(noSandbox, ALLOCATION))
+                .isEqualTo(hindered(
+                        Reason.NoSandbox,
+                        "the node has not set up volumes, network or sandbox of the pod; its events say why"));
+        assertThat(observer(601).observe(noSandbox, ALLOCATION))
+                .isEqualTo(new Observation.Stuck("not started for 10 minutes: ContainerCreating"));
         var never = container("Pending", "{waiting: {reason: ErrImageNeverPull}}");
         assertThat(observer(1).observe(never, ALLOCATION)).isEqualTo(new Observation.Stuck("ErrImageNeverPull"));
         assertThat(observer(1).observe(Pods.with("phase: Pending"), ALLOCATION))

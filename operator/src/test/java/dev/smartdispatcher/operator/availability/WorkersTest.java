@@ -75,11 +75,12 @@ class WorkersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "allocatable: {}                                                   | UserNamespace",
-                "allocatable: {devices.kubevirt.io/kvm: \"0\"}                     | UserNamespace",
-                "allocatable: {devices.kubevirt.io/kvm: \"10\"}                    | UserNamespace,KVM",
+                "allocatable: {}                                                   | ''",
+                "allocatable: {devices.kubevirt.io/kvm: \"0\"}                     | ''",
+                "allocatable: {devices.kubevirt.io/kvm: \"10\"}                    | KVM",
                 "runtimeHandlers: [{name: '', features: {userNamespaces: false}}]  | ''",
-                "runtimeHandlers: [{name: vm, features: {userNamespaces: false}}]  | UserNamespace",
+                "runtimeHandlers: [{name: '', features: {}}]                        | ''",
+                "runtimeHandlers: [{name: vm, features: {userNamespaces: true}}]   | ''",
                 "runtimeHandlers: [{features: {userNamespaces: true}}]             | UserNamespace",
             })
     void isolationTakesTheNodeToo(String nodeStatus, String beyondContainer) {

@@ -204,6 +204,33 @@ class EntryTest {
         assertThat(started.await().exitCode()).isEqualTo(143);
     }
 
+    /** A fork that is still a shell, or a program of the image, may take the signal and go on to start the command. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void termIsNotLostOnTheWayToTheCommand(String shell) throws Exception {
+        var slow = directory.resolve("bin/setsid");
+        var there = directory.resolve("there");
+        Files.createDirectories(slow.getParent());
+        Files.writeString(slow, """
+                #!/bin/sh
+                trap : TERM
+                : >'%s'
+                sleep 2
+                exec "$@"
+                """.formatted(there));
+        assertThat(slow.toFile().setExecutable(true)).isTrue();
+        var path = slow.getParent() + ":" + System.getenv("PATH");
+        var run = new EntryRun(shell, directory).with("PATH", path);
+        // Busybox has one in itself.
+        if (!run.shellSays("PATH='%s'; test \"$(command -v setsid)\" = '%s'".formatted(path, slow))) {
+            return;
+        }
+        var started = run.start("sh", "-c", "exit 3");
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> Files.exists(there));
+        started.process().toHandle().destroy();
+        assertThat(started.await().exitCode()).isEqualTo(143);
+    }
+
     private static void assertDead(List<String> pids) {
         assertThat(pids).isNotEmpty();
         for (var pid : pids) {

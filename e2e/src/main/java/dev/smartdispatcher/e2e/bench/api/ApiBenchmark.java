@@ -1,10 +1,8 @@
 package dev.smartdispatcher.e2e.bench.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.smartdispatcher.e2e.bench.stand.JsonReport;
 import dev.smartdispatcher.e2e.bench.stand.Machine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,16 +93,10 @@ public final class ApiBenchmark implements Callable<Integer> {
         say("4/4 writes: what the operator writes for a job");
         var perJob = new WritesPart(sizes).run(project, work.resolve("writes"));
         var result = ApiReport.of(machine, sizes, ours, raw, batch, perJob);
-        write(result);
+        JsonReport.write(report, result);
         new ApiTables(result).print(System.out);
         say("Report: " + report);
         return 0;
-    }
-
-    private void write(ApiReport result) throws IOException {
-        Files.createDirectories(report.toAbsolutePath().getParent());
-        var json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        Files.writeString(report, json.writeValueAsString(result) + "\n");
     }
 
     private void atLeastOne(String option, int value) {

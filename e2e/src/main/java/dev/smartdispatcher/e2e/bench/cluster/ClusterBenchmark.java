@@ -1,9 +1,8 @@
 package dev.smartdispatcher.e2e.bench.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
+import dev.smartdispatcher.e2e.bench.stand.JsonReport;
 import dev.smartdispatcher.e2e.bench.stand.Machine;
 import dev.smartdispatcher.operator.OperatorClient;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -66,7 +65,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
         }
         try (var client = OperatorClient.of(Config.fromKubeconfig(kubeconfig.toFile()))) {
             var result = run(client, Machine.here());
-            write(result);
+            JsonReport.write(report, result);
             print(result);
         }
         return 0;
@@ -108,12 +107,6 @@ public final class ClusterBenchmark implements Callable<Integer> {
                 metadata: {name: start-benchmark}
                 spec: {image: unused}
                 """, BuildEnvironment.class);
-    }
-
-    private void write(ClusterReport result) throws IOException {
-        Files.createDirectories(report.toAbsolutePath().getParent());
-        var json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        Files.writeString(report, json.writeValueAsString(result) + "\n");
     }
 
     private void print(ClusterReport result) {

@@ -1,8 +1,8 @@
 package dev.smartdispatcher.e2e.bench.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
+import dev.smartdispatcher.e2e.bench.stand.JsonReport;
 import dev.smartdispatcher.e2e.bench.stand.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,9 +67,7 @@ public final class DispatchBenchmark implements Callable<Integer> {
             done.add(figures);
         }
         var result = new DispatchReport(done, Doublings.of(done), machine, seed);
-        Files.createDirectories(report.toAbsolutePath().getParent());
-        var json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        Files.writeString(report, json.writeValueAsString(result) + "\n");
+        JsonReport.write(report, result);
         DispatchTable.print(result, System.out);
         System.out.println("Report: " + report);
         return 0;

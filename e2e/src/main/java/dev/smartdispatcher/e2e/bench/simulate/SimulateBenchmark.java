@@ -1,7 +1,5 @@
 package dev.smartdispatcher.e2e.bench.simulate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Engine;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Farm;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Run;
@@ -14,6 +12,7 @@ import dev.smartdispatcher.e2e.bench.simulate.trace.Hosts;
 import dev.smartdispatcher.e2e.bench.simulate.trace.JobGenerator;
 import dev.smartdispatcher.e2e.bench.simulate.trace.Streams;
 import dev.smartdispatcher.e2e.bench.simulate.trace.Trace;
+import dev.smartdispatcher.e2e.bench.stand.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +60,7 @@ public final class SimulateBenchmark implements Callable<Integer> {
                     seed, measures.get(RuleName.ours).meanTurnaround());
         }
         new SimulateTables(reports).print(System.out);
-        var json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        Files.writeString(report, json.writeValueAsString(Map.of("seeds", reports)) + "\n");
+        JsonReport.write(report, Map.of("seeds", reports));
         System.out.println("Report: " + report + ", picture of the first seed: " + picture());
         return 0;
     }

@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** A service account, and tokens of it as the API server signs them for kubelets and users. */
-record ServiceAccount(KubernetesClient admin, String namespace, String name) {
+public record ServiceAccount(KubernetesClient admin, String namespace, String name) {
     /** Created if it is not there. */
-    static ServiceAccount of(KubernetesClient admin, String namespace, String name) {
+    public static ServiceAccount of(KubernetesClient admin, String namespace, String name) {
         admin.resource(new ServiceAccountBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
@@ -22,24 +22,24 @@ record ServiceAccount(KubernetesClient admin, String namespace, String name) {
     }
 
     /** Its user name. */
-    String user() {
+    public String user() {
         return "system:serviceaccount:" + namespace + ":" + name;
     }
 
     /** A token that no object's life ends, as a user may ask for one. */
-    String token() {
+    public String token() {
         return token(null);
     }
 
     /** The token that a kubelet gets for a pod on this node, which must exist. The pod is created. */
-    String tokenOfPodOn(String node) {
+    public String tokenOfPodOn(String node) {
         var pod = admin.resource(pod(node)).create();
         var meta = pod.getMetadata();
         return token(new BoundObjectReference("v1", "Pod", meta.getName(), meta.getUid()));
     }
 
     /** A token that is bound to the node itself. */
-    String tokenOfNode(String node) {
+    public String tokenOfNode(String node) {
         var uid = admin.nodes().withName(node).get().getMetadata().getUid();
         return token(new BoundObjectReference("v1", "Node", node, uid));
     }

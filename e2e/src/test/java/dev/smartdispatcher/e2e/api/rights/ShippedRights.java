@@ -14,17 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The roles and policies of the chart, applied as an administrator would by hand. */
-record ShippedRights(KubernetesClient admin) {
+public record ShippedRights(KubernetesClient admin) {
     /** Where the files expect operator and agents. */
-    static final String NAMESPACE = "smart-dispatcher";
+    public static final String NAMESPACE = "smart-dispatcher";
 
-    static final String OPERATOR = "smart-dispatcher-operator";
-    static final String AGENT = "smart-dispatcher-node-agent";
+    public static final String OPERATOR = "smart-dispatcher-operator";
+    public static final String AGENT = "smart-dispatcher-node-agent";
 
     private static final Path DIRECTORY = Path.of("../helm/smart-dispatcher/rights");
 
     /** With the namespace, which nothing removes. */
-    static ShippedRights in(KubernetesClient admin) {
+    public static ShippedRights in(KubernetesClient admin) {
         admin.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(NAMESPACE)
@@ -35,14 +35,14 @@ record ShippedRights(KubernetesClient admin) {
     }
 
     /** Both service accounts, each with its roles. */
-    ShippedRights bindAll() {
+    public ShippedRights bindAll() {
         bind(clusterRole("operator.yaml"), ServiceAccount.of(admin, NAMESPACE, OPERATOR));
         bind(clusterRole("node-agent.yaml"), ServiceAccount.of(admin, NAMESPACE, AGENT));
         bind(leaseRole(), ServiceAccount.of(admin, NAMESPACE, OPERATOR));
         return this;
     }
 
-    ClusterRole clusterRole(String file) {
+    public ClusterRole clusterRole(String file) {
         try (var in = open(file)) {
             return admin.rbac().clusterRoles().load(in).item();
         } catch (IOException e) {
@@ -50,7 +50,7 @@ record ShippedRights(KubernetesClient admin) {
         }
     }
 
-    Role leaseRole() {
+    public Role leaseRole() {
         try (var in = open("operator-lease.yaml")) {
             return admin.rbac().roles().load(in).item();
         } catch (IOException e) {
@@ -59,7 +59,7 @@ record ShippedRights(KubernetesClient admin) {
     }
 
     /** A policy and its binding. It takes effect within a second or so. */
-    void apply(String file) {
+    public void apply(String file) {
         try (var in = open(file)) {
             admin.load(in).items().forEach(item -> admin.resource(item).serverSideApply());
         } catch (IOException e) {
@@ -67,7 +67,7 @@ record ShippedRights(KubernetesClient admin) {
         }
     }
 
-    void bind(ClusterRole role, ServiceAccount account) {
+    public void bind(ClusterRole role, ServiceAccount account) {
         admin.resource(role).serverSideApply();
         admin.resource(new ClusterRoleBindingBuilder()
                         .withNewMetadata()
@@ -82,7 +82,7 @@ record ShippedRights(KubernetesClient admin) {
                 .serverSideApply();
     }
 
-    void bind(Role role, ServiceAccount account) {
+    public void bind(Role role, ServiceAccount account) {
         admin.resource(role).serverSideApply();
         admin.resource(new RoleBindingBuilder()
                         .withNewMetadata()

@@ -11,7 +11,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Claim.AttemptId;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.workload.AllocationAnnotation;
-import dev.smartdispatcher.operator.workload.AttemptPod;
+import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;

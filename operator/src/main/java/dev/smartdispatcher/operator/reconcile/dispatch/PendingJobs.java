@@ -18,7 +18,7 @@ import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import dev.smartdispatcher.operator.packages.CrossPairs;
-import dev.smartdispatcher.operator.workload.ScratchVolume;
+import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -14,7 +14,7 @@ import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.status.JobStatuses;
 import dev.smartdispatcher.operator.status.StatusFactory;
-import dev.smartdispatcher.operator.workload.ResultsDirectory;
+import dev.smartdispatcher.operator.workload.pod.ResultsDirectory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,11 +1,11 @@
-package dev.smartdispatcher.e2e.api.rights;
+package dev.smartdispatcher.e2e.api.rights.agent;
 
-import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.APPLY;
-import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.delete;
-import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.facts;
-import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.patch;
-import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.patchStatus;
-import static dev.smartdispatcher.e2e.api.rights.WorkerRequests.worker;
+import static dev.smartdispatcher.e2e.api.rights.agent.WorkerRequests.APPLY;
+import static dev.smartdispatcher.e2e.api.rights.agent.WorkerRequests.delete;
+import static dev.smartdispatcher.e2e.api.rights.agent.WorkerRequests.facts;
+import static dev.smartdispatcher.e2e.api.rights.agent.WorkerRequests.patch;
+import static dev.smartdispatcher.e2e.api.rights.agent.WorkerRequests.patchStatus;
+import static dev.smartdispatcher.e2e.api.rights.agent.WorkerRequests.worker;
 import static dev.smartdispatcher.e2e.embedded.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,6 +16,8 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.api.Leftovers;
+import dev.smartdispatcher.e2e.api.rights.ServiceAccount;
+import dev.smartdispatcher.e2e.api.rights.ShippedRights;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.api.model.Quantity;

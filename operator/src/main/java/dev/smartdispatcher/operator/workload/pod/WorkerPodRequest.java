@@ -1,9 +1,10 @@
-package dev.smartdispatcher.operator.workload;
+package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.operator.packages.PackagePlan;
+import dev.smartdispatcher.operator.workload.JobIdentity;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,8 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.Farm;
 import dev.smartdispatcher.e2e.chart.Chart;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,6 +9,9 @@ import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.Farm;
+import dev.smartdispatcher.e2e.api.OperatorRun;
 import dev.smartdispatcher.e2e.chart.Chart;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.workload;
+package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.Labels;
 import io.fabric8.kubernetes.api.model.Pod;

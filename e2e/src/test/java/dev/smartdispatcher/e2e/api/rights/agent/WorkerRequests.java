@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api.rights;
+package dev.smartdispatcher.e2e.api.rights.agent;
 
 import dev.smartdispatcher.api.worker.AgentFacts;
 import dev.smartdispatcher.api.worker.BuildWorker;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.chart;
 
 import dev.smartdispatcher.e2e.chart.Chart;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

@@ -1,9 +1,12 @@
-package dev.smartdispatcher.operator.workload;
+package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.policy.TaintToleration;
+import dev.smartdispatcher.operator.workload.AllocationAnnotation;
+import dev.smartdispatcher.operator.workload.EntryConfigMap;
+import dev.smartdispatcher.operator.workload.PodName;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;

@@ -1,7 +1,8 @@
-package dev.smartdispatcher.e2e.chart;
+package dev.smartdispatcher.e2e.chart.monitoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.smartdispatcher.e2e.chart.Scenario;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,10 +1,11 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.chart.Chart;
 import dev.smartdispatcher.e2e.chart.Rendered;
 import dev.smartdispatcher.e2e.chart.Scenario;

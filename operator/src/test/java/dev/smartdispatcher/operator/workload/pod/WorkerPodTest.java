@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.workload;
+package dev.smartdispatcher.operator.workload.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,11 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.testing.Golden;
+import dev.smartdispatcher.operator.workload.AllocationAnnotation;
+import dev.smartdispatcher.operator.workload.EntryConfigMap;
+import dev.smartdispatcher.operator.workload.JobIdentity;
+import dev.smartdispatcher.operator.workload.ListConfigMap;
+import dev.smartdispatcher.operator.workload.PodName;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.chart;
+package dev.smartdispatcher.e2e.chart.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

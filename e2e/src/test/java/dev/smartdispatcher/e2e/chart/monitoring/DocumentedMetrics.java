@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.chart;
+package dev.smartdispatcher.e2e.chart.monitoring;
 
 import java.io.IOException;
 import java.nio.file.Files;

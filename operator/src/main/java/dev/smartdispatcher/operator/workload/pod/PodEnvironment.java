@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.workload;
+package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.job.Results;
 import dev.smartdispatcher.arch.Quantities;

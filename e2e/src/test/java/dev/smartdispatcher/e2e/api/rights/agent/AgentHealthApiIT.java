@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api.rights;
+package dev.smartdispatcher.e2e.api.rights.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +8,8 @@ import dev.smartdispatcher.agent.NodeAgent;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.api.Leftovers;
+import dev.smartdispatcher.e2e.api.rights.ServiceAccount;
+import dev.smartdispatcher.e2e.api.rights.ShippedRights;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;

@@ -1,0 +1,134 @@
+package dev.smartdispatcher.e2e.api.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.Annotations;
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.api.Farm;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What may become of a job, brought about and seen to the end. */
+final class JobFates {
+    static final String LONG_AGO = "2026-01-01T00:00:00Z";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SMALL = "resources: {memory: {base: 16Mi, perProcess: 16Mi}, disk: {size: 16Mi}}";
+
+    private final KubernetesClient admin;
+    private final Farm farm;
+
+    JobFates(KubernetesClient admin, Farm farm) {
+        this.admin = admin;
+        this.farm = farm;
+    }
+
+    void completes() {
+        running("plain", "");
+        end("plain", 0);
+        assertThat(finished("plain").holds(BuildJobStatus.COMPLETE)).isTrue();
+    }
+
+    void failsAndIsTriedAgain() {
+        running("fails", "retry: {onFailure: 1}");
+        end("fails", 1);
+        farm.until(
+                "fails", s -> s.attempts().size() == 2 && s.lastAttempt().get().startTime() != null);
+        end("fails", 2);
+        var status = finished("fails");
+        assertThat(status.holds(BuildJobStatus.FAILED)).isTrue();
+    }
+
+    void isDeletedWhileItRuns() {
+        var worker = running("deleted", "");
+        admin.resources(BuildJob.class)
+                .inNamespace("default")
+                .withName("deleted")
+                .delete();
+        // As the garbage collector would.
+        admin.pods()
+                .inNamespace("default")
+                .withLabel("smartdispatcher.dev/job", "deleted")
+                .delete();
+        untilWorker(worker, w -> w.getStatus().allocation().jobs() == 0);
+    }
+
+    void expires() {
+        running("expires", "ttlSecondsAfterFinished: 1");
+        end("expires", 0);
+        await().atMost(PATIENCE)
+                .until(() -> admin.resources(BuildJob.class)
+                                .inNamespace("default")
+                                .withName("expires")
+                                .get()
+                        == null);
+    }
+
+    void isDrained() {
+        var worker = running("drained", "");
+        annotate(worker, Map.of(Annotations.DRAIN, "test", Annotations.DRAIN_DEADLINE, LONG_AGO));
+        farm.until(
+                "drained",
+                s -> s.attempts().size() == 2 && s.lastAttempt().get().startTime() != null);
+        assertThat(farm.status("drained").attempts().get(0).outcome()).isEqualTo(Reason.DrainDeadlinePassed);
+        end("drained", 0);
+        finished("drained");
+        annotate(worker, Map.of());
+        untilWorker(worker, w -> w.getStatus().condition("Schedulable").get().holds());
+    }
+
+    /** Its node goes, with its pods and its BuildWorker. */
+    void losesItsWorker() {
+        var worker = running("lost", "");
+        admin.nodes().withName(worker).delete();
+        admin.pods()
+                .inNamespace("default")
+                .withLabel("smartdispatcher.dev/job", "lost")
+                .withGracePeriod(0)
+                .delete();
+        admin.resources(BuildWorker.class).withName(worker).delete();
+        farm.until(
+                "lost", s -> s.attempts().size() == 2 && s.lastAttempt().get().startTime() != null);
+        assertThat(farm.status("lost").attempts().get(0).outcome()).isEqualTo(Reason.WorkerLost);
+        end("lost", 0);
+        finished("lost");
+    }
+
+    /** Creates the job and returns the worker that its container runs on. */
+    String running(String job, String more) {
+        farm.job(job, more.isEmpty() ? SMALL : SMALL + ", " + more);
+        return farm.until(
+                        job,
+                        s -> s.liveAttempt().map(a -> a.startTime() != null).orElse(false))
+                .liveAttempt()
+                .get()
+                .worker();
+    }
+
+    BuildJobStatus finished(String job) {
+        return farm.until(job, BuildJobStatus::finished);
+    }
+
+    void end(String job, int exitCode) {
+        EndedPod.write(admin, "default", farm.status(job).liveAttempt().get().pod(), exitCode);
+    }
+
+    private void annotate(String worker, Map<String, String> annotations) {
+        admin.resources(BuildWorker.class).withName(worker).edit(w -> {
+            w.getMetadata().setAnnotations(annotations);
+            return w;
+        });
+    }
+
+    private void untilWorker(String name, Predicate<BuildWorker> condition) {
+        await("worker " + name).atMost(PATIENCE).until(() -> {
+            var worker = admin.resources(BuildWorker.class).withName(name).get();
+            return worker != null && worker.getStatus() != null && condition.test(worker);
+        });
+    }
+}
