@@ -7,6 +7,8 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A Kubernetes label selector: all of its terms must hold; an empty one selects everything. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -51,6 +53,21 @@ public record LabelSelector(
                 case DoesNotExist -> value == null;
             };
         }
+    }
+
+    /** The terms that the labels do not satisfy, those of matchLabels as what they stand for. */
+    public List<Term> mismatches(Map<String, String> labels) {
+        return terms().filter(t -> !t.matches(labels)).toList();
+    }
+
+    /** All terms, those of matchLabels by their keys, as what they stand for. */
+    public Stream<Term> terms() {
+        return Stream.concat(
+                matchLabels == null
+                        ? Stream.of()
+                        : new TreeMap<>(matchLabels)
+                                .entrySet().stream().map(e -> new Term(e.getKey(), Operator.In, List.of(e.getValue()))),
+                matchExpressions == null ? Stream.of() : matchExpressions.stream());
     }
 
     /** Whether the labels satisfy every term. */

@@ -93,7 +93,8 @@ public final class SmartDispatcher implements AutoCloseable {
         register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
         register(new BuildJobReconciler(
                 client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, clock));
-        register(new DispatchReconciler(client, caches, statuses, events, metrics, dispatchWake, writers, clock));
+        register(new DispatchReconciler(
+                client, caches, statuses, events, metrics, dispatchWake, workerWake, writers, clock));
     }
 
     /** With a retry that never gives up: however long a right or the API server is away, what failed is done in the end. */

@@ -25,5 +25,5 @@ public class DispatchPolicy extends CustomResource<DispatchPolicySpec, DispatchP
     private static final long serialVersionUID = 1L;
 
     public static final String NAME = "default";
-    public static final String SINGLETON = "there is one DispatchPolicy, named default";
+    public static final String SINGLETON = "metadata.name must be default: there is one DispatchPolicy";
 }

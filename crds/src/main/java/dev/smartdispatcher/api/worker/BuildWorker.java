@@ -32,6 +32,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "CPU-Budget", jsonPath = ".status.budget.cpu", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Memory", jsonPath = ".status.allocation.memory", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "Memory-Budget", jsonPath = ".status.budget.memory", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(name = "Reserved-For", jsonPath = ".status.reservedFor.name", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "Observed", jsonPath = ".status.agent.observedTime", type = Type.DATE)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 public class BuildWorker extends CustomResource<BuildWorkerSpec, BuildWorkerStatus> {

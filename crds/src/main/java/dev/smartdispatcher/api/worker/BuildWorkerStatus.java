@@ -19,10 +19,16 @@ public record BuildWorkerStatus(
         @JsonPropertyDescription("What live attempts have been given.")
         Amounts allocation,
 
+        @JsonPropertyDescription("For which job room is kept, a few seconds late at most; absent where it is for none.")
+        ReservedFor reservedFor,
+
         @Size(max = 16) @JsonPropertyDescription("Schedulable and Drained.")
         List<Condition> conditions) {
     public static final String SCHEDULABLE = "Schedulable";
     public static final String DRAINED = "Drained";
+
+    /** Of a worker of which nothing is known. */
+    public static final BuildWorkerStatus EMPTY = new BuildWorkerStatus(null, null, null, null, null);
 
     public BuildWorkerStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

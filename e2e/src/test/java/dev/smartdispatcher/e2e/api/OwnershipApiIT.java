@@ -131,7 +131,7 @@ class OwnershipApiIT {
 
     private BuildWorkerStatus status() {
         return worker().get().getStatus() == null
-                ? new BuildWorkerStatus(null, null, null, null)
+                ? BuildWorkerStatus.EMPTY
                 : worker().get().getStatus();
     }
 

@@ -51,6 +51,24 @@ class WritesTest {
         assertThat(of("waits", "buildjobs")).hasSize(1);
     }
 
+    /** Its place in the queue changes with each job that comes before it. */
+    @Test
+    void anotherPlaceInTheQueueIsNoWrite() {
+        farm.withOperator();
+        farm.job("waits");
+        assertThat(farm.until("waits", s -> s.waiting() != null).waiting().position())
+                .isEqualTo(1);
+        for (int i = 0; i < 3; i++) {
+            farm.job("before-" + i, "priority: 1");
+            assertThat(farm.until("before-" + i, s -> s.waiting() != null)
+                            .waiting()
+                            .position())
+                    .isEqualTo(1 + i);
+        }
+        assertThat(of("waits", "buildjobs")).hasSize(1);
+        assertThat(farm.status("waits").waiting().position()).isEqualTo(1);
+    }
+
     private void complete(String job) {
         farm.job(job);
         var pod = farm.pod(job, 1);

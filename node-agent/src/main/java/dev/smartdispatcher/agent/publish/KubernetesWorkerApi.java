@@ -52,7 +52,7 @@ public final class KubernetesWorkerApi implements WorkerApi {
     @Override
     public boolean apply(String name, AgentFacts facts) throws ApiException {
         BuildWorker worker = named(name);
-        worker.setStatus(new BuildWorkerStatus(facts, null, null, null));
+        worker.setStatus(new BuildWorkerStatus(facts, null, null, null, null));
         try {
             client.resource(worker).subresource("status").patch(APPLY);
             return true;

@@ -7,6 +7,8 @@ import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.ReservedFor;
 import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.availability.NodeState;
 import dev.smartdispatcher.operator.availability.NodeStates;
@@ -47,11 +49,17 @@ public final class Caches {
     private volatile IndexedResourceCache<Pod> otherPods;
     private volatile IndexedResourceCache<Namespace> namespaces;
     private final Changes changes = new Changes();
+    private final KeptRoom kept = new KeptRoom(this::reservedFor);
     private volatile boolean synced;
 
     /** What the pass has to look at again. */
     public Changes changes() {
         return changes;
+    }
+
+    /** For whom room is kept, and where. */
+    public KeptRoom kept() {
+        return kept;
     }
 
     /** Lends the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
@@ -146,6 +154,10 @@ public final class Caches {
 
     public Optional<BuildWorker> worker(String name) {
         return workers.get(new ResourceID(name));
+    }
+
+    private Optional<ReservedFor> reservedFor(String worker) {
+        return worker(worker).flatMap(w -> Optional.ofNullable(w.getStatus())).map(BuildWorkerStatus::reservedFor);
     }
 
     public Optional<BuildEnvironment> environment(String name) {

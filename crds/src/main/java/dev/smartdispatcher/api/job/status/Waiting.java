@@ -19,7 +19,8 @@ public record Waiting(
         @JsonPropertyDescription("Why, with the workers counted by reason and the nearest miss.")
         String message,
 
-        @JsonPropertyDescription("Place in the queue when this was written, from 1.")
+        @JsonPropertyDescription(
+                "Place among the waiting jobs of the namespace when this was written, from 1; between namespaces there is no order that lasts.")
         Integer position,
 
         @JsonPropertyDescription("Worker on which room is kept for the job.")

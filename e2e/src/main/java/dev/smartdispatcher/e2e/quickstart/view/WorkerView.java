@@ -23,7 +23,7 @@ public record WorkerView(
         List<Condition> conditions) {
 
     public static WorkerView of(BuildWorker worker, boolean simulated) {
-        var status = Optional.ofNullable(worker.getStatus()).orElse(new BuildWorkerStatus(null, null, null, null));
+        var status = Optional.ofNullable(worker.getStatus()).orElse(BuildWorkerStatus.EMPTY);
         return new WorkerView(
                 worker.getMetadata().getName(),
                 simulated,

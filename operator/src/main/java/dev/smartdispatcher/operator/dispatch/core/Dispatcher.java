@@ -11,6 +11,7 @@ import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
+import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
@@ -50,7 +51,7 @@ public final class Dispatcher {
         slots = new Slots(penalty);
         queue = new Queue(slots, shares, now);
         reserver = new Reserver(slots, queue);
-        explainer = new Explainer(queue, reserver);
+        explainer = new Explainer(slots, queue, reserver);
     }
 
     /** The tenants' shares from now on. */
@@ -171,6 +172,11 @@ public final class Dispatcher {
     /** The workers on which room is kept, by the jobs' UIDs. */
     public Map<String, String> reserved() {
         return reserver.workers();
+    }
+
+    /** The room that is kept, as the last pass left it. */
+    public List<Reservation> reservations() {
+        return reserver.all();
     }
 
     /** Places all that can start now. Placed jobs wait no longer, and are claims from now on. */

@@ -7,6 +7,7 @@ import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.index.Demand;
 import dev.smartdispatcher.operator.dispatch.index.Entry;
 import dev.smartdispatcher.operator.dispatch.index.Queue;
+import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -31,6 +32,7 @@ final class Explainer {
     /** Jobs told in a pass at most; more than can be written meanwhile. */
     private static final int MOST = 250;
 
+    private final Slots slots;
     private final Queue queue;
     private final Reserver reserver;
     private final Deque<Entry> fresh = new ArrayDeque<>();
@@ -41,7 +43,8 @@ final class Explainer {
 
     private boolean stale;
 
-    Explainer(Queue queue, Reserver reserver) {
+    Explainer(Slots slots, Queue queue, Reserver reserver) {
+        this.slots = slots;
         this.queue = queue;
         this.reserver = reserver;
     }
@@ -95,8 +98,10 @@ final class Explainer {
                 break;
             }
             int before = known.size();
+            var demand = entry.lane.demand;
+            work += demand.mismatches.isSearched() ? 0 : slots.all().size();
             var explanation = explain(entry, now, known);
-            work += known.size() == before ? 1 : 1 + entry.lane.demand.members().length;
+            work += known.size() == before ? 1 : 1 + demand.members().length;
             told(entry, explanation, waits);
         }
         return waits;
@@ -153,8 +158,12 @@ final class Explainer {
 
     private Explanation tally(Entry entry, Instant now) {
         var demand = entry.lane.demand;
-        var tally = new Tally(entry.job.envelope(), unknown);
-        demand.mismatches.forEach(tally::add);
+        var tally = new Tally(entry.job.requirements(), entry.job.envelope(), unknown);
+        demand.mismatches.counts().forEach(tally::add);
+        for (var gap : slots.nearest(demand)) {
+            var host = slots.of(gap.worker().name()).host();
+            Judge.near(entry.job, entry.footing, host, gap, now, tally);
+        }
         for (var member : demand.members()) {
             Judge.count(entry.job, entry.footing, member.slot.host(), member.match, now, tally);
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,6 +163,14 @@ final class Reserver {
     /** Whether room is kept for a job. */
     Optional<Reservation> of(String job) {
         return Optional.ofNullable(byJob.get(job)).map(slot -> slot.kept.reservation());
+    }
+
+    /** All the room that is kept, as of the last {@link #renew} or {@link #reserve}. */
+    List<Reservation> all() {
+        return byJob.values().stream()
+                .filter(slot -> slot.kept != null)
+                .map(slot -> slot.kept.reservation())
+                .toList();
     }
 
     /** The workers by the jobs that room is kept for. */

@@ -24,6 +24,7 @@ record Amount(String needed, String there) {
             case TooLittleDisk ->
                 Optional.of(new Amount(
                         Quantities.readBytes(need.disk()) + " disk", Quantities.readBytes(Math.max(0, budget.disk()))));
+            case TooFewJobs -> Optional.of(new Amount("a place for 1 job", String.valueOf(budget.jobs())));
             default -> Optional.empty();
         };
     }

@@ -3,15 +3,16 @@ package dev.smartdispatcher.operator.dispatch.explain;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Gap;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Counts, for one job, the workers by the reason why they do not take it, and keeps the nearest miss. */
 public final class Tally {
@@ -32,28 +33,21 @@ public final class Tally {
             Reason.InvalidFacts,
             Reason.EndsAfterDeadline);
 
-    private final Envelope envelope;
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
-    private final Map<Reason, Largest> largest = new EnumMap<>(Reason.class);
+    private final Message message;
     private Optional<Miss> nearest = Optional.empty();
-
-    /** The worker that has the most of what is short, and how much that is. */
-    private record Largest(Worker worker, long amount) {
-        private static final Comparator<Largest> ORDER = Comparator.comparingLong(Largest::amount)
-                .thenComparing(l -> l.worker.name(), Comparator.reverseOrder());
-    }
 
     /**
      * Starts a tally.
      *
      * @param unknown workers of which only the reason why they take no job is known
      */
-    public Tally(Envelope envelope, Map<Reason, Integer> unknown) {
-        this.envelope = envelope;
+    public Tally(Requirements requirements, Envelope envelope, Map<Reason, Integer> unknown) {
+        message = new Message(requirements, envelope);
         counts.putAll(unknown);
     }
 
-    /** So many more workers do not take the job for this reason, and are no near miss. */
+    /** So many more workers do not take the job for this reason. */
     public void add(Reason reason, int workers) {
         if (workers > 0) {
             counts.merge(reason, workers, Integer::sum);
@@ -61,64 +55,51 @@ public final class Tally {
     }
 
     /**
-     * A worker does not take the job.
+     * A worker that matches does not take the job.
      *
      * @param free what is left of the worker's budget
      * @param need what the job would take there
+     * @param others what else would have to be otherwise there for as long as nobody changes it
      * @param alone whether nothing but this, and too little that is free, keeps it from that
      */
-    public void count(Reason reason, Worker worker, Room free, Room need, boolean alone) {
+    public void count(Reason reason, Worker worker, Room free, Room need, List<Reason> others, boolean alone) {
         add(reason, 1);
         if (TOO_SMALL.contains(reason)) {
-            largest.merge(
-                    reason,
-                    new Largest(worker, amount(reason, worker.budget())),
-                    (a, b) -> Largest.ORDER.compare(a, b) >= 0 ? a : b);
+            message.tooSmall(reason, worker, others);
+        } else if (UNAVAILABLE.contains(reason)) {
+            message.closed(reason, worker, others);
         }
         if (alone) {
-            var miss = Miss.of(worker.name(), reason, need, free);
-            nearest = nearest.filter(n -> Miss.NEAREST.compare(n, miss) <= 0).or(() -> Optional.of(miss));
+            miss(Miss.of(worker.name(), reason, need, free));
         }
     }
 
-    private static long amount(Reason reason, Room budget) {
-        return switch (reason) {
-            case TooLittleCpu -> budget.cpuMillis();
-            case TooLittleMemory -> budget.memory();
-            case TooLittleDisk -> budget.disk();
-            default -> budget.jobs();
-        };
+    /**
+     * Of the workers that do not match for one reason this one comes nearest. They are counted by {@link #add}.
+     *
+     * @param others what else would have to be otherwise there for as long as nobody changes it
+     * @param alone whether the job would start there now if it did match
+     */
+    public void near(Gap gap, List<Reason> others, boolean alone) {
+        message.mismatch(gap.reason(), gap.worker(), others);
+        if (alone) {
+            miss(new Miss(gap.worker().name(), gap.reason(), Room.NONE, 0));
+        }
+    }
+
+    private void miss(Miss miss) {
+        nearest = nearest.filter(n -> Miss.NEAREST.compare(n, miss) <= 0).or(() -> Optional.of(miss));
     }
 
     /** The whole of it, once every worker was counted. */
     public Explanation explain(Optional<String> reservedWorker, Optional<Instant> estimatedStart) {
-        int workers = counts.values().stream().mapToInt(Integer::intValue).sum();
-        var message = new StringBuilder("0/" + workers + " workers");
-        if (!counts.isEmpty()) {
-            message.append(": ")
-                    .append(counts.entrySet().stream()
-                            .sorted(Comparator.comparing((Map.Entry<Reason, Integer> e) -> -e.getValue())
-                                    .thenComparing(Map.Entry::getKey))
-                            .map(e -> e.getValue() + " " + e.getKey() + detail(e.getKey()))
-                            .collect(Collectors.joining(", ")));
-        }
-        return new Explanation(reason(workers), message.toString(), counts, nearest, reservedWorker, estimatedStart);
+        var reason = reason();
+        return new Explanation(
+                reason, message.text(counts, reason == Reason.NoRoom), counts, nearest, reservedWorker, estimatedStart);
     }
 
-    /** What is needed; and who has the most, where that says what to change. What is free changes all the time. */
-    private String detail(Reason reason) {
-        if (reason == Reason.NoRoom) {
-            return " (needs " + Amount.everything(envelope) + ")";
-        }
-        return Optional.ofNullable(largest.get(reason))
-                .flatMap(l -> Amount.of(reason, envelope, l.worker().budget())
-                        .map(a -> " (needs " + a.needed() + "; nearest: "
-                                + l.worker().name() + " has " + a.there() + ")"))
-                .orElse("");
-    }
-
-    private Reason reason(int workers) {
-        if (workers == 0) {
+    private Reason reason() {
+        if (counts.isEmpty()) {
             return Reason.NoWorkers;
         }
         if (counts.keySet().stream().anyMatch(NO_ROOM::contains)) {

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
-import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
@@ -9,7 +8,6 @@ import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +29,8 @@ public final class Demand {
     final int id;
     final Requirements requirements;
     public final List<Lane> lanes = new ArrayList<>();
-    /** Workers that cannot serve it, by the reason. */
-    public final Map<Reason, Integer> mismatches = new EnumMap<>(Reason.class);
+    /** The workers that cannot serve it. */
+    public final Mismatches mismatches;
     /** What fits on none of the workers now. */
     public final Frontier full = new Frontier();
     /** Those of the workers on which more may start than before the last round. */
@@ -60,6 +58,7 @@ public final class Demand {
     Demand(int id, Requirements requirements) {
         this.id = id;
         this.requirements = requirements;
+        mismatches = new Mismatches(requirements);
     }
 
     /** The workers that can serve it, the fastest first. */

@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Gap;
 import dev.smartdispatcher.operator.dispatch.match.Match;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
@@ -84,9 +85,13 @@ public final class Slots {
         boolean alike = slot.worker != null
                 && worker.filter(w -> w.matchesAs(slot.worker)).isPresent();
         if (alike) {
+            boolean wasOpen = slot.open;
             offer(slot, -1);
             fill(slot, worker);
             offer(slot, 1);
+            if (slot.open != wasOpen) {
+                demands.values().forEach(d -> d.mismatches.forget());
+            }
         } else {
             unmatch(slot);
             fill(slot, worker);
@@ -109,7 +114,7 @@ public final class Slots {
 
     private void match(Demand demand, Slot slot) {
         var match = matcher.match(demand.requirements, slot.worker);
-        match.rejection().ifPresent(reason -> demand.mismatches.merge(reason, 1, Integer::sum));
+        match.rejection().ifPresent(reason -> demand.mismatches.add(reason));
         match.mode().ifPresent(mode -> {
             var member = new Member(demand, slot, match, mode, penalty.of(mode));
             slot.members.add(member);
@@ -125,10 +130,7 @@ public final class Slots {
         slot.members.clear();
         if (slot.worker != null) {
             for (var demand : demands.values()) {
-                matcher.match(demand.requirements, slot.worker)
-                        .rejection()
-                        .ifPresent(
-                                reason -> demand.mismatches.computeIfPresent(reason, (r, n) -> n == 1 ? null : n - 1));
+                matcher.match(demand.requirements, slot.worker).rejection().ifPresent(demand.mismatches::remove);
             }
         }
     }
@@ -259,6 +261,11 @@ public final class Slots {
             byName.values().forEach(slot -> slot.members.removeIf(m -> idle.contains(m.demand)));
             signaturesStale = true;
         }
+    }
+
+    /** The nearest of the workers that cannot serve a demand, one for each reason. */
+    public List<Gap> nearest(Demand demand) {
+        return demand.mismatches.nearest(byName);
     }
 
     /** How a worker serves a demand; a rejection if it does not. */

@@ -1,7 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.match;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.KernelRange;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
@@ -27,37 +26,59 @@ public final class Matcher {
         if (possible.isEmpty()) {
             return new Match.Rejected(Reason.WrongArchitecture);
         }
-        if (!requirements.hostArch().isEmpty() && !requirements.hostArch().contains(worker.hostArch())) {
+        if (!hasHostArch(requirements, worker)) {
             return new Match.Rejected(Reason.WrongHostArchitecture);
         }
         var best = possible.stream()
-                .filter(m ->
-                        requirements.modes().isEmpty() || requirements.modes().contains(m))
+                .filter(m -> isAllowed(requirements, m))
                 .min(Comparator.comparingInt((Mode m) -> penalty.of(m)).thenComparing(Comparator.naturalOrder()));
         if (best.isEmpty()) {
             return new Match.Rejected(Reason.WrongMode);
         }
-        if (!worker.cpuFlags().containsAll(requirements.flagsPresent())
-                || requirements.flagsAbsent().stream().anyMatch(worker.cpuFlags()::contains)) {
+        if (!hasFlags(requirements, worker)) {
             return new Match.Rejected(Reason.WrongCpuFlags);
         }
-        if (!requirements.kernel().map(k -> accepts(k, worker.kernel())).orElse(true)) {
+        if (!hasKernel(requirements, worker)) {
             return new Match.Rejected(Reason.WrongKernel);
         }
-        if (!worker.isolation().contains(requirements.isolation())) {
+        if (!hasIsolation(requirements, worker)) {
             return new Match.Rejected(Reason.WrongIsolation);
         }
-        // A speed that is not known satisfies no demand.
-        if (requirements.minSpeed() > worker.measuredSpeed().orElse(0)) {
+        if (!hasSpeed(requirements, worker)) {
             return new Match.Rejected(Reason.TooSlow);
         }
-        if (!requirements.selector().map(s -> s.matches(worker.labels())).orElse(true)) {
+        if (!hasLabels(requirements, worker)) {
             return new Match.Rejected(Reason.SelectorMismatch);
         }
-        if (requirements.inodes() > worker.freeInodes()) {
+        if (!hasInodes(requirements, worker)) {
             return new Match.Rejected(Reason.TooFewInodes);
         }
         return new Match.Eligible(best.get());
+    }
+
+    /** All that keeps a worker from matching, in the order of {@link #match}; empty if it does match. */
+    public static Optional<Gap> gap(Requirements requirements, Worker worker) {
+        var possible = possibleModes(requirements, worker);
+        var reasons = new ArrayList<Reason>();
+        add(reasons, Reason.WrongArchitecture, !possible.isEmpty());
+        add(reasons, Reason.WrongHostArchitecture, hasHostArch(requirements, worker));
+        add(
+                reasons,
+                Reason.WrongMode,
+                possible.isEmpty() || possible.stream().anyMatch(m -> isAllowed(requirements, m)));
+        add(reasons, Reason.WrongCpuFlags, hasFlags(requirements, worker));
+        add(reasons, Reason.WrongKernel, hasKernel(requirements, worker));
+        add(reasons, Reason.WrongIsolation, hasIsolation(requirements, worker));
+        add(reasons, Reason.TooSlow, hasSpeed(requirements, worker));
+        add(reasons, Reason.SelectorMismatch, hasLabels(requirements, worker));
+        add(reasons, Reason.TooFewInodes, hasInodes(requirements, worker));
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(Gap.of(requirements, worker, reasons));
+    }
+
+    private static void add(List<Reason> reasons, Reason reason, boolean holds) {
+        if (!holds) {
+            reasons.add(reason);
+        }
     }
 
     private static List<Mode> possibleModes(Requirements requirements, Worker worker) {
@@ -69,18 +90,40 @@ public final class Matcher {
         return modes;
     }
 
-    /** An unknown kernel satisfies no demand. */
-    private static boolean accepts(KernelRange range, Worker.Kernel kernel) {
-        return (blank(range.minVersion())
-                        || (!kernel.version().isEmpty()
-                                && RpmVersion.compare(kernel.version(), range.minVersion()) >= 0))
-                && (blank(range.maxVersion())
-                        || (!kernel.version().isEmpty()
-                                && RpmVersion.compare(kernel.version(), range.maxVersion()) <= 0))
-                && (blank(range.flavor()) || range.flavor().equals(kernel.flavor()));
+    private static boolean hasHostArch(Requirements requirements, Worker worker) {
+        return requirements.hostArch().isEmpty() || requirements.hostArch().contains(worker.hostArch());
     }
 
-    private static boolean blank(String text) {
-        return text == null || text.isEmpty();
+    private static boolean isAllowed(Requirements requirements, Mode mode) {
+        return requirements.modes().isEmpty() || requirements.modes().contains(mode);
+    }
+
+    private static boolean hasFlags(Requirements requirements, Worker worker) {
+        return worker.cpuFlags().containsAll(requirements.flagsPresent())
+                && requirements.flagsAbsent().stream().noneMatch(worker.cpuFlags()::contains);
+    }
+
+    private static boolean hasKernel(Requirements requirements, Worker worker) {
+        return requirements
+                .kernel()
+                .map(range -> Kernels.accepts(range, worker.kernel()))
+                .orElse(true);
+    }
+
+    private static boolean hasIsolation(Requirements requirements, Worker worker) {
+        return worker.isolation().contains(requirements.isolation());
+    }
+
+    /** A speed that is not known satisfies no demand. */
+    private static boolean hasSpeed(Requirements requirements, Worker worker) {
+        return requirements.minSpeed() <= worker.measuredSpeed().orElse(0);
+    }
+
+    private static boolean hasLabels(Requirements requirements, Worker worker) {
+        return requirements.selector().map(s -> s.matches(worker.labels())).orElse(true);
+    }
+
+    private static boolean hasInodes(Requirements requirements, Worker worker) {
+        return requirements.inodes() <= worker.freeInodes();
     }
 }

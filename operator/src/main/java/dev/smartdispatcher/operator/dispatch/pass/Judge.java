@@ -4,9 +4,12 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Gap;
 import dev.smartdispatcher.operator.dispatch.match.Match;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,13 +65,52 @@ public final class Judge {
     public static void count(PendingJob job, int footing, Host host, Match match, Instant now, Tally tally) {
         rejection(job, host, match, now).ifPresent(reason -> {
             var need = need(job, footing, host, now);
+            var others = passes(reason) ? List.<Reason>of() : lasting(job, host, now);
+            boolean alone = match.rejection().isEmpty() && obstacles(job, need, host, now) == 1;
             tally.count(
                     reason,
                     host.worker(),
                     host.free(),
                     need,
-                    match.rejection().isEmpty() && obstacles(job, need, host, now) == 1);
+                    others.stream().filter(r -> r != reason).toList(),
+                    alone);
         });
+    }
+
+    /**
+     * Tells of a worker that comes nearest of those that do not match for one reason.
+     *
+     * @param footing the N that the job should begin with, see {@link PendingJob#footing}
+     */
+    public static void near(PendingJob job, int footing, Host host, Gap gap, Instant now, Tally tally) {
+        var worker = host.worker();
+        var budget = worker.budget();
+        var others = new ArrayList<>(gap.reasons().subList(1, gap.reasons().size()));
+        others.addAll(lasting(job, host, now));
+        var need = job.envelope()
+                .room(Math.max(
+                        job.envelope().least(), Math.min(footing, job.envelope().largestIn(budget))));
+        boolean alone = others.isEmpty()
+                && !gap.isArchitecture()
+                && !job.avoid().contains(worker.name())
+                && host.free().fits(need)
+                && !keptForAnother(job, host);
+        tally.near(gap, others, alone);
+    }
+
+    /** Whether it is over when something ends, without anybody's doing. */
+    private static boolean passes(Reason reason) {
+        return reason == Reason.NoRoom || reason == Reason.Reserved || reason == Reason.BackingOff;
+    }
+
+    /** What keeps a worker that matches from taking the job, for as long as nobody changes it. */
+    private static List<Reason> lasting(PendingJob job, Host host, Instant now) {
+        var reasons = new ArrayList<>(job.envelope().misfits(host.worker().budget()));
+        host.worker().closed().ifPresent(reasons::add);
+        if (isEnding(job, host, now)) {
+            reasons.add(Reason.EndsAfterDeadline);
+        }
+        return reasons;
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.smartdispatcher.operator.dispatch.sizing;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,6 +56,23 @@ public record Envelope(long cpuMillis, long base, long perProcess, long disk, in
             return Optional.of(Reason.TooLittleDisk);
         }
         return need.jobs() > budget.jobs() ? Optional.of(Reason.TooFewJobs) : Optional.empty();
+    }
+
+    /** All that {@link #misfit} would say, one after the other, of a worker that is given more of what it has too little of. */
+    public List<Reason> misfits(Room budget) {
+        var need = smallest();
+        var reasons = new ArrayList<Reason>();
+        var given = budget;
+        for (var reason = misfit(given); reason.isPresent(); reason = misfit(given)) {
+            reasons.add(reason.get());
+            given = switch (reason.get()) {
+                case TooLittleCpu -> given.max(new Room(need.cpuMillis(), 0, 0, 0));
+                case TooLittleMemory -> given.max(new Room(0, need.memory(), 0, 0));
+                case TooLittleDisk -> given.max(new Room(0, 0, need.disk(), 0));
+                default -> given.max(need);
+            };
+        }
+        return reasons;
     }
 
     /** The largest N in the range that fits, or 0 if not even the smallest does. */

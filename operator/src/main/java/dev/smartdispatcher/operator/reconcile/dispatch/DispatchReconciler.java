@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
+import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.core.Phase;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
@@ -62,6 +63,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final EventRecorder events;
     private final DispatcherMetrics metrics;
     private final Wake<DispatchPolicy> wake;
+    private final Wake<BuildWorker> workers;
     private final ExecutorService writers;
     private final EvictionGuards guards;
     private final Clock clock;
@@ -73,6 +75,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             EventRecorder events,
             DispatcherMetrics metrics,
             Wake<DispatchPolicy> wake,
+            Wake<BuildWorker> workers,
             ExecutorService writers,
             Clock clock) {
         this.caches = caches;
@@ -85,6 +88,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         this.events = events;
         this.metrics = metrics;
         this.wake = wake;
+        this.workers = workers;
         this.writers = writers;
         this.guards = new EvictionGuards(client, caches, ledger, clock);
     }
@@ -115,6 +119,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var outcome = metrics.pass().record(() -> dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE));
         int placed = write(outcome.placements());
         tellings.tell(outcome.waits(), feed);
+        caches.kept().update(dispatcher.reservations(), now).forEach(worker -> workers.up(new ResourceID(worker)));
         lowerGuards();
         if (outcome.behind()) {
             wake.up(new ResourceID(DispatchPolicy.NAME));

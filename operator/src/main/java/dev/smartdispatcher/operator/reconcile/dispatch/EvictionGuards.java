@@ -65,7 +65,7 @@ final class EvictionGuards {
     /** Lowers guards to what runs, if that was not done a short while ago, and deletes those of namespaces without builds. */
     void lower() {
         var now = clock.instant();
-        if (now.isBefore(lowered.plus(LOWER_EACH))) {
+        if (Recent.is(lowered, LOWER_EACH, now)) {
             return;
         }
         lowered = now;

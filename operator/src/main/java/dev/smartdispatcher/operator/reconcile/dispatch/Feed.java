@@ -118,7 +118,7 @@ final class Feed {
     }
 
     private void lookForGone(Instant now) {
-        if (!now.isBefore(lookedForGone.plus(LOOK_FOR_GONE)) || now.isBefore(lookedForGone)) {
+        if (!Recent.is(lookedForGone, LOOK_FOR_GONE, now)) {
             lookedForGone = now;
             workers.tell(workers.gone(), dispatcher, now);
         }

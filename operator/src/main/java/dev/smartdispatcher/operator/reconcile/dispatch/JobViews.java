@@ -64,7 +64,7 @@ final class JobViews {
     private static Optional<Waiting> quotaBackOff(BuildJobStatus status, Instant now) {
         return status.condition(BuildJobStatus.DISPATCHED)
                 .filter(c -> c.reason().equals(Reason.QuotaExceeded.name())
-                        && now.isBefore(c.lastTransitionTime().plus(QUOTA_BACK_OFF)))
+                        && Recent.is(c.lastTransitionTime(), QUOTA_BACK_OFF, now))
                 .map(c -> waiting(Reason.QuotaExceeded, c.message()));
     }
 

@@ -149,6 +149,8 @@ public final class PendingJobs {
     private boolean backsOff(List<Attempt> failedStarts) {
         var last = failedStarts.get(failedStarts.size() - 1).endTime();
         var delay = BACK_OFF.multipliedBy(1L << Math.min(10, failedStarts.size() - 1));
-        return now.isBefore(last.plus(delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay));
+        var until = last.plus(delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay);
+        // A worker's clock may be somewhat ahead; what ended long after now did so before the clock was set back.
+        return now.isBefore(until) && last.isBefore(now.plus(LONGEST_BACK_OFF));
     }
 }

@@ -62,7 +62,7 @@ final class TenantViews {
 
     /** What the status shall tell: what it told before, unless that is old. */
     List<TenantUsage> usage(List<TenantUsage> before, Dispatcher dispatcher, Instant now) {
-        if (now.isBefore(told.plus(TOLD_EACH)) && !now.isBefore(told)) {
+        if (Recent.is(told, TOLD_EACH, now)) {
             return before;
         }
         told = now;

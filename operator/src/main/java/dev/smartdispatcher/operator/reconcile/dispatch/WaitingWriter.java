@@ -85,6 +85,6 @@ final class WaitingWriter {
             return true;
         }
         var last = lastWritten.get(uid);
-        return last == null || !clock.instant().isBefore(last.plus(REWORD_AFTER));
+        return last == null || !Recent.is(last, REWORD_AFTER, clock.instant());
     }
 }

@@ -129,12 +129,13 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
 
     private UpdateControl<BuildWorker> publish(
             BuildWorker worker, Standing standing, Optional<Worker> view, List<Claim> claims) {
-        var before = Optional.ofNullable(worker.getStatus()).orElse(new BuildWorkerStatus(null, null, null, null));
+        var before = Optional.ofNullable(worker.getStatus()).orElse(BuildWorkerStatus.EMPTY);
         var allocation = claims.stream().map(Claim::room).reduce(Room.NONE, Room::plus);
         var after = new BuildWorkerStatus(
                 before.agent(),
                 view.map(v -> Workers.amounts(v.budget())).orElse(null),
                 Workers.amounts(allocation),
+                caches.kept().on(worker.getMetadata().getName()).orElse(null),
                 conditions.of(
                         before.conditions(),
                         standing,
@@ -157,11 +158,15 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         fresh.setMetadata(
                 new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
         // Only the operator's fields: the agent's are another field manager's.
-        fresh.setStatus(new BuildWorkerStatus(null, after.budget(), after.allocation(), after.conditions()));
+        fresh.setStatus(new BuildWorkerStatus(
+                null, after.budget(), after.allocation(), after.reservedFor(), after.conditions()));
         return UpdateControl.patchStatus(fresh).rescheduleAfter(LOOK_AGAIN);
     }
 
-    /** Whether only amounts differ, and in words that tell of them: nobody waits for these as one does for a condition. */
+    /**
+     * Whether only amounts, given or kept, differ, and in words that tell of them: nobody waits for these as one does for a
+     * condition.
+     */
     private static boolean saysTheSame(BuildWorkerStatus before, BuildWorkerStatus after) {
         return before.allocation() != null
                 && Objects.equals(before.budget(), after.budget())

@@ -24,7 +24,9 @@ final class Lag {
     /** The amounts of this worker differ from those published: how long that may still stay so; zero if no longer. */
     Duration left(String worker) {
         var now = clock.instant();
-        var due = since.computeIfAbsent(worker, name -> now).plus(LONGEST);
+        // The clock may have been set back.
+        var first = since.compute(worker, (name, then) -> then == null || then.isAfter(now) ? now : then);
+        var due = first.plus(LONGEST);
         return now.isBefore(due) ? Duration.between(now, due) : Duration.ZERO;
     }
 

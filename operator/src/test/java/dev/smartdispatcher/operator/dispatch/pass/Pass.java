@@ -5,6 +5,7 @@ import dev.smartdispatcher.operator.dispatch.explain.Tally;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Gap;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
@@ -331,16 +332,21 @@ public final class Pass {
     }
 
     private Explanation explanation(PendingJob job) {
-        var tally = new Tally(job.envelope(), snapshot.unknown());
+        var tally = new Tally(job.requirements(), job.envelope(), snapshot.unknown());
+        int footing = footings.get(job.key());
         for (var worker : fleet.workers()) {
-            Judge.count(
-                    job,
-                    footings.get(job.key()),
-                    host(worker),
-                    matcher.match(job.requirements(), worker),
-                    snapshot.now(),
-                    tally);
+            var match = matcher.match(job.requirements(), worker);
+            match.rejection().ifPresent(reason -> tally.add(reason, 1));
+            if (match.mode().isPresent()) {
+                Judge.count(job, footing, host(worker), match, snapshot.now(), tally);
+            }
         }
+        fleet.workers().stream()
+                .flatMap(w -> Matcher.gap(job.requirements(), w).stream())
+                .collect(Collectors.groupingBy(Gap::reason, Collectors.minBy(Gap.NEAREST)))
+                .values()
+                .forEach(gap -> Judge.near(
+                        job, footing, host(gap.orElseThrow().worker()), gap.orElseThrow(), snapshot.now(), tally));
         var own = own(job);
         var explanation = tally.explain(own.map(r -> r.worker().name()), own.flatMap(Reservation::start));
         return mayStart(job.tenant()) ? explanation : explanation.limited(jobs(job.tenant()));

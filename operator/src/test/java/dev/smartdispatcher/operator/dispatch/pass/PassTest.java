@@ -230,7 +230,7 @@ class PassTest {
                     .add(job("j"))
                     .run();
             assertThat(waiting(plan, "j").explanation().reason()).isEqualTo(Reason.WorkersUnavailable);
-            assertThat(waiting(plan, "j").explanation().message()).isEqualTo("0/1 workers: 1 Draining");
+            assertThat(waiting(plan, "j").explanation().message()).isEqualTo("0/1 workers: 1 Draining (nearest: w)");
         }
 
         @Test

@@ -34,7 +34,7 @@ import net.jqwik.api.Arbitrary;
 public final class RandomFarms {
     private static final long MI = 1L << 20;
     public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Architecture[] HOSTS = {Architecture.x86_64, Architecture.i586, Architecture.armv7l};
+    static final Architecture[] HOSTS = {Architecture.x86_64, Architecture.i586, Architecture.armv7l};
 
     public static final String[] TENANTS = {"a", "b", "c"};
 
@@ -106,7 +106,7 @@ public final class RandomFarms {
             }
         }
         int cores = 1 + random.nextInt(16);
-        return new Worker(
+        var worker = new Worker(
                 name,
                 host,
                 targets,
@@ -119,6 +119,7 @@ public final class RandomFarms {
                 new Room(cores * 1000L, cores * (512 + random.nextInt(2048)) * MI, 20_000 * MI, 1 + random.nextInt(8)),
                 random.nextInt(6) == 0 ? Optional.of(Reason.Draining) : Optional.empty(),
                 random.nextInt(8) == 0 ? Optional.of(NOW.plusSeconds(random.nextInt(4000))) : Optional.empty());
+        return RandomFacts.able(worker, random);
     }
 
     public static Claim claim(Worker worker, int number, Random random) {
@@ -145,15 +146,16 @@ public final class RandomFarms {
                 JobIsolation.Container,
                 0,
                 0);
+        long disk = random.nextInt(4000) * MI;
         return new PendingJob(
                 new JobKey(TENANTS[random.nextInt(TENANTS.length)], name, "uid-" + name),
                 1,
-                requirements,
+                RandomFacts.demanding(requirements, disk, random),
                 new Envelope(
                         random.nextInt(3) == 0 ? 500 : 1000,
                         random.nextInt(2000) * MI,
                         random.nextInt(1000) * MI,
-                        random.nextInt(4000) * MI,
+                        disk,
                         least,
                         least + random.nextInt(12)),
                 Expense.values()[random.nextInt(3)],

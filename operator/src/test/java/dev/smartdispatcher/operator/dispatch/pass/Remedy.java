@@ -34,7 +34,7 @@ final class Remedy {
                 workers = replaced(workers, miss.worker(), w -> larger(w, miss));
             case Reserved -> reserved.values().remove(miss.worker());
             case BackingOff -> asks = Farm.avoiding(asks, "");
-            default -> workers = replaced(workers, miss.worker(), Remedy::open);
+            default -> workers = replaced(workers, miss.worker(), w -> Mended.by(miss.reason(), job.requirements(), w));
         }
         // Those for whom room is kept go on waiting for it.
         var others = Pass.pending(before).stream()
@@ -98,9 +98,5 @@ final class Remedy {
 
     private static Worker larger(Worker w, Miss miss) {
         return w.with(w.budget().plus(miss.shortage()), w.closed(), w.endBy());
-    }
-
-    private static Worker open(Worker w) {
-        return w.with(w.budget(), Optional.empty(), Optional.empty());
     }
 }

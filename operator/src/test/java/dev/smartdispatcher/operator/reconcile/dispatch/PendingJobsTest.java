@@ -50,16 +50,31 @@ class PendingJobsTest {
     }
 
     private static boolean startsAfter(Reason outcome) {
+        return startsAfter(outcome, NOW);
+    }
+
+    private static boolean startsAfter(Reason outcome, Instant now) {
         var dispatcher = farm();
         var environment = new BuildEnvironmentSpec("image", null, null, null);
         dispatcher.put(
-                new PendingJobs(JobDefaults.STANDARD, dispatcher::matching, NOW).of(JOB, after(outcome), environment));
-        return dispatcher.pass(NOW).placements().size() == 1;
+                new PendingJobs(JobDefaults.STANDARD, dispatcher::matching, now).of(JOB, after(outcome), environment));
+        return dispatcher.pass(now).placements().size() == 1;
     }
 
     @Test
     void memoryGrowsToNoMoreThanAWorkerThatMatchesHas() {
         assertThat(startsAfter(Reason.OutOfMemory)).isTrue();
+    }
+
+    @Test
+    void aFailedStartIsFollowedByABackOff() {
+        assertThat(startsAfter(Reason.StartFailed, NOW.plusSeconds(9))).isFalse();
+        assertThat(startsAfter(Reason.StartFailed, NOW.plusSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotProlongIt() {
+        assertThat(startsAfter(Reason.StartFailed, NOW.minusSeconds(3600))).isTrue();
     }
 
     @Test

@@ -46,6 +46,15 @@ class LagTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotProlongIt() {
+        lag.left("w");
+        now = now.minusSeconds(3600);
+        assertThat(lag.left("w")).isEqualTo(Lag.LONGEST);
+        now = now.plus(Lag.LONGEST);
+        assertThat(lag.left("w")).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
     void isEachWorkersOwn() {
         lag.left("w");
         now = now.plus(Lag.LONGEST);

@@ -254,7 +254,8 @@ class AgentPolicyApiIT {
         rights.bind(rights.clusterRole("operator.yaml"), account);
         var operator = controlPlane.client(account.token());
         var found = worker(A);
-        found.setStatus(new BuildWorkerStatus(null, new Amounts(new Quantity("2"), null, null, null), null, null));
+        found.setStatus(
+                new BuildWorkerStatus(null, new Amounts(new Quantity("2"), null, null, null), null, null, null));
         operator.resource(found).subresource("status").patch(APPLY);
         patch(admin, A, "{\"metadata\": {\"labels\": {\"pool\": \"fast\"}}, \"spec\": {\"hostArch\": \"i586\"}}");
         admin.resource(worker("policy-c")).create();

@@ -1,0 +1,107 @@
+package dev.smartdispatcher.operator.dispatch.pass;
+
+import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.api.LabelSelector.Operator;
+import dev.smartdispatcher.api.LabelSelector.Term;
+import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.match.Inodes;
+import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What workers can do, and what jobs ask of it: from a few values, so that they often miss each other by one. */
+final class RandomFacts {
+    private static final List<String> FLAGS = List.of("sse4_2", "avx2", "avx512f");
+    private static final List<String> VERSIONS = List.of("4.4", "5.10.0-28", "6.1.0-18", "6.10");
+    private static final List<String> FLAVORS = List.of("amd64", "rt");
+
+    private RandomFacts() {}
+
+    static Worker able(Worker w, Random random) {
+        var able = Altered.isolation(w, isolation(random));
+        able = Altered.flags(able, some(FLAGS, random));
+        able = Altered.kernel(
+                able,
+                random.nextInt(6) == 0
+                        ? Worker.Kernel.UNKNOWN
+                        : new Worker.Kernel(one(VERSIONS, random), one(FLAVORS, random)));
+        able = random.nextInt(6) == 0 ? Altered.speed(able, OptionalInt.empty()) : able;
+        able = Altered.labels(able, labels(random));
+        return random.nextInt(3) == 0 ? Altered.inodes(able, Inodes.counted(random.nextInt(60_000))) : able;
+    }
+
+    private static Set<JobIsolation> isolation(Random random) {
+        return random.nextBoolean()
+                ? Set.of(JobIsolation.Container, JobIsolation.UserNamespace)
+                : Set.of(JobIsolation.Container);
+    }
+
+    private static Map<String, String> labels(Random random) {
+        var labels = new HashMap<String, String>();
+        if (random.nextBoolean()) {
+            labels.put("pool", random.nextBoolean() ? "fast" : "slow");
+        }
+        if (random.nextInt(3) == 0) {
+            labels.put("gpu", "");
+        }
+        return labels;
+    }
+
+    /** Half of all jobs ask for nothing of this. */
+    static Requirements demanding(Requirements r, long disk, Random random) {
+        if (random.nextBoolean()) {
+            return r;
+        }
+        var present = random.nextInt(3) == 0 ? some(FLAGS, random) : Set.<String>of();
+        return new Requirements(
+                r.target(),
+                random.nextInt(6) == 0 ? Set.of(one(List.of(RandomFarms.HOSTS), random)) : Set.of(),
+                r.modes(),
+                r.crossHosts(),
+                present.stream().sorted().toList(),
+                random.nextInt(3) == 0
+                        ? FLAGS.stream().filter(f -> !present.contains(f)).toList()
+                        : List.of(),
+                random.nextInt(3) == 0 ? Optional.of(kernel(random)) : Optional.empty(),
+                random.nextInt(3) == 0 ? Optional.of(selector(random)) : Optional.empty(),
+                random.nextInt(4) == 0 ? one(List.of(JobIsolation.values()), random) : JobIsolation.Container,
+                random.nextInt(3) == 0 ? 50 + random.nextInt(100) : 0,
+                Inodes.needed(disk));
+    }
+
+    private static KernelRange kernel(Random random) {
+        int min = random.nextInt(VERSIONS.size());
+        int max = min + random.nextInt(VERSIONS.size() - min);
+        return new KernelRange(
+                random.nextBoolean() ? VERSIONS.get(min) : null,
+                random.nextBoolean() ? VERSIONS.get(max) : "",
+                random.nextInt(3) == 0 ? one(FLAVORS, random) : "");
+    }
+
+    private static LabelSelector selector(Random random) {
+        var expressions = Stream.of(
+                        new Term("gpu", random.nextBoolean() ? Operator.Exists : Operator.DoesNotExist, null),
+                        new Term("pool", random.nextBoolean() ? Operator.In : Operator.NotIn, List.of("slow", "spare")))
+                .filter(t -> random.nextBoolean())
+                .toList();
+        return new LabelSelector(
+                random.nextBoolean() || !expressions.isEmpty() ? null : Map.of("pool", "fast"), expressions);
+    }
+
+    private static <T> T one(List<T> of, Random random) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    private static Set<String> some(List<String> of, Random random) {
+        return of.stream().filter(f -> random.nextInt(3) > 0).collect(Collectors.toSet());
+    }
+}
