@@ -11,13 +11,16 @@ import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.sizing.Sizing;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds the best of the workers on which a job can start now. */
 final class Chooser {
+    /** Whether the search may end is found out at every so many workers, for it takes as long as to compare one. */
+    private static final int STRIDE = 8;
+
     private final Slots slots;
     private final Instant now;
+    private final int enough;
 
     private Member best;
     private int bestProcesses;
@@ -25,8 +28,12 @@ final class Chooser {
     private long bestSecond;
     private long bestLeft;
     private boolean room;
+    /** Workers that were compared. */
+    private int compared;
 
-    Chooser(Slots slots, Instant now) {
+    /** @param enough workers that are compared for a job at most, see {@link Preference#ENOUGH} */
+    Chooser(Slots slots, Instant now, int enough) {
+        this.enough = enough;
         this.slots = slots;
         this.now = now;
     }
@@ -35,9 +42,11 @@ final class Chooser {
     Optional<Placement> choose(Entry entry) {
         boolean everywhere = entry.lane.isUntried(entry);
         if (everywhere) {
-            search(entry, entry.lane.demand.members());
+            search(entry, true);
+        } else if (entry.lane.demand.grown.size() > enough) {
+            search(entry, false);
         } else {
-            search(entry, entry.lane.demand.grown);
+            searchGrown(entry);
         }
         if (best != null) {
             return Optional.of(
@@ -76,22 +85,29 @@ final class Chooser {
                 && admitted(slot, entry.job, entry.job.envelope().least()) > 0;
     }
 
-    private void search(Entry entry, Member[] members) {
-        best = null;
-        room = false;
+    /** Looks at workers in order until no other can be better, or enough have been compared. */
+    private void search(Entry entry, boolean everywhere) {
+        begin();
         var job = entry.job;
-        boolean mayStop = job.expense() != Expense.Light;
         var demand = entry.lane.demand;
         double leastPrice = price(demand, slots.leastPrice(demand));
-        for (var member : members) {
-            // The fastest come first: from some point on no worker can be better, whatever N it gives.
-            if (mayStop
-                    && best != null
-                    && Preference.leastFirst(job, demand.leastPenalty(), member.slowness, leastPrice) > bestFirst) {
+        int at = 0;
+        for (var member : demand.members(job.expense())) {
+            if (compared == enough
+                    || (best != null && at % STRIDE == 0 && isBetterThanAll(demand, job, member, leastPrice))) {
                 return;
             }
-            consider(entry, member);
+            if (everywhere || member.grown) {
+                consider(entry, member);
+            }
+            at++;
         }
+    }
+
+    /** Whether the best so far is better than this one and all after it can be, whatever N they give. */
+    private boolean isBetterThanAll(Demand demand, PendingJob job, Member member, double leastPrice) {
+        int leastPenalty = job.expense() == Expense.Light ? member.penaltyPercent : demand.leastPenalty();
+        return Preference.leastFirst(job, leastPenalty, member.slowness, leastPrice) > bestFirst;
     }
 
     /** What a core costs a job of the demand where all that waits has this price. */
@@ -99,12 +115,18 @@ final class Chooser {
         return Sizing.price(all - demand.priceOfOne(), demand.busy());
     }
 
-    private void search(Entry entry, List<Member> members) {
+    private void searchGrown(Entry entry) {
+        begin();
+        var grown = entry.lane.demand.grown;
+        for (int i = 0; i < grown.size(); i++) {
+            consider(entry, grown.get(i));
+        }
+    }
+
+    private void begin() {
         best = null;
         room = false;
-        for (int i = 0; i < members.size(); i++) {
-            consider(entry, members.get(i));
-        }
+        compared = 0;
     }
 
     private void consider(Entry entry, Member member) {
@@ -122,6 +144,7 @@ final class Chooser {
         if (processes == 0) {
             return;
         }
+        compared++;
         long first = Preference.first(job, member.penaltyPercent, member.slowness, processes, price);
         if (best != null && first > bestFirst) {
             return;

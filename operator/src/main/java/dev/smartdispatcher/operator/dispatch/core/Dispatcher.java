@@ -10,6 +10,7 @@ import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
@@ -34,12 +35,19 @@ public final class Dispatcher {
     private final Queue queue;
     private final Reserver reserver;
     private final Explainer explainer;
+    private final int enough;
     private Instant now;
     /** Whether anything was told since the last pass. */
     private boolean touched = true;
 
     public Dispatcher(ModePenalty penalty, Shares shares, Instant now) {
+        this(penalty, shares, now, Preference.ENOUGH);
+    }
+
+    /** @param enough workers that are compared for a job at most, for tests on small farms */
+    Dispatcher(ModePenalty penalty, Shares shares, Instant now, int enough) {
         this.now = now;
+        this.enough = enough;
         slots = new Slots(penalty);
         queue = new Queue(slots, shares, now);
         reserver = new Reserver(slots, queue);
@@ -203,7 +211,7 @@ public final class Dispatcher {
     private boolean place(List<Placement> placements, int most, Phase.Listener listener) {
         Round round;
         do {
-            var chooser = new Chooser(slots, now);
+            var chooser = new Chooser(slots, now, enough);
             reserve(chooser, listener);
             round = new Round(slots, queue, reserver, chooser, most - placements.size());
             round.run();
@@ -214,7 +222,7 @@ public final class Dispatcher {
                 return false;
             }
         } while (round.hasFreed());
-        reserve(new Chooser(slots, now), listener);
+        reserve(new Chooser(slots, now, enough), listener);
         return true;
     }
 

@@ -1,7 +1,9 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
+import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +15,11 @@ import java.util.Map;
 /** One set of requirements: the workers that can serve it, found once, and the lanes of jobs that ask for it. */
 public final class Demand {
     private static final Member[] NOBODY = {};
-    private static final Comparator<Member> FASTEST = Comparator.comparingDouble(m -> m.slowness);
+    private static final Comparator<Member> FASTEST =
+            Comparator.comparingDouble((Member m) -> m.slowness).thenComparing(m -> m.slot.name);
+    private static final Comparator<Member> SLOWEST = Comparator.comparingInt((Member m) -> m.penaltyPercent)
+            .thenComparingInt(m -> m.slot.speed)
+            .thenComparing(m -> m.slot.name);
     private static final Comparator<Member> BEST_MODE = Comparator.comparingInt(m -> m.penaltyPercent);
     /** What so many grown workers have is measured again whenever one of them has less. */
     private static final int FEW = 64;
@@ -32,6 +38,7 @@ public final class Demand {
 
     private final Map<Slot, Member> members = new LinkedHashMap<>();
     private Member[] all;
+    private Member[] slowest;
     private int leastPenalty;
     private Signature[] signatures = {};
     private long freeMillis;
@@ -59,10 +66,24 @@ public final class Demand {
         if (all == null) {
             all = members.values().toArray(NOBODY);
             Arrays.sort(all, FASTEST);
+            slowest = null;
             leastPenalty =
                     Arrays.stream(all).min(BEST_MODE).map(m -> m.penaltyPercent).orElse(0);
         }
         return all;
+    }
+
+    /** The workers that can serve it, in the order of {@link Preference#ENOUGH}. */
+    public Member[] members(Expense expense) {
+        members();
+        if (expense != Expense.Light) {
+            return all;
+        }
+        if (slowest == null) {
+            slowest = all.clone();
+            Arrays.sort(slowest, SLOWEST);
+        }
+        return slowest;
     }
 
     /** Of the modes in which the workers serve it, in percent of the native time. */

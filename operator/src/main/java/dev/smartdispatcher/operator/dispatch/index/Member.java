@@ -15,7 +15,7 @@ public final class Member {
     /** See {@link Preference#slowness}. */
     public final double slowness;
     /** Whether it is among the demand's grown ones. */
-    boolean grown;
+    public boolean grown;
 
     Member(Demand demand, Slot slot, Match match, Mode mode, int penaltyPercent) {
         this.demand = demand;

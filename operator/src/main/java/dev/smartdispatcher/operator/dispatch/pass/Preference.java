@@ -12,6 +12,12 @@ import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
  */
 public final class Preference {
     /**
+     * Of the workers on which a job can start so many are compared, as kube-scheduler scores a part of the nodes: the fastest
+     * for it; for light jobs those with the least penalty, the slowest of them first. Equally fast ones count by name.
+     */
+    public static final int ENOUGH = 400;
+
+    /**
      * Bits of a number's mantissa that count. The leading bits of a positive floating-point number grow like its logarithm:
      * three of them make eight steps for each doubling, so that costs within about a tenth of each other count as equal and
      * packing may decide. A logarithm would take as long as all the rest of a comparison.

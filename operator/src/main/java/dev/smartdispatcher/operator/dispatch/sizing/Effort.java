@@ -9,6 +9,10 @@ import dev.smartdispatcher.api.job.Expense;
  * @param serial part of it that does not become shorter with more make jobs, by Amdahl's law; from 0 to 1
  */
 public record Effort(double coreSeconds, double serial) {
+    private static final Effort LIGHT = new Effort(60, 0.3);
+    private static final Effort NORMAL = new Effort(300, 0.17);
+    private static final Effort HEAVY = new Effort(15_000, 0.1);
+
     public Effort {
         if (!(coreSeconds > 0) || !(serial >= 0 && serial <= 1)) {
             throw new IllegalArgumentException("no effort: " + coreSeconds + " s, of which serial " + serial);
@@ -21,9 +25,9 @@ public record Effort(double coreSeconds, double serial) {
      */
     public static Effort guess(Expense expense) {
         return switch (expense) {
-            case Light -> new Effort(60, 0.3);
-            case Normal -> new Effort(300, 0.17);
-            case Heavy -> new Effort(15_000, 0.1);
+            case Light -> LIGHT;
+            case Normal -> NORMAL;
+            case Heavy -> HEAVY;
         };
     }
 }

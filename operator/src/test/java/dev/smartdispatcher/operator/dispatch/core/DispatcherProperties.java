@@ -35,6 +35,13 @@ class DispatcherProperties {
         compare(seed, random, new Twin(RandomFarms.snapshot(random, 24, 50)));
     }
 
+    /** Where there are more workers than are compared for a job. */
+    @Property(seed = "42", tries = 1000)
+    void decidesAsThePlainPassWhereNotAllWorkersAreCompared(@ForAll long seed) {
+        var random = new Random(seed);
+        compare(seed, random, new Twin(RandomFarms.snapshot(random, 12, 15), 1 + random.nextInt(4)));
+    }
+
     private static void compare(long seed, Random random, Twin twin) {
         for (int pass = 0; pass < 12; pass++) {
             int most = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : Integer.MAX_VALUE;

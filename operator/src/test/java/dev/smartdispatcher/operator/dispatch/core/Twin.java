@@ -6,6 +6,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.pass.Pass;
 import dev.smartdispatcher.operator.dispatch.pass.Plan;
+import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.pass.RandomFarms;
 import dev.smartdispatcher.operator.dispatch.pass.Snapshot;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -31,16 +32,23 @@ final class Twin {
     private final Map<String, PendingJob> pending = new TreeMap<>();
     private final List<Claim> claims = new ArrayList<>();
     private final Snapshot first;
+    private final int enough;
     private Shares shares;
     private Instant now;
     private int made = 100;
     private Plan plain;
 
     Twin(Snapshot snapshot) {
+        this(snapshot, Preference.ENOUGH);
+    }
+
+    /** @param enough workers that are compared for a job */
+    Twin(Snapshot snapshot, int enough) {
+        this.enough = enough;
         first = snapshot;
         now = snapshot.now();
         shares = snapshot.shares();
-        dispatcher = new Dispatcher(snapshot.penalty(), shares, now);
+        dispatcher = new Dispatcher(snapshot.penalty(), shares, now, enough);
         dispatcher.unknown(snapshot.unknown());
         snapshot.usage().forEach((t, u) -> dispatcher.restore(Map.of(t, new Usage(u, now))));
         snapshot.workers().forEach(this::put);
@@ -87,7 +95,8 @@ final class Twin {
                                 .collect(Collectors.toMap(
                                         Map.Entry::getKey, e -> e.getValue().cpuSeconds())),
                         dispatcher.reserved()),
-                most);
+                most,
+                enough);
     }
 
     Plan plain() {

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.pass;
 
+import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
@@ -19,6 +20,15 @@ record Candidate(
             .thenComparingLong(Candidate::second)
             .thenComparingLong(Candidate::cpuLeft)
             .thenComparing(c -> c.worker.name());
+
+    /** In which order the best is looked for. */
+    static Comparator<Candidate> order(Expense expense) {
+        return (expense == Expense.Light
+                        ? Comparator.comparingInt(Candidate::penaltyPercent).thenComparingInt(c -> c.worker.speed())
+                        : Comparator.comparingDouble(
+                                (Candidate c) -> Preference.slowness(c.penaltyPercent, c.worker.speed())))
+                .thenComparing(c -> c.worker.name());
+    }
 
     private long first() {
         return Preference.first(

@@ -50,8 +50,10 @@ public final class Pass {
     private final List<PendingJob> pending;
 
     private final int most;
+    private final int enough;
 
-    private Pass(Snapshot snapshot, int most) {
+    private Pass(Snapshot snapshot, int most, int enough) {
+        this.enough = enough;
         this.most = most;
         this.snapshot = snapshot;
         matcher = new Matcher(snapshot.penalty());
@@ -71,12 +73,17 @@ public final class Pass {
 
     /** Decides on every pending job until so many are placed. */
     public static Plan run(Snapshot snapshot, int most) {
-        return new Pass(snapshot, most).decide();
+        return run(snapshot, most, Preference.ENOUGH);
+    }
+
+    /** Decides on every pending job until so many are placed, comparing so many workers for each. */
+    public static Plan run(Snapshot snapshot, int most, int enough) {
+        return new Pass(snapshot, most, enough).decide();
     }
 
     /** The waiting jobs of a snapshot, each with the smallest N with which it begins. */
     static List<PendingJob> pending(Snapshot snapshot) {
-        return new Pass(snapshot, 0).pending;
+        return new Pass(snapshot, 0, Preference.ENOUGH).pending;
     }
 
     private Plan decide() {
@@ -158,7 +165,11 @@ public final class Pass {
     }
 
     private Optional<Candidate> best(PendingJob job) {
-        return fleet.workers().stream().flatMap(w -> candidate(job, w).stream()).min(Candidate.BEST);
+        return fleet.workers().stream()
+                .flatMap(w -> candidate(job, w).stream())
+                .sorted(Candidate.order(job.expense()))
+                .limit(enough)
+                .min(Candidate.BEST);
     }
 
     private Optional<Candidate> candidate(PendingJob job, Worker worker) {
