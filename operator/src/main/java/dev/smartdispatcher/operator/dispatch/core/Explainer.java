@@ -164,9 +164,13 @@ final class Explainer {
             var host = slots.of(gap.worker().name()).host();
             Judge.near(entry.job, entry.footing, host, gap, now, tally);
         }
+        var crowd = new Crowd(entry);
         for (var member : demand.members()) {
-            Judge.count(entry.job, entry.footing, member.slot.host(), member.match, now, tally);
+            if (!crowd.takes(member.slot)) {
+                Judge.count(entry.job, entry.footing, member.slot.host(), member.match, now, tally);
+            }
         }
+        crowd.tell(tally);
         return tally.explain(Optional.empty(), Optional.empty());
     }
 }

@@ -20,17 +20,22 @@ public record Miss(String worker, Reason reason, Room shortage, double distance)
     /** The amount that is short where a job needs more than is free. */
     static Miss of(String worker, Reason reason, Room need, Room free) {
         var shortage = need.minus(free).max(Room.NONE);
-        return new Miss(worker, reason, shortage, distance(shortage, need));
+        var distance = distance(need, free.cpuMillis(), free.memory(), free.disk(), free.jobs());
+        return new Miss(worker, reason, shortage, distance);
     }
 
-    private static double distance(Room shortage, Room need) {
+    /** The largest part of what is needed that is not free, from 0 to 1, or more if less than nothing is free. */
+    public static double distance(Room need, long freeCpuMillis, long freeMemory, long freeDisk, int freeJobs) {
         return Math.max(
-                Math.max(part(shortage.cpuMillis(), need.cpuMillis()), part(shortage.memory(), need.memory())),
-                Math.max(part(shortage.disk(), need.disk()), part(shortage.jobs(), need.jobs())));
+                Math.max(part(need.cpuMillis(), freeCpuMillis), part(need.memory(), freeMemory)),
+                Math.max(part(need.disk(), freeDisk), part(need.jobs(), freeJobs)));
     }
 
-    private static double part(long shortage, long need) {
-        return need == 0 ? (shortage == 0 ? 0 : 1) : (double) shortage / need;
+    private static double part(long need, long free) {
+        if (need <= free) {
+            return 0;
+        }
+        return need == 0 ? 1 : (double) (need - free) / need;
     }
 
     private int rank() {
