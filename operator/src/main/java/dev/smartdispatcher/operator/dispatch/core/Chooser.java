@@ -54,8 +54,8 @@ final class Chooser {
         }
         if (everywhere) {
             learn(entry);
-        } else if (!room) {
-            entry.lane.demand.fillGrown(entry.cpuMillis, entry.memory, entry.disk);
+        } else {
+            entry.lane.demand.refuseGrown(entry, !room);
         }
         return Optional.empty();
     }
@@ -189,12 +189,10 @@ final class Chooser {
         return left != bestLeft ? left < bestLeft : slot.order < best.slot.order;
     }
 
-    /** Nobody took it: that is true of whoever needs as much, if it was for want of room. */
+    /** Nobody took it: that is true of whoever needs as much. */
     private void learn(Entry entry) {
         var demand = entry.lane.demand;
-        if (!room) {
-            demand.full.add(entry.cpuMillis, entry.memory, entry.disk);
-        }
+        demand.refuse(entry, !room);
         long cpu = Long.MIN_VALUE;
         long memory = Long.MIN_VALUE;
         long disk = Long.MIN_VALUE;

@@ -219,6 +219,7 @@ public final class Dispatcher {
             round.run();
             round.gone().forEach(explainer::forget);
             placements.addAll(round.placements());
+            listener.looked(round.looks());
             listener.finished(Phase.PLACE);
             if (round.isCut()) {
                 return false;

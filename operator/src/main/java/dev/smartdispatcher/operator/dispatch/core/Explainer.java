@@ -12,9 +12,7 @@ import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +33,7 @@ final class Explainer {
     private final Slots slots;
     private final Queue queue;
     private final Reserver reserver;
-    private final Deque<Entry> fresh = new ArrayDeque<>();
+    private final Fresh fresh = new Fresh();
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
     private Map<Reason, Integer> unknown = Map.of();
     /** Where telling all of them again has got to; 0 when it is done. */
@@ -109,7 +107,7 @@ final class Explainer {
 
     private Entry next() {
         while (!fresh.isEmpty()) {
-            var entry = fresh.poll();
+            var entry = fresh.next();
             entry.toTell = false;
             if (queue.entry(entry.uid()) == entry) {
                 return entry;

@@ -18,5 +18,8 @@ public enum Phase {
         Listener NONE = phase -> {};
 
         void finished(Phase phase);
+
+        /** A round of placing cost so many looks at jobs, or at blocks of jobs of which none could start. */
+        default void looked(long times) {}
     }
 }

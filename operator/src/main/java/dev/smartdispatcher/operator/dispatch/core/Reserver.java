@@ -44,10 +44,10 @@ final class Reserver {
             if (entry == null || !entry.lane.tenant.mayStart() || !couldHost(entry, slot, now)) {
                 dropped.add(kept.getKey());
                 free(slot);
-                Optional.ofNullable(entry).ifPresent(e -> e.kept = false);
+                Optional.ofNullable(entry).ifPresent(e -> e.lane.keep(e, false));
                 return true;
             }
-            entry.kept = true;
+            entry.lane.keep(entry, true);
             var was = slot.kept;
             set(slot, reservation(entry, slot, now));
             if (was != null && loosened(was, slot.kept, now)) {
@@ -90,7 +90,7 @@ final class Reserver {
             }
             var heads = tenant.lanes.values().stream()
                     .map(lane -> lane.ready.first())
-                    .filter(e -> e != null && !e.kept)
+                    .filter(e -> e != null && !e.isKept())
                     .sorted(Entry.ORDER)
                     .toList();
             for (var head : heads) {
@@ -125,7 +125,7 @@ final class Reserver {
         soonest.ifPresent(option -> {
             var slot = slots.of(option.reservation().worker().name());
             byJob.put(entry.uid(), slot);
-            entry.kept = true;
+            entry.lane.keep(entry, true);
             set(slot, option.reservation());
         });
         return soonest.isPresent();

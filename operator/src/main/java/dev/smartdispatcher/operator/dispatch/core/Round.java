@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
 import dev.smartdispatcher.operator.dispatch.index.Entry;
+import dev.smartdispatcher.operator.dispatch.index.Lane;
 import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.index.Tenant;
@@ -26,6 +27,7 @@ final class Round {
 
     private final int most;
     private boolean cut;
+    private long looks;
 
     /**
      * One round.
@@ -60,11 +62,21 @@ final class Round {
                 tenant.called.forEach(queue::settle);
             }
         }
+        looks = tenants.stream()
+                .filter(Tenant::hasStarted)
+                .flatMap(t -> t.called.stream())
+                .mapToLong(Lane::looks)
+                .sum();
         tenants.forEach(Tenant::dismiss);
         if (!cut) {
             slots.settle();
         }
         freed.forEach(reserver::release);
+    }
+
+    /** Looks at jobs and blocks of jobs. */
+    long looks() {
+        return looks;
     }
 
     /** Whether it ended before all were tried. */

@@ -14,6 +14,8 @@ final class Block {
 
     long memory = Long.MAX_VALUE;
     long disk = Long.MAX_VALUE;
+    /** Whether all entries are {@link Entry#isPlain}. */
+    boolean plain = true;
     /** The latest turn of any entry that was ever added. */
     long turn = Long.MIN_VALUE;
 
@@ -73,6 +75,7 @@ final class Block {
         cpuMillis = Long.MAX_VALUE;
         memory = Long.MAX_VALUE;
         disk = Long.MAX_VALUE;
+        plain = true;
         for (int i = 0; i < size; i++) {
             bound(entries[i]);
         }
@@ -82,6 +85,7 @@ final class Block {
         cpuMillis = Math.min(cpuMillis, entry.cpuMillis);
         memory = Math.min(memory, entry.memory);
         disk = Math.min(disk, entry.disk);
+        plain &= entry.isPlain();
         turn = Math.max(turn, entry.turn);
     }
 }

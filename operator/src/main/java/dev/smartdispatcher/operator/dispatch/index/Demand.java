@@ -31,8 +31,8 @@ public final class Demand {
     public final List<Lane> lanes = new ArrayList<>();
     /** The workers that cannot serve it. */
     public final Mismatches mismatches;
-    /** What fits on none of the workers now. */
-    public final Frontier full = new Frontier();
+    /** What none of the workers takes now. */
+    private final Refusals refusals = new Refusals();
     /** Those of the workers on which more may start than before the last round. */
     public final List<Member> grown = new ArrayList<>();
 
@@ -50,8 +50,8 @@ public final class Demand {
     private final Bound most = new Bound();
     /** The same of the grown ones. */
     private final Bound mostGrown = new Bound();
-    /** What fits on none of the grown ones. */
-    private final Frontier fullGrown = new Frontier();
+    /** What none of the grown ones takes. */
+    private final Refusals grownRefusals = new Refusals();
     /** Whether the grown ones have less than their bound says. */
     private boolean shrunk;
 
@@ -160,7 +160,7 @@ public final class Demand {
     /** So much is free on a worker, which may be more than before. */
     void offers(Room free) {
         most.raise(free.cpuMillis(), free.memory(), free.disk());
-        full.grown(free.cpuMillis(), free.memory(), free.disk());
+        refusals.grown(free.cpuMillis(), free.memory(), free.disk());
     }
 
     /** More may start on a worker than before. */
@@ -168,7 +168,7 @@ public final class Demand {
         var free = member.slot.free;
         offers(free);
         mostGrown.raise(free.cpuMillis(), free.memory(), free.disk());
-        fullGrown.grown(free.cpuMillis(), free.memory(), free.disk());
+        grownRefusals.grown(free.cpuMillis(), free.memory(), free.disk());
         if (!member.grown) {
             member.grown = true;
             grown.add(member);
@@ -186,7 +186,7 @@ public final class Demand {
         grown.forEach(m -> m.grown = false);
         grown.clear();
         mostGrown.clear();
-        fullGrown.clear();
+        grownRefusals.clear();
     }
 
     /** That is now known to be the most that is free. */
@@ -195,13 +195,13 @@ public final class Demand {
         most.raise(cpu, memory, disk);
     }
 
-    /** False if so much is free on no worker. */
-    boolean hasRoomFor(long cpu, long memory, long disk) {
-        return most.covers(cpu, memory, disk) && !full.covers(cpu, memory, disk);
+    /** False if no worker takes anybody who needs so much, or anybody plain. */
+    boolean hasRoomFor(long cpu, long memory, long disk, boolean isPlain) {
+        return most.covers(cpu, memory, disk) && !refusals.cover(cpu, memory, disk, isPlain);
     }
 
-    /** False if so much is free on no worker on which more may start than before. */
-    boolean hasGrownFor(long cpu, long memory, long disk) {
+    /** The same of the workers on which more may start than before. */
+    boolean hasGrownFor(long cpu, long memory, long disk, boolean isPlain) {
         if (grown.isEmpty()) {
             return false;
         }
@@ -209,7 +209,7 @@ public final class Demand {
             measureGrown();
         }
         return mostGrown.covers(cpu, memory, disk)
-                && !fullGrown.covers(cpu, memory, disk)
+                && !grownRefusals.cover(cpu, memory, disk, isPlain)
                 && (grown.size() > VERY_FEW || fitsGrown(cpu, memory, disk));
     }
 
@@ -227,10 +227,17 @@ public final class Demand {
         shrunk = true;
     }
 
-    /** So much is free on none of the grown workers: that is true of whoever needs as much. */
-    public void fillGrown(long cpu, long memory, long disk) {
-        fullGrown.add(cpu, memory, disk);
-        measureGrown();
+    /** All workers have refused an entry; see {@link Refusals#add}. */
+    public void refuse(Entry entry, boolean forRoom) {
+        refusals.add(entry, forRoom);
+    }
+
+    /** The grown workers have refused an entry; see {@link Refusals#add}. */
+    public void refuseGrown(Entry entry, boolean forRoom) {
+        grownRefusals.add(entry, forRoom);
+        if (forRoom) {
+            measureGrown();
+        }
     }
 
     private void measureGrown() {
@@ -298,28 +305,5 @@ public final class Demand {
 
     static boolean hosts(Slot slot, Entry entry) {
         return slot.open && entry.job.envelope().misfit(slot.worker.budget()).isEmpty();
-    }
-
-    /** The most of each amount; nothing at first. */
-    private static final class Bound {
-        private long cpuMillis = Long.MIN_VALUE;
-        private long memory = Long.MIN_VALUE;
-        private long disk = Long.MIN_VALUE;
-
-        void raise(long cpu, long mem, long space) {
-            cpuMillis = Math.max(cpuMillis, cpu);
-            memory = Math.max(memory, mem);
-            disk = Math.max(disk, space);
-        }
-
-        void clear() {
-            cpuMillis = Long.MIN_VALUE;
-            memory = Long.MIN_VALUE;
-            disk = Long.MIN_VALUE;
-        }
-
-        boolean covers(long cpu, long mem, long space) {
-            return cpu <= cpuMillis && mem <= memory && space <= disk;
-        }
     }
 }

@@ -18,6 +18,7 @@ public final class Entry {
     final PendingJob asked;
 
     final long rank;
+    private final boolean plain;
     /** The job with the smallest N that it begins with for now. */
     public PendingJob job;
     /** What it takes at that N. */
@@ -29,8 +30,8 @@ public final class Entry {
     long turn;
     /** Whether some worker could host it were that empty; else it is parked. */
     boolean ready;
-    /** Whether room is kept for it. */
-    public boolean kept;
+    /** See {@link Lane#keep}. */
+    private boolean kept;
     /** Place in the list of all entries. */
     int index;
     /** What was told last; null before. */
@@ -46,6 +47,7 @@ public final class Entry {
         footing = asked.footing();
         goal = asked.standing(footing);
         rank = QueueOrder.rank(asked);
+        plain = asked.duration().isEmpty() && asked.avoid().isEmpty();
         begin(asked.envelope().least());
     }
 
@@ -65,6 +67,20 @@ public final class Entry {
 
     int least() {
         return job.envelope().least();
+    }
+
+    /** Whether it is of unknown length, and backs off from no worker. */
+    boolean isPlain() {
+        return plain;
+    }
+
+    /** Whether room is kept for it. */
+    public boolean isKept() {
+        return kept;
+    }
+
+    void keep(boolean isKept) {
+        kept = isKept;
     }
 
     public String uid() {

@@ -1,5 +1,8 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The waiting jobs of one tenant with the same requirements, in order. In a round it is walked through once, from the first
  * to the last: room only shrinks in a round, so whoever was passed over stays so.
@@ -11,6 +14,8 @@ public final class Lane {
     public final Blocks ready = new Blocks();
     /** All others. */
     final Blocks parked = new Blocks();
+    /** Those that room is kept for. */
+    private final List<Entry> kept = new ArrayList<>();
     /** Entries of later turns have not been tried on all workers. */
     long tried = Long.MIN_VALUE;
     /** What it counts for in the pressure of its demand. */
@@ -20,10 +25,24 @@ public final class Lane {
     private int at;
     /** Where the walk is; null at the end. */
     private Entry candidate;
+    /** Blocks and entries that were looked at since the walk began. */
+    private long looks;
 
     Lane(Tenant tenant, Demand demand) {
         this.tenant = tenant;
         this.demand = demand;
+    }
+
+    /** Whether room is kept for an entry from now on. */
+    public void keep(Entry entry, boolean isKept) {
+        if (entry.isKept() != isKept) {
+            entry.keep(isKept);
+            if (isKept) {
+                kept.add(entry);
+            } else {
+                kept.remove(entry);
+            }
+        }
     }
 
     boolean isEmpty() {
@@ -43,7 +62,13 @@ public final class Lane {
     void start() {
         block = 0;
         at = 0;
+        looks = 0;
         seek();
+    }
+
+    /** What the walk has cost: blocks and entries that were looked at. */
+    public long looks() {
+        return looks;
     }
 
     /** The candidate does not start: goes to the next one. */
@@ -61,8 +86,10 @@ public final class Lane {
         candidate = null;
         while (block < ready.count()) {
             var here = ready.block(block);
-            if (at > 0 || mayHold(here)) {
+            looks++;
+            if (at > 0 || mayHold(here) || holdsKept(here)) {
                 for (; at < here.size; at++) {
+                    looks++;
                     if (mayStart(here.entries[at])) {
                         candidate = here.entries[at];
                         return;
@@ -75,13 +102,27 @@ public final class Lane {
     }
 
     private boolean mayHold(Block here) {
-        return (here.turn > tried && demand.hasRoomFor(here.cpuMillis, here.memory, here.disk))
-                || demand.hasGrownFor(here.cpuMillis, here.memory, here.disk);
+        return (here.turn > tried && demand.hasRoomFor(here.cpuMillis, here.memory, here.disk, here.plain))
+                || demand.hasGrownFor(here.cpuMillis, here.memory, here.disk, here.plain);
+    }
+
+    /** Whether one of those is in the block that room is kept for: it goes where nobody else may. */
+    private boolean holdsKept(Block here) {
+        for (int i = 0; i < kept.size(); i++) {
+            var entry = kept.get(i);
+            if (!entry.before(here.entries[0]) && !here.last().before(entry)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean mayStart(Entry entry) {
+        if (entry.isKept()) {
+            return true;
+        }
         return isUntried(entry)
-                ? demand.hasRoomFor(entry.cpuMillis, entry.memory, entry.disk)
-                : demand.hasGrownFor(entry.cpuMillis, entry.memory, entry.disk);
+                ? demand.hasRoomFor(entry.cpuMillis, entry.memory, entry.disk, entry.isPlain())
+                : demand.hasGrownFor(entry.cpuMillis, entry.memory, entry.disk, entry.isPlain());
     }
 }

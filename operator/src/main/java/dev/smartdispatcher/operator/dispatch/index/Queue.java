@@ -77,6 +77,7 @@ public final class Queue {
 
     private void remove(Entry entry) {
         byUid.remove(entry.uid());
+        entry.lane.keep(entry, false);
         var last = all.remove(all.size() - 1);
         if (last != entry) {
             all.set(entry.index, last);

@@ -62,6 +62,11 @@ public final class Tenant {
         }
     }
 
+    /** Whether they have begun in this round. */
+    public boolean hasStarted() {
+        return started;
+    }
+
     /** A round is over. */
     public void dismiss() {
         started = false;
