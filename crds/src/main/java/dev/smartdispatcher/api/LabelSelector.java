@@ -16,7 +16,7 @@ public record LabelSelector(
         @Size(max = 64) @JsonPropertyDescription("Labels that must have exactly these values.")
         Map<String, @Size(max = 63) String> matchLabels,
 
-        @Size(max = 64) @JsonPropertyDescription("Further terms, all of which must hold.")
+        @Size(max = 16) @JsonPropertyDescription("Further terms, all of which must hold.")
         List<Term> matchExpressions) {
 
     /** The comparison of a {@link Term}. */

@@ -18,6 +18,7 @@ import java.util.List;
         fieldPath = ".hostArch")
 @ValidationRule(value = Requires.CEL_SELECTOR, message = Requires.SELECTOR, fieldPath = ".workerSelector")
 @ValidationRule(value = Requires.CEL_TERMS, message = Requires.TERMS, fieldPath = ".workerSelector.matchExpressions")
+@ValidationRule(value = Requires.CEL_VALUES, message = Requires.VALUES, fieldPath = ".workerSelector.matchExpressions")
 public record Requires(
         @Size(max = 16) @JsonPropertyDescription("Architectures of the worker itself; empty: any.")
         List<@Size(max = 16) String> hostArch,
@@ -48,6 +49,8 @@ public record Requires(
             "requires.workerSelector must not ask for a label in matchLabels and forbid it in matchExpressions";
     public static final String TERMS =
             "requires.workerSelector.matchExpressions must not ask for a label and forbid it";
+    public static final String VALUES =
+            "requires.workerSelector.matchExpressions must not forbid all values that it asks for: In and NotIn of one key";
     static final String CEL_SELECTOR = "!has(self.workerSelector) || !has(self.workerSelector.matchLabels) ||"
             + " !has(self.workerSelector.matchExpressions) || self.workerSelector.matchExpressions.all(e,"
             + " !(e.key in self.workerSelector.matchLabels) || e.operator == 'Exists' || (e.operator != 'DoesNotExist' &&"
@@ -55,6 +58,11 @@ public record Requires(
     static final String CEL_TERMS = "!has(self.workerSelector) || !has(self.workerSelector.matchExpressions) ||"
             + " self.workerSelector.matchExpressions.all(e, e.operator != 'DoesNotExist' ||"
             + " self.workerSelector.matchExpressions.all(f, f.key != e.key || !(f.operator in ['Exists', 'In'])))";
+    /** Some value of each In is none that another term forbids. */
+    static final String CEL_VALUES = "!has(self.workerSelector) || !has(self.workerSelector.matchExpressions) ||"
+            + " self.workerSelector.matchExpressions.all(e, e.operator != 'In' || !has(e.values) || e.values.exists(v,"
+            + " self.workerSelector.matchExpressions.all(f, f.key != e.key || !(f.operator in ['In', 'NotIn']) ||"
+            + " !has(f.values) || (v in f.values) == (f.operator == 'In'))))";
     /** Nothing is required. */
     public static final Requires NOTHING = new Requires(null, null, null, null, null, null, null);
 

@@ -28,7 +28,7 @@ public record IsolationRule(
         @Pattern(
                 "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$")
         @JsonPropertyDescription(
-                "Extended resource that the worker pod asks one of, as devices.kubevirt.io/kvm; a worker whose Node does not offer it does not take the job. Required for KVM.")
+                "Extended resource that the worker pod asks one of, as devices.kubevirt.io/kvm; a worker whose Node does not offer it does not take the job. How many there are is not counted, as /dev/kvm can be shared by any number of builds: the device plugin should offer at least as many as the worker takes jobs. Required for KVM.")
         String resource,
 
         @Required

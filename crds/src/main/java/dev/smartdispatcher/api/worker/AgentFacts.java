@@ -36,8 +36,7 @@ public record AgentFacts(
 
         @JsonPropertyDescription("The kernel.") KernelFacts kernel,
 
-        @JsonPropertyDescription("The load by others than builds.")
-        LoadFacts load,
+        @JsonPropertyDescription("The load.") LoadFacts load,
 
         @JsonPropertyDescription("The budget for builds that the agent recommends.")
         Amounts recommendedLimits,

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Quantity;
 
-/** The load of a worker, by others than builds. */
+/** The load of a worker. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LoadFacts(
-        @JsonPropertyDescription("CPU (cores) used by others than builds.")
+        @JsonPropertyDescription(
+                "CPU (cores) used on the node between two looks, by builds too: the operator takes off what these were given.")
         Quantity cpu,
 
         @JsonPropertyDescription("Memory (bytes) available without swapping.")

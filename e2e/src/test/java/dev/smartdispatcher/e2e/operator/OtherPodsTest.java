@@ -2,13 +2,20 @@ package dev.smartdispatcher.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What else runs on a node is not a build's to have. The node of a worker here offers 64 cores, the worker four of them. */
 class OtherPodsTest {
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
     private final Harness farm = new Harness();
 
     @AfterEach
@@ -52,6 +59,43 @@ class OtherPodsTest {
             return p;
         });
         untilBudget("4");
+    }
+
+    /** They may have requested less, or be no pods at all. */
+    @Test
+    void whatOthersUseMakesABuildSmallerButKeepsNoneFromStarting() {
+        farm.worker("w", 4);
+        farm.withOperator();
+        untilBudget("4");
+        observed("2030-01-01T00:00:00Z", "0");
+        observed("2030-01-01T00:01:00Z", "3");
+        farm.job("smaller", "parallelism: {min: 1}");
+        assertThat(farm.until("smaller", s -> s.liveAttempt().isPresent())
+                        .allocation()
+                        .parallelism())
+                .isEqualTo(1);
+        farm.job("all-the-same", "parallelism: {min: 3}");
+        farm.until("all-the-same", s -> s.liveAttempt().isPresent());
+    }
+
+    /** Returns when the operator has seen it. */
+    private void observed(String time, String cpu) {
+        var worker = farm.client.resources(BuildWorker.class).withName("w");
+        worker.subresource("status")
+                .patch(
+                        MERGE,
+                        "{\"status\":{\"agent\":{\"observedTime\":\"" + time
+                                + "\",\"cpu\":{\"threads\":4},\"load\":{\"cpu\":\"" + cpu + "\"}}}}");
+        drained(worker, "\"seen\"", "True");
+        drained(worker, "null", "False");
+    }
+
+    private void drained(Resource<BuildWorker> worker, String drain, String drained) {
+        worker.patch(MERGE, "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/drain\":" + drain + "}}}");
+        farm.untilWorker("w", w -> w.getStatus()
+                .condition(BuildWorkerStatus.DRAINED)
+                .filter(c -> c.status().name().equals(drained))
+                .isPresent());
     }
 
     private void untilBudget(String cpu) {

@@ -26,6 +26,21 @@ final class Contradictions {
                                 && (term.operator() == Operator.Exists || term.operator() == Operator.In)));
     }
 
+    /** Whether all values that a term asks for are forbidden by others on the same label. */
+    static boolean amongValues(LabelSelector selector) {
+        return terms(selector).stream()
+                .filter(term -> term.operator() == Operator.In && hasValues(term))
+                .anyMatch(term -> term.values().stream().noneMatch(value -> terms(selector).stream()
+                        .filter(other -> other.key().equals(term.key()) && hasValues(other))
+                        .allMatch(other -> !forbids(other, value))));
+    }
+
+    private static boolean hasValues(Term term) {
+        return term.values() != null
+                && !term.values().isEmpty()
+                && (term.operator() == Operator.In || term.operator() == Operator.NotIn);
+    }
+
     /** A term that lacks its values breaks another rule. */
     private static boolean forbids(Term term, String value) {
         return switch (term.operator()) {

@@ -63,6 +63,9 @@ public final class SpecCheck {
             new SpecRule("spec.requires.workerSelector.matchExpressions", Requires.TERMS, spec -> selector(spec)
                     .filter(Contradictions::amongTerms)
                     .isEmpty()),
+            new SpecRule("spec.requires.workerSelector.matchExpressions", Requires.VALUES, spec -> selector(spec)
+                    .filter(Contradictions::amongValues)
+                    .isEmpty()),
             new SpecRule("spec.requires.kernel.maxVersion", KernelRange.ORDERED, spec -> Optional.ofNullable(
                             spec.requiresOrNothing().kernel())
                     .filter(k -> stated(k.minVersion()) && stated(k.maxVersion()))

@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /**
  * The load. CPU is what was used between this look and the one before, so that the first tells none. It is what all
- * processes of the machine used: those of builds are not taken off it yet, as the agent does not know them.
+ * processes of the machine used: the agent does not know which are builds, and the operator takes these off.
  */
 public final class LoadProbe implements Probe {
     private final HostPaths paths;

@@ -168,7 +168,7 @@ final class Chooser {
 
     private int processes(Slot slot, PendingJob job, double price) {
         var share = Sizing.share(slots.pressure(slot), slot.freeCpu);
-        return admitted(slot, job, Sizing.fitting(job.envelope(), job.effort(), slot.free, share, price));
+        return admitted(slot, job, Sizing.fitting(job.envelope(), job.effort(), slot.idle, share, price));
     }
 
     /** The N up to the wanted one that does not delay whom the worker is reserved for. */

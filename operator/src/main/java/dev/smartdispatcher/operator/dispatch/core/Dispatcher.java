@@ -77,7 +77,9 @@ public final class Dispatcher {
     /** A worker is there, or is not what it was. */
     public void put(Worker worker) {
         var slot = slots.of(worker.name());
-        if (!worker.equals(slot.worker)) {
+        if (slot.worker != null && worker.equals(slot.worker.usedByOthers(worker.othersMillis()))) {
+            slots.used(slot, worker);
+        } else {
             set(slot, Optional.of(worker));
         }
     }

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param budget what builds may use of it altogether
  * @param closed why it takes no job at all, or empty if it does
  * @param endBy a planned maintenance: only what is known to end by then may start; or empty
+ * @param othersMillis CPU of the budget that others than builds use all the same, in millicores: nobody is kept from starting by
+ *     it, but what starts is made smaller
  */
 public record Worker(
         String name,
@@ -35,7 +37,8 @@ public record Worker(
         Map<String, String> labels,
         Room budget,
         Optional<Reason> closed,
-        Optional<Instant> endBy) {
+        Optional<Instant> endBy,
+        long othersMillis) {
     public static final int ORDINARY_SPEED = 100;
 
     public Worker {
@@ -45,14 +48,66 @@ public record Worker(
         labels = Map.copyOf(labels);
     }
 
+    /** One that nobody but builds uses. */
+    public Worker(
+            String name,
+            Architecture hostArch,
+            Map<Architecture, Mode> targets,
+            Set<JobIsolation> isolation,
+            Set<String> cpuFlags,
+            Kernel kernel,
+            OptionalInt measuredSpeed,
+            long freeInodes,
+            Map<String, String> labels,
+            Room budget,
+            Optional<Reason> closed,
+            Optional<Instant> endBy) {
+        this(
+                name,
+                hostArch,
+                targets,
+                isolation,
+                cpuFlags,
+                kernel,
+                measuredSpeed,
+                freeInodes,
+                labels,
+                budget,
+                closed,
+                endBy,
+                0);
+    }
+
     /** Version and flavour of a kernel; both empty if unknown. */
     public record Kernel(String version, String flavor) {
         public static final Kernel UNKNOWN = new Kernel("", "");
     }
 
-    /** Whether this matches what the other one does: all but size and standing is the same. */
+    /** Whether this matches what the other one does: all but size, use and standing is the same. */
     public boolean matchesAs(Worker other) {
-        return with(other.budget, other.closed, other.endBy).equals(other);
+        return with(other.budget, other.closed, other.endBy)
+                .usedByOthers(other.othersMillis)
+                .equals(other);
+    }
+
+    /** With other use by others. */
+    public Worker usedByOthers(long millis) {
+        return millis == othersMillis
+                ? this
+                : new Worker(
+                        name,
+                        hostArch,
+                        targets,
+                        isolation,
+                        cpuFlags,
+                        kernel,
+                        measuredSpeed,
+                        freeInodes,
+                        labels,
+                        budget,
+                        closed,
+                        endBy,
+                        millis);
     }
 
     /** With another size and standing. */
@@ -69,7 +124,8 @@ public record Worker(
                 labels,
                 newBudget,
                 newClosed,
-                newEndBy);
+                newEndBy,
+                othersMillis);
     }
 
     /** Relative speed of one thread: the measured one, else the ordinary. */

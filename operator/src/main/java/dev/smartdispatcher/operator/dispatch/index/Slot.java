@@ -26,6 +26,9 @@ public final class Slot {
     Signature signature = Signature.NONE;
 
     public Room free = Room.NONE;
+    /** The free room less the CPU that others use of it, which may be negative. */
+    public Room idle = Room.NONE;
+
     public long freeCpu;
     public long freeMemory;
     public long freeDisk;
@@ -58,6 +61,7 @@ public final class Slot {
 
     void setFree(Room room) {
         free = room;
+        idle = worker == null ? room : room.minus(new Room(worker.othersMillis(), 0, 0, 0));
         freeCpu = room.cpuMillis();
         freeMemory = room.memory();
         freeDisk = room.disk();

@@ -78,6 +78,12 @@ public final class Slots {
                 : Arrays.stream(known.members()).map(m -> m.slot.worker).toList();
     }
 
+    /** Others use more or less of a slot's worker; nothing else depends on it but the size of what starts next. */
+    public void used(Slot slot, Worker worker) {
+        slot.worker = worker;
+        slot.setFree(slot.free);
+    }
+
     /** Sets what a slot's worker is, or that there is none; returns the demands that it could serve before. */
     public List<Demand> set(Slot slot, Optional<Worker> worker) {
         var before = slot.members.stream().map(m -> m.demand).toList();

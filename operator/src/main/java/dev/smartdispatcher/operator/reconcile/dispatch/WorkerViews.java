@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.reconcile.dispatch;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.availability.Availability;
+import dev.smartdispatcher.operator.availability.OtherUse;
 import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
@@ -19,7 +20,7 @@ import java.util.Set;
 /** Tells the dispatcher of workers. */
 final class WorkerViews {
     private final Caches caches;
-    private final Set<String> told = new HashSet<>();
+    private final Map<String, OtherUse> told = new HashMap<>();
     /** Workers of which nothing can be said but why they take no job. */
     private final Map<String, Reason> unknown = new HashMap<>();
 
@@ -29,7 +30,7 @@ final class WorkerViews {
 
     /** All workers that there are or were. */
     Set<String> names() {
-        var names = new HashSet<>(told);
+        var names = new HashSet<>(told.keySet());
         names.addAll(unknown.keySet());
         caches.workers().forEach(w -> names.add(w.getMetadata().getName()));
         return names;
@@ -54,12 +55,17 @@ final class WorkerViews {
     }
 
     private void tell(String name, Dispatcher dispatcher, Instant now) {
-        told.remove(name);
+        var before = Optional.ofNullable(told.remove(name)).orElse(OtherUse.UNKNOWN);
         unknown.remove(name);
-        var view = caches.worker(name).flatMap(worker -> view(worker, now));
+        var known = caches.worker(name);
+        var view = known.flatMap(worker -> view(worker, now));
         view.ifPresent(worker -> {
-            told.add(name);
-            dispatcher.put(worker);
+            long given = ObservedClaims.on(name, caches).stream()
+                    .mapToLong(claim -> claim.room().cpuMillis())
+                    .sum();
+            var use = before.next(known.orElseThrow().getStatus().agent(), worker.budget(), given);
+            told.put(name, use);
+            dispatcher.put(worker.usedByOthers(use.millis()));
         });
         if (view.isEmpty()) {
             dispatcher.removeWorker(name);

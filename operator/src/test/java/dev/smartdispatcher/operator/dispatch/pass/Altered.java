@@ -25,7 +25,8 @@ public final class Altered {
                 w.labels(),
                 w.budget(),
                 w.closed(),
-                w.endBy());
+                w.endBy(),
+                w.othersMillis());
     }
 
     public static Worker isolation(Worker w, Set<JobIsolation> isolation) {
@@ -72,6 +73,7 @@ public final class Altered {
                 labels,
                 w.budget(),
                 w.closed(),
-                w.endBy());
+                w.endBy(),
+                w.othersMillis());
     }
 }

@@ -4,6 +4,7 @@ import dev.smartdispatcher.operator.dispatch.explain.Explanation;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Gap;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
@@ -182,7 +183,8 @@ public final class Pass {
         var kind = job.requirements();
         double price = Sizing.price(
                 price(worker) - Pressure.of(1, budgetFor(kind)), 1 - (double) freeFor(kind) / budgetFor(kind));
-        int wanted = Sizing.processes(job.envelope(), job.effort(), host.free(), share, price);
+        var idle = host.free().minus(new Room(worker.othersMillis(), 0, 0, 0));
+        int wanted = Sizing.fitting(job.envelope(), job.effort(), idle, share, price);
         int processes = Judge.admitted(job, host, wanted, snapshot.now());
         var mode = match.mode().orElseThrow();
         return Optional.of(new Candidate(

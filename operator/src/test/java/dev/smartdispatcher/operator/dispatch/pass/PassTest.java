@@ -222,6 +222,34 @@ class PassTest {
     }
 
     @Nested
+    class UseByOthers {
+        @Test
+        void makesTheJobSmaller() {
+            var used = worker("w", Architecture.x86_64, 16, 64).usedByOthers(10_000);
+            assertThat(placement(new Farm().add(used).add(job("j")).run(), "j").processes())
+                    .isEqualTo(6);
+        }
+
+        @Test
+        void keepsNobodyFromStarting() {
+            var used = worker("w", Architecture.x86_64, 16, 64).usedByOthers(16_000);
+            assertThat(placement(new Farm().add(used).add(sized(job("j"), 3, 8)).run(), "j")
+                            .processes())
+                    .isEqualTo(3);
+        }
+
+        @Test
+        void sendsTheJobElsewhere() {
+            var plan = new Farm()
+                    .add(worker("a", Architecture.x86_64, 8, 64).usedByOthers(6_000))
+                    .add(worker("b", Architecture.x86_64, 8, 64))
+                    .add(job("j"))
+                    .run();
+            assertThat(placement(plan, "j").worker().name()).isEqualTo("b");
+        }
+    }
+
+    @Nested
     class Availability {
         @Test
         void aDrainingWorkerGetsNothing() {
