@@ -51,7 +51,7 @@ public final class Blocks {
 
     /** How many entries come before this one. */
     int before(Entry entry) {
-        if (size == 0) {
+        if (size == 0 || !first().before(entry)) {
             return 0;
         }
         int at = find(entry);
