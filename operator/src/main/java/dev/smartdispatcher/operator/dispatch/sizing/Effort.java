@@ -16,13 +16,13 @@ public record Effort(double coreSeconds, double serial) {
     }
 
     /**
-     * The guess where nothing is known: a minute, a few minutes and hours of one core. Larger builds are more parallel; how
-     * the guesses were chosen is in docs/simulator.md.
+     * The guess where nothing is known: minutes of one core, or hours. Most builds that nobody marks are short; and those that
+     * are not should not begin last. Larger builds are more parallel. How the guesses were chosen is in docs/simulator.md.
      */
     public static Effort guess(Expense expense) {
         return switch (expense) {
             case Light -> new Effort(60, 0.3);
-            case Normal -> new Effort(300, 0.17);
+            case Normal -> new Effort(100, 0.14);
             case Heavy -> new Effort(15_000, 0.1);
         };
     }
