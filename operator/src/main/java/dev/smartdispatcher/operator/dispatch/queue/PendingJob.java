@@ -58,7 +58,7 @@ public record PendingJob(
 
     /** The N that it should begin with, see {@link Footing}. */
     public int footing() {
-        return Footing.of(envelope, effort(), expense);
+        return Footing.of(envelope, effort());
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.Comparator;
 
 /**
  * The order of a tenant's waiting jobs: priority, which rises by one for each ten minutes of waiting, then age, in which a job
- * counts as somewhat younger the more work it is, unless it is one of the longest; then the key, so that the order is total.
+ * counts as somewhat younger the more work it is, up to two and a half minutes; then the key, so that the order is total.
  * Since all priorities rise alike, the order of two jobs never changes: it is that of the time at which each would have begun
  * to wait to be where it is with priority 0 and no work.
  */
@@ -18,9 +18,9 @@ public final class QueueOrder {
             .thenComparing(PendingJob::since)
             .thenComparing(PendingJob::key);
 
-    /** How much later a job counts for each core-second of its work. */
-    private static final double MILLIS_PER_CORE_SECOND = 300;
-    /** Core-seconds from which a job is one of the longest. */
+    /** How much younger a job counts for each core-second of its work. */
+    private static final double MILLIS_PER_CORE_SECOND = 50;
+    /** Core-seconds of which no more count: the longest should not begin last of all, since they end last. */
     private static final double LONG = 3000;
 
     private QueueOrder() {}
@@ -30,12 +30,8 @@ public final class QueueOrder {
         return job.since().toEpochMilli() - job.priority() * STEP.toMillis() + handicap(job);
     }
 
-    /**
-     * Short jobs go before longer ones, so that few wait for many; but the longest begin at once, since they end last
-     * whatever comes before them.
-     */
+    /** Short jobs go before longer ones, so that few wait for many. */
     private static long handicap(PendingJob job) {
-        double seconds = job.effort().coreSeconds();
-        return seconds < LONG ? Math.round(seconds * MILLIS_PER_CORE_SECOND) : 0;
+        return Math.round(Math.min(LONG, job.effort().coreSeconds()) * MILLIS_PER_CORE_SECOND);
     }
 }

@@ -10,7 +10,7 @@ import dev.smartdispatcher.api.job.Expense;
  */
 public record Effort(double coreSeconds, double serial) {
     private static final Effort LIGHT = new Effort(60, 0.3);
-    private static final Effort NORMAL = new Effort(300, 0.17);
+    private static final Effort NORMAL = new Effort(100, 0.14);
     private static final Effort HEAVY = new Effort(15_000, 0.1);
 
     public Effort {
@@ -20,8 +20,8 @@ public record Effort(double coreSeconds, double serial) {
     }
 
     /**
-     * The guess where nothing is known: a minute, a few minutes and hours of one core. Larger builds are more parallel; how
-     * the guesses were chosen is in docs/simulator.md.
+     * The guess where nothing is known: minutes of one core, or hours. Most builds that nobody marks are short; and those that
+     * are not should not begin last. Larger builds are more parallel. How the guesses were chosen is in docs/simulator.md.
      */
     public static Effort guess(Expense expense) {
         return switch (expense) {

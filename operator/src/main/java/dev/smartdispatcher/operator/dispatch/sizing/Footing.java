@@ -1,7 +1,5 @@
 package dev.smartdispatcher.operator.dispatch.sizing;
 
-import dev.smartdispatcher.api.job.Expense;
-
 /**
  * The N that a long job begins with. One that begins with one make job because just one core happened to be free goes on for
  * hours after the rest of a rebuild is done; so it waits for a few cores, which are kept for it like room for any other job.
@@ -9,24 +7,19 @@ import dev.smartdispatcher.api.job.Expense;
  * more than one has said what it begins with.
  */
 public final class Footing {
-    /** Core-seconds for each make job that a long job starts with at least. */
-    private static final double CORE_SECONDS = 2500;
+    /** Core-seconds for each make job that a long job begins with. */
+    private static final double CORE_SECONDS = 1700;
 
     private static final int MOST = 6;
-    /** Of a job that is heavy by its mark alone. */
-    private static final int HEAVY = 4;
 
     private Footing() {}
 
     /** The N that the job should begin with; its smallest one if it is not long. */
-    public static int of(Envelope envelope, Effort effort, Expense expense) {
+    public static int of(Envelope envelope, Effort effort) {
         if (envelope.least() > 1) {
             return envelope.least();
         }
         int wanted = (int) Math.min(MOST, effort.coreSeconds() / CORE_SECONDS);
-        if (expense == Expense.Heavy) {
-            wanted = Math.max(wanted, HEAVY);
-        }
         return Math.max(1, Math.min(wanted, envelope.most()));
     }
 }

@@ -4,8 +4,8 @@ import dev.smartdispatcher.operator.dispatch.fleet.Room;
 
 /** N, the one number that decides CPU, memory and {@code -jN}. */
 public final class Sizing {
-    /** What a core costs where nobody waits but all cores are in use; from 0.05 to 0.2 it makes next to no difference. */
-    private static final double COST_OF_USE = 0.1;
+    /** What a core costs where nobody waits but all cores are in use; from 0.1 to 0.4 it makes little difference. */
+    private static final double COST_OF_USE = 0.3;
 
     private static final double MILLIS_PER_CORE = 1000;
 

@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,6 +195,21 @@ public final class Farm {
                 worker.isEmpty() ? Set.of() : Set.of(worker),
                 j.guessed(),
                 j.known());
+    }
+
+    public static PendingJob knownAs(PendingJob j, Effort effort) {
+        return new PendingJob(
+                j.key(),
+                j.attempt(),
+                j.requirements(),
+                j.envelope(),
+                j.expense(),
+                j.priority(),
+                j.duration(),
+                j.since(),
+                j.avoid(),
+                j.guessed(),
+                Optional.of(effort));
     }
 
     Farm add(Worker worker) {

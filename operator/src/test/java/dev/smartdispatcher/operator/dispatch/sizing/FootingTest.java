@@ -10,20 +10,18 @@ class FootingTest {
 
     @Test
     void longJobsBeginWithSeveralCores() {
-        assertThat(Footing.of(ANY, new Effort(2000, 0.2), Expense.Normal)).isEqualTo(1);
-        assertThat(Footing.of(ANY, new Effort(10_000, 0.2), Expense.Normal)).isEqualTo(4);
-        assertThat(Footing.of(ANY, new Effort(1e6, 0.2), Expense.Normal)).isEqualTo(6);
-        assertThat(Footing.of(ANY, new Effort(100, 0.2), Expense.Heavy)).isEqualTo(4);
+        assertThat(Footing.of(ANY, new Effort(3000, 0.2))).isEqualTo(1);
+        assertThat(Footing.of(ANY, new Effort(7000, 0.2))).isEqualTo(4);
+        assertThat(Footing.of(ANY, new Effort(1e6, 0.2))).isEqualTo(6);
+        assertThat(Footing.of(ANY, Effort.guess(Expense.Normal))).isEqualTo(1);
+        assertThat(Footing.of(ANY, Effort.guess(Expense.Heavy))).isEqualTo(6);
     }
 
     @Test
     void theRangeThatTheJobDeclaresHolds() {
         var effort = new Effort(1e6, 0.2);
-        assertThat(Footing.of(new Envelope(1000, 0, 1, 0, 1, 2), effort, Expense.Heavy))
-                .isEqualTo(2);
-        assertThat(Footing.of(new Envelope(1000, 0, 1, 0, 16, 64), effort, Expense.Heavy))
-                .isEqualTo(16);
-        assertThat(Footing.of(new Envelope(1000, 0, 1, 0, 2, 64), effort, Expense.Heavy))
-                .isEqualTo(2);
+        assertThat(Footing.of(new Envelope(1000, 0, 1, 0, 1, 2), effort)).isEqualTo(2);
+        assertThat(Footing.of(new Envelope(1000, 0, 1, 0, 16, 64), effort)).isEqualTo(16);
+        assertThat(Footing.of(new Envelope(1000, 0, 1, 0, 2, 64), effort)).isEqualTo(2);
     }
 }
