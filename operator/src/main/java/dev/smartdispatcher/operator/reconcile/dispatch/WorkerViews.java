@@ -65,7 +65,7 @@ final class WorkerViews {
                     .sum();
             var use = before.next(known.orElseThrow().getStatus().agent(), worker.budget(), given);
             told.put(name, use);
-            dispatcher.put(worker.usedByOthers(use.millis()));
+            dispatcher.put(worker.withOthersMillis(use.millis()));
         });
         if (view.isEmpty()) {
             dispatcher.removeWorker(name);
