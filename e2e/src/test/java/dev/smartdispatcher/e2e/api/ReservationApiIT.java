@@ -33,7 +33,9 @@ class ReservationApiIT {
             try (var operator = OperatorRun.start(client)) {
                 farm.job("one", "activeDeadlineSeconds: 3600");
                 farm.until("one", s -> s.holds(BuildJobStatus.RUNNING));
-                farm.job("all", "resources: {cpuPerProcess: 4, memory: {base: 1Gi, perProcess: 0}}");
+                farm.job(
+                        "all",
+                        "activeDeadlineSeconds: 1800, resources: {cpuPerProcess: 4, memory: {base: 1Gi, perProcess: 0}}");
                 var waiting = farm.until(
                                 "all", s -> s.waiting() != null && s.waiting().reservedWorker() != null)
                         .waiting();
@@ -47,7 +49,14 @@ class ReservationApiIT {
             var before = resource().get();
             try (var operator = OperatorRun.start(client)) {
                 farm.job("behind");
-                farm.until("behind", s -> s.waiting() != null);
+                var behind = farm.until(
+                        "behind", s -> s.waiting() != null && s.waiting().estimatedStart() != null);
+                assertThat(behind.waiting().reservedWorker()).isNull();
+                assertThat(behind.waiting().estimatedStart())
+                        .isAfter(before.getStatus()
+                                .reservedFor()
+                                .estimatedStart()
+                                .plusSeconds(1800));
                 assertThat(resource().get().getStatus().reservedFor())
                         .isEqualTo(before.getStatus().reservedFor());
                 remove("one");

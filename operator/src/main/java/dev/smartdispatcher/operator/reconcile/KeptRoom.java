@@ -2,8 +2,8 @@ package dev.smartdispatcher.operator.reconcile;
 
 import dev.smartdispatcher.api.worker.ReservedFor;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.dispatch.explain.Estimate;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
-import dev.smartdispatcher.operator.status.Estimate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;

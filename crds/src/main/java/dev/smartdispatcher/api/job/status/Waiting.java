@@ -26,14 +26,15 @@ public record Waiting(
         @JsonPropertyDescription("Worker on which room is kept for the job.")
         String reservedWorker,
 
-        @JsonPropertyDescription("When the job is expected to start (RFC 3339), where that can be known.")
+        @JsonPropertyDescription(
+                "When the job is expected to start (RFC 3339), if all that is ahead of it takes the time that it states; absent where that is not known.")
         Instant estimatedStart) {
 
     public Waiting {
         message = Sentence.of(message);
     }
 
-    /** Whether nothing but the place in the queue and the estimate differs: not worth a write. */
+    /** Whether nothing but the place in the queue and the estimate differs. */
     public boolean saysTheSameAs(Waiting other) {
         return other != null
                 && reason == other.reason

@@ -198,6 +198,7 @@ public final class Dispatcher {
         tellAgain(reserver.renew(now));
         listener.finished(Phase.RENEW);
         if (touched || slots.hasGrown()) {
+            explainer.move();
             touched = !place(placements, most, listener);
             if (touched) {
                 return new Outcome(placements, List.of(), true);

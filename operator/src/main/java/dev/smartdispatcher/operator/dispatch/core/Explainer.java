@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.explain.Estimate;
 import dev.smartdispatcher.operator.dispatch.explain.Explanation;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
@@ -33,6 +34,7 @@ final class Explainer {
     private final Slots slots;
     private final Queue queue;
     private final Reserver reserver;
+    private final Outlook outlook;
     private final Fresh fresh = new Fresh();
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
     private Map<Reason, Integer> unknown = Map.of();
@@ -45,6 +47,7 @@ final class Explainer {
         this.slots = slots;
         this.queue = queue;
         this.reserver = reserver;
+        outlook = new Outlook(slots, queue, reserver);
     }
 
     void unknown(Map<Reason, Integer> reasons) {
@@ -55,6 +58,11 @@ final class Explainer {
     /** Something changed that many reasons depend on. */
     void stale() {
         stale = true;
+    }
+
+    /** Something changed that only starts depend on. */
+    void move() {
+        outlook.move();
     }
 
     /** A job is to be told in this pass or the next ones. */
@@ -85,6 +93,11 @@ final class Explainer {
     List<Wait> tell(Instant now) {
         var known = new HashMap<Shape, Explanation>();
         var waits = new ArrayList<Wait>();
+        outlook.update(now).stream()
+                .map(queue::entry)
+                .filter(entry -> entry != null && entry.toldReason != null)
+                .filter(entry -> !Estimate.isAbout(entry.toldStart, start(entry), now))
+                .forEach(this::tell);
         if (stale && sweep == 0) {
             sweep = queue.all().size();
             stale = false;
@@ -98,9 +111,9 @@ final class Explainer {
             int before = known.size();
             var demand = entry.lane.demand;
             work += demand.mismatches.isSearched() ? 0 : slots.all().size();
-            var explanation = explain(entry, now, known);
+            var explanation = explain(entry, now, known, start(entry));
             work += known.size() == before ? 1 : 1 + demand.members().length;
-            told(entry, explanation, waits);
+            told(entry, explanation, now, waits);
         }
         return waits;
     }
@@ -118,15 +131,18 @@ final class Explainer {
         return sweep == 0 ? null : queue.all().get(--sweep);
     }
 
-    private void told(Entry entry, Explanation explanation, List<Wait> waits) {
+    private void told(Entry entry, Explanation explanation, Instant now, List<Wait> waits) {
         int hash = Objects.hash(explanation.reason(), explanation.message(), explanation.reservedWorker());
-        if (entry.toldReason == explanation.reason() && entry.toldHash == hash) {
+        if (entry.toldReason == explanation.reason()
+                && entry.toldHash == hash
+                && Estimate.isAbout(entry.toldStart, explanation.estimatedStart(), now)) {
             return;
         }
         count(entry.toldReason, -1);
         count(explanation.reason(), 1);
         entry.toldReason = explanation.reason();
         entry.toldHash = hash;
+        entry.toldStart = explanation.estimatedStart();
         waits.add(new Wait(entry.job.key(), entry.lane.tenant.position(entry), explanation));
     }
 
@@ -138,18 +154,27 @@ final class Explainer {
 
     /** Why a job waits, its place, and what is kept for it. */
     Wait wait(Entry entry, Instant now) {
-        return new Wait(entry.job.key(), entry.lane.tenant.position(entry), explain(entry, now, new HashMap<>()));
+        var start = reserver.of(entry.uid())
+                .map(Reservation::start)
+                .orElseGet(() -> Optional.ofNullable(outlook.starts(now).get(entry.uid())));
+        return new Wait(
+                entry.job.key(), entry.lane.tenant.position(entry), explain(entry, now, new HashMap<>(), start));
+    }
+
+    /** When a job is expected to start: where room is kept for it then, else as of the last look. */
+    private Optional<Instant> start(Entry entry) {
+        return reserver.of(entry.uid()).map(Reservation::start).orElseGet(() -> outlook.of(entry));
     }
 
     private record Shape(Demand demand, PendingJob.Shape shape, int footing) {}
 
-    private Explanation explain(Entry entry, Instant now, Map<Shape, Explanation> known) {
+    private Explanation explain(Entry entry, Instant now, Map<Shape, Explanation> known, Optional<Instant> start) {
         var own = reserver.of(entry.uid());
         var explanation = own.isPresent()
                 ? tally(entry, now)
                 : known.computeIfAbsent(
                         new Shape(entry.lane.demand, entry.job.shape(), entry.footing), s -> tally(entry, now));
-        explanation = explanation.with(own.map(r -> r.worker().name()), own.flatMap(Reservation::start));
+        explanation = explanation.with(own.map(r -> r.worker().name()), start);
         var tenant = entry.lane.tenant;
         return tenant.mayStart() ? explanation : explanation.limited(tenant.jobs);
     }

@@ -26,6 +26,16 @@ public final class Blocks {
         return blocks.isEmpty() ? null : blocks.get(0).entries[0];
     }
 
+    /** The entry at a place in the order, from 0; there has to be one. */
+    Entry get(int index) {
+        int at = 0;
+        int left = index;
+        while (left >= blocks.get(at).size) {
+            left -= blocks.get(at++).size;
+        }
+        return blocks.get(at).entries[left];
+    }
+
     void add(Entry entry) {
         int at = blocks.isEmpty() ? 0 : Math.min(find(entry), blocks.size() - 1);
         if (blocks.isEmpty()) {

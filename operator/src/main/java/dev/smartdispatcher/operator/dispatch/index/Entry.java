@@ -3,7 +3,9 @@ package dev.smartdispatcher.operator.dispatch.index;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** A waiting job in its lane. What is compared again and again is kept unpacked. */
 public final class Entry {
@@ -38,6 +40,8 @@ public final class Entry {
     public Reason toldReason;
     /** Stands for all that was told last. */
     public int toldHash;
+    /** The estimate that was told last. */
+    public Optional<Instant> toldStart = Optional.empty();
     /** Whether it waits to be told. */
     public boolean toTell;
 

@@ -58,6 +58,7 @@ public final class Queue {
         if (before != null) {
             entry.toldReason = before.toldReason;
             entry.toldHash = before.toldHash;
+            entry.toldStart = before.toldStart;
         }
         byUid.put(entry.uid(), entry);
         entry.index = all.size();
@@ -228,6 +229,10 @@ public final class Queue {
     /** Finds out a tenant's load now. */
     public void weigh(Tenant tenant) {
         tenant.load = shares.load(tenant.name, tenant.runningMillis, tenant.usage.cpuSeconds());
+    }
+
+    public Shares shares() {
+        return shares;
     }
 
     public Collection<Tenant> tenants() {

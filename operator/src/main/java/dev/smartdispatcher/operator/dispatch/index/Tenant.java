@@ -1,9 +1,11 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Share;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,16 @@ public final class Tenant {
 
     public boolean mayStart() {
         return jobs < share.maxJobs();
+    }
+
+    /** Millicores allocated to its jobs. */
+    public long runningMillis() {
+        return runningMillis;
+    }
+
+    /** Its jobs that some worker could host, in order; not to be used once the queue has changed. */
+    public Iterator<PendingJob> line() {
+        return new Line(lanes.values());
     }
 
     /** How many more of its jobs may start. */

@@ -37,7 +37,12 @@ final class Tellings {
         waits.forEach(wait -> due.put(wait.job().uid(), WaitingWriter.waiting(wait)));
         due.keySet().removeIf(uid -> feed.job(uid).isEmpty());
         var told = new HashMap<String, CompletableFuture<Boolean>>();
-        due.forEach((uid, waiting) -> told.put(uid, telling(feed.job(uid).orElseThrow(), waiting)));
+        due.forEach((uid, waiting) -> {
+            var job = feed.job(uid).orElseThrow();
+            if (writer.isDue(job, waiting)) {
+                told.put(uid, telling(job, waiting));
+            }
+        });
         var unready = new ArrayList<CompletableFuture<Boolean>>();
         feed.unready().forEach(u -> unready.add(telling(u.job(), u.waiting())));
         told.forEach((uid, telling) -> {

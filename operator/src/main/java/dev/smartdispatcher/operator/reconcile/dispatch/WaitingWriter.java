@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.dispatch.explain.Estimate;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Tells jobs why they wait. A new reason is written at once, a new wording of it at most each half minute, and a new place
+ * Tells jobs why they wait. A new reason is written at once, a new wording of it or another estimate at most each half minute, and a new place
  * in the queue alone not at all: waiting costs the API server next to nothing. Safe for use by several threads.
  */
 final class WaitingWriter {
@@ -52,11 +53,17 @@ final class WaitingWriter {
                         .orElse(null));
     }
 
+    /** Whether there is nothing to tell, or it may be told now: new words for the same reason wait a little. */
+    boolean isDue(BuildJob job, Waiting waiting) {
+        var before = status(job).waiting();
+        return saysTheSame(before, waiting) || isDue(job.getMetadata().getUid(), before, waiting);
+    }
+
     /** Writes the reason if it is worth a write; whether the job has been told, or need not be. */
     boolean tell(BuildJob job, Waiting waiting) {
-        var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+        var status = status(job);
         var uid = job.getMetadata().getUid();
-        if (waiting.saysTheSameAs(status.waiting())) {
+        if (saysTheSame(status.waiting(), waiting)) {
             return true;
         }
         if (!isDue(uid, status.waiting(), waiting)) {
@@ -71,6 +78,18 @@ final class WaitingWriter {
             }
         }
         return written;
+    }
+
+    private static BuildJobStatus status(BuildJob job) {
+        return Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+    }
+
+    private boolean saysTheSame(Waiting before, Waiting after) {
+        return after.saysTheSameAs(before)
+                && Estimate.isAbout(
+                        Optional.ofNullable(before.estimatedStart()),
+                        Optional.ofNullable(after.estimatedStart()),
+                        clock.instant());
     }
 
     /** Forgets what is known of jobs that wait no longer. */

@@ -178,6 +178,36 @@ class DispatcherTest {
             assertThat(dispatcher.reasons()).containsExactly(Map.entry(Reason.WorkersUnavailable, 1));
         }
 
+        /** Of the one that room is kept for, and of the one behind it. */
+        @Test
+        void anEstimateThatMovesFarIsTold() {
+            dispatcher.put(worker("w", Architecture.x86_64, 8, 64));
+            dispatcher.put(ending(3600));
+            dispatcher.put(lasting(sized(job("big"), 8, 8), Duration.ofMinutes(10)));
+            dispatcher.put(sized(job("next"), 8, 8));
+            assertThat(told(0)).isEqualTo(2);
+            dispatcher.put(ending(3650));
+            assertThat(told(1)).isZero();
+            dispatcher.put(ending(7200));
+            assertThat(told(2)).isEqualTo(2);
+            assertThat(dispatcher
+                            .explain("uid-next")
+                            .orElseThrow()
+                            .explanation()
+                            .estimatedStart())
+                    .contains(NOW.plusSeconds(7200 + 600));
+        }
+
+        private Claim ending(int seconds) {
+            var running = running(8);
+            return new Claim(
+                    running.id(),
+                    running.tenant(),
+                    running.worker(),
+                    running.room(),
+                    Optional.of(NOW.plusSeconds(seconds)));
+        }
+
         @Test
         void jobsOfThousandsOfShapesAreToldAPartAPass() {
             for (int i = 0; i < 100; i++) {

@@ -14,6 +14,7 @@ import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
 import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
 import dev.smartdispatcher.operator.dispatch.sizing.Sizing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -45,6 +46,9 @@ public final class Pass {
     private final List<Placement> placements = new ArrayList<>();
     /** Jobs that some open worker could host if it were empty. */
     private final Set<JobKey> hostable;
+
+    /** When jobs are expected to start for which no room is kept. */
+    private final Map<JobKey, Instant> starts = new TreeMap<>();
 
     private final Map<JobKey, Integer> footings = new TreeMap<>();
     /** The waiting jobs, each with the smallest N with which it begins. */
@@ -322,7 +326,38 @@ public final class Pass {
                         .map(r -> new Host.Kept(r, r.beside(fleet.claims(worker)))));
     }
 
+    private void forecast() {
+        var forecast = new Forecast(snapshot.now());
+        reservations.values().forEach(r -> forecast.keep(r, fleet.claims(r.worker())));
+        var turns = new Turns(snapshot.shares());
+        for (var tenant : queues.keySet()) {
+            turns.add(
+                    tenant,
+                    jobs(tenant),
+                    running(tenant),
+                    snapshot.usage().getOrDefault(tenant, 0.0),
+                    queues.get(tenant).stream()
+                            .filter(job -> hostable.contains(job.key()))
+                            .iterator());
+        }
+        for (int i = 0; i < Forecast.MOST && forecast.goesOn(); i++) {
+            turns.next().filter(job -> own(job).isEmpty()).ifPresent(job -> {
+                var matching = fleet.workers().stream()
+                        .filter(w -> matcher.match(job.requirements(), w).mode().isPresent())
+                        .toList();
+                var places = matching.stream()
+                        .filter(w -> couldHost(job, w))
+                        .filter(w -> !reservations.containsKey(w.name())
+                                || reservations.get(w.name()).start().isPresent())
+                        .map(w -> new Forecast.Place(w, fleet.claims(w)))
+                        .toList();
+                forecast.next(job, places, matching.size()).ifPresent(start -> starts.put(job.key(), start));
+            });
+        }
+    }
+
     private List<Wait> waits() {
+        forecast();
         var waits = new ArrayList<Wait>();
         for (var queue : queues.values()) {
             int position = 1;
@@ -350,7 +385,9 @@ public final class Pass {
                 .forEach(gap -> Judge.near(
                         job, footing, host(gap.orElseThrow().worker()), gap.orElseThrow(), snapshot.now(), tally));
         var own = own(job);
-        var explanation = tally.explain(own.map(r -> r.worker().name()), own.flatMap(Reservation::start));
+        var explanation = tally.explain(
+                own.map(r -> r.worker().name()),
+                own.map(Reservation::start).orElseGet(() -> Optional.ofNullable(starts.get(job.key()))));
         return mayStart(job.tenant()) ? explanation : explanation.limited(jobs(job.tenant()));
     }
 

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /** The invariants of a pass, on random farms. */
 class PassProperties {
@@ -118,7 +120,8 @@ class PassProperties {
         var plan = Pass.run(snapshot);
         for (var wait : plan.waits()) {
             var explanation = wait.explanation();
-            if (explanation.estimatedStart().isPresent()) {
+            if (explanation.reservedWorker().isPresent()
+                    && explanation.estimatedStart().isPresent()) {
                 var worker = explanation.reservedWorker().orElseThrow();
                 var left = roomAt(explanation.estimatedStart().get(), worker, snapshot, plan);
                 assertThat(left.fits(jobs.get(wait.job()).envelope().smallest()))
@@ -126,6 +129,29 @@ class PassProperties {
                         .isTrue();
             }
         }
+    }
+
+    /** A job for which no room is kept can be hosted at its estimate by a worker that has the room by what is known to have ended. */
+    @Property(seed = "42")
+    void anEstimateIsATimeAtWhichThereIsRoom(@ForAll("farms") Snapshot snapshot) {
+        var jobs = Pass.pending(snapshot).stream().collect(Collectors.toMap(PendingJob::key, j -> j));
+        var plan = Pass.run(snapshot);
+        var matcher = new Matcher(snapshot.penalty());
+        for (var wait : plan.waits()) {
+            var start = wait.explanation().estimatedStart();
+            if (start.isPresent() && wait.explanation().reservedWorker().isEmpty()) {
+                var job = jobs.get(wait.job());
+                assertThat(snapshot.workers())
+                        .as(wait.toString())
+                        .anyMatch(w -> Judge.refusal(job, w, matcher.match(job.requirements(), w), snapshot.now())
+                                        .isEmpty()
+                                && roomAt(start.get(), w.name(), snapshot, plan)
+                                        .fits(job.envelope().smallest()));
+                assertThat(start.get()).isAfterOrEqualTo(snapshot.now());
+                Statistics.collect("estimated");
+            }
+        }
+        Statistics.coverage(c -> c.check("estimated").count(n -> n > 0));
     }
 
     /** Where room is kept and the start is not known, nothing starts. */

@@ -4,6 +4,7 @@ import static dev.smartdispatcher.operator.dispatch.pass.Farm.GI;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.NOW;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.job;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.lasting;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.of;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.placement;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.queued;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.sized;
@@ -101,6 +102,84 @@ class WaitingTest {
                     .add(sized(job("big"), 8, 8))
                     .run();
             assertThat(waiting(plan, "big").explanation().reservedWorker()).contains("sooner");
+        }
+    }
+
+    @Nested
+    class Estimating {
+        private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+
+        private Farm full(Optional<Instant> end) {
+            return new Farm().add(worker("w", Architecture.x86_64, 4, 8)).running("w", 4, end);
+        }
+
+        private Optional<Instant> start(Plan plan, String job) {
+            return waiting(plan, job).explanation().estimatedStart();
+        }
+
+        @Test
+        void aJobStartsWhenTheOneBeforeItHasEnded() {
+            var plan = full(Optional.of(IN_AN_HOUR))
+                    .add(lasting(sized(job("a"), 4, 4), HALF_AN_HOUR))
+                    .add(lasting(sized(job("b"), 4, 4), HALF_AN_HOUR))
+                    .add(sized(job("c"), 4, 4))
+                    .run();
+            assertThat(start(plan, "a")).contains(IN_AN_HOUR);
+            assertThat(start(plan, "b")).contains(IN_AN_HOUR.plus(HALF_AN_HOUR));
+            assertThat(waiting(plan, "b").explanation().reservedWorker()).isEmpty();
+            assertThat(start(plan, "c")).contains(IN_AN_HOUR.plus(HALF_AN_HOUR.multipliedBy(2)));
+        }
+
+        @Test
+        void smallOnesStartTogether() {
+            var plan = full(Optional.of(IN_AN_HOUR))
+                    .add(lasting(sized(job("a"), 3, 4), HALF_AN_HOUR))
+                    .add(sized(job("b"), 1, 4))
+                    .run();
+            assertThat(start(plan, "b")).contains(IN_AN_HOUR);
+        }
+
+        @Test
+        void behindOneOfUnknownLengthNothingIsKnown() {
+            var plan = full(Optional.of(IN_AN_HOUR))
+                    .add(sized(job("a"), 4, 4))
+                    .add(sized(job("b"), 4, 4))
+                    .run();
+            assertThat(start(plan, "a")).contains(IN_AN_HOUR);
+            assertThat(start(plan, "b")).isEmpty();
+        }
+
+        @Test
+        void nothingIsKnownWhereOneRunsForAnUnknownTime() {
+            var plan = full(Optional.empty())
+                    .add(sized(job("a"), 1, 4))
+                    .add(sized(job("b"), 1, 4))
+                    .run();
+            assertThat(start(plan, "a")).isEmpty();
+            assertThat(start(plan, "b")).isEmpty();
+        }
+
+        @Test
+        void nobodyIsEstimatedToStartBesideOneThatIsKeptForAnUnknownTime() {
+            var plan = full(Optional.empty())
+                    .running("w", 0, Optional.of(IN_AN_HOUR))
+                    .add(sized(job("a"), 4, 4))
+                    .add(lasting(sized(job("b"), 1, 4), HALF_AN_HOUR))
+                    .run();
+            assertThat(start(plan, "b")).isEmpty();
+        }
+
+        @Test
+        void tenantsTakeTurns() {
+            var plan = full(Optional.of(IN_AN_HOUR))
+                    .add(lasting(sized(job("a"), 4, 4), HALF_AN_HOUR))
+                    .add(lasting(sized(job("b"), 4, 4), HALF_AN_HOUR))
+                    .add(of("other", lasting(queued(sized(job("z"), 4, 4), 0, IN_AN_HOUR), HALF_AN_HOUR)))
+                    .run();
+            // What runs is of the first tenant, so the other one is served before it.
+            assertThat(start(plan, "z")).contains(IN_AN_HOUR);
+            assertThat(start(plan, "a")).contains(IN_AN_HOUR.plus(HALF_AN_HOUR));
+            assertThat(start(plan, "b")).contains(IN_AN_HOUR.plus(HALF_AN_HOUR.multipliedBy(2)));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.status;
+package dev.smartdispatcher.operator.dispatch.explain;
 
 import java.time.Duration;
 import java.time.Instant;
