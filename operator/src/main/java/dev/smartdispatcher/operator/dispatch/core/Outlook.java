@@ -19,9 +19,9 @@ import java.util.Set;
 
 /** When the first of the waiting jobs are expected to start: looked at again when something moved, but not all the time. */
 final class Outlook {
-    private static final Duration EACH = Duration.ofSeconds(30);
+    private static final Duration EACH = Duration.ofMinutes(1);
     /** So many workers are looked at in no time: then it is looked at each time. */
-    private static final int CHEAP = 2_000;
+    private static final int CHEAP = 1_000;
 
     private final Slots slots;
     private final Queue queue;
@@ -64,9 +64,9 @@ final class Outlook {
     /** The starts of jobs as of now, by their UIDs; without those that room is kept for. */
     Map<String, Instant> starts(Instant now) {
         var forecast = new Forecast(now);
-        reserver.all()
-                .forEach(kept -> forecast.keep(
-                        kept, slots.of(kept.worker().name()).claims.values()));
+        for (var kept : reserver.all()) {
+            forecast.keep(kept, place(slots.of(kept.worker().name())));
+        }
         var turns = new Turns(queue.shares());
         for (var tenant : queue.tenants()) {
             turns.add(tenant.name, tenant.jobs, tenant.runningMillis(), tenant.usage.cpuSeconds(), tenant.line());
@@ -94,10 +94,14 @@ final class Outlook {
             var slot = member.slot;
             if (!isShut(slot)
                     && Judge.refusal(entry.job, slot.worker, member.match, now).isEmpty()) {
-                places.add(new Forecast.Place(slot.worker, slot.claims.values()));
+                places.add(place(slot));
             }
         }
         return places;
+    }
+
+    private static Forecast.Place place(Slot slot) {
+        return new Forecast.Place(slot.worker, slot.free, slot.claims.values());
     }
 
     private static boolean isShut(Slot slot) {

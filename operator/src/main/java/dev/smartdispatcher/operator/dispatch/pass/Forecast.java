@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,11 +22,11 @@ public final class Forecast {
     /** Jobs that are looked at: further ahead an estimate is not worth its name. */
     public static final int MOST = 32;
     /** Workers that are looked at for all of them, about. */
-    private static final int WORK = 20_000;
+    private static final int WORK = 5_000;
 
     private final Instant now;
-    /** What will run on the workers that something is planned for. */
-    private final Map<String, List<Claim>> planned = new HashMap<>();
+    /** The workers that something is planned for, with that. */
+    private final Map<String, Place> planned = new HashMap<>();
 
     private int work;
 
@@ -34,12 +34,32 @@ public final class Forecast {
         this.now = now;
     }
 
-    /** A worker that could host a job, and what is claimed there. */
-    public record Place(Worker worker, Collection<Claim> claims) {}
+    /** A worker that could host a job, what is free there, and what is claimed. */
+    public record Place(Worker worker, Room free, Collection<Claim> claims) {
 
-    /** Room is kept for this job: it goes before all others. To be told first of all, and of those whose start is known. */
-    public void keep(Reservation reservation, Collection<Claim> claims) {
-        reservation.start().ifPresent(start -> plan(new Place(reservation.worker(), claims), reservation, start));
+        /** Whether so much is free, or something is known to end: else it is not known when it will be. */
+        boolean mayTell(Room need) {
+            if (free.fits(need)) {
+                return true;
+            }
+            for (var claim : claims) {
+                if (claim.expectedEnd().isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private Place with(Claim claim) {
+            var all = new ArrayList<>(claims);
+            all.add(claim);
+            return new Place(worker, free.minus(claim.room()), all);
+        }
+    }
+
+    /** Room is kept for a job on a worker: it goes before all others. To be told first of all. */
+    public void keep(Reservation reservation, Place place) {
+        reservation.start().ifPresent(start -> plan(place, reservation, start));
     }
 
     /** Whether another job may be looked at. */
@@ -55,8 +75,11 @@ public final class Forecast {
      */
     public Optional<Instant> next(PendingJob job, Collection<Place> places, int looked) {
         work += looked;
+        var need = job.envelope().smallest();
         Optional<Option> soonest = places.stream()
-                .map(place -> new Option(place, reservation(job, place)))
+                .map(place -> planned.getOrDefault(place.worker.name(), place))
+                .filter(place -> place.mayTell(need))
+                .map(place -> new Option(place, Reservation.of(job, place.worker, place.free, place.claims, now)))
                 .filter(option -> option.reservation.start().isPresent())
                 .min(Option.SOONEST);
         soonest.ifPresent(option -> plan(option.place, option.reservation, option.start()));
@@ -72,21 +95,14 @@ public final class Forecast {
         }
     }
 
-    private Reservation reservation(PendingJob job, Place place) {
-        var claims = planned.getOrDefault(place.worker.name(), List.of());
-        var all = claims.isEmpty() ? place.claims : claims;
-        var free = all.stream().map(Claim::room).reduce(place.worker.budget(), (left, room) -> left.minus(room));
-        return Reservation.of(job, place.worker, free, all, now);
-    }
-
     private void plan(Place place, Reservation reservation, Instant start) {
         var job = reservation.job();
-        planned.computeIfAbsent(place.worker.name(), name -> new ArrayList<>(place.claims))
-                .add(new Claim(
-                        new Claim.AttemptId(job.key().uid(), job.attempt()),
-                        job.tenant(),
-                        place.worker.name(),
-                        reservation.need(),
-                        job.duration().map(start::plus)));
+        var claim = new Claim(
+                new Claim.AttemptId(job.key().uid(), job.attempt()),
+                job.tenant(),
+                place.worker.name(),
+                reservation.need(),
+                job.duration().map(start::plus));
+        planned.put(place.worker.name(), place.with(claim));
     }
 }

@@ -328,7 +328,7 @@ public final class Pass {
 
     private void forecast() {
         var forecast = new Forecast(snapshot.now());
-        reservations.values().forEach(r -> forecast.keep(r, fleet.claims(r.worker())));
+        reservations.values().forEach(r -> forecast.keep(r, place(r.worker())));
         var turns = new Turns(snapshot.shares());
         for (var tenant : queues.keySet()) {
             turns.add(
@@ -349,11 +349,15 @@ public final class Pass {
                         .filter(w -> couldHost(job, w))
                         .filter(w -> !reservations.containsKey(w.name())
                                 || reservations.get(w.name()).start().isPresent())
-                        .map(w -> new Forecast.Place(w, fleet.claims(w)))
+                        .map(this::place)
                         .toList();
                 forecast.next(job, places, matching.size()).ifPresent(start -> starts.put(job.key(), start));
             });
         }
+    }
+
+    private Forecast.Place place(Worker worker) {
+        return new Forecast.Place(worker, fleet.free(worker), fleet.claims(worker));
     }
 
     private List<Wait> waits() {
