@@ -49,7 +49,8 @@ public final class Workers {
                     labels,
                     Budget.of(spec, f, node),
                     standing.closed(),
-                    standing.endBy());
+                    standing.endBy(),
+                    0);
         });
     }
 

@@ -6,7 +6,6 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Inodes;
-import dev.smartdispatcher.operator.dispatch.pass.Altered;
 import dev.smartdispatcher.operator.dispatch.pass.Farm;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import java.util.List;
@@ -47,8 +46,8 @@ class GrowthLimitProperties {
 
     private static Worker worker(int cores, long memory, long disk, long inodes) {
         var ordinary = Farm.worker("w", Architecture.x86_64, cores, 1);
-        return Altered.inodes(
-                ordinary.with(new Room(cores * 1000L, memory, disk, 1), ordinary.closed(), ordinary.endBy()), inodes);
+        return ordinary.with(new Room(cores * 1000L, memory, disk, 1), ordinary.closed(), ordinary.endBy())
+                .withFreeInodes(inodes);
     }
 
     private static boolean hosts(Worker worker, Envelope envelope) {

@@ -16,7 +16,7 @@ import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.policy.Isolations;
-import dev.smartdispatcher.operator.reconcile.dispatch.PendingJobs;
+import dev.smartdispatcher.operator.reconcile.feed.PendingJobs;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -77,7 +77,7 @@ public final class Dispatcher {
     /** A worker is there, or is not what it was. */
     public void put(Worker worker) {
         var slot = slots.of(worker.name());
-        if (slot.worker != null && worker.equals(slot.worker.usedByOthers(worker.othersMillis()))) {
+        if (slot.worker != null && worker.equals(slot.worker.withOthersMillis(worker.othersMillis()))) {
             slots.used(slot, worker);
         } else {
             set(slot, Optional.of(worker));

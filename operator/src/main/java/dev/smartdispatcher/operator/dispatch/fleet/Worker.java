@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param othersMillis CPU of the budget that others than builds use all the same, in millicores: nobody is kept from starting by
  *     it, but what starts is made smaller
  */
+@RecordBuilder
 public record Worker(
         String name,
         Architecture hostArch,
@@ -38,7 +40,8 @@ public record Worker(
         Room budget,
         Optional<Reason> closed,
         Optional<Instant> endBy,
-        long othersMillis) {
+        long othersMillis)
+        implements WorkerBuilder.With {
     public static final int ORDINARY_SPEED = 100;
 
     public Worker {
@@ -46,36 +49,6 @@ public record Worker(
         isolation = Set.copyOf(isolation);
         cpuFlags = Set.copyOf(cpuFlags);
         labels = Map.copyOf(labels);
-    }
-
-    /** One that nobody but builds uses. */
-    public Worker(
-            String name,
-            Architecture hostArch,
-            Map<Architecture, Mode> targets,
-            Set<JobIsolation> isolation,
-            Set<String> cpuFlags,
-            Kernel kernel,
-            OptionalInt measuredSpeed,
-            long freeInodes,
-            Map<String, String> labels,
-            Room budget,
-            Optional<Reason> closed,
-            Optional<Instant> endBy) {
-        this(
-                name,
-                hostArch,
-                targets,
-                isolation,
-                cpuFlags,
-                kernel,
-                measuredSpeed,
-                freeInodes,
-                labels,
-                budget,
-                closed,
-                endBy,
-                0);
     }
 
     /** Version and flavour of a kernel; both empty if unknown. */
@@ -86,46 +59,13 @@ public record Worker(
     /** Whether this matches what the other one does: all but size, use and standing is the same. */
     public boolean matchesAs(Worker other) {
         return with(other.budget, other.closed, other.endBy)
-                .usedByOthers(other.othersMillis)
+                .withOthersMillis(other.othersMillis)
                 .equals(other);
-    }
-
-    /** With other use by others. */
-    public Worker usedByOthers(long millis) {
-        return millis == othersMillis
-                ? this
-                : new Worker(
-                        name,
-                        hostArch,
-                        targets,
-                        isolation,
-                        cpuFlags,
-                        kernel,
-                        measuredSpeed,
-                        freeInodes,
-                        labels,
-                        budget,
-                        closed,
-                        endBy,
-                        millis);
     }
 
     /** With another size and standing. */
     public Worker with(Room newBudget, Optional<Reason> newClosed, Optional<Instant> newEndBy) {
-        return new Worker(
-                name,
-                hostArch,
-                targets,
-                isolation,
-                cpuFlags,
-                kernel,
-                measuredSpeed,
-                freeInodes,
-                labels,
-                newBudget,
-                newClosed,
-                newEndBy,
-                othersMillis);
+        return with().budget(newBudget).closed(newClosed).endBy(newEndBy).build();
     }
 
     /** Relative speed of one thread: the measured one, else the ordinary. */

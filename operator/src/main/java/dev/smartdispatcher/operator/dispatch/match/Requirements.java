@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.job.JobIsolation;
 import dev.smartdispatcher.api.job.KernelRange;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param inodes least number of free inodes; 0: any
  * @param crossHosts host architectures on which the job's environment has cross rules for the target
  */
+@RecordBuilder
 public record Requirements(
         Architecture target,
         Set<Architecture> hostArch,
@@ -30,7 +32,8 @@ public record Requirements(
         Optional<LabelSelector> selector,
         JobIsolation isolation,
         int minSpeed,
-        long inodes) {
+        long inodes)
+        implements RequirementsBuilder.With {
 
     public Requirements {
         hostArch = Set.copyOf(hostArch);
@@ -56,38 +59,8 @@ public record Requirements(
 
     /** With these CPU flags demanded. */
     public Requirements withFlags(CpuFlags flags) {
-        return new Requirements(
-                target,
-                hostArch,
-                modes,
-                crossHosts,
-                flags.all() == null ? List.of() : List.copyOf(flags.all()),
-                flags.none() == null ? List.of() : List.copyOf(flags.none()),
-                kernel,
-                selector,
-                isolation,
-                minSpeed,
-                inodes);
-    }
-
-    /** With another least number of free inodes. */
-    public Requirements withInodes(long otherInodes) {
-        return inodes == otherInodes ? this : with(isolation, minSpeed, otherInodes);
-    }
-
-    /** With this isolation, speed and number of free inodes demanded. */
-    public Requirements with(JobIsolation otherIsolation, int otherSpeed, long otherInodes) {
-        return new Requirements(
-                target,
-                hostArch,
-                modes,
-                crossHosts,
-                flagsPresent,
-                flagsAbsent,
-                kernel,
-                selector,
-                otherIsolation,
-                otherSpeed,
-                otherInodes);
+        return with().flagsPresent(flags.all() == null ? List.of() : List.copyOf(flags.all()))
+                .flagsAbsent(flags.none() == null ? List.of() : List.copyOf(flags.none()))
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import dev.smartdispatcher.operator.dispatch.sizing.Footing;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param guessed whether nobody said how much memory it needs, and the envelope is a default
  * @param known how much work earlier builds of the package were, if there were any
  */
+@RecordBuilder
 public record PendingJob(
         JobKey key,
         int attempt,
@@ -31,7 +33,8 @@ public record PendingJob(
         Instant since,
         Set<String> avoid,
         boolean guessed,
-        Optional<Effort> known) {
+        Optional<Effort> known)
+        implements PendingJobBuilder.With {
 
     public PendingJob {
         avoid = Set.copyOf(avoid);
@@ -71,20 +74,7 @@ public record PendingJob(
 
     /** The same job with another smallest N. */
     public PendingJob from(int least) {
-        return least == envelope.least()
-                ? this
-                : new PendingJob(
-                        key,
-                        attempt,
-                        requirements,
-                        envelope.from(least),
-                        expense,
-                        priority,
-                        duration,
-                        since,
-                        avoid,
-                        guessed,
-                        known);
+        return least == envelope.least() ? this : withEnvelope(envelope.from(least));
     }
 
     /** Whose job it is: its namespace. */

@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.reconcile.dispatch;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.Recent;
 import dev.smartdispatcher.operator.workload.EvictionGuard;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;

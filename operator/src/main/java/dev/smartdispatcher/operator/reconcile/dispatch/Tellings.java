@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.feed.Feed;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.dispatch.explain.Estimate;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import dev.smartdispatcher.operator.reconcile.Recent;
 import dev.smartdispatcher.operator.status.JobStatuses;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import java.time.Clock;

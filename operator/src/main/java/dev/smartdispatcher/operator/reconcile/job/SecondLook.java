@@ -5,7 +5,7 @@ import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.reconcile.Caches;
-import dev.smartdispatcher.operator.reconcile.dispatch.ObservedClaims;
+import dev.smartdispatcher.operator.reconcile.feed.ObservedClaims;
 import java.util.Optional;
 
 /**

@@ -52,7 +52,8 @@ class LackTest {
             Map.of("pool", "slow", "gpu", "", "zone", "b"),
             Room.NONE,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            0);
 
     @ParameterizedTest(name = "{0}: needs {1}; w {2}")
     @CsvSource(

@@ -34,7 +34,8 @@ class MatcherTest {
             Map.of("pool", "fast"),
             Room.NONE,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            0);
 
     private Match match(Requirements requirements) {
         return new Matcher(ModePenalty.STANDARD).match(requirements, server);
@@ -131,9 +132,9 @@ class MatcherTest {
     @Test
     void isolationIsWhatTheWorkerGives() {
         var any = Requirements.of(Architecture.x86_64);
-        assertThat(match(any.with(JobIsolation.UserNamespace, 0, 0)).rejection())
+        assertThat(match(any.withIsolation(JobIsolation.UserNamespace)).rejection())
                 .isEmpty();
-        assertThat(match(any.with(JobIsolation.KVM, 0, 0)).rejection()).contains(Reason.WrongIsolation);
+        assertThat(match(any.withIsolation(JobIsolation.KVM)).rejection()).contains(Reason.WrongIsolation);
     }
 
     @Test
@@ -147,23 +148,11 @@ class MatcherTest {
     }
 
     private Match speed(int least) {
-        return match(Requirements.of(Architecture.x86_64).with(JobIsolation.Container, least, 0));
+        return match(Requirements.of(Architecture.x86_64).withMinSpeed(least));
     }
 
     private static Worker unmeasured(Worker w) {
-        return new Worker(
-                w.name(),
-                w.hostArch(),
-                w.targets(),
-                w.isolation(),
-                w.cpuFlags(),
-                w.kernel(),
-                OptionalInt.empty(),
-                w.freeInodes(),
-                w.labels(),
-                w.budget(),
-                w.closed(),
-                w.endBy());
+        return w.withMeasuredSpeed(OptionalInt.empty());
     }
 
     @Test
@@ -175,7 +164,7 @@ class MatcherTest {
     }
 
     private Match disk(long bytes) {
-        return match(Requirements.of(Architecture.x86_64).with(JobIsolation.Container, 0, Inodes.needed(bytes)));
+        return match(Requirements.of(Architecture.x86_64).withInodes(Inodes.needed(bytes)));
     }
 
     @Test

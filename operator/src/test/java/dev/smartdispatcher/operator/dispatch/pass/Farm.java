@@ -46,7 +46,8 @@ public final class Farm {
                 Map.of(),
                 new Room(cores * 1000L, gib * GI, 1000 * GI, 1000),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     public static Worker closed(Worker w, Reason reason) {
@@ -58,19 +59,7 @@ public final class Farm {
     }
 
     public static Worker building(Worker w, Architecture target, Mode mode) {
-        return new Worker(
-                w.name(),
-                w.hostArch(),
-                Map.of(w.hostArch(), Mode.Native, target, mode),
-                w.isolation(),
-                w.cpuFlags(),
-                w.kernel(),
-                w.measuredSpeed(),
-                w.freeInodes(),
-                w.labels(),
-                w.budget(),
-                w.closed(),
-                w.endBy());
+        return w.withTargets(Map.of(w.hostArch(), Mode.Native, target, mode));
     }
 
     /** A job of one core and 1 GiB a process, N from 1 to as many as there are. */
@@ -88,18 +77,7 @@ public final class Farm {
     }
 
     public static PendingJob of(String tenant, PendingJob j) {
-        return new PendingJob(
-                new JobKey(tenant, j.key().name(), j.key().uid()),
-                j.attempt(),
-                j.requirements(),
-                j.envelope(),
-                j.expense(),
-                j.priority(),
-                j.duration(),
-                j.since(),
-                j.avoid(),
-                j.guessed(),
-                j.known());
+        return j.withKey(new JobKey(tenant, j.key().name(), j.key().uid()));
     }
 
     public static PendingJob sized(PendingJob j, int least, int most) {
@@ -108,108 +86,31 @@ public final class Farm {
     }
 
     public static PendingJob with(PendingJob j, Envelope envelope) {
-        return new PendingJob(
-                j.key(),
-                j.attempt(),
-                j.requirements(),
-                envelope,
-                j.expense(),
-                j.priority(),
-                j.duration(),
-                j.since(),
-                j.avoid(),
-                j.guessed(),
-                j.known());
+        return j.withEnvelope(envelope);
     }
 
     public static PendingJob with(PendingJob j, Requirements requirements) {
-        return new PendingJob(
-                j.key(),
-                j.attempt(),
-                requirements,
-                j.envelope(),
-                j.expense(),
-                j.priority(),
-                j.duration(),
-                j.since(),
-                j.avoid(),
-                j.guessed(),
-                j.known());
+        return j.withRequirements(requirements);
     }
 
     public static PendingJob with(PendingJob j, Expense expense) {
-        return new PendingJob(
-                j.key(),
-                j.attempt(),
-                j.requirements(),
-                j.envelope(),
-                expense,
-                j.priority(),
-                j.duration(),
-                j.since(),
-                j.avoid(),
-                j.guessed(),
-                j.known());
+        return j.withExpense(expense);
     }
 
     public static PendingJob lasting(PendingJob j, Duration duration) {
-        return new PendingJob(
-                j.key(),
-                j.attempt(),
-                j.requirements(),
-                j.envelope(),
-                j.expense(),
-                j.priority(),
-                Optional.of(duration),
-                j.since(),
-                j.avoid(),
-                j.guessed(),
-                j.known());
+        return j.withDuration(Optional.of(duration));
     }
 
     public static PendingJob queued(PendingJob j, int priority, Instant since) {
-        return new PendingJob(
-                j.key(),
-                j.attempt(),
-                j.requirements(),
-                j.envelope(),
-                j.expense(),
-                priority,
-                j.duration(),
-                since,
-                j.avoid(),
-                j.guessed(),
-                j.known());
+        return j.with().priority(priority).since(since).build();
     }
 
     public static PendingJob avoiding(PendingJob j, String worker) {
-        return new PendingJob(
-                j.key(),
-                j.attempt(),
-                j.requirements(),
-                j.envelope(),
-                j.expense(),
-                j.priority(),
-                j.duration(),
-                j.since(),
-                worker.isEmpty() ? Set.of() : Set.of(worker),
-                j.guessed(),
-                j.known());
+        return j.withAvoid(worker.isEmpty() ? Set.of() : Set.of(worker));
     }
 
     public static PendingJob knownAs(PendingJob j, Effort effort) {
-        return new PendingJob(
-                j.key(),
-                j.attempt(),
-                j.requirements(),
-                j.envelope(),
-                j.expense(),
-                j.priority(),
-                j.duration(),
-                j.since(),
-                j.avoid(),
-                j.guessed(),
-                Optional.of(effort));
+        return j.withKnown(Optional.of(effort));
     }
 
     Farm add(Worker worker) {

@@ -22,14 +22,18 @@ final class Mended {
     static Worker by(Reason reason, Requirements r, Worker w) {
         return switch (reason) {
             case WrongHostArchitecture ->
-                Altered.host(w, r.hostArch().stream().sorted().findFirst().orElseThrow(), targets(r, w));
-            case WrongMode -> Altered.host(w, w.hostArch(), targets(r, w));
-            case WrongCpuFlags -> Altered.flags(w, flags(r, w));
-            case WrongKernel -> Altered.kernel(w, kernel(r.kernel().orElseThrow(), w.kernel()));
-            case WrongIsolation -> Altered.isolation(w, Set.of(JobIsolation.Container, r.isolation()));
-            case TooSlow -> Altered.speed(w, OptionalInt.of(r.minSpeed()));
-            case SelectorMismatch -> Altered.labels(w, labels(r.selector().orElseThrow(), w.labels()));
-            case TooFewInodes -> Altered.inodes(w, r.inodes());
+                w.with()
+                        .hostArch(r.hostArch().stream().sorted().findFirst().orElseThrow())
+                        .targets(targets(r, w))
+                        .build();
+            case WrongMode ->
+                w.with().hostArch(w.hostArch()).targets(targets(r, w)).build();
+            case WrongCpuFlags -> w.withCpuFlags(flags(r, w));
+            case WrongKernel -> w.withKernel(kernel(r.kernel().orElseThrow(), w.kernel()));
+            case WrongIsolation -> w.withIsolation(Set.of(JobIsolation.Container, r.isolation()));
+            case TooSlow -> w.withMeasuredSpeed(OptionalInt.of(r.minSpeed()));
+            case SelectorMismatch -> w.withLabels(labels(r.selector().orElseThrow(), w.labels()));
+            case TooFewInodes -> w.withFreeInodes(r.inodes());
             default -> w.with(w.budget(), Optional.empty(), Optional.empty());
         };
     }

@@ -225,14 +225,14 @@ class PassTest {
     class UseByOthers {
         @Test
         void makesTheJobSmaller() {
-            var used = worker("w", Architecture.x86_64, 16, 64).usedByOthers(10_000);
+            var used = worker("w", Architecture.x86_64, 16, 64).withOthersMillis(10_000);
             assertThat(placement(new Farm().add(used).add(job("j")).run(), "j").processes())
                     .isEqualTo(6);
         }
 
         @Test
         void keepsNobodyFromStarting() {
-            var used = worker("w", Architecture.x86_64, 16, 64).usedByOthers(16_000);
+            var used = worker("w", Architecture.x86_64, 16, 64).withOthersMillis(16_000);
             assertThat(placement(new Farm().add(used).add(sized(job("j"), 3, 8)).run(), "j")
                             .processes())
                     .isEqualTo(3);
@@ -241,7 +241,7 @@ class PassTest {
         @Test
         void sendsTheJobElsewhere() {
             var plan = new Farm()
-                    .add(worker("a", Architecture.x86_64, 8, 64).usedByOthers(6_000))
+                    .add(worker("a", Architecture.x86_64, 8, 64).withOthersMillis(6_000))
                     .add(worker("b", Architecture.x86_64, 8, 64))
                     .add(job("j"))
                     .run();

@@ -27,16 +27,15 @@ final class RandomFacts {
     private RandomFacts() {}
 
     static Worker able(Worker w, Random random) {
-        var able = Altered.isolation(w, isolation(random));
-        able = Altered.flags(able, some(FLAGS, random));
-        able = Altered.kernel(
-                able,
+        var able = w.withIsolation(isolation(random));
+        able = able.withCpuFlags(some(FLAGS, random));
+        able = able.withKernel(
                 random.nextInt(6) == 0
                         ? Worker.Kernel.UNKNOWN
                         : new Worker.Kernel(one(VERSIONS, random), one(FLAVORS, random)));
-        able = random.nextInt(6) == 0 ? Altered.speed(able, OptionalInt.empty()) : able;
-        able = Altered.labels(able, labels(random));
-        return random.nextInt(3) == 0 ? Altered.inodes(able, Inodes.counted(random.nextInt(60_000))) : able;
+        able = random.nextInt(6) == 0 ? able.withMeasuredSpeed(OptionalInt.empty()) : able;
+        able = able.withLabels(labels(random));
+        return random.nextInt(3) == 0 ? able.withFreeInodes(Inodes.counted(random.nextInt(60_000))) : able;
     }
 
     private static Set<JobIsolation> isolation(Random random) {
@@ -62,20 +61,22 @@ final class RandomFacts {
             return r;
         }
         var present = random.nextInt(3) == 0 ? some(FLAGS, random) : Set.<String>of();
-        return new Requirements(
-                r.target(),
-                random.nextInt(6) == 0 ? Set.of(one(List.of(RandomFarms.HOSTS), random)) : Set.of(),
-                r.modes(),
-                r.crossHosts(),
-                present.stream().sorted().toList(),
-                random.nextInt(3) == 0
-                        ? FLAGS.stream().filter(f -> !present.contains(f)).toList()
-                        : List.of(),
-                random.nextInt(3) == 0 ? Optional.of(kernel(random)) : Optional.empty(),
-                random.nextInt(3) == 0 ? Optional.of(selector(random)) : Optional.empty(),
-                random.nextInt(4) == 0 ? one(List.of(JobIsolation.values()), random) : JobIsolation.Container,
-                random.nextInt(3) == 0 ? 50 + random.nextInt(100) : 0,
-                Inodes.needed(disk));
+        return r.with()
+                .hostArch(random.nextInt(6) == 0 ? Set.of(one(List.of(RandomFarms.HOSTS), random)) : Set.of())
+                .flagsPresent(present.stream().sorted().toList())
+                .flagsAbsent(
+                        random.nextInt(3) == 0
+                                ? FLAGS.stream()
+                                        .filter(f -> !present.contains(f))
+                                        .toList()
+                                : List.of())
+                .kernel(random.nextInt(3) == 0 ? Optional.of(kernel(random)) : Optional.empty())
+                .selector(random.nextInt(3) == 0 ? Optional.of(selector(random)) : Optional.empty())
+                .isolation(
+                        random.nextInt(4) == 0 ? one(List.of(JobIsolation.values()), random) : JobIsolation.Container)
+                .minSpeed(random.nextInt(3) == 0 ? 50 + random.nextInt(100) : 0)
+                .inodes(Inodes.needed(disk))
+                .build();
     }
 
     private static KernelRange kernel(Random random) {

@@ -118,8 +118,9 @@ public final class RandomFarms {
                 Map.of(),
                 new Room(cores * 1000L, cores * (512 + random.nextInt(2048)) * MI, 20_000 * MI, 1 + random.nextInt(8)),
                 random.nextInt(6) == 0 ? Optional.of(Reason.Draining) : Optional.empty(),
-                random.nextInt(8) == 0 ? Optional.of(NOW.plusSeconds(random.nextInt(4000))) : Optional.empty());
-        return RandomFacts.able(worker, random).usedByOthers(random.nextInt(3) == 0 ? random.nextInt(9000) : 0);
+                random.nextInt(8) == 0 ? Optional.of(NOW.plusSeconds(random.nextInt(4000))) : Optional.empty(),
+                0);
+        return RandomFacts.able(worker, random).withOthersMillis(random.nextInt(3) == 0 ? random.nextInt(9000) : 0);
     }
 
     public static Claim claim(Worker worker, int number, Random random) {

@@ -63,18 +63,7 @@ final class Remedy {
     /** As the only job of a tenant that has had nothing yet. */
     private static PendingJob first(PendingJob job) {
         var key = new JobKey("first", job.key().name(), job.key().uid());
-        return new PendingJob(
-                key,
-                job.attempt(),
-                job.requirements(),
-                job.envelope(),
-                job.expense(),
-                job.priority(),
-                job.duration(),
-                job.since(),
-                job.avoid(),
-                job.guessed(),
-                job.known());
+        return job.withKey(key);
     }
 
     private static List<Worker> replaced(List<Worker> workers, String name, UnaryOperator<Worker> change) {

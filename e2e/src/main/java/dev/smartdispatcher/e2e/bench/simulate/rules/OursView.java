@@ -45,19 +45,7 @@ final class OursView {
         if (modes.size() > 1) {
             modes.remove(Mode.Emulated);
         }
-        var any = Requirements.of(target);
-        return new Requirements(
-                target,
-                any.hostArch(),
-                modes,
-                any.crossHosts(),
-                any.flagsPresent(),
-                any.flagsAbsent(),
-                any.kernel(),
-                any.selector(),
-                any.isolation(),
-                any.minSpeed(),
-                any.inodes());
+        return Requirements.of(target).withModes(modes);
     }
 
     static Worker worker(Host host) {
@@ -73,7 +61,8 @@ final class OursView {
                 Map.of(),
                 budget(host),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     private static Room budget(Host host) {

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.dispatch;
+package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.dispatch;
+package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.policy.TenantUsage;
@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
 import dev.smartdispatcher.operator.policy.TenantShares;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.Recent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Tells the dispatcher of tenants, which are namespaces, and the policy of their usage. */
-final class TenantViews {
+public final class TenantViews {
     /** What is written of usage is this old at most; a crash forgets no more. */
     private static final Duration TOLD_EACH = Duration.ofMinutes(1);
 
@@ -61,7 +62,7 @@ final class TenantViews {
     }
 
     /** What the status shall tell: what it told before, unless that is old. */
-    List<TenantUsage> usage(List<TenantUsage> before, Dispatcher dispatcher, Instant now) {
+    public List<TenantUsage> usage(List<TenantUsage> before, Dispatcher dispatcher, Instant now) {
         if (Recent.is(told, TOLD_EACH, now)) {
             return before;
         }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.dispatch;
+package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import java.time.Duration;

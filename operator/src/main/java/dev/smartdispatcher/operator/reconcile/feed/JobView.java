@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.dispatch;
+package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;

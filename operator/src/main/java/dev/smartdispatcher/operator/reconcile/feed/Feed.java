@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.dispatch;
+package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
@@ -12,6 +12,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
+import dev.smartdispatcher.operator.reconcile.Recent;
 import dev.smartdispatcher.operator.validation.SpecCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ import java.util.Set;
  * Keeps the dispatcher as the caches and the ledger are: looks again at what has changed, and at the few things that change
  * with time alone. Used by the pass only, hence by one thread of the leader.
  */
-final class Feed {
+public final class Feed {
     /** Workers that are gone are found out by looking, this often. */
     private static final Duration LOOK_FOR_GONE = Duration.ofSeconds(10);
 
@@ -55,9 +56,9 @@ final class Feed {
     private Instant lookedForGone = Instant.MIN;
 
     /** A job that cannot be placed whatever the workers, and why. */
-    record Unready(BuildJob job, Waiting waiting) {}
+    public record Unready(BuildJob job, Waiting waiting) {}
 
-    Feed(Caches caches, Ledger ledger) {
+    public Feed(Caches caches, Ledger ledger) {
         this.caches = caches;
         this.ledger = ledger;
         jobViews = new JobViews(caches);
@@ -66,7 +67,7 @@ final class Feed {
     }
 
     /** The dispatcher, as the caches are now. Not while decisions are being written. */
-    Dispatcher update(Instant now, Optional<DispatchPolicyStatus> status) {
+    public Dispatcher update(Instant now, Optional<DispatchPolicyStatus> status) {
         var taken = caches.changes().take();
         if (dispatcher == null) {
             begin(now, status);
@@ -196,7 +197,7 @@ final class Feed {
     }
 
     /** The dispatcher has placed a job, which is being written. */
-    void placed(Placement placement) {
+    public void placed(Placement placement) {
         var claim = placement.claim();
         ledger.assume(claim, pending.get(claim.id().jobUid()).getMetadata().getResourceVersion());
         claims.merge(claim.id().jobUid(), List.of(claim), (before, added) -> {
@@ -207,37 +208,37 @@ final class Feed {
     }
 
     /** The placement came to nothing: the job is looked at again in the next pass. */
-    void failed(Placement placement) {
+    public void failed(Placement placement) {
         ledger.forget(placement.claim().id());
         caches.changes().job(JobRef.of(job(placement)));
     }
 
     /** The job as it was when it was placed. */
-    BuildJob job(Placement placement) {
+    public BuildJob job(Placement placement) {
         return pending.get(placement.job().key().uid());
     }
 
     /** A job that waits, as it is known. */
-    Optional<BuildJob> job(String uid) {
+    public Optional<BuildJob> job(String uid) {
         return Optional.ofNullable(pending.get(uid));
     }
 
     /** Whether a job waits, ready or not. */
-    boolean waits(String uid) {
+    public boolean waits(String uid) {
         return pending.containsKey(uid) || unready.containsKey(uid);
     }
 
     /** Jobs that cannot be placed whatever the workers. */
-    List<Unready> unready() {
+    public List<Unready> unready() {
         return List.copyOf(unready.values());
     }
 
     /** Number of jobs with a live attempt. */
-    int running() {
+    public int running() {
         return running.size();
     }
 
-    TenantViews tenants() {
+    public TenantViews tenants() {
         return tenants;
     }
 }

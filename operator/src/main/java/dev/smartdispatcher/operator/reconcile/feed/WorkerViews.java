@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.dispatch;
+package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorker;
@@ -65,7 +65,7 @@ final class WorkerViews {
                     .sum();
             var use = before.next(known.orElseThrow().getStatus().agent(), worker.budget(), given);
             told.put(name, use);
-            dispatcher.put(worker.usedByOthers(use.millis()));
+            dispatcher.put(worker.withOthersMillis(use.millis()));
         });
         if (view.isEmpty()) {
             dispatcher.removeWorker(name);

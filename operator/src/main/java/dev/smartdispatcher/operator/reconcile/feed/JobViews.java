@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.dispatch;
+package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
@@ -9,6 +9,7 @@ import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.packages.EnvironmentCheck;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.Recent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
