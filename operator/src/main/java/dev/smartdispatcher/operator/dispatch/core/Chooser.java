@@ -72,8 +72,9 @@ final class Chooser {
         var slot = member.slot;
         return slot.open
                 && slot.fits(entry.cpuMillis, entry.memory, entry.disk)
+                && !slot.isShutFor(entry)
                 && takes(slot, entry.job)
-                && admitted(slot, entry.job, entry.job.envelope().least()) > 0;
+                && admitted(slot, entry, entry.job.envelope().least()) > 0;
     }
 
     private void search(Entry entry, Member[] members) {
@@ -114,11 +115,11 @@ final class Chooser {
         }
         room = true;
         var job = entry.job;
-        if (!takes(slot, job)) {
+        if (slot.isShutFor(entry) || !takes(slot, job)) {
             return;
         }
         double price = price(entry.lane.demand, slots.price(slot));
-        int processes = processes(slot, job, price);
+        int processes = processes(slot, entry, price);
         if (processes == 0) {
             return;
         }
@@ -143,17 +144,18 @@ final class Chooser {
                 && (job.avoid().isEmpty() || !job.avoid().contains(slot.name));
     }
 
-    private int processes(Slot slot, PendingJob job, double price) {
+    private int processes(Slot slot, Entry entry, double price) {
+        var job = entry.job;
         var share = Sizing.share(slots.pressure(slot), slot.freeCpu);
-        return admitted(slot, job, Sizing.fitting(job.envelope(), job.effort(), slot.free, share, price));
+        return admitted(slot, entry, Sizing.fitting(job.envelope(), job.effort(), slot.free, share, price));
     }
 
     /** The N up to the wanted one that does not delay whom the worker is reserved for. */
-    private int admitted(Slot slot, PendingJob job, int wanted) {
+    private int admitted(Slot slot, Entry entry, int wanted) {
         var kept = slot.kept;
-        return kept == null || kept.reservation().job().key().equals(job.key())
+        return kept == null || slot.keptFor == entry
                 ? wanted
-                : kept.reservation().admitted(job, wanted, kept.beside(), now);
+                : kept.reservation().admitted(entry.job, wanted, kept.beside(), now);
     }
 
     private boolean isBetter(long first, long second, long left, Slot slot) {

@@ -48,7 +48,7 @@ final class Reserver {
             }
             entry.kept = true;
             var was = slot.kept;
-            set(slot, reservation(entry, slot, now));
+            set(slot, entry, reservation(entry, slot, now));
             if (was != null && loosened(was, slot.kept, now)) {
                 slots.grow(slot);
             }
@@ -125,7 +125,7 @@ final class Reserver {
             var slot = slots.of(option.reservation().worker().name());
             byJob.put(entry.uid(), slot);
             entry.kept = true;
-            set(slot, option.reservation());
+            set(slot, entry, option.reservation());
         });
         return soonest.isPresent();
     }
@@ -137,11 +137,13 @@ final class Reserver {
     /** Something started on a slot. */
     void started(Slot slot) {
         if (slot.kept != null) {
-            set(slot, slot.kept.reservation());
+            set(slot, slot.keptFor, slot.kept.reservation());
         }
     }
 
-    private static void set(Slot slot, Reservation reservation) {
+    private static void set(Slot slot, Entry entry, Reservation reservation) {
+        slot.keptFor = entry;
+        slot.shut = reservation.start().isEmpty();
         slot.kept = new Host.Kept(reservation, reservation.beside(slot.claims.values()));
     }
 
@@ -156,6 +158,8 @@ final class Reserver {
 
     private void free(Slot slot) {
         slot.kept = null;
+        slot.keptFor = null;
+        slot.shut = false;
         slots.grow(slot);
     }
 

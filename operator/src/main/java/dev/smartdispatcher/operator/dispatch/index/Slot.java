@@ -22,6 +22,10 @@ public final class Slot {
     public boolean open;
     /** Null if no room is kept here. */
     public Host.Kept kept;
+    /** For whom it is kept. */
+    public Entry keptFor;
+    /** Whether nobody else may start here: it is not known when room enough will be free. */
+    public boolean shut;
 
     Signature signature = Signature.NONE;
 
@@ -44,6 +48,16 @@ public final class Slot {
     /** Whether it takes jobs, and is not known to stop. */
     boolean stays() {
         return open && worker.endBy().isEmpty();
+    }
+
+    /** Whether a job of a demand may start here, as far as that depends on for whom room is kept. */
+    boolean takesOf(Demand demand) {
+        return !shut || keptFor.lane.demand == demand;
+    }
+
+    /** Whether nobody but another job may start here. */
+    public boolean isShutFor(Entry entry) {
+        return shut && keptFor != entry;
     }
 
     /** CPU that waiting jobs can hope for. */

@@ -160,13 +160,15 @@ public final class Slots {
         }
     }
 
-    /** More may start on a worker than before, if it is open. */
+    /** More may start on a worker than before, if it is open; to be called again when it is shut no longer. */
     public void grow(Slot slot) {
         if (slot.open) {
             grown.add(slot);
             for (var member : slot.members) {
-                member.demand.grow(member);
-                stirred.add(member.demand);
+                if (slot.takesOf(member.demand)) {
+                    member.demand.grow(member);
+                    stirred.add(member.demand);
+                }
             }
         }
     }
