@@ -24,6 +24,7 @@ final class Chooser {
     private long bestFirst;
     private long bestSecond;
     private long bestLeft;
+    /** Whether any of them has room enough that is not kept for another job alone. */
     private boolean room;
 
     Chooser(Slots slots, Instant now) {
@@ -110,12 +111,12 @@ final class Chooser {
 
     private void consider(Entry entry, Member member) {
         var slot = member.slot;
-        if (!slot.open || !slot.fits(entry.cpuMillis, entry.memory, entry.disk)) {
+        if (!slot.open || slot.isShutFor(entry) || !slot.fits(entry.cpuMillis, entry.memory, entry.disk)) {
             return;
         }
         room = true;
         var job = entry.job;
-        if (slot.isShutFor(entry) || !takes(slot, job)) {
+        if (!takes(slot, job)) {
             return;
         }
         double price = price(entry.lane.demand, slots.price(slot));

@@ -43,10 +43,10 @@ final class Reserver {
             if (entry == null || !entry.lane.tenant.mayStart() || !couldHost(entry, slot, now)) {
                 dropped.add(kept.getKey());
                 free(slot);
-                Optional.ofNullable(entry).ifPresent(e -> e.kept = false);
+                Optional.ofNullable(entry).ifPresent(e -> e.keep(false));
                 return true;
             }
-            entry.kept = true;
+            entry.keep(true);
             var was = slot.kept;
             set(slot, entry, reservation(entry, slot, now));
             if (was != null && loosened(was, slot.kept, now)) {
@@ -89,7 +89,7 @@ final class Reserver {
             }
             var heads = tenant.lanes.values().stream()
                     .map(lane -> lane.ready.first())
-                    .filter(e -> e != null && !e.kept)
+                    .filter(e -> e != null && !e.isKept())
                     .sorted(Entry.ORDER)
                     .toList();
             for (var head : heads) {
@@ -124,8 +124,9 @@ final class Reserver {
         soonest.ifPresent(option -> {
             var slot = slots.of(option.reservation().worker().name());
             byJob.put(entry.uid(), slot);
-            entry.kept = true;
+            entry.keep(true);
             set(slot, entry, option.reservation());
+            slots.shrunk(slot);
         });
         return soonest.isPresent();
     }

@@ -147,8 +147,10 @@ public final class Demand {
     void grow(Member member) {
         var free = member.slot.free;
         offers(free);
-        mostGrown.raise(free.cpuMillis(), free.memory(), free.disk());
-        fullGrown.grown(free.cpuMillis(), free.memory(), free.disk());
+        if (!member.slot.shut) {
+            mostGrown.raise(free.cpuMillis(), free.memory(), free.disk());
+            fullGrown.grown(free.cpuMillis(), free.memory(), free.disk());
+        }
         if (!member.grown) {
             member.grown = true;
             grown.add(member);
@@ -195,7 +197,8 @@ public final class Demand {
 
     private boolean fitsGrown(long cpu, long memory, long disk) {
         for (int i = 0; i < grown.size(); i++) {
-            if (grown.get(i).slot.fits(cpu, memory, disk)) {
+            var slot = grown.get(i).slot;
+            if (!slot.shut && slot.fits(cpu, memory, disk)) {
                 return true;
             }
         }
@@ -217,7 +220,7 @@ public final class Demand {
         mostGrown.clear();
         for (int i = 0; i < grown.size(); i++) {
             var slot = grown.get(i).slot;
-            if (slot.freeJobs > 0) {
+            if (slot.freeJobs > 0 && !slot.shut) {
                 mostGrown.raise(slot.freeCpu, slot.freeMemory, slot.freeDisk);
             }
         }

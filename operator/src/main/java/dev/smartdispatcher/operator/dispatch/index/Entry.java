@@ -30,7 +30,7 @@ public final class Entry {
     /** Whether some worker could host it were that empty; else it is parked. */
     boolean ready;
     /** Whether room is kept for it. */
-    public boolean kept;
+    private boolean kept;
     /** Place in the list of all entries. */
     int index;
     /** What was told last; null before. */
@@ -47,6 +47,18 @@ public final class Entry {
         goal = asked.standing(footing);
         rank = QueueOrder.rank(asked);
         begin(asked.envelope().least());
+    }
+
+    public boolean isKept() {
+        return kept;
+    }
+
+    /** Sets whether room is kept for it. */
+    public void keep(boolean isKept) {
+        if (kept != isKept) {
+            kept = isKept;
+            lane.keep(this, isKept);
+        }
     }
 
     /** Sets the N that it begins with. Not while it is in {@link Blocks}. */

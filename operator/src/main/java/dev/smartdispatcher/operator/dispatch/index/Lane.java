@@ -1,5 +1,8 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The waiting jobs of one tenant with the same requirements, in order. In a round it is walked through once, from the first
  * to the last: room only shrinks in a round, so whoever was passed over stays so.
@@ -15,6 +18,9 @@ public final class Lane {
     long tried = Long.MIN_VALUE;
     /** What it counts for in the pressure of its demand. */
     long pressing;
+
+    /** Those for whom room is kept, which fits nobody else. */
+    private final List<Entry> kept = new ArrayList<>();
 
     private int block;
     private int at;
@@ -33,6 +39,15 @@ public final class Lane {
     /** Whether the entry has not been tried on all workers since they last had room. */
     public boolean isUntried(Entry entry) {
         return entry.turn > tried;
+    }
+
+    /** Room is kept for an entry from now on, or no longer. */
+    void keep(Entry entry, boolean isKept) {
+        if (isKept) {
+            kept.add(entry);
+        } else {
+            kept.remove(entry);
+        }
     }
 
     public Entry candidate() {
@@ -75,11 +90,25 @@ public final class Lane {
     }
 
     private boolean mayHold(Block here) {
-        return (here.turn > tried && demand.hasRoomFor(here.cpuMillis, here.memory, here.disk))
+        return holdsKept(here)
+                || (here.turn > tried && demand.hasRoomFor(here.cpuMillis, here.memory, here.disk))
                 || demand.hasGrownFor(here.cpuMillis, here.memory, here.disk);
     }
 
+    private boolean holdsKept(Block here) {
+        for (int i = 0; i < kept.size(); i++) {
+            var entry = kept.get(i);
+            if (!entry.before(here.entries[0]) && !here.last().before(entry)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean mayStart(Entry entry) {
+        if (entry.isKept()) {
+            return true;
+        }
         return isUntried(entry)
                 ? demand.hasRoomFor(entry.cpuMillis, entry.memory, entry.disk)
                 : demand.hasGrownFor(entry.cpuMillis, entry.memory, entry.disk);

@@ -84,6 +84,7 @@ public final class Queue {
         }
         var lane = entry.lane;
         (entry.ready ? lane.ready : lane.parked).remove(entry);
+        entry.keep(false);
         if (lane.isEmpty()) {
             lane.tenant.lanes.remove(lane.demand);
             lane.demand.lanes.remove(lane);

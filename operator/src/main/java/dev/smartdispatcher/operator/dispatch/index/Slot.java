@@ -50,11 +50,6 @@ public final class Slot {
         return open && worker.endBy().isEmpty();
     }
 
-    /** Whether a job of a demand may start here, as far as that depends on for whom room is kept. */
-    boolean takesOf(Demand demand) {
-        return !shut || keptFor.lane.demand == demand;
-    }
-
     /** Whether nobody but another job may start here. */
     public boolean isShutFor(Entry entry) {
         return shut && keptFor != entry;

@@ -145,11 +145,16 @@ public final class Slots {
             offer(slot, 1);
             version++;
             if (after.fits(before)) {
-                slot.members.forEach(m -> m.demand.shrunk());
+                shrunk(slot);
             } else {
                 grow(slot);
             }
         }
+    }
+
+    /** Less may start on a worker than before. */
+    public void shrunk(Slot slot) {
+        slot.members.forEach(m -> m.demand.shrunk());
     }
 
     private static void offer(Slot slot, int sign) {
@@ -160,15 +165,13 @@ public final class Slots {
         }
     }
 
-    /** More may start on a worker than before, if it is open; to be called again when it is shut no longer. */
+    /** More may start on a worker than before, if it is open. */
     public void grow(Slot slot) {
         if (slot.open) {
             grown.add(slot);
             for (var member : slot.members) {
-                if (slot.takesOf(member.demand)) {
-                    member.demand.grow(member);
-                    stirred.add(member.demand);
-                }
+                member.demand.grow(member);
+                stirred.add(member.demand);
             }
         }
     }
