@@ -180,7 +180,7 @@ final class Chooser {
         long disk = Long.MIN_VALUE;
         for (var member : demand.members()) {
             var slot = member.slot;
-            if (slot.open && slot.freeJobs > 0) {
+            if (slot.open && !slot.shut && slot.freeJobs > 0) {
                 cpu = Math.max(cpu, slot.freeCpu);
                 memory = Math.max(memory, slot.freeMemory);
                 disk = Math.max(disk, slot.freeDisk);
