@@ -1,7 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
 import dev.smartdispatcher.operator.dispatch.index.Entry;
-import dev.smartdispatcher.operator.dispatch.index.Lane;
 import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.index.Tenant;
@@ -62,11 +61,7 @@ final class Round {
                 tenant.called.forEach(queue::settle);
             }
         }
-        looks = tenants.stream()
-                .filter(Tenant::hasStarted)
-                .flatMap(t -> t.called.stream())
-                .mapToLong(Lane::looks)
-                .sum();
+        looks = tenants.stream().mapToLong(Tenant::looks).sum();
         tenants.forEach(Tenant::dismiss);
         if (!cut) {
             slots.settle();

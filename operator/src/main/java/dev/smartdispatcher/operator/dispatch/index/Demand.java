@@ -197,7 +197,9 @@ public final class Demand {
 
     /** False if no worker takes anybody who needs so much, or anybody plain. */
     boolean hasRoomFor(long cpu, long memory, long disk, boolean isPlain) {
-        return most.covers(cpu, memory, disk) && !refusals.cover(cpu, memory, disk, isPlain);
+        return most.covers(cpu, memory, disk)
+                && !refusals.cover(cpu, memory, disk)
+                && !(isPlain && refusals.coverPlain(cpu, memory, disk));
     }
 
     /** The same of the workers on which more may start than before. */
@@ -209,8 +211,9 @@ public final class Demand {
             measureGrown();
         }
         return mostGrown.covers(cpu, memory, disk)
-                && !grownRefusals.cover(cpu, memory, disk, isPlain)
-                && (grown.size() > VERY_FEW || fitsGrown(cpu, memory, disk));
+                && !grownRefusals.cover(cpu, memory, disk)
+                && (grown.size() > VERY_FEW || fitsGrown(cpu, memory, disk))
+                && !(isPlain && grownRefusals.coverPlain(cpu, memory, disk));
     }
 
     private boolean fitsGrown(long cpu, long memory, long disk) {

@@ -25,8 +25,6 @@ public final class Lane {
     private int at;
     /** Where the walk is; null at the end. */
     private Entry candidate;
-    /** Blocks and entries that were looked at since the walk began. */
-    private long looks;
 
     Lane(Tenant tenant, Demand demand) {
         this.tenant = tenant;
@@ -62,13 +60,7 @@ public final class Lane {
     void start() {
         block = 0;
         at = 0;
-        looks = 0;
         seek();
-    }
-
-    /** What the walk has cost: blocks and entries that were looked at. */
-    public long looks() {
-        return looks;
     }
 
     /** The candidate does not start: goes to the next one. */
@@ -86,10 +78,10 @@ public final class Lane {
         candidate = null;
         while (block < ready.count()) {
             var here = ready.block(block);
-            looks++;
+            tenant.looks++;
             if (at > 0 || mayHold(here) || holdsKept(here)) {
                 for (; at < here.size; at++) {
-                    looks++;
+                    tenant.looks++;
                     if (mayStart(here.entries[at])) {
                         candidate = here.entries[at];
                         return;

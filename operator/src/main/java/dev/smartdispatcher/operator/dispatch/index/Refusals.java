@@ -22,9 +22,14 @@ final class Refusals {
         }
     }
 
-    /** Whether so much is refused to an entry, or to each of several. */
-    boolean cover(long cpu, long memory, long disk, boolean isPlain) {
-        return everybody.covers(cpu, memory, disk) || (isPlain && plain.covers(cpu, memory, disk));
+    /** Whether nobody has room for so much. */
+    boolean cover(long cpu, long memory, long disk) {
+        return everybody.covers(cpu, memory, disk);
+    }
+
+    /** Whether so much is refused to those that are plain. */
+    boolean coverPlain(long cpu, long memory, long disk) {
+        return plain.covers(cpu, memory, disk);
     }
 
     /** One of the workers has so much room now. */

@@ -32,6 +32,9 @@ public final class Tenant {
     /** Of the last time it was asked for. */
     double load;
 
+    /** What the walks of a round cost: blocks and entries that were looked at. */
+    long looks;
+
     private boolean started;
     /** Whether it was at its limit when its jobs were last told why they wait. */
     public boolean toldLimited;
@@ -74,14 +77,15 @@ public final class Tenant {
         }
     }
 
-    /** Whether they have begun in this round. */
-    public boolean hasStarted() {
-        return started;
+    /** What they have cost in this round: blocks of jobs and jobs that were looked at. */
+    public long looks() {
+        return looks;
     }
 
     /** A round is over. */
     public void dismiss() {
         started = false;
+        looks = 0;
         called.clear();
         round.clear();
     }
