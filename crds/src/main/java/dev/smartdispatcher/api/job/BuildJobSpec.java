@@ -86,7 +86,9 @@ public record BuildJobSpec(
         @JsonPropertyDescription("Hard requirements on the worker.")
         Requires requires,
 
-        @JsonPropertyDescription("Light, Normal or Heavy. Default: Normal.")
+        @JsonPropertyDescription(
+                "Light, Normal or Heavy. Default: Normal. A Heavy build begins with several make jobs, where a worker can"
+                        + " ever give it so many, unless parallelism.min is more than 1.")
         Expense expense,
 
         @Min(-1000) @Max(1000) @Default("0") @JsonPropertyDescription("Higher goes first; -1000 to 1000.")

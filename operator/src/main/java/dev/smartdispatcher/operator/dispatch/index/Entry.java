@@ -97,7 +97,7 @@ public final class Entry {
 
     private static int compare(Entry one, Entry other) {
         return one.rank == other.rank
-                ? QueueOrder.BY_RANK.compare(one.job, other.job)
+                ? QueueOrder.BY_AGE.compare(one.job, other.job)
                 : Long.compare(one.rank, other.rank);
     }
 }

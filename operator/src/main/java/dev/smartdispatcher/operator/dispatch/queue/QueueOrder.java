@@ -13,10 +13,13 @@ public final class QueueOrder {
     /** Waiting time that is worth one step of priority. */
     public static final Duration STEP = Duration.ofMinutes(10);
 
+    /** Of equal rank the first: the one that has waited longer, then by key. */
+    public static final Comparator<PendingJob> BY_AGE =
+            Comparator.comparing(PendingJob::since).thenComparing(PendingJob::key);
+
     /** First the job that is looked at first. */
-    public static final Comparator<PendingJob> BY_RANK = Comparator.comparingLong(QueueOrder::rank)
-            .thenComparing(PendingJob::since)
-            .thenComparing(PendingJob::key);
+    public static final Comparator<PendingJob> BY_RANK =
+            Comparator.comparingLong(QueueOrder::rank).thenComparing(BY_AGE);
 
     /** How much younger a job counts for each core-second of its work. */
     private static final double MILLIS_PER_CORE_SECOND = 50;
