@@ -43,7 +43,7 @@ final class Chooser {
         boolean everywhere = entry.lane.isUntried(entry);
         if (everywhere) {
             search(entry, true);
-        } else if (entry.lane.demand.grown.size() > enough) {
+        } else if (entry.lane.demand.grown.members().size() > enough) {
             search(entry, false);
         } else {
             searchGrown(entry);
@@ -55,7 +55,7 @@ final class Chooser {
         if (everywhere) {
             learn(entry);
         } else {
-            entry.lane.demand.refuseGrown(entry, !room);
+            entry.lane.demand.grown.refuse(entry, !room);
         }
         return Optional.empty();
     }
@@ -74,7 +74,7 @@ final class Chooser {
             }
             return false;
         }
-        return entry.lane.demand.grown.stream().anyMatch(member -> canStart(entry, member));
+        return entry.lane.demand.grown.members().stream().anyMatch(member -> canStart(entry, member));
     }
 
     private boolean canStart(Entry entry, Member member) {
@@ -117,7 +117,7 @@ final class Chooser {
 
     private void searchGrown(Entry entry) {
         begin();
-        var grown = entry.lane.demand.grown;
+        var grown = entry.lane.demand.grown.members();
         for (int i = 0; i < grown.size(); i++) {
             consider(entry, grown.get(i));
         }

@@ -29,7 +29,7 @@ final class Explainer {
     /** Workers looked at for explanations in a pass, about: a millisecond or two. */
     private static final int WORK = 15_000;
     /** Jobs told in a pass at most; more than can be written meanwhile. */
-    private static final int MOST = 100;
+    private static final int MOST = 50;
 
     private final Slots slots;
     private final Queue queue;

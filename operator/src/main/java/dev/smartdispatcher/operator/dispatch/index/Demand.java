@@ -1,6 +1,8 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.operator.dispatch.bound.Bound;
+import dev.smartdispatcher.operator.dispatch.bound.Refusals;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
@@ -21,11 +23,6 @@ public final class Demand {
             .thenComparingInt(m -> m.slot.speed)
             .thenComparing(m -> m.slot.name);
     private static final Comparator<Member> BEST_MODE = Comparator.comparingInt(m -> m.penaltyPercent);
-    /** What so many grown workers have is measured again whenever one of them has less. */
-    private static final int FEW = 64;
-    /** So many are looked at one by one. */
-    private static final int VERY_FEW = 4;
-
     final int id;
     final Requirements requirements;
     public final List<Lane> lanes = new ArrayList<>();
@@ -34,13 +31,13 @@ public final class Demand {
     /** What none of the workers takes now. */
     private final Refusals refusals = new Refusals();
     /** Those of the workers on which more may start than before the last round. */
-    public final List<Member> grown = new ArrayList<>();
+    public final Grown grown = new Grown();
 
     private final Map<Slot, Member> members = new LinkedHashMap<>();
     private Member[] all;
     private Member[] slowest;
     private int leastPenalty;
-    private Signature[] signatures = {};
+    private final List<Signature> signatures = new ArrayList<>();
     private long freeMillis;
     private long budgetMillis;
     private long price;
@@ -48,12 +45,6 @@ public final class Demand {
     private long pressure;
     /** Upper bounds of what is free on any of the workers. */
     private final Bound most = new Bound();
-    /** The same of the grown ones. */
-    private final Bound mostGrown = new Bound();
-    /** What none of the grown ones takes. */
-    private final Refusals grownRefusals = new Refusals();
-    /** Whether the grown ones have less than their bound says. */
-    private boolean shrunk;
 
     Demand(int id, Requirements requirements) {
         this.id = id;
@@ -92,17 +83,21 @@ public final class Demand {
         return leastPenalty;
     }
 
-    /** The signatures of the workers. */
-    void sign() {
-        signatures =
-                members.keySet().stream().map(slot -> slot.signature).distinct().toArray(Signature[]::new);
+    /** The signatures of the workers are to be told anew. */
+    void unsign() {
+        signatures.clear();
+    }
+
+    /** Some of the workers have this signature. */
+    void sign(Signature signature) {
+        signatures.add(signature);
     }
 
     /** The least price of a core on any of the workers; see {@link Signature#price}. */
     long leastPrice(long version) {
         long least = Long.MAX_VALUE;
-        for (var signature : signatures) {
-            least = Math.min(least, signature.price(version));
+        for (int i = 0; i < signatures.size(); i++) {
+            least = Math.min(least, signatures.get(i).price(version));
         }
         return least;
     }
@@ -163,32 +158,6 @@ public final class Demand {
         refusals.grown(free.cpuMillis(), free.memory(), free.disk());
     }
 
-    /** More may start on a worker than before. */
-    void grow(Member member) {
-        var free = member.slot.free;
-        offers(free);
-        mostGrown.raise(free.cpuMillis(), free.memory(), free.disk());
-        grownRefusals.grown(free.cpuMillis(), free.memory(), free.disk());
-        if (!member.grown) {
-            member.grown = true;
-            grown.add(member);
-        }
-    }
-
-    /** Nothing is known of a worker for now. */
-    void shrink(Member member) {
-        member.grown = false;
-        grown.remove(member);
-    }
-
-    /** All jobs have been tried on the grown workers. */
-    void settle() {
-        grown.forEach(m -> m.grown = false);
-        grown.clear();
-        mostGrown.clear();
-        grownRefusals.clear();
-    }
-
     /** That is now known to be the most that is free. */
     public void tighten(long cpu, long memory, long disk) {
         most.clear();
@@ -202,56 +171,13 @@ public final class Demand {
                 && !(isPlain && refusals.coverPlain(cpu, memory, disk));
     }
 
-    /** The same of the workers on which more may start than before. */
-    boolean hasGrownFor(long cpu, long memory, long disk, boolean isPlain) {
-        if (grown.isEmpty()) {
-            return false;
-        }
-        if (shrunk && grown.size() <= FEW) {
-            measureGrown();
-        }
-        return mostGrown.covers(cpu, memory, disk)
-                && !grownRefusals.cover(cpu, memory, disk)
-                && (grown.size() > VERY_FEW || fitsGrown(cpu, memory, disk))
-                && !(isPlain && grownRefusals.coverPlain(cpu, memory, disk));
-    }
-
-    private boolean fitsGrown(long cpu, long memory, long disk) {
-        for (int i = 0; i < grown.size(); i++) {
-            if (grown.get(i).slot.fits(cpu, memory, disk)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Less is free on one of the workers than before. */
-    void shrunk() {
-        shrunk = true;
-    }
-
-    /** All workers have refused an entry; see {@link Refusals#add}. */
+    /**
+     * All workers have refused an entry.
+     *
+     * @param forRoom whether none had the room
+     */
     public void refuse(Entry entry, boolean forRoom) {
-        refusals.add(entry, forRoom);
-    }
-
-    /** The grown workers have refused an entry; see {@link Refusals#add}. */
-    public void refuseGrown(Entry entry, boolean forRoom) {
-        grownRefusals.add(entry, forRoom);
-        if (forRoom) {
-            measureGrown();
-        }
-    }
-
-    private void measureGrown() {
-        mostGrown.clear();
-        for (int i = 0; i < grown.size(); i++) {
-            var slot = grown.get(i).slot;
-            if (slot.freeJobs > 0) {
-                mostGrown.raise(slot.freeCpu, slot.freeMemory, slot.freeDisk);
-            }
-        }
-        shrunk = false;
+        entry.refused(refusals, forRoom);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.bound.Refusals;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
 import java.time.Instant;
@@ -85,6 +86,15 @@ public final class Entry {
 
     void keep(boolean isKept) {
         kept = isKept;
+    }
+
+    /** Some workers have refused it, all of them for want of room or not: that says something of others. */
+    void refused(Refusals refusals, boolean forRoom) {
+        if (forRoom) {
+            refusals.add(cpuMillis, memory, disk);
+        } else if (isPlain() && !isKept()) {
+            refusals.addPlain(cpuMillis, memory, disk);
+        }
     }
 
     public String uid() {

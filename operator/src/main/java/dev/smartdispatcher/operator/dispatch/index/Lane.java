@@ -95,7 +95,7 @@ public final class Lane {
 
     private boolean mayHold(Block here) {
         return (here.turn > tried && demand.hasRoomFor(here.cpuMillis, here.memory, here.disk, here.plain))
-                || demand.hasGrownFor(here.cpuMillis, here.memory, here.disk, here.plain);
+                || demand.grown.mayTake(here.cpuMillis, here.memory, here.disk, here.plain);
     }
 
     /** Whether one of those is in the block that room is kept for: it goes where nobody else may. */
@@ -115,6 +115,6 @@ public final class Lane {
         }
         return isUntried(entry)
                 ? demand.hasRoomFor(entry.cpuMillis, entry.memory, entry.disk, entry.isPlain())
-                : demand.hasGrownFor(entry.cpuMillis, entry.memory, entry.disk, entry.isPlain());
+                : demand.grown.mayTake(entry.cpuMillis, entry.memory, entry.disk, entry.isPlain());
     }
 }

@@ -15,6 +15,13 @@ final class Signature {
         this.demands = demands.toArray(Demand[]::new);
     }
 
+    /** Makes itself known to the demands. */
+    void join() {
+        for (var demand : demands) {
+            demand.sign(this);
+        }
+    }
+
     /**
      * The sum of what the demands add.
      *

@@ -5,10 +5,12 @@ import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.pass.Host;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A worker's name with the worker, once that is known, and what is claimed there, whether it is known or not. */
 public final class Slot {
@@ -16,6 +18,8 @@ public final class Slot {
     public final Map<Claim.AttemptId, Claim> claims = new HashMap<>();
     /** The demands that the worker can serve. */
     final List<Member> members = new ArrayList<>();
+    /** The numbers of these demands. */
+    final BitSet served = new BitSet();
     /** Null while the worker is not there. */
     public Worker worker;
     /** Whether the worker is there and takes jobs. */
@@ -47,6 +51,24 @@ public final class Slot {
     /** Whether it takes jobs, and is not known to stop. */
     boolean stays() {
         return open && worker.endBy().isEmpty();
+    }
+
+    /** The worker can serve a demand. */
+    void add(Member member) {
+        members.add(member);
+        served.set(member.demand.id);
+    }
+
+    /** Nobody asks by these demands any more. */
+    void forget(Set<Demand> demands) {
+        members.removeIf(m -> demands.contains(m.demand));
+        demands.forEach(demand -> served.clear(demand.id));
+    }
+
+    /** Which demands the worker can serve is not known any more. */
+    void forget() {
+        members.clear();
+        served.clear();
     }
 
     /** CPU that waiting jobs can hope for. */

@@ -11,7 +11,6 @@ import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The workers, what is free on each, and which of them can serve which demand: brought up to date by what changes. */
@@ -26,7 +26,7 @@ public final class Slots {
     /** Idle demands beyond half of all that are kept. */
     private static final int SPARE = 2;
 
-    private final Map<String, Slot> byName = new LinkedHashMap<>();
+    private final Map<String, Slot> byName = new TreeMap<>();
     private final Map<Requirements, Demand> demands = new LinkedHashMap<>();
     private final Set<Slot> grown = new LinkedHashSet<>();
     /** The demands that grown workers can serve. */
@@ -34,7 +34,9 @@ public final class Slots {
 
     private final ModePenalty penalty;
     private final Matcher matcher;
-    private int nextDemand;
+    /** The numbers that demands have. */
+    private final BitSet taken = new BitSet();
+
     private boolean signaturesStale;
     private long version;
 
@@ -59,7 +61,8 @@ public final class Slots {
         if (known != null) {
             return known;
         }
-        var demand = new Demand(nextDemand++, requirements);
+        var demand = new Demand(taken.nextClearBit(0), requirements);
+        taken.set(demand.id);
         demands.put(requirements, demand);
         byName.values().stream().filter(s -> s.worker != null).forEach(s -> match(demand, s));
         signaturesStale = true;
@@ -123,7 +126,7 @@ public final class Slots {
         match.rejection().ifPresent(reason -> demand.mismatches.add(reason));
         match.mode().ifPresent(mode -> {
             var member = new Member(demand, slot, match, mode, penalty.of(mode));
-            slot.members.add(member);
+            slot.add(member);
             demand.add(member);
             if (slot.open) {
                 demand.offers(slot.free);
@@ -133,7 +136,7 @@ public final class Slots {
 
     private void unmatch(Slot slot) {
         slot.members.forEach(m -> m.demand.remove(slot));
-        slot.members.clear();
+        slot.forget();
         if (slot.worker != null) {
             for (var demand : demands.values()) {
                 matcher.match(demand.requirements, slot.worker).rejection().ifPresent(demand.mismatches::remove);
@@ -166,7 +169,7 @@ public final class Slots {
             offer(slot, 1);
             version++;
             if (after.fits(before)) {
-                slot.members.forEach(m -> m.demand.shrunk());
+                slot.members.forEach(m -> m.demand.grown.shrunk());
             } else {
                 grow(slot);
             }
@@ -186,7 +189,8 @@ public final class Slots {
         if (slot.open) {
             grown.add(slot);
             for (var member : slot.members) {
-                member.demand.grow(member);
+                member.demand.offers(slot.free);
+                member.demand.grown.add(member);
                 stirred.add(member.demand);
             }
         }
@@ -195,7 +199,7 @@ public final class Slots {
     /** Nothing is known of a worker for now. */
     private void shrink(Slot slot) {
         if (grown.remove(slot)) {
-            slot.members.forEach(m -> m.demand.shrink(m));
+            slot.members.forEach(m -> m.demand.grown.remove(m));
         }
     }
 
@@ -212,7 +216,7 @@ public final class Slots {
     /** All jobs have been tried on them. */
     public void settle() {
         grown.clear();
-        stirred.forEach(Demand::settle);
+        stirred.forEach(demand -> demand.grown.settle());
         stirred.clear();
     }
 
@@ -244,17 +248,14 @@ public final class Slots {
         }
         var known = new HashMap<BitSet, Signature>();
         int order = 0;
-        for (var slot : byName.values().stream()
-                .sorted(Comparator.comparing(s -> s.name))
-                .toList()) {
+        for (var slot : byName.values()) {
             slot.order = order++;
-            var key = new BitSet(nextDemand);
-            slot.members.forEach(m -> key.set(m.demand.id));
             slot.signature = known.computeIfAbsent(
-                    key,
+                    slot.served,
                     k -> new Signature(slot.members.stream().map(m -> m.demand).toList()));
         }
-        demands.values().forEach(Demand::sign);
+        demands.values().forEach(Demand::unsign);
+        known.values().forEach(Signature::join);
         signaturesStale = false;
     }
 
@@ -263,8 +264,9 @@ public final class Slots {
         var idle = demands.values().stream().filter(d -> d.lanes.isEmpty()).collect(Collectors.toSet());
         if (idle.size() > demands.size() / 2 + SPARE) {
             demands.values().removeAll(idle);
+            idle.forEach(demand -> taken.clear(demand.id));
             stirred.removeAll(idle);
-            byName.values().forEach(slot -> slot.members.removeIf(m -> idle.contains(m.demand)));
+            byName.values().forEach(slot -> slot.forget(idle));
             signaturesStale = true;
         }
     }

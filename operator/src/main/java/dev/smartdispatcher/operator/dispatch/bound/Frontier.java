@@ -1,7 +1,7 @@
-package dev.smartdispatcher.operator.dispatch.index;
+package dev.smartdispatcher.operator.dispatch.bound;
 
 /** Amounts that were found to fit nowhere, of which none covers another: whoever needs as much fits nowhere either. */
-public final class Frontier {
+final class Frontier {
     /** Few cover nearly all there is to know, and are looked through in no time. */
     private static final int MOST = 16;
 
@@ -20,7 +20,7 @@ public final class Frontier {
         return false;
     }
 
-    public void add(long cpu, long mem, long space) {
+    void add(long cpu, long mem, long space) {
         for (int i = size - 1; i >= 0; i--) {
             if (cpu <= cpuMillis[i] && mem <= memory[i] && space <= disk[i]) {
                 remove(i);
