@@ -10,7 +10,11 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.api.Farm;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -78,7 +82,7 @@ final class JobFates {
         assertThat(farm.status("drained").attempts().get(0).outcome()).isEqualTo(Reason.DrainDeadlinePassed);
         end("drained", 0);
         finished("drained");
-        annotate(worker, Map.of());
+        annotate(worker, cleared(Annotations.DRAIN, Annotations.DRAIN_DEADLINE));
         untilWorker(worker, w -> w.getStatus().condition("Schedulable").get().holds());
     }
 
@@ -118,11 +122,21 @@ final class JobFates {
         EndedPod.write(admin, "default", farm.status(job).liveAttempt().get().pod(), exitCode);
     }
 
+    private static Map<String, String> cleared(String... names) {
+        var cleared = new HashMap<String, String>();
+        for (var name : names) {
+            cleared.put(name, null);
+        }
+        return cleared;
+    }
+
     private void annotate(String worker, Map<String, String> annotations) {
-        admin.resources(BuildWorker.class).withName(worker).edit(w -> {
-            w.getMetadata().setAnnotations(annotations);
-            return w;
-        });
+        // As kubectl does: agent and operator may write the worker at the same time.
+        admin.resources(BuildWorker.class)
+                .withName(worker)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations))));
     }
 
     private void untilWorker(String name, Predicate<BuildWorker> condition) {

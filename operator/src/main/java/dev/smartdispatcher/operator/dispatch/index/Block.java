@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
+import dev.smartdispatcher.operator.dispatch.bound.Refusals;
 import java.util.Arrays;
 
 /** A run of entries in order, with the least that any of them needs: a search for one that fits skips most runs. */
@@ -14,8 +15,8 @@ final class Block {
 
     long memory = Long.MAX_VALUE;
     long disk = Long.MAX_VALUE;
-    /** Whether all entries are {@link Entry#isPlain}. */
-    boolean plain = true;
+    /** See {@link Entry#length}. */
+    long length = Long.MAX_VALUE;
     /** The latest turn of any entry that was ever added. */
     long turn = Long.MIN_VALUE;
 
@@ -33,7 +34,10 @@ final class Block {
         var gone = entries[at];
         System.arraycopy(entries, at + 1, entries, at, size - at - 1);
         entries[--size] = null;
-        if (gone.cpuMillis == cpuMillis || gone.memory == memory || gone.disk == disk) {
+        if (gone.cpuMillis == cpuMillis
+                || gone.memory == memory
+                || gone.disk == disk
+                || gone.length == length && length != Refusals.ENDLESS) {
             rebound();
         }
     }
@@ -75,7 +79,7 @@ final class Block {
         cpuMillis = Long.MAX_VALUE;
         memory = Long.MAX_VALUE;
         disk = Long.MAX_VALUE;
-        plain = true;
+        length = Long.MAX_VALUE;
         for (int i = 0; i < size; i++) {
             bound(entries[i]);
         }
@@ -85,7 +89,7 @@ final class Block {
         cpuMillis = Math.min(cpuMillis, entry.cpuMillis);
         memory = Math.min(memory, entry.memory);
         disk = Math.min(disk, entry.disk);
-        plain &= entry.isPlain();
+        length = Math.min(length, entry.length);
         turn = Math.max(turn, entry.turn);
     }
 }

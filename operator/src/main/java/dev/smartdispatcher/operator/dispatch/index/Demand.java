@@ -164,11 +164,9 @@ public final class Demand {
         most.raise(cpu, memory, disk);
     }
 
-    /** False if no worker takes anybody who needs so much, or anybody plain. */
-    boolean hasRoomFor(long cpu, long memory, long disk, boolean isPlain) {
-        return most.covers(cpu, memory, disk)
-                && !refusals.cover(cpu, memory, disk)
-                && !(isPlain && refusals.coverPlain(cpu, memory, disk));
+    /** False if no worker takes anybody who needs so much for so long. */
+    boolean hasRoomFor(long cpu, long memory, long disk, long length) {
+        return most.covers(cpu, memory, disk) && !refusals.cover(cpu, memory, disk, length);
     }
 
     /**

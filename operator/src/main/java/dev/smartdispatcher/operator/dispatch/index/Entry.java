@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.bound.Refusals;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -21,7 +22,8 @@ public final class Entry {
     final PendingJob asked;
 
     final long rank;
-    private final boolean plain;
+    /** Nanoseconds that it runs at most; {@link Refusals#ENDLESS} if that is unknown. */
+    final long length;
     /** The job with the smallest N that it begins with for now. */
     public PendingJob job;
     /** What it takes at that N. */
@@ -52,7 +54,7 @@ public final class Entry {
         footing = asked.footing();
         goal = asked.standing(footing);
         rank = QueueOrder.rank(asked);
-        plain = asked.duration().isEmpty() && asked.avoid().isEmpty();
+        length = asked.duration().map(Duration::toNanos).orElse(Refusals.ENDLESS);
         begin(asked.envelope().least());
     }
 
@@ -74,11 +76,6 @@ public final class Entry {
         return job.envelope().least();
     }
 
-    /** Whether it is of unknown length, and backs off from no worker. */
-    boolean isPlain() {
-        return plain;
-    }
-
     /** Whether room is kept for it. */
     public boolean isKept() {
         return kept;
@@ -91,9 +88,9 @@ public final class Entry {
     /** Some workers have refused it, all of them for want of room or not: that says something of others. */
     void refused(Refusals refusals, boolean forRoom) {
         if (forRoom) {
-            refusals.add(cpuMillis, memory, disk);
-        } else if (isPlain() && !isKept()) {
-            refusals.addPlain(cpuMillis, memory, disk);
+            refusals.add(cpuMillis, memory, disk, 0);
+        } else if (asked.avoid().isEmpty() && !isKept()) {
+            refusals.add(cpuMillis, memory, disk, length);
         }
     }
 

@@ -56,8 +56,8 @@ public final class Grown {
         shrunk = true;
     }
 
-    /** False if none of them takes anybody who needs so much, or anybody plain. */
-    boolean mayTake(long cpu, long memory, long disk, boolean isPlain) {
+    /** False if none of them takes anybody who needs so much for so long. */
+    boolean mayTake(long cpu, long memory, long disk, long length) {
         if (members.isEmpty()) {
             return false;
         }
@@ -65,9 +65,8 @@ public final class Grown {
             measure();
         }
         return most.covers(cpu, memory, disk)
-                && !refusals.cover(cpu, memory, disk)
-                && (members.size() > VERY_FEW || fits(cpu, memory, disk))
-                && !(isPlain && refusals.coverPlain(cpu, memory, disk));
+                && !refusals.cover(cpu, memory, disk, length)
+                && (members.size() > VERY_FEW || fits(cpu, memory, disk));
     }
 
     private boolean fits(long cpu, long memory, long disk) {

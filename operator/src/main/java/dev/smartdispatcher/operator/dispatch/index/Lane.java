@@ -94,8 +94,8 @@ public final class Lane {
     }
 
     private boolean mayHold(Block here) {
-        return (here.turn > tried && demand.hasRoomFor(here.cpuMillis, here.memory, here.disk, here.plain))
-                || demand.grown.mayTake(here.cpuMillis, here.memory, here.disk, here.plain);
+        return (here.turn > tried && demand.hasRoomFor(here.cpuMillis, here.memory, here.disk, here.length))
+                || demand.grown.mayTake(here.cpuMillis, here.memory, here.disk, here.length);
     }
 
     /** Whether one of those is in the block that room is kept for: it goes where nobody else may. */
@@ -114,7 +114,7 @@ public final class Lane {
             return true;
         }
         return isUntried(entry)
-                ? demand.hasRoomFor(entry.cpuMillis, entry.memory, entry.disk, entry.isPlain())
-                : demand.grown.mayTake(entry.cpuMillis, entry.memory, entry.disk, entry.isPlain());
+                ? demand.hasRoomFor(entry.cpuMillis, entry.memory, entry.disk, entry.length)
+                : demand.grown.mayTake(entry.cpuMillis, entry.memory, entry.disk, entry.length);
     }
 }
