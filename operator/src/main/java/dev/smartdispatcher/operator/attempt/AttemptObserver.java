@@ -69,6 +69,10 @@ public final class AttemptObserver {
 
     private Observation.Ended neverRan(Pod pod) {
         var message = PodState.message(pod).isBlank() ? PodState.reason(pod) : PodState.message(pod);
+        if (Outcomes.evictedForDisk(pod)) {
+            // The eviction may be told with what was known of the container before it ran.
+            return without(Reason.OutOfDisk, message.strip());
+        }
         return without(Reason.StartFailed, "the pod never ran: " + message.strip());
     }
 

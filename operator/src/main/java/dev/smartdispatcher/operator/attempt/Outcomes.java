@@ -39,8 +39,11 @@ final class Outcomes {
         if (entry.filter(TerminationMessage::resultsFailed).isPresent()) {
             return Reason.ResultsNotCopied;
         }
-        if ("Evicted".equals(PodState.reason(pod))) {
-            return evictedForDisk(pod) ? Reason.OutOfDisk : Reason.WorkerLost;
+        if (evictedForDisk(pod)) {
+            return Reason.OutOfDisk;
+        }
+        if (evicted(pod)) {
+            return Reason.WorkerLost;
         }
         if (entry.filter(TerminationMessage::terminated).isPresent()) {
             return Reason.WorkerLost;
@@ -64,9 +67,17 @@ final class Outcomes {
         return IMAGES_FAULT.stream().anyMatch(words::contains);
     }
 
-    /** The kubelet's words for a pod over its own limits; for a node that is short of disk it names the node's resource. */
-    private static boolean evictedForDisk(Pod pod) {
+    private static boolean evicted(Pod pod) {
+        return "Evicted".equals(PodState.reason(pod));
+    }
+
+    /**
+     * Whether the pod used more disk than it may: so it ran, whatever is told of its containers. By the kubelet's words for a
+     * pod over its own limits; for a node that is short of disk it names the node's resource.
+     */
+    static boolean evictedForDisk(Pod pod) {
         var message = PodState.message(pod);
-        return message.contains("EmptyDir volume") || message.contains("ephemeral local storage usage exceeds");
+        return evicted(pod)
+                && (message.contains("EmptyDir volume") || message.contains("ephemeral local storage usage exceeds"));
     }
 }

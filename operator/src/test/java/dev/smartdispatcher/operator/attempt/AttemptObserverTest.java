@@ -239,6 +239,17 @@ class AttemptObserverTest {
         assertThat(outcome(observer(10).observe(told, ALLOCATION))).isEqualTo(Reason.OutOfDisk);
     }
 
+    /** A kubelet that evicts may tell what it knew of the container before that started. */
+    @Test
+    void whoUsedTooMuchDiskRan() {
+        var message = "Usage of EmptyDir volume \"s\" exceeds the limit \"64Mi\". ";
+        var evicted = Pods.with("phase: Failed, reason: Evicted, message: '" + message
+                + "', containerStatuses: [{name: build, state: {waiting: {reason: ContainerCreating}}}]");
+        var ended = (Observation.Ended) observer(10).observe(evicted, ALLOCATION);
+        assertThat(ended.outcome()).isEqualTo(Reason.OutOfDisk);
+        assertThat(ended.message()).isEqualTo(message.strip());
+    }
+
     private static Reason outcome(Observation observation) {
         return ((Observation.Ended) observation).outcome();
     }
