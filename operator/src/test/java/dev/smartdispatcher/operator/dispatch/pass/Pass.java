@@ -3,7 +3,6 @@ package dev.smartdispatcher.operator.dispatch.pass;
 import dev.smartdispatcher.operator.dispatch.explain.Explanation;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
-import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Gap;
@@ -54,6 +53,8 @@ public final class Pass {
     /** The waiting jobs, each with the smallest N with which it begins. */
     private final List<PendingJob> pending;
 
+    private final PlainTenants tenants;
+    private final PlainPressure pressure;
     private final int most;
     private final int enough;
 
@@ -63,9 +64,11 @@ public final class Pass {
         this.snapshot = snapshot;
         matcher = new Matcher(snapshot.penalty());
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
+        tenants = new PlainTenants(snapshot, placements);
         snapshot.pending().forEach(job -> footings.put(job.key(), job.footing()));
         pending = snapshot.pending().stream().map(this::standing).toList();
         hostable = pending.stream().filter(this::hasHost).map(PendingJob::key).collect(Collectors.toSet());
+        pressure = new PlainPressure(queues, fleet, tenants, hostable, this::takes);
         pending.stream().sorted(QueueOrder.BY_RANK).forEach(job -> queues.computeIfAbsent(
                         job.tenant(), t -> new ArrayList<>())
                 .add(job));
@@ -106,7 +109,7 @@ public final class Pass {
         var byName = fleet.workers().stream().collect(Collectors.toMap(Worker::name, w -> w));
         for (var job : pending) {
             var worker = byName.get(snapshot.reserved().getOrDefault(job.key().uid(), ""));
-            if (worker != null && mayStart(job.tenant()) && couldHost(job, worker)) {
+            if (worker != null && tenants.mayStart(job.tenant()) && couldHost(job, worker)) {
                 reservations.put(worker.name(), reservation(job, worker));
             }
         }
@@ -116,7 +119,7 @@ public final class Pass {
         for (var tenant : poorestFirst()) {
             var seen = new HashSet<Requirements>();
             for (var job : queues.get(tenant)) {
-                if (mayStart(tenant)
+                if (tenants.mayStart(tenant)
                         && hostable.contains(job.key())
                         && seen.add(job.requirements())
                         && reservations.size() < Reservation.MOST
@@ -157,7 +160,7 @@ public final class Pass {
 
     private Optional<Candidate> next() {
         for (var tenant : poorestFirst()) {
-            if (mayStart(tenant)) {
+            if (tenants.mayStart(tenant)) {
                 for (var job : queues.get(tenant)) {
                     var best = best(job);
                     if (best.isPresent()) {
@@ -183,10 +186,11 @@ public final class Pass {
         if (Judge.rejection(job, host, match, snapshot.now()).isPresent()) {
             return Optional.empty();
         }
-        var share = Sizing.share(pressure(worker), host.free().cpuMillis());
+        var share = Sizing.share(pressure.pressure(worker), host.free().cpuMillis());
         var kind = job.requirements();
         double price = Sizing.price(
-                price(worker) - Pressure.of(1, budgetFor(kind)), 1 - (double) freeFor(kind) / budgetFor(kind));
+                pressure.price(worker) - Pressure.of(1, pressure.budgetFor(kind)),
+                1 - (double) pressure.freeFor(kind) / pressure.budgetFor(kind));
         var idle = host.free().minus(new Room(worker.othersMillis(), 0, 0, 0));
         int wanted = Sizing.fitting(job.envelope(), job.effort(), idle, share, price);
         int processes = Judge.admitted(job, host, wanted, snapshot.now());
@@ -199,54 +203,6 @@ public final class Pass {
                 snapshot.penalty().of(mode),
                 price,
                 host.free().cpuMillis() - job.envelope().room(processes).cpuMillis()));
-    }
-
-    private long price(Worker worker) {
-        return queues.values().stream()
-                .flatMap(List::stream)
-                .map(PendingJob::requirements)
-                .distinct()
-                .filter(kind -> takes(worker, kind))
-                .mapToLong(kind -> Pressure.of(pressing(kind), budgetFor(kind)))
-                .sum();
-    }
-
-    private long budgetFor(Requirements kind) {
-        return fleet.workers().stream()
-                .filter(w -> takes(w, kind))
-                .mapToLong(w -> w.budget().cpuMillis())
-                .sum();
-    }
-
-    private long pressure(Worker worker) {
-        var kinds = queues.values().stream()
-                .flatMap(List::stream)
-                .map(PendingJob::requirements)
-                .distinct()
-                .toList();
-        return kinds.stream()
-                .filter(kind -> takes(worker, kind))
-                .mapToLong(kind -> Pressure.of(pressing(kind), freeFor(kind)))
-                .sum();
-    }
-
-    /** The jobs of a kind that could start if there were room, each tenant's no more than its limit allows it. */
-    private long pressing(Requirements kind) {
-        return queues.entrySet().stream()
-                .mapToLong(e -> Math.min(
-                        snapshot.shares().of(e.getKey()).maxJobs() - jobs(e.getKey()),
-                        e.getValue().stream()
-                                .filter(j -> j.requirements().equals(kind) && hostable.contains(j.key()))
-                                .count()))
-                .map(n -> Math.max(0, n))
-                .sum();
-    }
-
-    private long freeFor(Requirements kind) {
-        return fleet.workers().stream()
-                .filter(w -> takes(w, kind))
-                .mapToLong(w -> Math.max(0, fleet.free(w).cpuMillis()))
-                .sum();
     }
 
     private boolean takes(Worker worker, Requirements kind) {
@@ -276,30 +232,8 @@ public final class Pass {
 
     private List<String> poorestFirst() {
         return queues.keySet().stream()
-                .sorted(Comparator.comparingDouble(this::load).thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingDouble(tenants::load).thenComparing(Comparator.naturalOrder()))
                 .toList();
-    }
-
-    private double load(String tenant) {
-        return snapshot.shares().load(tenant, running(tenant), snapshot.usage().getOrDefault(tenant, 0.0));
-    }
-
-    private boolean mayStart(String tenant) {
-        return jobs(tenant) < snapshot.shares().of(tenant).maxJobs();
-    }
-
-    private long running(String tenant) {
-        return claims(tenant).stream().mapToLong(c -> c.room().cpuMillis()).sum();
-    }
-
-    private int jobs(String tenant) {
-        return claims(tenant).size();
-    }
-
-    private Set<Claim> claims(String tenant) {
-        var all = new HashSet<>(snapshot.claims());
-        placements.forEach(p -> all.add(p.claim()));
-        return all.stream().filter(c -> c.tenant().equals(tenant)).collect(Collectors.toSet());
     }
 
     private long reservedFor(String tenant) {
@@ -333,8 +267,8 @@ public final class Pass {
         for (var tenant : queues.keySet()) {
             turns.add(
                     tenant,
-                    jobs(tenant),
-                    running(tenant),
+                    tenants.jobs(tenant),
+                    tenants.running(tenant),
                     snapshot.usage().getOrDefault(tenant, 0.0),
                     queues.get(tenant).stream()
                             .filter(job -> hostable.contains(job.key()))
@@ -392,7 +326,7 @@ public final class Pass {
         var explanation = tally.explain(
                 own.map(r -> r.worker().name()),
                 own.map(Reservation::start).orElseGet(() -> Optional.ofNullable(starts.get(job.key()))));
-        return mayStart(job.tenant()) ? explanation : explanation.limited(jobs(job.tenant()));
+        return tenants.mayStart(job.tenant()) ? explanation : explanation.limited(tenants.jobs(job.tenant()));
     }
 
     private Map<String, String> reserved() {
