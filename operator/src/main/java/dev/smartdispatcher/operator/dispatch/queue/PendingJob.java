@@ -40,20 +40,6 @@ public record PendingJob(
         avoid = Set.copyOf(avoid);
     }
 
-    /** One that declares its memory, and of which nothing is known from earlier builds. */
-    public PendingJob(
-            JobKey key,
-            int attempt,
-            Requirements requirements,
-            Envelope envelope,
-            Expense expense,
-            int priority,
-            Optional<Duration> duration,
-            Instant since,
-            Set<String> avoid) {
-        this(key, attempt, requirements, envelope, expense, priority, duration, since, avoid, false, Optional.empty());
-    }
-
     /** How much work it is, as far as can be said. */
     public Effort effort() {
         return known.orElseGet(() -> Effort.guess(expense));

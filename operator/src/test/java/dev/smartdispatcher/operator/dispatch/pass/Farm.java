@@ -73,7 +73,9 @@ public final class Farm {
                 0,
                 Optional.empty(),
                 NOW,
-                Set.of());
+                Set.of(),
+                false,
+                Optional.empty());
     }
 
     public static PendingJob of(String tenant, PendingJob j) {
