@@ -8,6 +8,7 @@ import dev.smartdispatcher.e2e.pods.Amounts;
 import dev.smartdispatcher.e2e.pods.PodPhase;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -26,8 +27,9 @@ import java.util.stream.Collectors;
  * Watches all jobs and pods from the beginning and afterwards replays what it saw in the order in which the API server wrote
  * it, whoever wrote it: at no moment may a worker be given more than it has, or a job have two pods that may both run.
  *
- * <p>Resource versions of all kinds come from one counter of etcd, so that they order writes of both. While the API server is
- * away the watches see nothing; what it holds afterwards is seen.
+ * <p>Resource versions of all kinds come from one counter of etcd, so that they order writes of both. When the API server was
+ * away, the watches miss what is written before they are back, and an end may be seen later than it was: so what looks wrong
+ * is looked up in what the API server held at that version.
  */
 public final class Oracle implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -98,9 +100,30 @@ public final class Oracle implements AutoCloseable {
             } else {
                 board.job((BuildJob) event.object, event.gone);
             }
-            board.violations(budget).forEach(text -> wrong.add("at version " + event.version + ": " + text));
+            if (!board.violations(budget).isEmpty()) {
+                boardAt(event.version)
+                        .violations(budget)
+                        .forEach(text -> wrong.add("at version " + event.version + ": " + text));
+            }
         });
         return wrong;
+    }
+
+    /** By lists at exactly this version, which the API server has for some minutes. */
+    private Board boardAt(long version) {
+        var then = new ListOptionsBuilder()
+                .withResourceVersion(Long.toString(version))
+                .withResourceVersionMatch("Exact")
+                .build();
+        var board = new Board();
+        client.resources(BuildJob.class).inAnyNamespace().list(then).getItems().forEach(job -> board.job(job, false));
+        client.pods()
+                .inAnyNamespace()
+                .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                .list(then)
+                .getItems()
+                .forEach(pod -> board.pod(pod, isOver(pod)));
+        return board;
     }
 
     /** Where a kubelet tells of containers they decide: it writes the phase a second later, and others may write one, too. */

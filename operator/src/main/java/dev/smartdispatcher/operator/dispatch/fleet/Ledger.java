@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Decisions that were made but that the caches may not show yet. A decision is assumed before it is written, forgotten
- * when the write fails, and dropped when the caches show it; in between it counts beside what they show, so that no room
- * is given away twice. Safe for use by several threads.
+ * when it is sure that it never will be, and dropped when the caches show it; in between it counts beside what they show, so
+ * that no room is given away twice. Safe for use by several threads.
  */
 public final class Ledger {
     private final Map<AttemptId, Assumed> assumed = new HashMap<>();
@@ -57,6 +57,11 @@ public final class Ledger {
     /** Whether a decision for this job is on its way. */
     public synchronized boolean assumes(String jobUid) {
         return assumed.keySet().stream().anyMatch(id -> id.jobUid().equals(jobUid));
+    }
+
+    /** Whether this decision, made on this version of its job, may still come about. */
+    public synchronized boolean assumes(AttemptId id, String basis) {
+        return assumed.containsKey(id) && assumed.get(id).basis().equals(basis);
     }
 
     /** How many decisions are on their way. */

@@ -1,7 +1,6 @@
 package dev.smartdispatcher.operator.reconcile.dispatch;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
@@ -17,6 +16,8 @@ import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Outcome;
+import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Sent;
 import dev.smartdispatcher.operator.reconcile.feed.Feed;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -40,7 +41,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -59,15 +59,15 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final Caches caches;
     private final Feed feed;
     private final Tellings tellings;
-    private final Allocations allocations;
-    private final JobStatusWriter writer;
+    private final Allocations statuses;
+    private final AllocationWriter allocations;
     private final EventRecorder events;
     private final DispatcherMetrics metrics;
     private final Wake<DispatchPolicy> wake;
     private final Wake<BuildWorker> workers;
-    private final ExecutorService writers;
     private final EvictionGuards guards;
     private final Clock clock;
+    private final Unsettled unsettled = new Unsettled();
 
     public DispatchReconciler(
             KubernetesClient client,
@@ -83,14 +83,13 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var ledger = new Ledger();
         this.feed = new Feed(caches, ledger);
         this.clock = clock;
-        this.allocations = new Allocations(new StatusFactory(clock));
+        this.statuses = new Allocations(new StatusFactory(clock));
+        this.allocations = new AllocationWriter(writer, events, metrics, writers);
         this.tellings = new Tellings(new WaitingWriter(writer, events, clock), writers);
-        this.writer = writer;
         this.events = events;
         this.metrics = metrics;
         this.wake = wake;
         this.workers = workers;
-        this.writers = writers;
         this.guards = new EvictionGuards(client, caches, ledger, clock);
     }
 
@@ -118,7 +117,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var now = clock.instant();
         var dispatcher = feed.update(now, Optional.ofNullable(policy.getStatus()));
         var outcome = metrics.pass().record(() -> dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE));
-        int placed = write(outcome.placements());
+        int placed = write(outcome.placements(), now);
         tellings.tell(outcome.waits(), feed);
         caches.kept().update(dispatcher.reservations(), now).forEach(worker -> workers.up(new ResourceID(worker)));
         lowerGuards();
@@ -134,13 +133,29 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         return Set.of(new ResourceID(DispatchPolicy.NAME));
     }
 
-    /** Writes all placements side by side; they are independent of each other. Returns how many were written. */
-    private int write(List<Placement> placements) {
+    /** Writes the new placements, and again those that may not be. Returns how many were written. */
+    private int write(List<Placement> placements, Instant now) {
         placements.forEach(feed::placed);
-        var writes = guarded(placements).stream()
-                .map(p -> CompletableFuture.supplyAsync(() -> write(p), writers))
+        var decisions = new ArrayList<>(unsettled.takeDue(d -> feed.stands(d.placement(), d.job()), now));
+        guarded(placements).forEach(p -> decide(p).ifPresentOrElse(decisions::add, () -> feed.failed(p)));
+        var sent = allocations.write(decisions);
+        unsettled.add(decisions(sent, Outcome.Unknown), now);
+        decisions(sent, Outcome.Refused).forEach(d -> feed.failed(d.placement()));
+        return decisions(sent, Outcome.Written).size();
+    }
+
+    private static List<Decision> decisions(List<Sent> sent, Outcome outcome) {
+        return sent.stream()
+                .filter(s -> s.outcome() == outcome)
+                .map(Sent::decision)
                 .toList();
-        return (int) writes.stream().filter(CompletableFuture::join).count();
+    }
+
+    /** Empty if its environment has gone. */
+    private Optional<Decision> decide(Placement placement) {
+        var job = feed.job(placement);
+        return caches.environment(job.getSpec().environment())
+                .map(e -> new Decision(job, placement, statuses.allocated(job, placement, e.getSpec())));
     }
 
     /** Those whose pods cannot be evicted; the others wait, and are looked at again after some seconds. */
@@ -169,28 +184,6 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 null);
     }
 
-    private boolean write(Placement placement) {
-        var job = feed.job(placement);
-        try {
-            var environment = caches.environment(job.getSpec().environment());
-            var written =
-                    environment.flatMap(e -> writer.write(job, allocations.allocated(job, placement, e.getSpec())));
-            if (written.isPresent()) {
-                placed(written.get(), placement);
-                return true;
-            }
-        } catch (KubernetesClientException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.JOB, placement.job().key())
-                    .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
-                    .log("allocation not written: {}", ApiFailure.reason(e));
-        }
-        feed.failed(placement);
-        metrics.conflicted();
-        wake.up(new ResourceID(DispatchPolicy.NAME));
-        return false;
-    }
-
     private void lowerGuards() {
         try {
             guards.lower();
@@ -199,25 +192,6 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                     .log("eviction guards not lowered: {}", ApiFailure.reason(e));
         }
-    }
-
-    private void placed(BuildJob job, Placement placement) {
-        metrics.placed();
-        var allocation = job.getStatus().allocation();
-        LOG.atInfo()
-                .addKeyValue(LogKeys.JOB, placement.job().key())
-                .addKeyValue(LogKeys.ATTEMPT, placement.job().attempt())
-                .addKeyValue(LogKeys.WORKER, allocation.worker())
-                .addKeyValue(LogKeys.MODE, allocation.mode())
-                .addKeyValue(LogKeys.PROCESSES, allocation.parallelism())
-                .log("dispatched");
-        events.normal(
-                job,
-                Reason.Dispatched,
-                "attempt " + placement.job().attempt() + " on " + allocation.worker() + " (" + allocation.hostArch()
-                        + ", "
-                        + allocation.mode() + ") with N=" + allocation.parallelism() + ", memory "
-                        + allocation.memory());
     }
 
     private UpdateControl<DispatchPolicy> report(
@@ -229,13 +203,14 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .map(DispatchPolicyStatus::tenants)
                 .orElse(List.of());
         var status = new DispatchPolicyStatus(queue, feed.tenants().usage(told, dispatcher, now));
+        var again = unsettled.isEmpty() ? LOOK_AGAIN : Unsettled.INTERVAL;
         if (Objects.equals(policy.getStatus(), status)) {
-            return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(LOOK_AGAIN);
+            return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(again);
         }
         var fresh = new DispatchPolicy();
         fresh.setMetadata(
                 new ObjectMetaBuilder().withName(policy.getMetadata().getName()).build());
         fresh.setStatus(status);
-        return UpdateControl.patchStatus(fresh).rescheduleAfter(LOOK_AGAIN);
+        return UpdateControl.patchStatus(fresh).rescheduleAfter(again);
     }
 }

@@ -207,7 +207,12 @@ public final class Feed {
         });
     }
 
-    /** The placement came to nothing: the job is looked at again in the next pass. */
+    /** Whether a placement that was made on this version of its job may still come about. */
+    public boolean stands(Placement placement, BuildJob basis) {
+        return ledger.assumes(placement.claim().id(), basis.getMetadata().getResourceVersion());
+    }
+
+    /** The placement is not written, and will not be: the job is looked at again in the next pass. */
     public void failed(Placement placement) {
         ledger.forget(placement.claim().id());
         caches.changes().job(JobRef.of(job(placement)));

@@ -1,0 +1,116 @@
+package dev.smartdispatcher.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An allocation of which the operator does not learn whether it is written: its room is given to nobody else. */
+class LostAnswerTest {
+    private final Harness farm = new Harness();
+
+    @AfterEach
+    void close() {
+        farm.close();
+    }
+
+    /**
+     * The cache of jobs stands still from before the write until the end. When the job whose answer was lost cannot go to its
+     * worker any more, the next one in the queue would get its room. No job is told why it waits: that would make what the
+     * cache has of it too old for its own allocation.
+     */
+    @Test
+    void roomOfAWrittenAllocationIsTakenThoughNothingTellsOfIt() {
+        farm.worker("w", 1);
+        label("w", "first");
+        annotateDrain("later");
+        farm.worker("v", 1);
+        var seen = ConcurrentHashMap.<String>newKeySet();
+        var untold = farm.cluster.faults().failWhile(r -> tells(r, seen), 403);
+        farm.withOperator();
+        farm.job("lost", "parallelism: {max: 1}\n  priority: 10\n  " + selector("first"));
+        farm.job("next", "parallelism: {max: 1}\n  requires: {workerSelector: {matchLabels: {name: w}}}");
+        farm.job("sign", "parallelism: {max: 1}\n  " + selector("second"));
+        await("all are seen").until(() -> seen.containsAll(Set.of("lost", "next", "sign")));
+        var stale = farm.cluster.faults().failWhile(LostAnswerTest::feedsTheCache, 503);
+        farm.cluster.dropWatches();
+        farm.cluster.faults().loseNextAnswer(LostAnswerTest::allocates);
+        annotateDrain(null);
+        farm.until("lost", s -> s.allocation() != null);
+
+        label("w", "other");
+        label("v", "second");
+        farm.until("sign", s -> s.allocation() != null);
+        assertThat(farm.status("next").attempts()).isEmpty();
+
+        stale.run();
+        untold.run();
+        farm.ended(farm.pod("lost", 1), 0);
+        farm.until("lost", s -> s.holds(BuildJobStatus.COMPLETE));
+        farm.ended(farm.pod("next", 1), 0);
+        assertThat(farm.until("next", BuildJobStatus::finished).attempts()).hasSize(1);
+    }
+
+    @Test
+    void anAllocationThatIsNotWrittenIsSentAgain() {
+        farm.worker("w", 1);
+        farm.cluster.failNext(LostAnswerTest::allocates, 504);
+        farm.withOperator().job("j");
+        farm.ended(farm.pod("j", 1), 0);
+        assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(1);
+    }
+
+    @Test
+    void anAllocationThatIsRefusedIsDecidedAnew() {
+        farm.worker("w", 1);
+        farm.cluster.failNext(LostAnswerTest::allocates, 403);
+        farm.withOperator().job("j");
+        farm.ended(farm.pod("j", 1), 0);
+        assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(1);
+    }
+
+    private static boolean allocates(ApiRequest request) {
+        return request.is(Verb.UPDATE, "buildjobs")
+                && request.body().at("/status/allocation").isObject();
+    }
+
+    private static boolean tells(ApiRequest request, Set<String> jobs) {
+        var tells = request.is(Verb.UPDATE, "buildjobs")
+                && request.body().at("/status/waiting").isObject();
+        if (tells) {
+            jobs.add(request.name());
+        }
+        return tells;
+    }
+
+    private static boolean feedsTheCache(ApiRequest request) {
+        return request.userAgent().equals(Harness.OPERATOR)
+                && (request.is(Verb.LIST, "buildjobs") || request.is(Verb.WATCH, "buildjobs"));
+    }
+
+    private static String selector(String stage) {
+        return "requires: {workerSelector: {matchLabels: {stage: " + stage + "}}}";
+    }
+
+    private void label(String worker, String stage) {
+        merge(worker, "{\"metadata\":{\"labels\":{\"name\":\"" + worker + "\",\"stage\":\"" + stage + "\"}}}");
+    }
+
+    private void annotateDrain(String why) {
+        var value = why == null ? "null" : "\"" + why + "\"";
+        merge("w", "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/drain\":" + value + "}}}");
+    }
+
+    private void merge(String worker, String patch) {
+        farm.client.resources(BuildWorker.class).withName(worker).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+}
