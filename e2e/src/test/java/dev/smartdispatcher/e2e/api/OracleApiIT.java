@@ -1,0 +1,65 @@
+package dev.smartdispatcher.e2e.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Phase;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.e2e.hollow.HollowWorker;
+import dev.smartdispatcher.e2e.oracle.Oracle;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The judge of the other tests finds what is wrong, and where it was. */
+@ApiTier
+class OracleApiIT {
+    private final KubernetesClient client;
+
+    OracleApiIT(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @AfterEach
+    void clean() {
+        Leftovers.remove(client);
+    }
+
+    @Test
+    void aWorkerThatWasGivenTwiceIsFoundThoughItIsFreeAgain() {
+        var farm = Farm.of(client);
+        try (var oracle = new Oracle(client)) {
+            for (var name : List.of("first", "second")) {
+                farm.job(name);
+                allocate(name);
+            }
+            client.resources(BuildJob.class)
+                    .inNamespace("default")
+                    .withName("second")
+                    .delete();
+            assertThat(oracle.violations(HollowWorker.of("w", 4).amounts()))
+                    .singleElement()
+                    .asString()
+                    .contains("worker w has 4 cpu and gave 6");
+        }
+    }
+
+    private void allocate(String job) {
+        var one = new Quantity("1Gi");
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var attempt = new Attempt(1, "w", job + "-1", 3, one, one, now, null, null, null, null, null);
+        var allocation = new Allocation("w", "x86_64", Mode.Native, 3, new Quantity("3"), one, one);
+        client.resources(BuildJob.class).inNamespace("default").withName(job).editStatus(seen -> {
+            seen.setStatus(new BuildJobStatus(
+                    Phase.Dispatched, List.of(), allocation, null, List.of(attempt), null, null, null));
+            return seen;
+        });
+    }
+}
