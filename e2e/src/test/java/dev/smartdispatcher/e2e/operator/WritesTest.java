@@ -3,7 +3,9 @@ package dev.smartdispatcher.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Phase;
 import dev.smartdispatcher.e2e.embedded.log.Write;
+import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,31 @@ class WritesTest {
         }
         assertThat(of("waits", "buildjobs")).hasSize(1);
         assertThat(farm.status("waits").waiting().position()).isEqualTo(1);
+    }
+
+    /** As when a pod's event comes before that of the job's own last write. */
+    @Test
+    void whatTheOperatorItselfHasOvertakenIsNotSent() {
+        var writer = new JobStatusWriter(farm.cluster.newClient(Harness.OPERATOR));
+        var seen = farm.job("j");
+        var written = writer.write(seen, status(Phase.Pending)).orElseThrow();
+        assertThat(writer.write(seen, status(Phase.Failed))).isEmpty();
+        writer.shown(seen);
+        assertThat(writer.write(seen, status(Phase.Failed))).isEmpty();
+        assertThat(requests("j")).hasSize(1);
+        writer.shown(written);
+        assertThat(writer.write(written, status(Phase.Dispatched))).isPresent();
+        assertThat(requests("j")).hasSize(2);
+    }
+
+    private static BuildJobStatus status(Phase phase) {
+        return new BuildJobStatus(phase, List.of(), null, null, List.of(), null, null, null);
+    }
+
+    private List<Write> requests(String job) {
+        return farm.cluster.writes().all().stream()
+                .filter(w -> w.by().equals(Harness.OPERATOR) && w.name().equals(job))
+                .toList();
     }
 
     private void complete(String job) {

@@ -40,6 +40,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private static final Duration SOON = Duration.ofMillis(100);
 
     private final Caches caches;
+    private final JobStatusWriter writer;
     private final Wake<DispatchPolicy> dispatch;
     private final Wake<BuildWorker> workers;
     private final Wake<BuildJob> wake;
@@ -59,6 +60,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             Wake<BuildJob> wake,
             Clock clock) {
         this.caches = caches;
+        this.writer = writer;
         this.dispatch = dispatch;
         this.workers = workers;
         this.wake = wake;
@@ -101,8 +103,10 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         status.lastAttempt().map(Attempt::worker).ifPresent(w -> workers.up(new ResourceID(w)));
         caches.changes().job(JobRef.of(job));
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
+        writer.shown(job);
         if (context.isPrimaryResourceDeleted()) {
             pods.forget(job);
+            writer.gone(job);
         }
         if (context.isPrimaryResourceDeleted() || job.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
