@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.controlplane.Binaries;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.controlplane.ControlPlaneOptions;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The servers of the tests come up, say why not, and never stay behind. */
 @ApiTier
 class ControlPlaneApiIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
@@ -91,7 +93,7 @@ class ControlPlaneApiIT {
     }
 
     private static Binaries binaries() {
-        return Binaries.find(ApiTierExtension.PROJECT, System.getenv());
+        return Binaries.find(PROJECT, System.getenv());
     }
 
     /** Children of this process that are no guards of another control plane's servers, by number. */

@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;

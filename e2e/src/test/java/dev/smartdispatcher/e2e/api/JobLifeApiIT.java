@@ -3,6 +3,9 @@ package dev.smartdispatcher.e2e.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.Farm;
+import dev.smartdispatcher.e2e.api.tier.OperatorRun;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;

@@ -3,6 +3,11 @@ package dev.smartdispatcher.e2e.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.e2e.api.tier.Account;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.Farm;
+import dev.smartdispatcher.e2e.api.tier.JobStream;
+import dev.smartdispatcher.e2e.api.tier.OperatorRun;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;

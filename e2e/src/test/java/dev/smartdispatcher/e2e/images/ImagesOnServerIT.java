@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.worker.BuildWorker;
-import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.chart.monitoring.UsedMetrics;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;

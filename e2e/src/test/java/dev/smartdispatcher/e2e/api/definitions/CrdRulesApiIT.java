@@ -2,7 +2,7 @@ package dev.smartdispatcher.e2e.api.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.bounds.BoundTests;
 import dev.smartdispatcher.e2e.cel.CelTests;
 import dev.smartdispatcher.e2e.definitions.Definition;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
-import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.definitions.Definition;
 import dev.smartdispatcher.e2e.definitions.Place;
 import dev.smartdispatcher.e2e.definitions.Resource;

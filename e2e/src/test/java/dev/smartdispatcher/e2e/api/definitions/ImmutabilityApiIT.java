@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smartdispatcher.api.job.BuildJob;
-import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.definitions.Definition;
 import dev.smartdispatcher.e2e.definitions.Sample;
 import dev.smartdispatcher.e2e.raw.Answer;

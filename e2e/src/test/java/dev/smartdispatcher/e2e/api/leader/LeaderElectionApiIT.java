@@ -3,11 +3,11 @@ package dev.smartdispatcher.e2e.api.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.smartdispatcher.e2e.api.Account;
-import dev.smartdispatcher.e2e.api.ApiTier;
-import dev.smartdispatcher.e2e.api.Farm;
-import dev.smartdispatcher.e2e.api.JobStream;
-import dev.smartdispatcher.e2e.api.Leftovers;
+import dev.smartdispatcher.e2e.api.tier.Account;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.Farm;
+import dev.smartdispatcher.e2e.api.tier.JobStream;
+import dev.smartdispatcher.e2e.api.tier.Leftovers;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;

@@ -3,7 +3,7 @@ package dev.smartdispatcher.e2e.api.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;

@@ -3,7 +3,7 @@ package dev.smartdispatcher.e2e.api.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.smartdispatcher.e2e.api.Account;
+import dev.smartdispatcher.e2e.api.tier.Account;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;

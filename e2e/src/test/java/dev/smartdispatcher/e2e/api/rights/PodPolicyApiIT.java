@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
-import dev.smartdispatcher.e2e.api.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.api.model.BindingBuilder;

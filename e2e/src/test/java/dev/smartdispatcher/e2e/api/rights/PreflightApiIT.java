@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
-import dev.smartdispatcher.e2e.api.ApiTier;
-import dev.smartdispatcher.e2e.api.Farm;
-import dev.smartdispatcher.e2e.api.Leftovers;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.Farm;
+import dev.smartdispatcher.e2e.api.tier.Leftovers;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;

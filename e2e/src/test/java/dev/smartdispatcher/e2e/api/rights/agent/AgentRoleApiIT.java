@@ -3,9 +3,9 @@ package dev.smartdispatcher.e2e.api.rights.agent;
 import static dev.smartdispatcher.e2e.embedded.Refusals.assertRefused;
 
 import dev.smartdispatcher.api.worker.BuildWorker;
-import dev.smartdispatcher.e2e.api.ApiTier;
 import dev.smartdispatcher.e2e.api.rights.ServiceAccount;
 import dev.smartdispatcher.e2e.api.rights.ShippedRights;
+import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.tier;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.tier;
 
 import dev.smartdispatcher.e2e.controlplane.Binaries;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Starts the control plane with the first class that needs it; it is stopped when the last test of the build has ended. */
 final class ApiTierExtension implements ExecutionCondition, ParameterResolver, AfterAllCallback {
-    static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     private static final Path WORK = Path.of("target/control-plane");
 
     @Override

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.tier;
 
 import dev.smartdispatcher.operator.OperatorOptions;
 import dev.smartdispatcher.operator.SmartDispatcher;

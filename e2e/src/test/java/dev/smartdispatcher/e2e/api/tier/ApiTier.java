@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.api;
+package dev.smartdispatcher.e2e.api.tier;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
