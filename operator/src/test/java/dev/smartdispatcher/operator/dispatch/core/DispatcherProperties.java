@@ -3,7 +3,7 @@ package dev.smartdispatcher.operator.dispatch.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.operator.dispatch.pass.RandomFarms;
-import dev.smartdispatcher.operator.dispatch.pass.Snapshot;
+import dev.smartdispatcher.operator.dispatch.pass.plain.Snapshot;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.pass.plain.Pass;
+import dev.smartdispatcher.operator.dispatch.pass.plain.PlainReason;
+import dev.smartdispatcher.operator.dispatch.pass.plain.Snapshot;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.pass;
+package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.explain.Explanation;
 import dev.smartdispatcher.operator.dispatch.explain.Tally;
@@ -8,6 +8,13 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Gap;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.pass.Forecast;
+import dev.smartdispatcher.operator.dispatch.pass.Host;
+import dev.smartdispatcher.operator.dispatch.pass.Judge;
+import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.dispatch.pass.Preference;
+import dev.smartdispatcher.operator.dispatch.pass.Reservation;
+import dev.smartdispatcher.operator.dispatch.pass.Turns;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
@@ -53,7 +60,7 @@ public final class Pass {
     /** The waiting jobs, each with the smallest N with which it begins. */
     private final List<PendingJob> pending;
 
-    private final PlainTenants tenants;
+    private final Tenants tenants;
     private final PlainPressure pressure;
     private final int most;
     private final int enough;
@@ -64,7 +71,7 @@ public final class Pass {
         this.snapshot = snapshot;
         matcher = new Matcher(snapshot.penalty());
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
-        tenants = new PlainTenants(snapshot, placements);
+        tenants = new Tenants(snapshot, placements);
         snapshot.pending().forEach(job -> footings.put(job.key(), job.footing()));
         pending = snapshot.pending().stream().map(this::standing).toList();
         hostable = pending.stream().filter(this::hasHost).map(PendingJob::key).collect(Collectors.toSet());
@@ -90,7 +97,7 @@ public final class Pass {
     }
 
     /** The waiting jobs of a snapshot, each with the smallest N with which it begins. */
-    static List<PendingJob> pending(Snapshot snapshot) {
+    public static List<PendingJob> pending(Snapshot snapshot) {
         return new Pass(snapshot, 0, Preference.ENOUGH).pending;
     }
 

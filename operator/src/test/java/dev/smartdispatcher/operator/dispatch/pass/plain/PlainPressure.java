@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.pass;
+package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
@@ -19,7 +19,7 @@ import java.util.function.BiPredicate;
 record PlainPressure(
         Map<String, List<PendingJob>> queues,
         Fleet fleet,
-        PlainTenants tenants,
+        Tenants tenants,
         Set<JobKey> hostable,
         BiPredicate<Worker, Requirements> takes) {
 

@@ -1,6 +1,7 @@
-package dev.smartdispatcher.operator.dispatch.pass;
+package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param placements of the pass so far, to which more come
  */
-record PlainTenants(Snapshot snapshot, List<Placement> placements) {
+record Tenants(Snapshot snapshot, List<Placement> placements) {
 
     double load(String tenant) {
         return snapshot.shares().load(tenant, running(tenant), snapshot.usage().getOrDefault(tenant, 0.0));

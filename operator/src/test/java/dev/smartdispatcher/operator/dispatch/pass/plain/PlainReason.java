@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.dispatch.pass;
+package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.KernelRange;
@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.match.RpmVersion;
+import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Why a worker does not take a job after a pass, by the rules as docs/architecture.md has them, one after the other. */
-final class PlainReason {
+public final class PlainReason {
     private PlainReason() {}
 
-    static Optional<Reason> of(PendingJob job, Worker worker, Snapshot snapshot, Plan plan) {
+    public static Optional<Reason> of(PendingJob job, Worker worker, Snapshot snapshot, Plan plan) {
         return mismatch(job.requirements(), worker)
                 .or(() -> size(job.envelope().smallest(), worker.budget()))
                 .or(worker::closed)

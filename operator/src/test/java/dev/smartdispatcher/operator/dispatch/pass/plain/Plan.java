@@ -1,6 +1,7 @@
-package dev.smartdispatcher.operator.dispatch.pass;
+package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
+import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import java.util.List;
 import java.util.Map;
 

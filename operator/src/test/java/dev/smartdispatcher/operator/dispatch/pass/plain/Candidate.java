@@ -1,8 +1,9 @@
-package dev.smartdispatcher.operator.dispatch.pass;
+package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.api.job.Expense;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.util.Comparator;
 
