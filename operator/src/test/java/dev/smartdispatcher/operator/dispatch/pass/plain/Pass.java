@@ -1,34 +1,21 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
-import dev.smartdispatcher.operator.dispatch.explain.Explanation;
-import dev.smartdispatcher.operator.dispatch.explain.Tally;
-import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.match.Gap;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
-import dev.smartdispatcher.operator.dispatch.pass.Forecast;
-import dev.smartdispatcher.operator.dispatch.pass.Host;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
-import dev.smartdispatcher.operator.dispatch.pass.Reservation;
-import dev.smartdispatcher.operator.dispatch.pass.Turns;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
-import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
 import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
 import dev.smartdispatcher.operator.dispatch.sizing.Sizing;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -46,39 +33,25 @@ import java.util.stream.Collectors;
 public final class Pass {
     private final Snapshot snapshot;
     private final Fleet fleet;
-    private final Matcher matcher;
-    private final TreeMap<String, List<PendingJob>> queues = new TreeMap<>();
-    private final Map<String, Reservation> reservations = new TreeMap<>();
+    private final Hosts hosts;
+    private final Queues queues;
+    private final Reservations reservations;
     private final List<Placement> placements = new ArrayList<>();
-    /** Jobs that some open worker could host if it were empty. */
-    private final Set<JobKey> hostable;
-
-    /** When jobs are expected to start for which no room is kept. */
-    private final Map<JobKey, Instant> starts = new TreeMap<>();
-
-    private final Map<JobKey, Integer> footings = new TreeMap<>();
-    /** The waiting jobs, each with the smallest N with which it begins. */
-    private final List<PendingJob> pending;
-
     private final Tenants tenants;
     private final PlainPressure pressure;
     private final int most;
     private final int enough;
 
     private Pass(Snapshot snapshot, int most, int enough) {
-        this.enough = enough;
-        this.most = most;
         this.snapshot = snapshot;
-        matcher = new Matcher(snapshot.penalty());
+        this.most = most;
+        this.enough = enough;
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
+        hosts = new Hosts(fleet.workers(), new Matcher(snapshot.penalty()), snapshot.now());
+        queues = new Queues(snapshot.pending(), hosts);
+        reservations = new Reservations(fleet, snapshot.now());
         tenants = new Tenants(snapshot, placements);
-        snapshot.pending().forEach(job -> footings.put(job.key(), job.footing()));
-        pending = snapshot.pending().stream().map(this::standing).toList();
-        hostable = pending.stream().filter(this::hasHost).map(PendingJob::key).collect(Collectors.toSet());
-        pressure = new PlainPressure(queues, fleet, tenants, hostable, this::takes);
-        pending.stream().sorted(QueueOrder.BY_RANK).forEach(job -> queues.computeIfAbsent(
-                        job.tenant(), t -> new ArrayList<>())
-                .add(job));
+        pressure = new PlainPressure(queues, fleet, tenants, hosts);
     }
 
     /** Decides on every pending job. */
@@ -98,7 +71,7 @@ public final class Pass {
 
     /** The waiting jobs of a snapshot, each with the smallest N with which it begins. */
     public static List<PendingJob> pending(Snapshot snapshot) {
-        return new Pass(snapshot, 0, Preference.ENOUGH).pending;
+        return new Pass(snapshot, 0, Preference.ENOUGH).queues.pending();
     }
 
     private Plan decide() {
@@ -109,15 +82,16 @@ public final class Pass {
         if (placements.size() < most) {
             reserve();
         }
-        return new Plan(placements, waits(), reserved());
+        var waits = new Waits(snapshot, fleet, hosts, queues, reservations, tenants);
+        return new Plan(placements, waits.all(), reservations.workers());
     }
 
     private void keep() {
         var byName = fleet.workers().stream().collect(Collectors.toMap(Worker::name, w -> w));
-        for (var job : pending) {
+        for (var job : queues.pending()) {
             var worker = byName.get(snapshot.reserved().getOrDefault(job.key().uid(), ""));
-            if (worker != null && tenants.mayStart(job.tenant()) && couldHost(job, worker)) {
-                reservations.put(worker.name(), reservation(job, worker));
+            if (worker != null && tenants.mayStart(job.tenant()) && hosts.couldHost(job, worker)) {
+                reservations.keep(job, worker);
             }
         }
     }
@@ -125,20 +99,14 @@ public final class Pass {
     private void reserve() {
         for (var tenant : poorestFirst()) {
             var seen = new HashSet<Requirements>();
-            for (var job : queues.get(tenant)) {
+            for (var job : queues.of(tenant)) {
                 if (tenants.mayStart(tenant)
-                        && hostable.contains(job.key())
+                        && queues.isHostable(job)
                         && seen.add(job.requirements())
-                        && reservations.size() < Reservation.MOST
-                        && reservedFor(tenant) < Reservation.MOST_OF_TENANT
-                        && own(job).isEmpty()
+                        && reservations.mayKeepFor(tenant)
+                        && reservations.of(job).isEmpty()
                         && best(job).isEmpty()) {
-                    fleet.workers().stream()
-                            .filter(w -> !reservations.containsKey(w.name()) && couldHost(job, w))
-                            .map(w -> new Reservation.Option(reservation(job, w), fleet.free(w)))
-                            .min(Comparator.naturalOrder())
-                            .ifPresent(o ->
-                                    reservations.put(o.reservation().worker().name(), o.reservation()));
+                    reservations.keepSoonest(job, fleet.workers().stream().filter(w -> hosts.couldHost(job, w)));
                 }
             }
         }
@@ -155,20 +123,20 @@ public final class Pass {
                     candidate.worker(),
                     candidate.mode(),
                     candidate.processes(),
-                    Placement.memory(job, candidate.processes(), host(candidate.worker())),
+                    Placement.memory(job, candidate.processes(), reservations.host(candidate.worker())),
                     snapshot.now());
             placements.add(placement);
             fleet.claim(placement.claim());
-            queues.get(job.tenant()).remove(job);
+            queues.remove(job);
             started.add(job.key());
         }
-        return reservations.values().removeIf(r -> started.contains(r.job().key()));
+        return reservations.dropStarted(started);
     }
 
     private Optional<Candidate> next() {
         for (var tenant : poorestFirst()) {
             if (tenants.mayStart(tenant)) {
-                for (var job : queues.get(tenant)) {
+                for (var job : queues.of(tenant)) {
                     var best = best(job);
                     if (best.isPresent()) {
                         return best;
@@ -188,8 +156,8 @@ public final class Pass {
     }
 
     private Optional<Candidate> candidate(PendingJob job, Worker worker) {
-        var match = matcher.match(job.requirements(), worker);
-        var host = host(worker);
+        var match = hosts.match(job, worker);
+        var host = reservations.host(worker);
         if (Judge.rejection(job, host, match, snapshot.now()).isPresent()) {
             return Optional.empty();
         }
@@ -212,133 +180,9 @@ public final class Pass {
                 host.free().cpuMillis() - job.envelope().room(processes).cpuMillis()));
     }
 
-    private boolean takes(Worker worker, Requirements kind) {
-        return worker.closed().isEmpty() && matcher.match(kind, worker).mode().isPresent();
-    }
-
-    /** A long job begins with several make jobs, if some worker that takes jobs, and will go on to, could ever give it so many. */
-    private PendingJob standing(PendingJob job) {
-        int possible = fleet.workers().stream()
-                .filter(w -> takes(w, job.requirements()) && w.endBy().isEmpty())
-                .mapToInt(w -> job.envelope().largestIn(w.budget()))
-                .max()
-                .orElse(0);
-        return job.from(job.standing(possible));
-    }
-
-    private boolean hasHost(PendingJob job) {
-        return fleet.workers().stream()
-                .anyMatch(w -> takes(w, job.requirements())
-                        && job.envelope().misfit(w.budget()).isEmpty());
-    }
-
-    private boolean couldHost(PendingJob job, Worker worker) {
-        return Judge.refusal(job, worker, matcher.match(job.requirements(), worker), snapshot.now())
-                .isEmpty();
-    }
-
     private List<String> poorestFirst() {
-        return queues.keySet().stream()
+        return queues.tenants().stream()
                 .sorted(Comparator.comparingDouble(tenants::load).thenComparing(Comparator.naturalOrder()))
                 .toList();
-    }
-
-    private long reservedFor(String tenant) {
-        return reservations.values().stream()
-                .filter(r -> r.job().tenant().equals(tenant))
-                .count();
-    }
-
-    private Optional<Reservation> own(PendingJob job) {
-        return reservations.values().stream()
-                .filter(r -> r.job().key().equals(job.key()))
-                .findFirst();
-    }
-
-    private Reservation reservation(PendingJob job, Worker worker) {
-        return Reservation.of(job, worker, fleet.free(worker), fleet.claims(worker), snapshot.now());
-    }
-
-    private Host host(Worker worker) {
-        return new Host(
-                worker,
-                fleet.free(worker),
-                Optional.ofNullable(reservations.get(worker.name()))
-                        .map(r -> new Host.Kept(r, r.beside(fleet.claims(worker)))));
-    }
-
-    private void forecast() {
-        var forecast = new Forecast(snapshot.now());
-        reservations.values().forEach(r -> forecast.keep(r, place(r.worker())));
-        var turns = new Turns(snapshot.shares());
-        for (var tenant : queues.keySet()) {
-            turns.add(
-                    tenant,
-                    tenants.jobs(tenant),
-                    tenants.running(tenant),
-                    snapshot.usage().getOrDefault(tenant, 0.0),
-                    queues.get(tenant).stream()
-                            .filter(job -> hostable.contains(job.key()))
-                            .iterator());
-        }
-        for (int i = 0; i < Forecast.MOST && forecast.goesOn(); i++) {
-            turns.next().filter(job -> own(job).isEmpty()).ifPresent(job -> {
-                var matching = fleet.workers().stream()
-                        .filter(w -> matcher.match(job.requirements(), w).mode().isPresent())
-                        .toList();
-                var places = matching.stream()
-                        .filter(w -> couldHost(job, w))
-                        .filter(w -> !reservations.containsKey(w.name())
-                                || reservations.get(w.name()).start().isPresent())
-                        .map(this::place)
-                        .toList();
-                forecast.next(job, places, matching.size()).ifPresent(start -> starts.put(job.key(), start));
-            });
-        }
-    }
-
-    private Forecast.Place place(Worker worker) {
-        return new Forecast.Place(worker, fleet.free(worker), fleet.claims(worker));
-    }
-
-    private List<Wait> waits() {
-        forecast();
-        var waits = new ArrayList<Wait>();
-        for (var queue : queues.values()) {
-            int position = 1;
-            for (var job : queue) {
-                waits.add(new Wait(job.key(), position++, explanation(job)));
-            }
-        }
-        return waits;
-    }
-
-    private Explanation explanation(PendingJob job) {
-        var tally = new Tally(job.requirements(), job.envelope(), snapshot.unknown());
-        int footing = footings.get(job.key());
-        for (var worker : fleet.workers()) {
-            var match = matcher.match(job.requirements(), worker);
-            match.rejection().ifPresent(reason -> tally.add(reason, 1));
-            if (match.mode().isPresent()) {
-                Judge.count(job, footing, host(worker), match, snapshot.now(), tally);
-            }
-        }
-        fleet.workers().stream()
-                .flatMap(w -> Matcher.gap(job.requirements(), w).stream())
-                .collect(Collectors.groupingBy(Gap::reason, Collectors.minBy(Gap.NEAREST)))
-                .values()
-                .forEach(gap -> Judge.near(
-                        job, footing, host(gap.orElseThrow().worker()), gap.orElseThrow(), snapshot.now(), tally));
-        var own = own(job);
-        var explanation = tally.explain(
-                own.map(r -> r.worker().name()),
-                own.map(Reservation::start).orElseGet(() -> Optional.ofNullable(starts.get(job.key()))));
-        return tenants.mayStart(job.tenant()) ? explanation : explanation.limited(tenants.jobs(job.tenant()));
-    }
-
-    private Map<String, String> reserved() {
-        return reservations.values().stream()
-                .collect(Collectors.toMap(
-                        r -> r.job().key().uid(), r -> r.worker().name()));
     }
 }

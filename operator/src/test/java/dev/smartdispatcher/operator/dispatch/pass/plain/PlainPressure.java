@@ -2,63 +2,43 @@ package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
-import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
-/**
- * How the waiting jobs press on workers, counted anew whenever it is asked for.
- *
- * @param hostable jobs that some open worker could host if it were empty
- * @param takes whether a worker is open and can serve requirements
- */
-record PlainPressure(
-        Map<String, List<PendingJob>> queues,
-        Fleet fleet,
-        Tenants tenants,
-        Set<JobKey> hostable,
-        BiPredicate<Worker, Requirements> takes) {
+/** How the waiting jobs press on workers, counted anew whenever it is asked for. */
+record PlainPressure(Queues queues, Fleet fleet, Tenants tenants, Hosts hosts) {
 
     long price(Worker worker) {
-        return queues.values().stream()
-                .flatMap(List::stream)
-                .map(PendingJob::requirements)
-                .distinct()
-                .filter(kind -> takes.test(worker, kind))
+        return kindsFor(worker)
                 .mapToLong(kind -> Pressure.of(pressing(kind), budgetFor(kind)))
                 .sum();
     }
 
     long budgetFor(Requirements kind) {
         return fleet.workers().stream()
-                .filter(w -> takes.test(w, kind))
+                .filter(w -> hosts.takes(w, kind))
                 .mapToLong(w -> w.budget().cpuMillis())
                 .sum();
     }
 
     long pressure(Worker worker) {
-        var kinds = queues.values().stream()
-                .flatMap(List::stream)
-                .map(PendingJob::requirements)
-                .distinct()
-                .toList();
-        return kinds.stream()
-                .filter(kind -> takes.test(worker, kind))
+        return kindsFor(worker)
                 .mapToLong(kind -> Pressure.of(pressing(kind), freeFor(kind)))
                 .sum();
     }
 
+    private Stream<Requirements> kindsFor(Worker worker) {
+        return queues.waiting().map(PendingJob::requirements).distinct().filter(kind -> hosts.takes(worker, kind));
+    }
+
     /** The jobs of a kind that could start if there were room, each tenant's no more than its limit allows it. */
     private long pressing(Requirements kind) {
-        return queues.entrySet().stream()
-                .mapToLong(e -> Math.min(
-                        tenants.startable(e.getKey()),
-                        e.getValue().stream()
-                                .filter(j -> j.requirements().equals(kind) && hostable.contains(j.key()))
+        return queues.tenants().stream()
+                .mapToLong(tenant -> Math.min(
+                        tenants.startable(tenant),
+                        queues.of(tenant).stream()
+                                .filter(j -> j.requirements().equals(kind) && queues.isHostable(j))
                                 .count()))
                 .map(n -> Math.max(0, n))
                 .sum();
@@ -66,7 +46,7 @@ record PlainPressure(
 
     long freeFor(Requirements kind) {
         return fleet.workers().stream()
-                .filter(w -> takes.test(w, kind))
+                .filter(w -> hosts.takes(w, kind))
                 .mapToLong(w -> Math.max(0, fleet.free(w).cpuMillis()))
                 .sum();
     }
