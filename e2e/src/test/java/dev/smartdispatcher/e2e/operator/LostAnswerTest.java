@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An allocation of which the operator does not learn whether it is written: its room is given to nobody else. */
 class LostAnswerTest {
@@ -60,19 +62,11 @@ class LostAnswerTest {
         assertThat(farm.until("next", BuildJobStatus::finished).attempts()).hasSize(1);
     }
 
-    @Test
-    void anAllocationThatIsNotWrittenIsSentAgain() {
+    @ParameterizedTest
+    @ValueSource(ints = {403, 409, 422, 429, 500, 504})
+    void anAllocationThatIsNotWrittenIsWrittenLater(int status) {
         farm.worker("w", 1);
-        farm.cluster.failNext(LostAnswerTest::allocates, 504);
-        farm.withOperator().job("j");
-        farm.ended(farm.pod("j", 1), 0);
-        assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(1);
-    }
-
-    @Test
-    void anAllocationThatIsRefusedIsDecidedAnew() {
-        farm.worker("w", 1);
-        farm.cluster.failNext(LostAnswerTest::allocates, 403);
+        farm.cluster.failNext(LostAnswerTest::allocates, status);
         farm.withOperator().job("j");
         farm.ended(farm.pod("j", 1), 0);
         assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(1);

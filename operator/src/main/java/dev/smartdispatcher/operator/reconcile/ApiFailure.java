@@ -3,15 +3,25 @@ package dev.smartdispatcher.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tells an administrator in one line why a request to the API server failed: the client's own message is a page. */
 public final class ApiFailure {
+    private static final int UNPROCESSABLE = 422;
+
+    private static final Set<Integer> CONTENT =
+            Set.of(HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_ENTITY_TOO_LARGE, UNPROCESSABLE);
+
     private ApiFailure() {}
 
-    /** Whether the API server has answered that the request is not done. Without, it may be done, now or soon. */
-    public static boolean isAnswer(KubernetesClientException e) {
-        return e.getCode() >= HttpURLConnection.HTTP_BAD_REQUEST && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR;
+    /**
+     * Whether a request can never have been done: its content is refused. Any other answer may be to a second sending of what
+     * was done already, its first answer lost: a conflict with itself, or 403 by an API server that has just been started and
+     * does not know the rights yet.
+     */
+    public static boolean isOfContent(KubernetesClientException e) {
+        return CONTENT.contains(e.getCode());
     }
 
     /** What the API server said, or else why there is no answer of it. */

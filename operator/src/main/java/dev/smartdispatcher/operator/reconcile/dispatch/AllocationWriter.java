@@ -31,9 +31,9 @@ final class AllocationWriter {
         /** It is not written, and will not be. */
         Refused,
         /**
-         * It may be written, or still be on its way: there was no answer; or the job is another one than it was decided on,
-         * or gone, whether by somebody else's write or by this very one, whose answer was lost before it was sent again.
-         * Its room is taken until the job is seen.
+         * It may be written, or still be on its way: there was no answer, or one that tells nothing of an earlier sending; or
+         * the job is another one than it was decided on, or gone, whether by somebody else's write or by this very one. Its
+         * room is taken until the job is seen.
          */
         Unknown
     }
@@ -66,7 +66,7 @@ final class AllocationWriter {
                     .addKeyValue(LogKeys.JOB, decision.placement().job().key())
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                     .log("allocation not written: {}", ApiFailure.reason(e));
-            return ApiFailure.isAnswer(e) ? Outcome.Refused : Outcome.Unknown;
+            return ApiFailure.isOfContent(e) ? Outcome.Refused : Outcome.Unknown;
         }
     }
 
