@@ -87,15 +87,6 @@ public final class Main implements Callable<Integer> {
     private int writers;
 
     @Option(
-            names = "--http-watches",
-            negatable = true,
-            defaultValue = "${env:HTTP_WATCHES:-true}",
-            fallbackValue = "true",
-            description = "Watch by plain HTTP; else by WebSockets, for what lies between that allows nothing else"
-                    + " [HTTP_WATCHES].")
-    private boolean httpWatches;
-
-    @Option(
             names = "--health-port",
             defaultValue = "${env:HEALTH_PORT:-8080}",
             description = "Port of /livez, /readyz and /metrics; 0: any free one [HEALTH_PORT].")
@@ -128,7 +119,7 @@ public final class Main implements Callable<Integer> {
         var leadership = new Leadership(options.leader());
         var closed = new CountDownLatch(1);
         closeBeforeExit(closed);
-        try (var client = OperatorClient.of(config, httpWatches, leadership.fence());
+        try (var client = OperatorClient.of(config, leadership.fence());
                 var impatient = impatientClient();
                 var operation = new Operation(
                         client, impatient, options, leadership, Duration.ofSeconds(checkSeconds), registry);

@@ -6,28 +6,26 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.Optional;
 
-/** The client of the operator, with its watches made reliable. */
+/**
+ * The client of the operator. Its watches are plain HTTP responses: over WebSockets, Fabric8's default, a watch that has just
+ * begun may never learn that the API server is gone. Its cache then stays as it was for ever, and claims to be healthy.
+ */
 public final class OperatorClient {
     private OperatorClient() {}
 
     /** The client of an operator that is the only one. */
     public static KubernetesClient of(Config config) {
-        return of(config, true, Optional.empty());
+        return of(config, Optional.empty());
     }
 
     /**
      * The client of an operator.
      *
-     * @param httpWatches whether watches are plain HTTP responses. Over WebSockets, Fabric8's default, a watch that has just
-     *     begun may never learn that the API server is gone: its cache then stays as it was for ever, and claims to be
-     *     healthy
      * @param fence in front of every request
      */
-    static KubernetesClient of(Config config, boolean httpWatches, Optional<LeaseFence> fence) {
+    static KubernetesClient of(Config config, Optional<LeaseFence> fence) {
         return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(config)
-                        .withOnlyHttpWatches(httpWatches)
-                        .build())
+                .withConfig(new ConfigBuilder(config).withOnlyHttpWatches(true).build())
                 .withHttpClientBuilderConsumer(http -> {
                     http.addOrReplaceInterceptor(AsciiWatches.class.getSimpleName(), new AsciiWatches());
                     fence.ifPresent(f -> http.addOrReplaceInterceptor(LeaseFence.class.getSimpleName(), f));

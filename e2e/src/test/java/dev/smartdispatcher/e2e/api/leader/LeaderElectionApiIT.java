@@ -90,6 +90,19 @@ class LeaderElectionApiIT {
     }
 
     @Test
+    void killedOperatorThatIsStartedAgainRunsEachJobOnce() {
+        try (var first = startLeader(a, SHORT_LEASE)) {
+            jobs.burst(20);
+            jobs.awaitDispatch(Duration.ofSeconds(10));
+            first.close();
+            try (var again = start(a, SHORT_LEASE)) {
+                jobs.awaitDispatch(Duration.ofSeconds(30));
+                assertSound(null);
+            }
+        }
+    }
+
+    @Test
     void leaderThatWasStoppedPastItsLeaseWritesNothingMore() throws Exception {
         try (var first = startLeader(a, SHORT_LEASE);
                 var second = start(b, SHORT_LEASE).awaitReady()) {
