@@ -63,6 +63,24 @@ public final class JobStatusWriter {
         }
     }
 
+    /**
+     * Asks the API server, since caches lag behind; by a list of one, which needs no right that the operator does not have.
+     *
+     * @return whether the job has not been written since it was seen so
+     * @throws KubernetesClientException if the API server refuses or cannot be reached
+     */
+    public boolean isStill(BuildJob seen) {
+        var meta = seen.getMetadata();
+        return client
+                .resources(BuildJob.class)
+                .inNamespace(meta.getNamespace())
+                .withField("metadata.name", meta.getName())
+                .list()
+                .getItems()
+                .stream()
+                .anyMatch(job -> job.getMetadata().getResourceVersion().equals(meta.getResourceVersion()));
+    }
+
     /** The cache shows the job so: what was overtaken before is not to be remembered any longer. */
     public void shown(BuildJob job) {
         overtaken.computeIfPresent(

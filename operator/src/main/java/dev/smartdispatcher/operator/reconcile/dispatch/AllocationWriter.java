@@ -66,7 +66,16 @@ final class AllocationWriter {
                     .addKeyValue(LogKeys.JOB, decision.placement().job().key())
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                     .log("allocation not written: {}", ApiFailure.reason(e));
-            return ApiFailure.isAnswer(e) ? Outcome.Refused : Outcome.Unknown;
+            return ApiFailure.isAnswer(e) && isUnwritten(decision) ? Outcome.Refused : Outcome.Unknown;
+        }
+    }
+
+    /** What is refused may have been written before: the client sends again of itself what was not answered. */
+    private boolean isUnwritten(Decision decision) {
+        try {
+            return writer.isStill(decision.job());
+        } catch (KubernetesClientException e) {
+            return false;
         }
     }
 

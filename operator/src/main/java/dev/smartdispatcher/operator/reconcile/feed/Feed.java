@@ -215,7 +215,9 @@ public final class Feed {
     /** The placement is not written, and will not be: the job is looked at again in the next pass. */
     public void failed(Placement placement) {
         ledger.forget(placement.claim().id());
-        caches.changes().job(JobRef.of(job(placement)));
+        // It may have been looked at since it was placed: then it waits no longer.
+        var key = placement.job().key();
+        caches.changes().job(new JobRef(key.namespace(), key.name(), key.uid()));
     }
 
     /** The job as it was when it was placed. */
