@@ -97,6 +97,26 @@ class LostAnswerTest {
         assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(2);
     }
 
+    /** Its own pod then takes what the quota leaves: the caches have not shown that yet. */
+    @Test
+    void aPodThatIsThereIsNotTakenBackThoughItsNamespaceRefusesASecondOne() {
+        farm.worker("w", 1);
+        farm.withOperator();
+        var stale = farm.cluster
+                .faults()
+                .failWhile(
+                        r -> r.userAgent().equals(Harness.OPERATOR)
+                                && (r.is(Verb.LIST, "pods") || r.is(Verb.WATCH, "pods")),
+                        503);
+        farm.cluster.dropWatches();
+        farm.cluster.faults().loseNextAnswer(r -> r.is(Verb.CREATE, "pods"), 403);
+        farm.job("j");
+        var pod = farm.pod("j", 1);
+        stale.run();
+        farm.ended(pod, 0);
+        assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(1);
+    }
+
     private static boolean allocates(ApiRequest request) {
         return request.is(Verb.UPDATE, "buildjobs")
                 && request.body().at("/status/allocation").isObject();

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +183,36 @@ class SafetyTest {
         annotate("smartdispatcher.dev/drain", null);
         farm.ended(farm.pod("next", 1), 0);
         farm.until("next", s -> s.holds(BuildJobStatus.COMPLETE));
+    }
+
+    /** The allocation was decided before the drain, and gets through when the worker is said to be empty. */
+    @Test
+    void aDrainedWorkerStaysSo() {
+        farm.worker("w", 1);
+        var tried = new AtomicBoolean();
+        var late = farm.cluster
+                .faults()
+                .failWhile(
+                        r -> {
+                            boolean allocates = r.is(Verb.UPDATE, "buildjobs")
+                                    && r.body().at("/status/allocation").isObject();
+                            tried.compareAndSet(false, allocates);
+                            return allocates;
+                        },
+                        503);
+        farm.withOperator().job("j");
+        await().untilTrue(tried);
+        annotate("smartdispatcher.dev/drain", "kernel update");
+        farm.untilWorker("w", w -> Harness.reason(w, BuildWorkerStatus.DRAINED).equals("NoBuilds"));
+        late.run();
+        var back = farm.until(
+                "j",
+                s -> s.condition(BuildJobStatus.DISPATCHED).isPresent()
+                        && s.attempts().isEmpty());
+        assertThat(back.allocation()).isNull();
+        assertThat(farm.pods()).isEmpty();
+        annotate("smartdispatcher.dev/drain", null);
+        completes("j");
     }
 
     /** The reason is quoted in a condition, whose length the API server bounds. */
