@@ -215,6 +215,32 @@ class SafetyTest {
         completes("j");
     }
 
+    /** Somebody else's finalizer may keep it for long. */
+    @Test
+    void aJobThatIsBeingDeletedHoldsNoRoomWhenItsBuildHasEnded() {
+        farm.worker("w", 1);
+        farm.withOperator().apply("""
+                apiVersion: smartdispatcher.dev/v1alpha1
+                kind: BuildJob
+                metadata: {name: kept, namespace: default, finalizers: [example.com/archive]}
+                spec: {targetArch: x86_64, environment: debian, args: ['true']}
+                """, BuildJob.class);
+        var pod = farm.pod("kept", 1);
+        farm.running(pod);
+        farm.until("kept", s -> s.holds(BuildJobStatus.RUNNING));
+        farm.client
+                .resources(BuildJob.class)
+                .inNamespace("default")
+                .withName("kept")
+                .delete();
+        farm.job("next");
+        farm.until("next", s -> s.waiting() != null);
+        farm.ended(pod, 0);
+        farm.ended(farm.pod("next", 1), 0);
+        farm.until("next", BuildJobStatus::finished);
+        assertThat(farm.status("kept").holds(BuildJobStatus.COMPLETE)).isTrue();
+    }
+
     /** The reason is quoted in a condition, whose length the API server bounds. */
     @Test
     void aReasonToDrainMayBeLong() {

@@ -61,7 +61,7 @@ final class AttemptPods {
 
     /**
      * The attempt's pod. A cache may lag behind: before a pod that was there counts as gone, the API server is asked. One that
-     * nobody has seen yet is created next, which finds it if it is there after all. A pod of the same name that belongs to
+     * nobody has seen yet is created next, which finds it if it is there after all, unless the job is being deleted. A pod of the same name that belongs to
      * another job (of the same name, deleted) is none.
      */
     Optional<Pod> find(BuildJob job, Attempt attempt) {
@@ -69,7 +69,7 @@ final class AttemptPods {
         return caches.pod(namespace, attempt.pod())
                 .filter(pod -> StrayPods.isOwned(job, pod))
                 .map(pod -> sighted(job, attempt, pod))
-                .or(() -> wasThere(job, attempt) ? ask(job, attempt) : Optional.empty());
+                .or(() -> wasThere(job, attempt) || job.isMarkedForDeletion() ? ask(job, attempt) : Optional.empty());
     }
 
     private Optional<Pod> ask(BuildJob job, Attempt attempt) {
