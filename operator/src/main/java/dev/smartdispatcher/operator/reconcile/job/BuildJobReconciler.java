@@ -104,7 +104,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         caches.changes().job(JobRef.of(job));
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         writer.shown(job);
-        if (context.isPrimaryResourceDeleted()) {
+        if (isGone(job, context)) {
             pods.forget(job);
             writer.gone(job);
             return UpdateControl.noUpdate();
@@ -126,6 +126,15 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             return UpdateControl.noUpdate();
         }
         return progress(job, status);
+    }
+
+    /** The framework says so too of a job that was created under the name of one that had just been deleted. */
+    private boolean isGone(BuildJob job, Context<BuildJob> context) {
+        var meta = job.getMetadata();
+        return context.isPrimaryResourceDeleted()
+                && caches.job(meta.getNamespace(), meta.getName())
+                        .filter(j -> j.getMetadata().getUid().equals(meta.getUid()))
+                        .isEmpty();
     }
 
     private UpdateControl<BuildJob> progress(BuildJob job, BuildJobStatus status) {
