@@ -191,6 +191,11 @@ final class Harness implements AutoCloseable {
         report(pod, "Running", "{running: {startedAt: \"" + now() + "\"}}");
     }
 
+    /** The container waits for this reason, and will not start. */
+    void waiting(Pod pod, String reason) {
+        report(pod, "Pending", "{waiting: {reason: " + reason + "}}");
+    }
+
     void ended(Pod pod, int exitCode) {
         ended(pod, exitCode, exitCode == 0 ? "Completed" : "Error", "{\\\"exitCode\\\":" + exitCode + "}");
     }

@@ -215,6 +215,24 @@ class SafetyTest {
         completes("j");
     }
 
+    /** Its node may be gone for hours. */
+    @Test
+    void aPodThatDoesNotStartIsDeletedOnce() {
+        farm.worker("w", 1);
+        farm.withOperator().job("j");
+        var pod = farm.pod("j", 1);
+        farm.waiting(pod, "InvalidImageName");
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> deletions("pods") == 1);
+        farm.gone(pod);
+        farm.until("j", s -> !s.attempts().get(0).live());
+    }
+
+    private long deletions(String resource) {
+        return farm.cluster.writes().doneBy(Harness.OPERATOR).stream()
+                .filter(w -> w.verb() == Verb.DELETE && w.resource().equals(resource))
+                .count();
+    }
+
     /** Somebody else's finalizer may keep it for long. */
     @Test
     void aJobThatIsBeingDeletedHoldsNoRoomWhenItsBuildHasEnded() {

@@ -169,6 +169,10 @@ final class AttemptPods {
 
     /** Deletes a pod that will not start. Its attempt is over only when the pod is gone. */
     Optional<Duration> giveUp(BuildJob job, Pod pod, String message) {
+        if (pod.isMarkedForDeletion()) {
+            // It may stay for long, if its node is not reached.
+            return Optional.of(LOOK_AT_PENDING);
+        }
         LOG.atInfo()
                 .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
                 .addKeyValue(LogKeys.REASON, message)
