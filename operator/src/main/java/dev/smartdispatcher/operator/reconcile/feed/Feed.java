@@ -107,6 +107,7 @@ public final class Feed {
             dispatcher = new Dispatcher(caches.policy().modePenaltyPercent(), tenants.shares(), now);
             dispatcher.restore(before.usage());
             dispatcher.keep(before.reserved());
+            workers.tellUnknown(dispatcher);
             claims.clear();
         }
         policy = caches.policy();
