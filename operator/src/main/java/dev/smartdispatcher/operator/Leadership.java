@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +36,8 @@ final class Leadership {
 
     Leadership(Optional<OperatorOptions.Leader> leader) {
         this.leader = leader;
-        this.fence = leader.map(l -> new LeaseFence(l.namespace(), l.renewDeadline(), System::nanoTime, this::lost));
+        this.fence = leader.map(
+                l -> new LeaseFence(l.namespace(), l.renewDeadline(), System::nanoTime, Clock.systemUTC(), this::lost));
     }
 
     /** What has to be in front of every request of this process; empty if nobody else may lead. */

@@ -1,15 +1,20 @@
 package dev.smartdispatcher.operator;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -19,10 +24,10 @@ import java.util.function.LongSupplier;
  * process that was stopped, starved or cut off for longer than the lease does not know that it has been replaced, and the
  * thread that would find out may be the last to run. Retries of a request pass here too.
  *
- * <p>The lease is held from the moment at which the newest successful write of it was <em>sent</em>, by a clock that goes on
- * while the process is stopped, for less time than the others wait before they take over. What was already past the fence
- * when the process stopped is not held back: the new leader finds it by its effect, see {@code SecondLook} and {@code
- * StrayPods}.
+ * <p>The lease is held from the time that the newest successful write of it <em>tells</em>, for less time than the others wait
+ * from then before they take over: the elector takes that time, then reads the lease, and its write may be sent more than
+ * once. It is counted by a clock that goes on while the process is stopped. What was already past the fence when the process
+ * stopped is not held back: the new leader finds it by its effect, see {@code SecondLook} and {@code StrayPods}.
  */
 final class LeaseFence implements Interceptor {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
@@ -32,22 +37,25 @@ final class LeaseFence implements Interceptor {
     private final String leases;
     private final Duration validity;
     private final LongSupplier nanoTime;
+    private final Clock clock;
     private final Runnable expired;
-    /** When the newest write of the lease was sent: the elector sends one after the other. */
-    private volatile OptionalLong sent = OptionalLong.empty();
-    /** When the write by which the lease is held was sent; empty: it is not held. */
+    /** The time that the newest write of the lease tells: the elector sends one after the other. */
+    private volatile OptionalLong told = OptionalLong.empty();
+    /** The time that the write tells by which the lease is held; empty: it is not held. */
     private volatile OptionalLong held = OptionalLong.empty();
 
     /**
      * @param namespace of the lease
      * @param validity how long a successful write of the lease is good for
      * @param nanoTime a clock as {@link System#nanoTime}, which counts while the process is stopped
+     * @param clock the elector's
      * @param expired what happens when the lease is found to have run out
      */
-    LeaseFence(String namespace, Duration validity, LongSupplier nanoTime, Runnable expired) {
+    LeaseFence(String namespace, Duration validity, LongSupplier nanoTime, Clock clock, Runnable expired) {
         this.leases = "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
         this.validity = validity;
         this.nanoTime = nanoTime;
+        this.clock = clock;
         this.expired = expired;
     }
 
@@ -57,10 +65,10 @@ final class LeaseFence implements Interceptor {
      * @throws IllegalStateException if it was not got through this fence, which then would hold nothing back
      */
     void open() {
-        if (sent.isEmpty()) {
+        if (told.isEmpty()) {
             throw new IllegalStateException("the client's requests do not pass the fence");
         }
-        held = sent;
+        held = told;
     }
 
     /** No write passes any more, but of the lease. */
@@ -82,7 +90,7 @@ final class LeaseFence implements Interceptor {
             return;
         }
         if (isLease(request.uri())) {
-            sent = OptionalLong.of(nanoTime.getAsLong());
+            told = OptionalLong.of(nanoTime.getAsLong() - age(request.bodyString()));
             return;
         }
         var since = held;
@@ -99,12 +107,23 @@ final class LeaseFence implements Interceptor {
     public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         var renewal = !READS.contains(request.method()) && isLease(request.uri()) && response.isSuccessful();
         if (renewal && held.isPresent()) {
-            held = sent;
+            held = told;
         }
     }
 
     private boolean ranOut(OptionalLong since) {
         return since.isPresent() && nanoTime.getAsLong() - since.getAsLong() > validity.toNanos();
+    }
+
+    /** For how long a lease has told the time that it tells, in nanoseconds; 0 if it tells none. */
+    private long age(String lease) {
+        return Optional.ofNullable(lease)
+                .map(text -> Serialization.unmarshal(text, Lease.class).getSpec())
+                .map(LeaseSpec::getRenewTime)
+                .map(renewed -> Duration.between(renewed, clock.instant().atZone(renewed.getZone())))
+                .filter(age -> !age.isNegative())
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private boolean isLease(URI uri) {

@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,10 +34,12 @@ import org.junit.jupiter.api.Test;
 /** The fence in the client that the operator uses, in front of a server that takes whatever is sent. */
 class LeaseFenceTest {
     private static final Duration VALIDITY = Duration.ofSeconds(10);
+    private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 12, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger expirations = new AtomicInteger();
-    private final LeaseFence fence = new LeaseFence("ns", VALIDITY, nanos::get, expirations::incrementAndGet);
+    private final LeaseFence fence = new LeaseFence(
+            "ns", VALIDITY, nanos::get, Clock.fixed(NOW.toInstant(), ZoneOffset.UTC), expirations::incrementAndGet);
     private final List<String> arrived = new CopyOnWriteArrayList<>();
     private volatile int leaseAnswer = 200;
     private volatile Duration leaseTakes = Duration.ZERO;
@@ -95,6 +100,28 @@ class LeaseFenceTest {
         pass(Duration.ofSeconds(7));
         // The client may return a moment before the fence is told of the answer.
         await().ignoreExceptions().untilAsserted(this::write);
+        pass(Duration.ofNanos(1));
+        assertRefused("run out");
+    }
+
+    /** It was sent again by the client, or the lease was read for long before it was written. */
+    @Test
+    void renewalCountsFromTheTimeThatItTells() {
+        lead();
+        pass(Duration.ofSeconds(9));
+        writeLease(NOW.minusSeconds(8));
+        pass(Duration.ofSeconds(2));
+        await().ignoreExceptions().untilAsserted(this::write);
+        pass(Duration.ofNanos(1));
+        assertRefused("run out");
+    }
+
+    @Test
+    void renewalThatTellsATimeToComeCountsFromNow() {
+        writeLease(NOW.plusSeconds(8));
+        fence.open();
+        pass(VALIDITY);
+        write();
         pass(Duration.ofNanos(1));
         assertRefused("run out");
     }
@@ -161,10 +188,17 @@ class LeaseFenceTest {
     }
 
     private void writeLease() {
+        writeLease(NOW);
+    }
+
+    private void writeLease(ZonedDateTime renewed) {
         client.resource(new LeaseBuilder()
                         .withNewMetadata()
                         .withName("l")
                         .endMetadata()
+                        .withNewSpec()
+                        .withRenewTime(renewed)
+                        .endSpec()
                         .build())
                 .create();
     }

@@ -19,6 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Requests of a deposed leader that were on their way when it was stopped, and reach the API server when another one leads:
@@ -97,8 +99,10 @@ class DeposedLeaderTest {
         assertThat(deletedOrGone(pod)).isFalse();
     }
 
-    @Test
-    void aLatePodOnAnotherWorkerThanTheRecordedOneMakesWayForThatOne() {
+    /** @param ended whether it did before anybody saw it */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLatePodOnAnotherWorkerThanTheRecordedOneMakesWayForThatOne(boolean ended) {
         farm.worker("elsewhere", 1);
         farm.worker("recorded", 1);
         farm.withOperator().job("template");
@@ -109,8 +113,11 @@ class DeposedLeaderTest {
         farm.job("j");
         var attempt = record("j", "recorded");
         again(owned(template, attempt.pod()), "elsewhere");
-        farm.withOperator();
         var late = farm.pod("j", 1);
+        if (ended) {
+            farm.ended(late, 0);
+        }
+        farm.withOperator();
         await().until(() -> deletedOrGone(late));
         farm.gone(late);
         var right = await().until(() -> farm.pod("j", 1), pod -> "recorded"

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.embedded.ClusterOptions;
 import dev.smartdispatcher.e2e.embedded.EmbeddedCluster;
 import dev.smartdispatcher.operator.OperatorOptions;
 import dev.smartdispatcher.operator.SmartDispatcher;
@@ -30,11 +31,17 @@ final class Harness implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final EmbeddedCluster cluster = EmbeddedCluster.start();
-    final KubernetesClient client = cluster.client();
+    final EmbeddedCluster cluster;
+    final KubernetesClient client;
     private SmartDispatcher operator;
 
     Harness() {
+        this(ClusterOptions.DEFAULT);
+    }
+
+    Harness(ClusterOptions options) {
+        cluster = EmbeddedCluster.start(options);
+        client = cluster.client();
         apply("""
                 apiVersion: smartdispatcher.dev/v1alpha1
                 kind: BuildEnvironment
@@ -182,6 +189,11 @@ final class Harness implements AutoCloseable {
 
     void running(Pod pod) {
         report(pod, "Running", "{running: {startedAt: \"" + now() + "\"}}");
+    }
+
+    /** The container waits for this reason, and will not start. */
+    void waiting(Pod pod, String reason) {
+        report(pod, "Pending", "{waiting: {reason: " + reason + "}}");
     }
 
     void ended(Pod pod, int exitCode) {

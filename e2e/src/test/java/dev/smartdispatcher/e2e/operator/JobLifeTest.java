@@ -10,6 +10,8 @@ import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees of a job, whatever happens to its pod. */
 class JobLifeTest {
@@ -149,9 +151,22 @@ class JobLifeTest {
     }
 
     @Test
-    void aRefusedPodIsAWaitingReasonAndNoHotLoop() {
+    void anEnvironmentThatGoesIsTheReasonOfThoseThatWait() {
+        farm.worker("w", 1);
+        farm.job("runs");
+        farm.pod("runs", 1);
+        farm.job("next");
+        farm.until("next", s -> s.waiting() != null && s.waiting().reason() == Reason.NoRoom);
+        farm.client.resources(BuildEnvironment.class).withName("debian").delete();
+        farm.until("next", s -> s.waiting().reason() == Reason.UnknownEnvironment);
+    }
+
+    /** @param answer of a quota, and of an admission webhook that says no more than no */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 400})
+    void aRefusedPodIsAWaitingReasonAndNoHotLoop(int answer) {
         farm.worker("w", 2);
-        farm.cluster.failNext(r -> r.is(Verb.CREATE, "pods"), 403);
+        farm.cluster.failNext(r -> r.is(Verb.CREATE, "pods"), answer);
         farm.job("poor");
         var status = farm.until("poor", s -> s.waiting() != null && s.waiting().reason() == Reason.QuotaExceeded);
         assertThat(status.attempts()).isEmpty();

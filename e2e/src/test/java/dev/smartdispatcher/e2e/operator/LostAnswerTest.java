@@ -29,9 +29,13 @@ class LostAnswerTest {
      * The cache of jobs stands still from before the write until the end. When the job whose answer was lost cannot go to its
      * worker any more, the next one in the queue would get its room. No job is told why it waits: that would make what the
      * cache has of it too old for its own allocation.
+     *
+     * @param told to a client that does not learn of its success: nothing; or, having sent it again, that an API server which
+     *     has just started forbids everything
      */
-    @Test
-    void roomOfAWrittenAllocationIsTakenThoughNothingTellsOfIt() {
+    @ParameterizedTest
+    @ValueSource(ints = {504, 403})
+    void roomOfAWrittenAllocationIsTakenThoughNothingTellsOfIt(int told) {
         farm.worker("w", 1);
         label("w", "first");
         annotateDrain("later");
@@ -45,7 +49,7 @@ class LostAnswerTest {
         await("all are seen").until(() -> seen.containsAll(Set.of("lost", "next", "sign")));
         var stale = farm.cluster.faults().failWhile(LostAnswerTest::feedsTheCache, 503);
         farm.cluster.dropWatches();
-        farm.cluster.faults().loseNextAnswer(LostAnswerTest::allocates);
+        farm.cluster.faults().loseNextAnswer(LostAnswerTest::allocates, told);
         annotateDrain(null);
         farm.until("lost", s -> s.allocation() != null);
 
@@ -69,6 +73,39 @@ class LostAnswerTest {
         farm.cluster.failNext(LostAnswerTest::allocates, status);
         farm.withOperator().job("j");
         farm.ended(farm.pod("j", 1), 0);
+        assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(1);
+    }
+
+    /** While it is not known whether it is written, a job that was tried before is looked at again and again. */
+    @Test
+    void anAllocationThatIsRefusedWhenItIsSentAgainIsDecidedAnew() {
+        farm.worker("w", 1);
+        farm.withOperator().job("j", "parallelism: {max: 1}\n  retry: {onFailure: 1}");
+        var first = farm.pod("j", 1);
+        farm.cluster.failNext(LostAnswerTest::allocates, 504);
+        farm.cluster.failNext(LostAnswerTest::allocates, 422);
+        farm.ended(first, 1);
+        farm.ended(farm.pod("j", 2), 0);
+        assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(2);
+    }
+
+    /** Its own pod then takes what the quota leaves: the caches have not shown that yet. */
+    @Test
+    void aPodThatIsThereIsNotTakenBackThoughItsNamespaceRefusesASecondOne() {
+        farm.worker("w", 1);
+        farm.withOperator();
+        var stale = farm.cluster
+                .faults()
+                .failWhile(
+                        r -> r.userAgent().equals(Harness.OPERATOR)
+                                && (r.is(Verb.LIST, "pods") || r.is(Verb.WATCH, "pods")),
+                        503);
+        farm.cluster.dropWatches();
+        farm.cluster.faults().loseNextAnswer(r -> r.is(Verb.CREATE, "pods"), 403);
+        farm.job("j");
+        var pod = farm.pod("j", 1);
+        stale.run();
+        farm.ended(pod, 0);
         assertThat(farm.until("j", BuildJobStatus::finished).attempts()).hasSize(1);
     }
 

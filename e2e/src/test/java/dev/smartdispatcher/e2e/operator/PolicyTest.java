@@ -94,6 +94,26 @@ class PolicyTest {
         assertThat(event.getInvolvedObject().getKind()).isEqualTo("DispatchPolicy");
     }
 
+    @Test
+    void workersOfWhichNothingIsKnownAreCountedWhateverThePolicyIs() {
+        farm.apply("""
+                apiVersion: smartdispatcher.dev/v1alpha1
+                kind: BuildWorker
+                metadata: {name: mute}
+                spec: {}
+                """, BuildWorker.class);
+        farm.job("early", "requires: {hostArch: [s390x]}");
+        var said = farm.until(
+                        "early",
+                        s -> s.waiting() != null && s.waiting().message().contains("1 NodeMissing"))
+                .waiting()
+                .message();
+        policy("{\"modePenaltyPercent\":{\"Compat\":120}}");
+        farm.job("late", "requires: {hostArch: [s390x]}");
+        assertThat(farm.until("late", s -> s.waiting() != null).waiting().message())
+                .isEqualTo(said);
+    }
+
     private Event deletion() {
         return farm.client.v1().events().inAnyNamespace().list().getItems().stream()
                 .filter(e -> e.getReason().equals("PolicyDeleted"))

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +183,80 @@ class SafetyTest {
         annotate("smartdispatcher.dev/drain", null);
         farm.ended(farm.pod("next", 1), 0);
         farm.until("next", s -> s.holds(BuildJobStatus.COMPLETE));
+    }
+
+    /** The allocation was decided before the drain, and gets through when the worker is said to be empty. */
+    @Test
+    void aDrainedWorkerStaysSo() {
+        farm.worker("w", 1);
+        var tried = new AtomicBoolean();
+        var late = farm.cluster
+                .faults()
+                .failWhile(
+                        r -> {
+                            boolean allocates = r.is(Verb.UPDATE, "buildjobs")
+                                    && r.body().at("/status/allocation").isObject();
+                            tried.compareAndSet(false, allocates);
+                            return allocates;
+                        },
+                        503);
+        farm.withOperator().job("j");
+        await().untilTrue(tried);
+        annotate("smartdispatcher.dev/drain", "kernel update");
+        farm.untilWorker("w", w -> Harness.reason(w, BuildWorkerStatus.DRAINED).equals("NoBuilds"));
+        late.run();
+        var back = farm.until(
+                "j",
+                s -> s.condition(BuildJobStatus.DISPATCHED).isPresent()
+                        && s.attempts().isEmpty());
+        assertThat(back.allocation()).isNull();
+        assertThat(farm.pods()).isEmpty();
+        annotate("smartdispatcher.dev/drain", null);
+        completes("j");
+    }
+
+    /** Its node may be gone for hours. */
+    @Test
+    void aPodThatDoesNotStartIsDeletedOnce() {
+        farm.worker("w", 1);
+        farm.withOperator().job("j");
+        var pod = farm.pod("j", 1);
+        farm.waiting(pod, "InvalidImageName");
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> deletions("pods") == 1);
+        farm.gone(pod);
+        farm.until("j", s -> !s.attempts().get(0).live());
+    }
+
+    private long deletions(String resource) {
+        return farm.cluster.writes().doneBy(Harness.OPERATOR).stream()
+                .filter(w -> w.verb() == Verb.DELETE && w.resource().equals(resource))
+                .count();
+    }
+
+    /** Somebody else's finalizer may keep it for long. */
+    @Test
+    void aJobThatIsBeingDeletedHoldsNoRoomWhenItsBuildHasEnded() {
+        farm.worker("w", 1);
+        farm.withOperator().apply("""
+                apiVersion: smartdispatcher.dev/v1alpha1
+                kind: BuildJob
+                metadata: {name: kept, namespace: default, finalizers: [example.com/archive]}
+                spec: {targetArch: x86_64, environment: debian, args: ['true']}
+                """, BuildJob.class);
+        var pod = farm.pod("kept", 1);
+        farm.running(pod);
+        farm.until("kept", s -> s.holds(BuildJobStatus.RUNNING));
+        farm.client
+                .resources(BuildJob.class)
+                .inNamespace("default")
+                .withName("kept")
+                .delete();
+        farm.job("next");
+        farm.until("next", s -> s.waiting() != null);
+        farm.ended(pod, 0);
+        farm.ended(farm.pod("next", 1), 0);
+        farm.until("next", BuildJobStatus::finished);
+        assertThat(farm.status("kept").holds(BuildJobStatus.COMPLETE)).isTrue();
     }
 
     /** The reason is quoted in a condition, whose length the API server bounds. */

@@ -29,7 +29,15 @@ public final class Faults {
 
     /** Does the next request that {@code which} picks, and tells the client that it timed out. */
     public void loseNextAnswer(Predicate<ApiRequest> which) {
-        faults.add(new Fault(which, 504, true, true));
+        loseNextAnswer(which, 504);
+    }
+
+    /**
+     * Does the next request that {@code which} picks, and tells the client {@code status}: what a client is told that has lost
+     * the answer and sent the request again.
+     */
+    public void loseNextAnswer(Predicate<ApiRequest> which, int status) {
+        faults.add(new Fault(which, status, true, true));
     }
 
     /** The failure to answer in place of doing {@code request}. */

@@ -87,7 +87,9 @@ public final class Dispatcher {
     /** A worker is gone. Claims on it stay until they are released. */
     public void removeWorker(String name) {
         var slot = slots.of(name);
-        if (slot.worker != null) {
+        if (slot.worker == null) {
+            slots.drop(slot);
+        } else {
             set(slot, Optional.empty());
         }
     }

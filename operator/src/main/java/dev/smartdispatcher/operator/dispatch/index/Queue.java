@@ -17,6 +17,9 @@ import java.util.TreeMap;
 
 /** The waiting jobs in their lanes, and their tenants: brought up to date by what changes. */
 public final class Queue {
+    /** CPU seconds of which no trace is left: what one core does in a millisecond. */
+    private static final double NO_USAGE = 1e-3;
+
     private final Slots slots;
     private final Map<String, Entry> byUid = new HashMap<>();
     private final List<Entry> all = new ArrayList<>();
@@ -32,10 +35,11 @@ public final class Queue {
         this.now = now;
     }
 
-    /** Time goes on: usage grows by what is claimed, and decays. */
+    /** Time goes on: usage grows by what is claimed, and decays. Tenants of which nothing is left are forgotten. */
     public void advance(Instant time) {
         now = time;
         tenants.values().forEach(t -> t.usage = t.usage.at(time, t.runningMillis, shares.halfLife()));
+        tenants.values().removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && t.usage.cpuSeconds() < NO_USAGE);
     }
 
     /** Adds a job, in place of what is known of it; returns its entry. */

@@ -110,7 +110,15 @@ public final class Slots {
             signaturesStale = true;
         }
         version++;
+        drop(slot);
         return before;
+    }
+
+    /** Forgets a slot of which nothing is known: no worker, and no claims. */
+    public void drop(Slot slot) {
+        if (slot.worker == null && slot.claims.isEmpty()) {
+            byName.remove(slot.name);
+        }
     }
 
     private static void fill(Slot slot, Optional<Worker> worker) {
@@ -156,9 +164,7 @@ public final class Slots {
         var slot = of(worker);
         var before = Optional.ofNullable(slot.claims.remove(attempt));
         before.ifPresent(claim -> change(slot, claim.room(), Room.NONE));
-        if (slot.worker == null && slot.claims.isEmpty()) {
-            byName.remove(worker);
-        }
+        drop(slot);
         return before;
     }
 

@@ -21,8 +21,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Says of each environment whether jobs can use it, and lets the dispatcher look again when one changes. */
-@ControllerConfiguration(name = "environment")
+/** Says of each environment whether jobs can use it, and lets the dispatcher look again when one changes or goes. */
+@ControllerConfiguration(name = "environment", triggerReconcilerOnAllEvents = true)
 public final class BuildEnvironmentReconciler implements Reconciler<BuildEnvironment> {
     private final Caches caches;
     private final EventRecorder events;
@@ -46,6 +46,10 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
     public UpdateControl<BuildEnvironment> reconcile(BuildEnvironment environment, Context<BuildEnvironment> context) {
         caches.changes().everything();
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
+        if (caches.environment(environment.getMetadata().getName()).isEmpty()) {
+            // It is gone, which those that wait for a worker are told of.
+            return UpdateControl.noUpdate();
+        }
         var before = Optional.ofNullable(environment.getStatus()).orElse(new BuildEnvironmentStatus(null));
         var problems = EnvironmentCheck.problems(environment.getSpec());
         var after = new BuildEnvironmentStatus(statuses.with(

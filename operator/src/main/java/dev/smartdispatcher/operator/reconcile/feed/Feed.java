@@ -43,6 +43,8 @@ public final class Feed {
     private final TenantViews tenants;
     /** The jobs that there are, by their UIDs: what a pod says about its job is not to be relied on. */
     private final Map<String, JobRef> known = new HashMap<>();
+    /** The same by namespace and name, which are used again. */
+    private final Map<List<String>, JobRef> named = new HashMap<>();
 
     private final Map<String, List<Claim>> claims = new HashMap<>();
     private final Map<String, BuildJob> pending = new HashMap<>();
@@ -105,6 +107,7 @@ public final class Feed {
             dispatcher = new Dispatcher(caches.policy().modePenaltyPercent(), tenants.shares(), now);
             dispatcher.restore(before.usage());
             dispatcher.keep(before.reserved());
+            workers.tellUnknown(dispatcher);
             claims.clear();
         }
         policy = caches.policy();
@@ -133,7 +136,7 @@ public final class Feed {
         var ref = known.getOrDefault(told.uid(), told);
         var job = caches.job(ref.namespace(), ref.name())
                 .filter(j -> j.getMetadata().getUid().equals(ref.uid()));
-        job.ifPresentOrElse(j -> known.put(ref.uid(), ref), () -> known.remove(ref.uid()));
+        job.ifPresentOrElse(j -> meet(ref, now), () -> forget(ref));
         ledger.settle(ref.uid(), job.map(j -> j.getMetadata().getResourceVersion()));
         claim(ref.uid(), ledger.union(ref.uid(), ObservedClaims.of(job, caches.podsOf(ref.uid()))));
         var status = job.flatMap(j -> Optional.ofNullable(j.getStatus())).orElse(BuildJobStatus.EMPTY);
@@ -160,6 +163,20 @@ public final class Feed {
         if (view.isPresent() && dependsOnTime(status, view.get())) {
             backingOff.add(ref);
         }
+    }
+
+    /** There is this job. If it is in the place of another one, nobody may have told that that is gone. */
+    private void meet(JobRef job, Instant now) {
+        known.put(job.uid(), job);
+        var before = named.put(List.of(job.namespace(), job.name()), job);
+        if (before != null && !before.equals(job)) {
+            look(before, now);
+        }
+    }
+
+    private void forget(JobRef job) {
+        known.remove(job.uid());
+        named.remove(List.of(job.namespace(), job.name()), job);
     }
 
     private static boolean dependsOnTime(BuildJobStatus status, JobView view) {
@@ -215,7 +232,9 @@ public final class Feed {
     /** The placement is not written, and will not be: the job is looked at again in the next pass. */
     public void failed(Placement placement) {
         ledger.forget(placement.claim().id());
-        caches.changes().job(JobRef.of(job(placement)));
+        // It may have been looked at since it was placed: then it waits no longer.
+        var key = placement.job().key();
+        caches.changes().job(new JobRef(key.namespace(), key.name(), key.uid()));
     }
 
     /** The job as it was when it was placed. */

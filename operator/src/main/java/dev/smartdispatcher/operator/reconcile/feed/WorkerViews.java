@@ -48,10 +48,15 @@ final class WorkerViews {
         var before = Map.copyOf(unknown);
         names.forEach(name -> tell(name, dispatcher, now));
         if (!before.equals(unknown)) {
-            var counts = new EnumMap<Reason, Integer>(Reason.class);
-            unknown.values().forEach(reason -> counts.merge(reason, 1, Integer::sum));
-            dispatcher.unknown(counts);
+            tellUnknown(dispatcher);
         }
+    }
+
+    /** Tells a dispatcher that is new of the workers of which nothing can be said. */
+    void tellUnknown(Dispatcher dispatcher) {
+        var counts = new EnumMap<Reason, Integer>(Reason.class);
+        unknown.values().forEach(reason -> counts.merge(reason, 1, Integer::sum));
+        dispatcher.unknown(counts);
     }
 
     private void tell(String name, Dispatcher dispatcher, Instant now) {

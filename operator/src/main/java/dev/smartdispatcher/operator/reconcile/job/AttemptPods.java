@@ -5,8 +5,6 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.attempt.PodState;
-import dev.smartdispatcher.operator.availability.Availability;
-import dev.smartdispatcher.operator.availability.Standing;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
@@ -38,6 +36,7 @@ final class AttemptPods {
     private final Caches caches;
     private final LiveAttempts live;
     private final PodCreator creator;
+    private final Standings standings;
     private final SecondLook secondLook;
     private final Clock clock;
     /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
@@ -50,7 +49,8 @@ final class AttemptPods {
         this.caches = caches;
         this.live = live;
         this.creator = new PodCreator(client, clock);
-        this.secondLook = new SecondLook(caches);
+        this.standings = new Standings(caches, clock);
+        this.secondLook = new SecondLook(caches, standings);
         this.clock = clock;
     }
 
@@ -61,22 +61,25 @@ final class AttemptPods {
 
     /**
      * The attempt's pod. A cache may lag behind: before a pod that was there counts as gone, the API server is asked. One that
-     * nobody has seen yet is created next, which finds it if it is there after all. A pod of the same name that belongs to
+     * nobody has seen yet is created next, which finds it if it is there after all, unless the job is being deleted. A pod of the same name that belongs to
      * another job (of the same name, deleted) is none.
      */
     Optional<Pod> find(BuildJob job, Attempt attempt) {
         var namespace = job.getMetadata().getNamespace();
-        var pod = caches.pod(namespace, attempt.pod())
-                .or(() -> wasThere(job, attempt) ? ask(namespace, attempt.pod()) : Optional.empty())
-                .filter(p -> p.getMetadata().getOwnerReferences().stream()
-                        .anyMatch(o -> o.getUid().equals(job.getMetadata().getUid())));
-        pod.filter(p -> !StrayPods.disproves(attempt, p)).ifPresent(p -> sighted(job, attempt));
-        return pod;
+        return caches.pod(namespace, attempt.pod())
+                .filter(pod -> StrayPods.isOwned(job, pod))
+                .map(pod -> sighted(job, attempt, pod))
+                .or(() -> wasThere(job, attempt) || job.isMarkedForDeletion() ? ask(job, attempt) : Optional.empty());
     }
 
-    private Optional<Pod> ask(String namespace, String name) {
-        return Optional.ofNullable(
-                client.pods().inNamespace(namespace).withName(name).get());
+    private Optional<Pod> ask(BuildJob job, Attempt attempt) {
+        var namespace = job.getMetadata().getNamespace();
+        return Optional.ofNullable(client.pods()
+                        .inNamespace(namespace)
+                        .withName(attempt.pod())
+                        .get())
+                .filter(pod -> StrayPods.isOwned(job, pod))
+                .map(pod -> sighted(job, attempt, pod));
     }
 
     /** Whether the pod has existed: by what this process saw, or by the recorded start of its container. */
@@ -91,20 +94,27 @@ final class AttemptPods {
      */
     Optional<Duration> create(BuildJob job, Attempt attempt) {
         if (secondLook.isOverbooked(attempt)) {
-            live.withdrawn(
+            return takeBack(
                     job,
+                    attempt,
                     Reason.NoRoom,
                     "attempt " + attempt.number() + " is taken back: " + attempt.worker()
                             + " was given to other attempts at the same time, or has become smaller");
-            return Optional.empty();
+        }
+        if (secondLook.isDraining(attempt)) {
+            return takeBack(
+                    job,
+                    attempt,
+                    Reason.WorkersUnavailable,
+                    "attempt " + attempt.number() + " is taken back: " + attempt.worker() + " is being drained");
         }
         var environment = caches.environment(job.getSpec().environment());
         if (environment.isEmpty()) {
-            live.withdrawn(
+            return takeBack(
                     job,
+                    attempt,
                     Reason.UnknownEnvironment,
                     "there is no BuildEnvironment '" + job.getSpec().environment() + "'");
-            return Optional.empty();
         }
         try {
             var pod = creator.create(job, attempt, environment.get().getSpec(), caches.policy());
@@ -127,8 +137,7 @@ final class AttemptPods {
     private Optional<Duration> refused(BuildJob job, Attempt attempt, KubernetesClientException e) {
         var refusal = PodRefusal.of(e);
         if (refusal.isByNamespace() || refusal.isByAuthorization() && outOfPatience(attempt)) {
-            live.withdrawn(job, Reason.QuotaExceeded, refusal.message());
-            return Optional.empty();
+            return takeBack(job, attempt, Reason.QuotaExceeded, refusal.message());
         }
         if (refusal.isInvalid()) {
             live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
@@ -141,6 +150,18 @@ final class AttemptPods {
         return Optional.of(SOON);
     }
 
+    /**
+     * Takes the attempt back, unless its pod is there after all. The answer to its creation may have been lost, and what the
+     * client then sends again of itself is refused: the pod itself takes what the quota leaves.
+     */
+    private Optional<Duration> takeBack(BuildJob job, Attempt attempt, Reason reason, String message) {
+        if (ask(job, attempt).isPresent()) {
+            return Optional.of(SOON);
+        }
+        live.withdrawn(job, reason, message);
+        return Optional.empty();
+    }
+
     private boolean outOfPatience(Attempt attempt) {
         return attempt.dispatchTime() == null
                 || clock.instant().isAfter(attempt.dispatchTime().plus(PATIENCE));
@@ -148,6 +169,10 @@ final class AttemptPods {
 
     /** Deletes a pod that will not start. Its attempt is over only when the pod is gone. */
     Optional<Duration> giveUp(BuildJob job, Pod pod, String message) {
+        if (pod.isMarkedForDeletion()) {
+            // It may stay for long, if its node is not reached.
+            return Optional.of(LOOK_AT_PENDING);
+        }
         LOG.atInfo()
                 .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
                 .addKeyValue(LogKeys.REASON, message)
@@ -184,20 +209,10 @@ final class AttemptPods {
     }
 
     private boolean stops(Attempt attempt) {
-        var now = clock.instant();
-        return caches.worker(attempt.worker())
-                .map(worker -> {
-                    var annotations = worker.getMetadata().getAnnotations();
-                    Standing standing = Availability.judge(
-                            annotations == null ? Map.of() : annotations,
-                            worker.getSpec(),
-                            Optional.ofNullable(worker.getStatus()).map(s -> s.agent()),
-                            caches.node(attempt.worker()),
-                            caches.policy().tolerations(),
-                            now);
-                    return standing.stopsNow(now);
-                })
-                .orElse(false);
+        return standings
+                .of(attempt.worker())
+                .filter(standing -> standing.stopsNow(clock.instant()))
+                .isPresent();
     }
 
     private void delete(Pod pod) {
@@ -205,6 +220,13 @@ final class AttemptPods {
                 .inNamespace(pod.getMetadata().getNamespace())
                 .withName(pod.getMetadata().getName())
                 .delete();
+    }
+
+    private Pod sighted(BuildJob job, Attempt attempt, Pod pod) {
+        if (!StrayPods.disproves(attempt, pod)) {
+            sighted(job, attempt);
+        }
+        return pod;
     }
 
     private void sighted(BuildJob job, Attempt attempt) {

@@ -104,14 +104,15 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         caches.changes().job(JobRef.of(job));
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         writer.shown(job);
-        if (context.isPrimaryResourceDeleted()) {
+        if (isGone(job, context)) {
             pods.forget(job);
             writer.gone(job);
-        }
-        if (context.isPrimaryResourceDeleted() || job.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
         }
         strays.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
+        if (job.isMarkedForDeletion()) {
+            return progress(job, status);
+        }
         if (live.observed(job, status)) {
             // Goes on with the event of this write, or of the one that came before it.
             return UpdateControl.noUpdate();
@@ -124,6 +125,19 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             live.refused(job, status, String.join("; ", problems));
             return UpdateControl.noUpdate();
         }
+        return progress(job, status);
+    }
+
+    /** The framework says so too of a job that was created under the name of one that had just been deleted. */
+    private boolean isGone(BuildJob job, Context<BuildJob> context) {
+        var meta = job.getMetadata();
+        return context.isPrimaryResourceDeleted()
+                && caches.job(meta.getNamespace(), meta.getName())
+                        .filter(j -> j.getMetadata().getUid().equals(meta.getUid()))
+                        .isEmpty();
+    }
+
+    private UpdateControl<BuildJob> progress(BuildJob job, BuildJobStatus status) {
         return status.liveAttempt()
                 .flatMap(attempt -> advance(job, attempt))
                 .map(again -> UpdateControl.<BuildJob>noUpdate().rescheduleAfter(again))
@@ -134,7 +148,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private Optional<Duration> advance(BuildJob job, Attempt attempt) {
         var pod = pods.find(job, attempt);
         if (pod.isEmpty()) {
-            return pods.wasThere(job, attempt)
+            return pods.wasThere(job, attempt) || job.isMarkedForDeletion()
                     ? closed(job, attempt, live.observer().gone(attempt.startTime() != null))
                     : pods.create(job, attempt);
         }

@@ -88,7 +88,7 @@ final class LiveAttempts {
         writer.write(job, statuses.started(job.getStatus(), started, generation(job)));
     }
 
-    /** The attempt is over: the job is complete, failed, or waits for a further attempt. */
+    /** The attempt is over: the job is complete, failed, or, unless it is being deleted, waits for a further attempt. */
     void ended(BuildJob job, Attempt attempt, Observation.Ended observed) {
         var closed = close(attempt, observed);
         var attempts = new ArrayList<>(job.getStatus().attempts());
@@ -97,7 +97,7 @@ final class LiveAttempts {
         BuildJobStatus after;
         if (observed.outcome() == Reason.Succeeded) {
             after = statuses.complete(job.getStatus(), closed, usage, results(job, closed), generation(job));
-        } else if (RetryRule.again(job.getSpec().retryOrDefault(), attempts)) {
+        } else if (!job.isMarkedForDeletion() && RetryRule.again(job.getSpec().retryOrDefault(), attempts)) {
             after = statuses.retrying(job.getStatus(), closed, usage, generation(job));
         } else {
             after = statuses.failed(job.getStatus(), closed, usage, generation(job));

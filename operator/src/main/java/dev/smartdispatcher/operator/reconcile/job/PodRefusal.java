@@ -19,9 +19,13 @@ record PodRefusal(int code, String message) {
         return new PodRefusal(e.getCode(), said == null ? e.getMessage() : said);
     }
 
-    /** The namespace does not allow the pod, by a quota, a limit range or a policy. */
+    /**
+     * The namespace does not allow the pod, by a quota, a limit range or a policy. An admission webhook that denies without a
+     * code of its own is told as a bad request.
+     */
     boolean isByNamespace() {
-        return code == HttpURLConnection.HTTP_FORBIDDEN && !isByAuthorization() && !isByUnreadiness();
+        return code == HttpURLConnection.HTTP_BAD_REQUEST
+                || code == HttpURLConnection.HTTP_FORBIDDEN && !isByAuthorization() && !isByUnreadiness();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.reconcile.job;
 
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.availability.Standing;
 import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
@@ -9,8 +10,8 @@ import dev.smartdispatcher.operator.reconcile.feed.ObservedClaims;
 import java.util.Optional;
 
 /**
- * Whether the room that a recorded allocation takes was there to give: asked once more when the record is seen and before
- * anything is done about it.
+ * Whether the room that a recorded allocation takes was there to give, and still is: asked once more when the record is seen
+ * and before anything is done about it.
  *
  * <p>A pass cannot know of an allocation that is written while it runs by a leader that was deposed but whose request was on
  * its way, or that was written just before this one took over and that no watch has shown yet. Each of the two is on another
@@ -19,9 +20,19 @@ import java.util.Optional;
  */
 final class SecondLook {
     private final Caches caches;
+    private final Standings standings;
 
-    SecondLook(Caches caches) {
+    SecondLook(Caches caches, Standings standings) {
         this.caches = caches;
+        this.standings = standings;
+    }
+
+    /**
+     * Whether the attempt's worker is being emptied. An allocation may come to be written after the worker was found to be
+     * empty, on which an administrator relies. One that is seen before the drain is counted when that is found out.
+     */
+    boolean isDraining(Attempt attempt) {
+        return standings.of(attempt.worker()).filter(Standing::draining).isPresent();
     }
 
     /** Whether the attempt's worker is given out beyond its budget, where that is known. */

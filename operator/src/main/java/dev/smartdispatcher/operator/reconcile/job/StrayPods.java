@@ -26,17 +26,21 @@ final class StrayPods {
         this.client = client;
     }
 
-    /** Deletes those that may still run. */
+    /** Deletes those that may still run, and those that keep the live attempt's pod from being created. */
     void withdraw(BuildJob job, Stream<Pod> pods) {
         pods.filter(pod -> isStray(job, pod)).forEach(pod -> withdraw(job, pod));
     }
 
-    /** Whether the pod is the job's, may run or come to run, and is not that of the attempt as recorded. */
+    /**
+     * Whether the pod is the job's, is not that of the attempt as recorded, and is in its way: it may run or come to run, or has
+     * the name that the live attempt's pod is to have.
+     */
     static boolean isStray(BuildJob job, Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() == null
-                && !PodState.ended(pod)
                 && isOwned(job, pod)
-                && attempt(job, pod).filter(attempt -> disproves(attempt, pod)).isPresent();
+                && attempt(job, pod)
+                        .filter(attempt -> disproves(attempt, pod) && (attempt.live() || !PodState.ended(pod)))
+                        .isPresent();
     }
 
     /** Whether the pod is on another worker than the attempt was given, or the attempt is over. */
@@ -71,7 +75,8 @@ final class StrayPods {
                 .findFirst());
     }
 
-    private static boolean isOwned(BuildJob job, Pod pod) {
+    /** Whether the pod is the job's: one of another job of the same name is not. */
+    static boolean isOwned(BuildJob job, Pod pod) {
         return pod.getMetadata().getOwnerReferences().stream()
                 .anyMatch(o -> o.getUid().equals(job.getMetadata().getUid()));
     }

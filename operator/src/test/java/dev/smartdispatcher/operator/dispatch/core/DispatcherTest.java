@@ -99,6 +99,19 @@ class DispatcherTest {
     @Nested
     class Tenants {
         @Test
+        void oneThatHasNothingAndHadNothingLatelyIsForgotten() {
+            dispatcher.put(worker("w", Architecture.x86_64, 1, 64));
+            dispatcher.put(of("gone", job("j")));
+            pass();
+            dispatcher.advance(NOW.plusSeconds(60));
+            end("j");
+            dispatcher.advance(NOW.plus(Duration.ofDays(1)));
+            assertThat(dispatcher.usage()).containsOnlyKeys("gone");
+            dispatcher.advance(NOW.plus(Duration.ofDays(10)));
+            assertThat(dispatcher.usage()).isEmpty();
+        }
+
+        @Test
         void theFirstJobOfATenantIsNotBehindTheManyOfAnother() {
             dispatcher.put(worker("w", Architecture.x86_64, 1, 64));
             for (int i = 0; i < 100_000; i++) {

@@ -19,6 +19,13 @@ class PodRefusalTest {
         assertThat(new PodRefusal(403, message).isByNamespace()).isTrue();
     }
 
+    @Test
+    void webhookRefusesThePod() {
+        var message =
+                "admission webhook \"validate.kyverno.svc-fail\" denied the request: image registry is not allowed";
+        assertThat(new PodRefusal(400, message).isByNamespace()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pods", "configmaps"})
     void operatorMayNotCreateIt(String resource) {
