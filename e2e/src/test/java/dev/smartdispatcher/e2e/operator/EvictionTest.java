@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
+import dev.smartdispatcher.operator.workload.EvictionGuard;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,38 @@ class EvictionTest {
                         farm.client.v1().events().inNamespace("default").list().getItems())
                 .anyMatch(event -> event.getReason().equals(Reason.QuotaExceeded.name())
                         && event.getMessage().startsWith("the PodDisruptionBudget that holds off evictions")));
+    }
+
+    /** Left over from builds that went with their namespaces' jobs while no operator ran. */
+    @Test
+    void aGuardThatCannotBeDeletedKeepsNoOther() {
+        var stuck = List.of("a", "b", "c", "d", "e");
+        stuck.forEach(this::leftOver);
+        leftOver("free");
+        farm.cluster
+                .faults()
+                .failWhile(r -> r.is(Verb.DELETE, "poddisruptionbudgets") && stuck.contains(r.namespace()), 403);
+        farm.withOperator();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(farm.client
+                        .policy()
+                        .v1()
+                        .podDisruptionBudget()
+                        .inAnyNamespace()
+                        .list()
+                        .getItems())
+                .extracting(guard -> guard.getMetadata().getNamespace())
+                .containsExactlyInAnyOrderElementsOf(stuck));
+    }
+
+    private void leftOver(String namespace) {
+        farm.client
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        farm.client.resource(EvictionGuard.of(namespace, 1)).create();
     }
 
     private int minAvailable() {

@@ -126,20 +126,35 @@ class SafetyTest {
         farm.worker("w", 2);
         farm.withOperator().job("runs");
         farm.running(farm.pod("runs", 1));
-        farm.client.resource("""
-                        apiVersion: v1
-                        kind: ConfigMap
-                        metadata:
-                          name: lists-000000000000
-                          namespace: default
-                          labels: {app.kubernetes.io/managed-by: smart-dispatcher}
-                          annotations: {smartdispatcher.dev/last-used: "2026-01-01T00:00:00Z"}
-                        """).create();
+        unusedList("lists-000000000000");
         farm.operatorAt(Clock.offset(Clock.systemUTC(), Duration.ofHours(2))).sweepLists();
         assertThat(farm.client.configMaps().inNamespace("default").list().getItems())
                 .extracting(m -> m.getMetadata().getName().replaceFirst("-.*", ""))
                 .containsExactlyInAnyOrder("lists", "entry")
                 .doesNotContain("lists-000000000000");
+    }
+
+    @Test
+    void aListThatCannotBeDeletedKeepsNoOther() {
+        unusedList("lists-000000000000");
+        unusedList("lists-111111111111");
+        farm.withOperator();
+        farm.cluster.failNext(r -> r.is(Verb.DELETE, "configmaps"), 409);
+        farm.sweepLists();
+        assertThat(farm.client.configMaps().inNamespace("default").list().getItems())
+                .hasSize(1);
+    }
+
+    private void unusedList(String name) {
+        farm.client.resource("""
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata:
+                          name: %s
+                          namespace: default
+                          labels: {app.kubernetes.io/managed-by: smart-dispatcher}
+                          annotations: {smartdispatcher.dev/last-used: "2026-01-01T00:00:00Z"}
+                        """.formatted(name)).create();
     }
 
     @Test

@@ -186,12 +186,16 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
 
     private void lowerGuards() {
         try {
-            guards.lower();
+            guards.lower().forEach((namespace, failure) -> notLowered("eviction guard of " + namespace, failure));
         } catch (KubernetesClientException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
-                    .log("eviction guards not lowered: {}", ApiFailure.reason(e));
+            notLowered("eviction guards", e);
         }
+    }
+
+    private static void notLowered(String what, KubernetesClientException e) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                .log("{} not lowered: {}", what, ApiFailure.reason(e));
     }
 
     private UpdateControl<DispatchPolicy> report(

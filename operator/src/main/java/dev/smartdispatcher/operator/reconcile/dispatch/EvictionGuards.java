@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Keeps one {@link EvictionGuard} a namespace: raised before the pods that it guards are created, lowered half a minute
@@ -49,37 +50,48 @@ final class EvictionGuards {
      * @return why builds of a namespace are not guarded, for those of {@code namespaces} that are not
      */
     Map<String, KubernetesClientException> raise(Set<String> namespaces) {
+        return each(namespaces, namespace -> {
+            int builds = builds(namespace);
+            if (builds > held().getOrDefault(namespace, 0)) {
+                write(namespace, builds);
+            }
+        });
+    }
+
+    /**
+     * Lowers guards to what runs, if that was not done a short while ago, and deletes those of namespaces without builds.
+     *
+     * @return why a namespace's guard is as it was, for those where it should not be
+     * @throws KubernetesClientException if it cannot be found out which there are
+     */
+    Map<String, KubernetesClientException> lower() {
+        var now = clock.instant();
+        if (Recent.is(lowered, LOWER_EACH, now)) {
+            return Map.of();
+        }
+        lowered = now;
+        // Asked again each time: somebody may have deleted or changed one.
+        held = null;
+        return each(Set.copyOf(held().keySet()), namespace -> {
+            int builds = builds(namespace);
+            if (builds == 0) {
+                delete(namespace);
+            } else if (builds != held().get(namespace)) {
+                write(namespace, builds);
+            }
+        });
+    }
+
+    private static Map<String, KubernetesClientException> each(Set<String> namespaces, Consumer<String> work) {
         var failures = new HashMap<String, KubernetesClientException>();
         for (var namespace : namespaces) {
             try {
-                int builds = builds(namespace);
-                if (builds > held().getOrDefault(namespace, 0)) {
-                    write(namespace, builds);
-                }
+                work.accept(namespace);
             } catch (KubernetesClientException e) {
                 failures.put(namespace, e);
             }
         }
         return failures;
-    }
-
-    /** Lowers guards to what runs, if that was not done a short while ago, and deletes those of namespaces without builds. */
-    void lower() {
-        var now = clock.instant();
-        if (Recent.is(lowered, LOWER_EACH, now)) {
-            return;
-        }
-        lowered = now;
-        // Asked again each time: somebody may have deleted or changed one.
-        held = null;
-        Map.copyOf(held()).forEach((namespace, holds) -> {
-            int builds = builds(namespace);
-            if (builds == 0) {
-                delete(namespace);
-            } else if (builds != holds) {
-                write(namespace, builds);
-            }
-        });
     }
 
     /** What may be running, or is about to: decisions that the caches do not show yet may be anywhere. */

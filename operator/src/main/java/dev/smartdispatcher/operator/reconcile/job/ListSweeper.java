@@ -63,7 +63,18 @@ public final class ListSweeper implements AutoCloseable {
         var mounted = mounted();
         client.configMaps().inAnyNamespace().withLabel(Labels.MANAGED_BY, Labels.OPERATOR).list().getItems().stream()
                 .filter(map -> unused(map) && !mounted.contains(key(map)))
-                .forEach(map -> client.resource(map).lockResourceVersion().delete());
+                .forEach(this::delete);
+    }
+
+    /** Unless it was used again meanwhile, which is a conflict. One that cannot be deleted is left to the next time. */
+    private void delete(ConfigMap map) {
+        try {
+            client.resource(map).lockResourceVersion().delete();
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                    .log("list {} not deleted: {}", key(map), ApiFailure.reason(e));
+        }
     }
 
     private boolean unused(ConfigMap map) {
