@@ -48,6 +48,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final AttemptPods pods;
     private final StrayPods strays;
     private final Expiry expiry;
+    private final Namesakes namesakes;
 
     public BuildJobReconciler(
             KubernetesClient client,
@@ -68,6 +69,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.pods = new AttemptPods(client, caches, live, clock);
         this.strays = new StrayPods(client);
         this.expiry = new Expiry(client, caches, clock);
+        this.namesakes = new Namesakes(caches);
     }
 
     @Override
@@ -81,7 +83,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
                 context);
         caches.lendPods(source);
         pods.remember(source);
-        return List.of(source, wake.source());
+        return List.of(source, wake.source(), namesakes);
     }
 
     /** The pod's job. The worker is told too: a deleted job's pod has nobody else to say that its room is free. */
@@ -104,6 +106,9 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         caches.changes().job(JobRef.of(job));
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         writer.shown(job);
+        if (context.isPrimaryResourceDeleted()) {
+            namesakes.expect(job.getMetadata().getNamespace(), job.getMetadata().getName());
+        }
         if (isGone(job, context)) {
             pods.forget(job);
             writer.gone(job);
