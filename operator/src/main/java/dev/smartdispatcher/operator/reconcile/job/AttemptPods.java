@@ -60,9 +60,10 @@ final class AttemptPods {
     }
 
     /**
-     * The attempt's pod. A cache may lag behind: before a pod that was there counts as gone, the API server is asked. One that
-     * nobody has seen yet is created next, which finds it if it is there after all, unless the job is being deleted. A pod of the same name that belongs to
-     * another job (of the same name, deleted) is none.
+     * The attempt's pod. A cache may lag behind: before a pod that was there counts as gone, the API server is asked; so it is
+     * for a job that is being deleted, whose pod nobody will create. Else one that nobody has seen yet is created next, which
+     * finds it if it is there after all. A pod of the same name that belongs to another job (of the same name, deleted) is
+     * none.
      */
     Optional<Pod> find(BuildJob job, Attempt attempt) {
         var namespace = job.getMetadata().getNamespace();
