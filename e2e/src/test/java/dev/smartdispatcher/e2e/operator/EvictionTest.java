@@ -81,6 +81,20 @@ class EvictionTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> guard() == null);
     }
 
+    /** The guards are looked through in the very pass that decided, whose decisions the caches may show by then. */
+    @Test
+    void aBuildThatWasJustDecidedIsCountedOnce() {
+        farm.worker("w", 4);
+        for (int i = 0; i < 4; i++) {
+            farm.job("j" + i);
+        }
+        farm.withOperator();
+        for (int i = 0; i < 4; i++) {
+            farm.pod("j" + i, 1);
+        }
+        assertThat(minAvailable()).isEqualTo(4);
+    }
+
     @Test
     void aNamespaceThatRefusesTheGuardKeepsItsJobsWaitingAndSaysSo() {
         farm.worker("w", 4);

@@ -143,9 +143,9 @@ public final class Caches {
         return jobs.byIndex(BY_WORKER, worker);
     }
 
-    /** How many jobs of a namespace have a live attempt. */
-    public int liveIn(String namespace) {
-        return jobs.byIndex(LIVE_BY_NAMESPACE, namespace).size();
+    /** The jobs of a namespace that have a live attempt. */
+    public List<BuildJob> liveIn(String namespace) {
+        return jobs.byIndex(LIVE_BY_NAMESPACE, namespace);
     }
 
     public Stream<BuildWorker> workers() {

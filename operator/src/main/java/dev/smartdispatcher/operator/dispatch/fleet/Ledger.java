@@ -3,10 +3,13 @@ package dev.smartdispatcher.operator.dispatch.fleet;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim.AttemptId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decisions that were made but that the caches may not show yet. A decision is assumed before it is written, forgotten
@@ -64,9 +67,9 @@ public final class Ledger {
         return assumed.containsKey(id) && assumed.get(id).basis().equals(basis);
     }
 
-    /** How many decisions are on their way. */
-    public synchronized int assumed() {
-        return assumed.size();
+    /** UIDs of the jobs for which a decision is on its way; the caller may change the set. */
+    public synchronized Set<String> assumed() {
+        return assumed.keySet().stream().map(AttemptId::jobUid).collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

@@ -94,9 +94,14 @@ final class EvictionGuards {
         return failures;
     }
 
-    /** What may be running, or is about to: decisions that the caches do not show yet may be anywhere. */
+    /**
+     * What may be running, or is about to. A decision that the caches do not show yet may be anywhere; one that they show
+     * already, while the ledger still assumes it, counts once.
+     */
     private int builds(String namespace) {
-        return caches.liveIn(namespace) + ledger.assumed();
+        var jobs = ledger.assumed();
+        caches.liveIn(namespace).forEach(job -> jobs.add(job.getMetadata().getUid()));
+        return jobs.size();
     }
 
     private Map<String, Integer> held() {
