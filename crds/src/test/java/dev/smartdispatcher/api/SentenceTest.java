@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.Waiting;
-import dev.smartdispatcher.api.worker.Problem;
+import dev.smartdispatcher.api.worker.facts.Problem;
 import org.junit.jupiter.api.Test;
 
 class SentenceTest {

@@ -2,7 +2,6 @@ package dev.smartdispatcher.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.job.BuildJobSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,14 +14,14 @@ class ArchitectureNamesTest {
         assertThat(Architecture.complaint(foreign))
                 .isEqualTo("'" + foreign + "' is another system's name: use '" + right + "'");
         // The API server says the same, by CEL.
-        assertThat(BuildJobSpec.CEL_ARCHITECTURE_MESSAGE).contains("'" + foreign + "'", "use '" + right + "'");
+        assertThat(ArchitectureRule.MESSAGE).contains("'" + foreign + "'", "use '" + right + "'");
     }
 
     @Test
     void everyArchitectureIsInTheSchema() {
         for (var arch : Architecture.values()) {
-            assertThat(BuildJobSpec.CEL_ARCHITECTURES).contains("'" + arch + "'");
-            assertThat(BuildJobSpec.CEL_ARCHITECTURE_MESSAGE).contains(arch.name());
+            assertThat(ArchitectureRule.NAMES).contains("'" + arch + "'");
+            assertThat(ArchitectureRule.MESSAGE).contains(arch.name());
         }
     }
 

@@ -3,9 +3,9 @@ package dev.smartdispatcher.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Isolation;
-import dev.smartdispatcher.api.worker.Problem;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Isolation;
+import dev.smartdispatcher.api.worker.facts.Problem;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.PrintWriter;
 import java.io.StringWriter;

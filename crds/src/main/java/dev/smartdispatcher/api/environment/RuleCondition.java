@@ -2,7 +2,7 @@ package dev.smartdispatcher.api.environment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.arch.ArchitectureRule;
 import dev.smartdispatcher.arch.Mode;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -11,8 +11,8 @@ import java.util.List;
 /** When a rule applies: every list that is there must hold the value in question. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "(!has(self.hostArch) || self.hostArch.all(a, a in " + BuildJobSpec.CEL_ARCHITECTURES + "))"
-                + " && (!has(self.targetArch) || self.targetArch.all(a, a in " + BuildJobSpec.CEL_ARCHITECTURES + "))",
+        value = "(!has(self.hostArch) || self.hostArch.all(a, a in " + ArchitectureRule.NAMES + "))"
+                + " && (!has(self.targetArch) || self.targetArch.all(a, a in " + ArchitectureRule.NAMES + "))",
         message = RuleCondition.ARCHITECTURES)
 @ValidationRule(
         value =

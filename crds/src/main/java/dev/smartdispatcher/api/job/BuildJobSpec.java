@@ -6,7 +6,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.EnvSource;
 import dev.smartdispatcher.api.EnvVariable;
 import dev.smartdispatcher.api.ObjectReference;
-import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.api.job.demand.BuildResources;
+import dev.smartdispatcher.api.job.demand.Expense;
+import dev.smartdispatcher.api.job.demand.Parallelism;
+import dev.smartdispatcher.api.job.demand.Requires;
+import dev.smartdispatcher.arch.ArchitectureRule;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.crd.generator.annotation.SelectableField;
 import io.fabric8.generator.annotation.Default;
@@ -34,9 +38,7 @@ public record BuildJobSpec(
         @Required
         @Size(min = 1, max = 16)
         @SelectableField
-        @ValidationRule(
-                value = "self in " + BuildJobSpec.CEL_ARCHITECTURES,
-                messageExpression = BuildJobSpec.CEL_ARCHITECTURE_MESSAGE)
+        @ValidationRule(value = "self in " + ArchitectureRule.NAMES, messageExpression = ArchitectureRule.MESSAGE)
         @JsonPropertyDescription("Architecture to build for, by its RPM/uname name.")
         String targetArch,
 
@@ -108,18 +110,6 @@ public record BuildJobSpec(
                 "The job and its pods are deleted this long (seconds) after its end. Default: the policy's.")
         Integer ttlSecondsAfterFinished) {
     public static final String DEFAULT_WORKING_DIR = "/build";
-    public static final String CEL_ARCHITECTURES =
-            "['x86_64', 'i586', 'aarch64', 'armv7l', 'ppc64le', 's390x', 'riscv64']";
-    /** The sentence of {@link Architecture#complaint}, as CEL. */
-    public static final String CEL_ARCHITECTURE_MESSAGE =
-            "self in ['amd64', 'x64', 'x86-64'] ? \"'\" + self + \"' is another system's name: use 'x86_64'\" :"
-                    + " self in ['i386', 'i686', '386', 'x86'] ? \"'\" + self + \"' is another system's name: use 'i586'\" :"
-                    + " self == 'arm64' ? \"'arm64' is another system's name: use 'aarch64'\" :"
-                    + " self in ['armhf', 'armv7', 'armv7hl', 'arm'] ? \"'\" + self + \"' is another system's name: use 'armv7l'\" :"
-                    + " self in ['ppc64el', 'powerpc64le'] ? \"'\" + self + \"' is another system's name: use 'ppc64le'\" :"
-                    + " \"'\" + self + \"' is not an architecture: use one of x86_64, i586, aarch64, armv7l, ppc64le, s390x,"
-                    + " riscv64\"";
-
     public static final String MOUNTS = "every volumeMounts.name must be the name of one of the volumes";
 
     public BuildJobSpec {

@@ -3,7 +3,7 @@ package dev.smartdispatcher.api.policy;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.LabelSelector;
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;

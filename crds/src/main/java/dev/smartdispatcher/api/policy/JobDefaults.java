@@ -2,8 +2,8 @@ package dev.smartdispatcher.api.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.smartdispatcher.api.job.DiskRequest;
-import dev.smartdispatcher.api.job.MemoryEnvelope;
+import dev.smartdispatcher.api.job.demand.DiskRequest;
+import dev.smartdispatcher.api.job.demand.MemoryEnvelope;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;

@@ -2,7 +2,8 @@ package dev.smartdispatcher.api.worker;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.worker.facts.Amounts;
+import dev.smartdispatcher.arch.ArchitectureRule;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
@@ -20,9 +21,7 @@ public record BuildWorkerSpec(
         Amounts limits,
 
         @Size(max = 16)
-        @ValidationRule(
-                value = "self == '' || self in " + BuildJobSpec.CEL_ARCHITECTURES,
-                message = BuildWorkerSpec.HOST_ARCH)
+        @ValidationRule(value = "self == '' || self in " + ArchitectureRule.NAMES, message = BuildWorkerSpec.HOST_ARCH)
         @JsonPropertyDescription(
                 "Offer the node as one of this architecture, as i586 on x86_64; empty: as the agent found it.")
         String hostArch) {

@@ -3,6 +3,8 @@ package dev.smartdispatcher.api.worker;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Condition;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Optional;

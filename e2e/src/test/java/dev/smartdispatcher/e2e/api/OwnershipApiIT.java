@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Amounts;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;

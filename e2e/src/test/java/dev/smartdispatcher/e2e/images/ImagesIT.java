@@ -3,8 +3,8 @@ package dev.smartdispatcher.e2e.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Target;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Target;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.chart.Chart;
 import dev.smartdispatcher.e2e.command.Command;

@@ -1,15 +1,15 @@
 package dev.smartdispatcher.agent.probe;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.CpuFacts;
-import dev.smartdispatcher.api.worker.DiskFacts;
-import dev.smartdispatcher.api.worker.Isolation;
-import dev.smartdispatcher.api.worker.KernelFacts;
-import dev.smartdispatcher.api.worker.LoadFacts;
-import dev.smartdispatcher.api.worker.MemoryFacts;
-import dev.smartdispatcher.api.worker.Problem;
-import dev.smartdispatcher.api.worker.SpeedIndex;
-import dev.smartdispatcher.api.worker.Target;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.CpuFacts;
+import dev.smartdispatcher.api.worker.facts.DiskFacts;
+import dev.smartdispatcher.api.worker.facts.Isolation;
+import dev.smartdispatcher.api.worker.facts.KernelFacts;
+import dev.smartdispatcher.api.worker.facts.LoadFacts;
+import dev.smartdispatcher.api.worker.facts.MemoryFacts;
+import dev.smartdispatcher.api.worker.facts.Problem;
+import dev.smartdispatcher.api.worker.facts.SpeedIndex;
+import dev.smartdispatcher.api.worker.facts.Target;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import java.time.Instant;

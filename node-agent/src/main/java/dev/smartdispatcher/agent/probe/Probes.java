@@ -1,7 +1,7 @@
 package dev.smartdispatcher.agent.probe;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Problem;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

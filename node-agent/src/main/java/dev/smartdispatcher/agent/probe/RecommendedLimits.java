@@ -1,9 +1,9 @@
 package dev.smartdispatcher.agent.probe;
 
-import dev.smartdispatcher.api.worker.Amounts;
-import dev.smartdispatcher.api.worker.CpuFacts;
-import dev.smartdispatcher.api.worker.DiskFacts;
-import dev.smartdispatcher.api.worker.MemoryFacts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
+import dev.smartdispatcher.api.worker.facts.CpuFacts;
+import dev.smartdispatcher.api.worker.facts.DiskFacts;
+import dev.smartdispatcher.api.worker.facts.MemoryFacts;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
 

@@ -1,10 +1,10 @@
 package dev.smartdispatcher.agent.publish;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Amounts;
-import dev.smartdispatcher.api.worker.DiskFacts;
-import dev.smartdispatcher.api.worker.LoadFacts;
-import dev.smartdispatcher.api.worker.LoadFacts.Pressure;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
+import dev.smartdispatcher.api.worker.facts.DiskFacts;
+import dev.smartdispatcher.api.worker.facts.LoadFacts;
+import dev.smartdispatcher.api.worker.facts.LoadFacts.Pressure;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.agent.publish;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.agent.publish;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
 
 /** The two writes that the agent makes. */
 public interface WorkerApi {

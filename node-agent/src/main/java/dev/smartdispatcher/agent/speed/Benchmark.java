@@ -1,7 +1,7 @@
 package dev.smartdispatcher.agent.speed;
 
 import dev.smartdispatcher.agent.kernel.LowPriority;
-import dev.smartdispatcher.api.worker.SpeedIndex;
+import dev.smartdispatcher.api.worker.facts.SpeedIndex;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

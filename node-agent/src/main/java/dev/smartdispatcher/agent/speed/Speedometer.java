@@ -1,6 +1,6 @@
 package dev.smartdispatcher.agent.speed;
 
-import dev.smartdispatcher.api.worker.SpeedIndex;
+import dev.smartdispatcher.api.worker.facts.SpeedIndex;
 import java.io.IOException;
 
 /** Measures the machine's speed. */

@@ -2,10 +2,10 @@ package dev.smartdispatcher.agent.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Isolation;
-import dev.smartdispatcher.api.worker.KernelFacts;
-import dev.smartdispatcher.api.worker.Problem;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Isolation;
+import dev.smartdispatcher.api.worker.facts.KernelFacts;
+import dev.smartdispatcher.api.worker.facts.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

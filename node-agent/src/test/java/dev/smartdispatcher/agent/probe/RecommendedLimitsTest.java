@@ -2,10 +2,10 @@ package dev.smartdispatcher.agent.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.worker.Amounts;
-import dev.smartdispatcher.api.worker.CpuFacts;
-import dev.smartdispatcher.api.worker.DiskFacts;
-import dev.smartdispatcher.api.worker.MemoryFacts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
+import dev.smartdispatcher.api.worker.facts.CpuFacts;
+import dev.smartdispatcher.api.worker.facts.DiskFacts;
+import dev.smartdispatcher.api.worker.facts.MemoryFacts;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import org.junit.jupiter.api.Test;

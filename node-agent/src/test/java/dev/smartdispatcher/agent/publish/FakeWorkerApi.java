@@ -1,6 +1,6 @@
 package dev.smartdispatcher.agent.publish;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,10 +2,10 @@ package dev.smartdispatcher.agent.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Isolation;
-import dev.smartdispatcher.api.worker.LoadFacts.Pressure;
-import dev.smartdispatcher.api.worker.Problem;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Isolation;
+import dev.smartdispatcher.api.worker.facts.LoadFacts.Pressure;
+import dev.smartdispatcher.api.worker.facts.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,8 +3,8 @@ package dev.smartdispatcher.agent.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.agent.ManualClock;
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.smartdispatcher.agent.speed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.smartdispatcher.api.worker.SpeedIndex;
+import dev.smartdispatcher.api.worker.facts.SpeedIndex;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.smartdispatcher.agent.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.worker.SpeedIndex;
+import dev.smartdispatcher.api.worker.facts.SpeedIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

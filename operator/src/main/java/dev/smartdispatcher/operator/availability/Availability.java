@@ -2,8 +2,8 @@ package dev.smartdispatcher.operator.availability;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.TaintToleration;
-import dev.smartdispatcher.api.worker.AgentFacts;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Duration;
 import java.time.Instant;

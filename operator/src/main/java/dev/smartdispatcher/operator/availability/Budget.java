@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.availability;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.Amounts;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.availability;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.policy;
 
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.policy.IsolationRule;
-import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.smartdispatcher.operator.availability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
-import dev.smartdispatcher.api.worker.CpuFacts;
-import dev.smartdispatcher.api.worker.LoadFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.CpuFacts;
+import dev.smartdispatcher.api.worker.facts.LoadFacts;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.policy.IsolationRule;
-import dev.smartdispatcher.api.worker.AgentFacts;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.policy.Isolations;

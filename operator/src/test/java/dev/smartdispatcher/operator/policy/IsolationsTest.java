@@ -3,9 +3,9 @@ package dev.smartdispatcher.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.LabelSelector;
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.policy.IsolationRule;
-import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

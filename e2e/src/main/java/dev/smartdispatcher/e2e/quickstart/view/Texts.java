@@ -1,6 +1,6 @@
 package dev.smartdispatcher.e2e.quickstart.view;
 
-import dev.smartdispatcher.api.worker.Amounts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Collection;
 

@@ -2,9 +2,9 @@ package dev.smartdispatcher.e2e.quickstart.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.smartdispatcher.api.Condition;
-import dev.smartdispatcher.api.worker.Amounts;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.facts.Amounts;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.smartdispatcher.agent.probe.hardware;
 
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.CpuFacts;
+import dev.smartdispatcher.api.worker.facts.CpuFacts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.smartdispatcher.agent.kernel.Kernel;
 import dev.smartdispatcher.agent.kernel.Space;
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.DiskFacts;
+import dev.smartdispatcher.api.worker.facts.DiskFacts;
 import dev.smartdispatcher.arch.Quantities;
 import java.io.IOException;
 

@@ -2,7 +2,7 @@ package dev.smartdispatcher.agent.probe.hardware;
 
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.MemoryFacts;
+import dev.smartdispatcher.api.worker.facts.MemoryFacts;
 import dev.smartdispatcher.arch.Quantities;
 import java.io.IOException;
 

@@ -4,7 +4,7 @@ import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
 import dev.smartdispatcher.agent.speed.SpeedFile;
 import dev.smartdispatcher.agent.speed.Speedometer;
-import dev.smartdispatcher.api.worker.SpeedIndex;
+import dev.smartdispatcher.api.worker.facts.SpeedIndex;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

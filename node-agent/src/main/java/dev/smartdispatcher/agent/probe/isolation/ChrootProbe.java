@@ -4,7 +4,7 @@ import static dev.smartdispatcher.agent.kernel.TinyProgram.Call.CHROOT;
 import static dev.smartdispatcher.agent.kernel.TinyProgram.Call.NEW_USER_NAMESPACE;
 
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import java.io.IOException;
 
 /**

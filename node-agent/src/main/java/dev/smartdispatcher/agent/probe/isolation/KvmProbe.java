@@ -3,7 +3,7 @@ package dev.smartdispatcher.agent.probe.isolation;
 import dev.smartdispatcher.agent.kernel.Kernel;
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import java.io.IOException;
 
 /**

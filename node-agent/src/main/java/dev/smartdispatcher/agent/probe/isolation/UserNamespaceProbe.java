@@ -5,7 +5,7 @@ import static dev.smartdispatcher.agent.kernel.TinyProgram.Call.NEW_UTS_NAMESPAC
 
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import java.io.IOException;
 
 /**

@@ -2,7 +2,7 @@ package dev.smartdispatcher.agent.probe.isolation;
 
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import java.io.IOException;
 
 /** Whether the node is a domain of Xen: a fact about it, not a way of isolation that a build could use. */

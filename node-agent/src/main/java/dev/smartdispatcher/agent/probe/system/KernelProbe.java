@@ -2,7 +2,7 @@ package dev.smartdispatcher.agent.probe.system;
 
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.KernelFacts;
+import dev.smartdispatcher.api.worker.facts.KernelFacts;
 import java.io.IOException;
 
 /** The kernel's version and flavour. */

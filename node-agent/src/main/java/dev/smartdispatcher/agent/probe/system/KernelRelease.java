@@ -1,6 +1,6 @@
 package dev.smartdispatcher.agent.probe.system;
 
-import dev.smartdispatcher.api.worker.KernelFacts;
+import dev.smartdispatcher.api.worker.facts.KernelFacts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

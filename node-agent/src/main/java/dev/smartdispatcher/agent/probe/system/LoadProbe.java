@@ -3,7 +3,7 @@ package dev.smartdispatcher.agent.probe.system;
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
 import dev.smartdispatcher.agent.probe.hardware.MemInfo;
-import dev.smartdispatcher.api.worker.LoadFacts;
+import dev.smartdispatcher.api.worker.facts.LoadFacts;
 import dev.smartdispatcher.arch.Quantities;
 import java.io.IOException;
 

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.agent.probe.system;
 
 import dev.smartdispatcher.agent.probe.HostPaths;
-import dev.smartdispatcher.api.worker.LoadFacts.Pressure;
+import dev.smartdispatcher.api.worker.facts.LoadFacts.Pressure;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.smartdispatcher.agent.probe.FactsDraft;
 import dev.smartdispatcher.agent.probe.HostPaths;
-import dev.smartdispatcher.api.worker.CpuFacts;
+import dev.smartdispatcher.api.worker.facts.CpuFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -6,7 +6,7 @@ import dev.smartdispatcher.agent.kernel.FakeKernel;
 import dev.smartdispatcher.agent.kernel.Space;
 import dev.smartdispatcher.agent.probe.FactsDraft;
 import dev.smartdispatcher.agent.probe.HostPaths;
-import dev.smartdispatcher.api.worker.DiskFacts;
+import dev.smartdispatcher.api.worker.facts.DiskFacts;
 import dev.smartdispatcher.arch.Architecture;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.agent.probe.FactsDraft;
 import dev.smartdispatcher.agent.probe.HostPaths;
-import dev.smartdispatcher.api.worker.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.arch.Quantities;
 import java.io.IOException;
 import java.nio.file.Path;

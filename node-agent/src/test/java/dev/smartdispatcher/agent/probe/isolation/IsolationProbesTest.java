@@ -9,7 +9,7 @@ import dev.smartdispatcher.agent.probe.FactsDraft;
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
 import dev.smartdispatcher.agent.probe.targets.Machine;
-import dev.smartdispatcher.api.worker.Isolation;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import dev.smartdispatcher.arch.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.smartdispatcher.agent.probe.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.worker.KernelFacts;
+import dev.smartdispatcher.api.worker.facts.KernelFacts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.smartdispatcher.agent.probe.FactsDraft;
 import dev.smartdispatcher.agent.probe.HostPaths;
-import dev.smartdispatcher.api.worker.LoadFacts;
+import dev.smartdispatcher.api.worker.facts.LoadFacts;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;

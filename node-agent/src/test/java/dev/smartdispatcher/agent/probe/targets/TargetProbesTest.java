@@ -7,7 +7,7 @@ import dev.smartdispatcher.agent.kernel.FakeKernel;
 import dev.smartdispatcher.agent.probe.FactsDraft;
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
-import dev.smartdispatcher.api.worker.Target;
+import dev.smartdispatcher.api.worker.facts.Target;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.core;
 
-import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.operator.dispatch.index.Demand;
 import dev.smartdispatcher.operator.dispatch.index.Entry;
 import dev.smartdispatcher.operator.dispatch.index.Member;

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.dispatch.explain;
 
 import dev.smartdispatcher.api.LabelSelector.Term;
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;

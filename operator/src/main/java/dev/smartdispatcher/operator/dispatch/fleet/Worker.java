@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.fleet;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import io.soabase.recordbuilder.core.RecordBuilder;

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
-import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.operator.dispatch.bound.Bound;
 import dev.smartdispatcher.operator.dispatch.bound.Refusals;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;

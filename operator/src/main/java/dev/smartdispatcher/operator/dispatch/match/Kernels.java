@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.match;
 
-import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import java.util.regex.Pattern;
 

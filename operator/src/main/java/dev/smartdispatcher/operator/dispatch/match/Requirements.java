@@ -1,9 +1,9 @@
 package dev.smartdispatcher.operator.dispatch.match;
 
 import dev.smartdispatcher.api.LabelSelector;
-import dev.smartdispatcher.api.job.CpuFlags;
-import dev.smartdispatcher.api.job.JobIsolation;
-import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.api.job.demand.CpuFlags;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
+import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import io.soabase.recordbuilder.core.RecordBuilder;

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.queue;
 
-import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.sizing;
 
-import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.demand.Expense;
 
 /**
  * How much work a build is: what is known of earlier builds, else a guess from the packager's mark.

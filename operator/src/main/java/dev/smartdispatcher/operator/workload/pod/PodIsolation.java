@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.workload.pod;
 
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.CapabilitiesBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;

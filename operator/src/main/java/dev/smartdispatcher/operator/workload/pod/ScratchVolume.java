@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.job.BuildJobSpec;
-import dev.smartdispatcher.api.job.BuildResources;
-import dev.smartdispatcher.api.job.DiskRequest;
+import dev.smartdispatcher.api.job.demand.BuildResources;
+import dev.smartdispatcher.api.job.demand.DiskRequest;
 import dev.smartdispatcher.api.policy.JobDefaults;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;

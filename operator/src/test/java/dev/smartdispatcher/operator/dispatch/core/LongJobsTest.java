@@ -12,7 +12,7 @@ import static dev.smartdispatcher.operator.dispatch.pass.Farm.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.dispatch.explain.Wait;

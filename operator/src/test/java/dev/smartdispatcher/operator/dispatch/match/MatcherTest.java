@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.JobIsolation;
-import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
+import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;

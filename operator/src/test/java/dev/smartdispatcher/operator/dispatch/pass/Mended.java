@@ -2,8 +2,8 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.JobIsolation;
-import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
+import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;

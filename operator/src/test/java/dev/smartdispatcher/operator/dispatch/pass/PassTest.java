@@ -13,8 +13,8 @@ import static dev.smartdispatcher.operator.dispatch.pass.Farm.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.Expense;
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.Expense;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.dispatch.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.util.Random;
 import net.jqwik.api.ForAll;

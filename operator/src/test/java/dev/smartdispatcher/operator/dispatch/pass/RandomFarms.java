@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.dispatch.pass;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.Expense;
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.Expense;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.dispatch.sizing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.demand.Expense;
 import org.junit.jupiter.api.Test;
 
 class FootingTest {

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.bench.simulate.rules;
 
-import dev.smartdispatcher.api.job.Expense;
-import dev.smartdispatcher.api.job.JobIsolation;
+import dev.smartdispatcher.api.job.demand.Expense;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Farm;

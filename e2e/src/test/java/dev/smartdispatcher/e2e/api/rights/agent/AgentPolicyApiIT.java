@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
-import dev.smartdispatcher.api.worker.Amounts;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.e2e.api.rights.ServiceAccount;
 import dev.smartdispatcher.e2e.api.rights.ShippedRights;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;

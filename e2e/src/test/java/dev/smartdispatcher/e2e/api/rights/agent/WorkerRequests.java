@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.api.rights.agent;
 
-import dev.smartdispatcher.api.worker.AgentFacts;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;

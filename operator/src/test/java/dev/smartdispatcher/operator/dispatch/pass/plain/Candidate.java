@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
-import dev.smartdispatcher.api.job.Expense;
+import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;

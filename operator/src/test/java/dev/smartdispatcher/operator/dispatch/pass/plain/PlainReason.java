@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.KernelRange;
+import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;

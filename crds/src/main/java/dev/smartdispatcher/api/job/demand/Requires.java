@@ -1,8 +1,9 @@
-package dev.smartdispatcher.api.job;
+package dev.smartdispatcher.api.job.demand;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.arch.ArchitectureRule;
 import dev.smartdispatcher.arch.Mode;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -13,7 +14,7 @@ import java.util.List;
 /** Hard requirements on the worker; every field is optional. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "!has(self.hostArch) || self.hostArch.all(a, a in " + BuildJobSpec.CEL_ARCHITECTURES + ")",
+        value = "!has(self.hostArch) || self.hostArch.all(a, a in " + ArchitectureRule.NAMES + ")",
         message = Requires.HOST_ARCH,
         fieldPath = ".hostArch")
 @ValidationRule(value = Requires.CEL_SELECTOR, message = Requires.SELECTOR, fieldPath = ".workerSelector")

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.api.worker;
+package dev.smartdispatcher.api.worker.facts;
 
 /** A way of keeping a build from its host, as tried by the agent. */
 public enum Isolation {

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.api.job;
+package dev.smartdispatcher.api.job.demand;
 
 /** How a build may ask to be kept from its host: each is what one mechanism of Kubernetes provides. */
 public enum JobIsolation {

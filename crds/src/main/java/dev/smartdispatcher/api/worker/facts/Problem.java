@@ -1,4 +1,4 @@
-package dev.smartdispatcher.api.worker;
+package dev.smartdispatcher.api.worker.facts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.api.job;
+package dev.smartdispatcher.api.job.demand;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
