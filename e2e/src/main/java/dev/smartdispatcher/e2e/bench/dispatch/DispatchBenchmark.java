@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +37,11 @@ public final class DispatchBenchmark implements Callable<Integer> {
     @Option(names = "--input", description = "Workers and jobs as manifests, instead of the cases.")
     private Path input;
 
-    @Option(names = "--iterations", defaultValue = "3", description = "Runs of each case, after two that do not count.")
+    @Option(
+            names = "--iterations",
+            defaultValue = "3",
+            description =
+                    "Times that each case is measured, for a second or one run at least, after two that do not count.")
     private int iterations;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the farms.")
@@ -85,7 +90,9 @@ public final class DispatchBenchmark implements Callable<Integer> {
                 .forks(1)
                 .jvmArgs(jvm.toArray(String[]::new))
                 .warmupIterations(2)
+                .warmupTime(TimeValue.seconds(2))
                 .measurementIterations(iterations)
+                .measurementTime(TimeValue.seconds(1))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.NORMAL)
                 .output(work.resolve(name + ".log").toString())

@@ -11,10 +11,11 @@ record DispatchReport(List<Case> cases, List<Doubling> doublings, Machine machin
      * One case, as JMH timed it and as it saw itself.
      *
      * @param kind mixed, nothingFits or input
-     * @param placed jobs that were started
-     * @param seconds for all of them
+     * @param placed jobs that were started in a run
+     * @param passes of all runs that counted, those included that only tell jobs why they wait
+     * @param seconds for all placements of a run
      * @param cpuSeconds of the dispatcher's thread, the same but for the collector where it has a core for itself
-     * @param p99Millis of a pass, so of the time that a job of the last one waited for its decision
+     * @param p99Millis of these passes, so of the time that a job of the last one waited for its decision
      * @param idlePassMillis of a pass that finds nothing new
      * @param heapMiB in use after a full collection, with all workers and jobs waiting
      * @param phaseMillis by phase of the pass, in all

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.bench.dispatch;
 
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.core.Outcome;
 import dev.smartdispatcher.operator.dispatch.core.Phase;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
@@ -25,17 +26,18 @@ final class Drain {
     private final int goal;
     private final Random random = new Random(1);
     private final PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparing(Running::end));
-    private final PassTimes times = new PassTimes();
+    private final PassTimes times;
     private final Map<Phase, Long> phases = new EnumMap<>(Phase.class);
     private Instant now;
     private long lap;
     private int placed;
-    private int passes;
 
     private record Running(Placement placement, Instant end) {}
 
-    Drain(Farm farm, Instant now) {
+    /** Everything waits. What each pass takes is added to {@code times}. */
+    Drain(Farm farm, Instant now, PassTimes times) {
         this.now = now;
+        this.times = times;
         goal = (farm.jobs().size() + 1) / 2;
         dispatcher = new Dispatcher(ModePenalty.STANDARD, Shares.STANDARD, now);
         farm.workers().forEach(dispatcher::put);
@@ -54,15 +56,20 @@ final class Drain {
 
     /** Whether more can be placed at once. */
     private boolean pass() {
-        long begin = System.nanoTime();
-        lap = begin;
-        var outcome = dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, this::finished);
-        times.add(System.nanoTime() - begin);
+        var outcome = timed(this::finished);
         for (var placement : outcome.placements()) {
             running.add(new Running(placement, now.plusSeconds(30 + random.nextInt(600))));
         }
         placed += outcome.placements().size();
         return outcome.behind() && outcome.waits().isEmpty();
+    }
+
+    private Outcome timed(Phase.Listener listener) {
+        long begin = System.nanoTime();
+        lap = begin;
+        var outcome = dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, listener);
+        times.add(System.nanoTime() - begin);
+        return outcome;
     }
 
     private void finished(Phase phase) {
@@ -87,11 +94,10 @@ final class Drain {
 
     /** Passes until nobody is left to be told why he waits. */
     void settle() {
-        while (dispatcher
-                .pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE)
-                .behind()) {
-            passes++;
-        }
+        boolean behind;
+        do {
+            behind = timed(Phase.Listener.NONE).behind();
+        } while (behind);
     }
 
     /** A pass that finds nothing new. */
@@ -100,10 +106,6 @@ final class Drain {
                 .pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE)
                 .placements()
                 .size();
-    }
-
-    PassTimes times() {
-        return times;
     }
 
     /** Nanoseconds spent in each phase. */

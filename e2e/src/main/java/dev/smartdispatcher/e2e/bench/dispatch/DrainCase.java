@@ -21,10 +21,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 
-/** One case: {@link Drain}, timed as a whole by JMH; what it sees within is left in a file. */
+/**
+ * One case: {@link Drain}, timed as a whole by JMH; what it sees within is left in a file. A short case is drained many times,
+ * in the warm-up too, for the compiler is done with a dispatcher that has been at work for a minute.
+ */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class DrainCase {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
@@ -48,8 +53,11 @@ public class DrainCase {
     public String figures;
 
     private Farm farm;
+    private final PassTimes times = new PassTimes();
+    /** {@code times} in iterations that count. */
+    private PassTimes seen;
+
     private Drain drain;
-    private double heap;
     private int placed;
     private double cpuSeconds;
 
@@ -62,9 +70,13 @@ public class DrainCase {
     }
 
     @Setup(Level.Iteration)
+    public void count(IterationParams iteration) {
+        seen = iteration.getType() == IterationType.WARMUP ? new PassTimes() : times;
+    }
+
+    @Setup(Level.Invocation)
     public void begin() {
-        drain = new Drain(farm, NOW);
-        heap = used();
+        drain = new Drain(farm, NOW, seen);
     }
 
     @Benchmark
@@ -75,23 +87,29 @@ public class DrainCase {
         return placed;
     }
 
-    /** After the last iteration this is what was left. */
-    @TearDown(Level.Iteration)
-    public void tell() throws IOException {
+    /** Not part of the time of the placements, but its passes are passes like others. */
+    @TearDown(Level.Invocation)
+    public void settle() {
         drain.settle();
+    }
+
+    @TearDown(Level.Trial)
+    public void tell() throws IOException {
         var phases = new LinkedHashMap<String, Double>();
         drain.phases().forEach((phase, nanos) -> phases.put(phase.name().toLowerCase(Locale.ROOT), nanos / 1e6));
-        var seen = new Seen(
+        double idle = idleMillis();
+        drain = new Drain(farm, NOW, new PassTimes());
+        var figure = new Seen(
                 farm.workers().size(),
                 farm.jobs().size(),
                 placed,
                 cpuSeconds,
-                drain.times().count(),
-                drain.times().percentileMillis(0.99),
-                idleMillis(),
-                heap,
+                times.count(),
+                times.percentileMillis(0.99),
+                idle,
+                used(),
                 phases);
-        Files.writeString(Path.of(figures), new ObjectMapper().writeValueAsString(seen));
+        Files.writeString(Path.of(figures), new ObjectMapper().writeValueAsString(figure));
     }
 
     private double idleMillis() {
@@ -112,11 +130,13 @@ public class DrainCase {
     }
 
     /**
-     * What the case saw in its last iteration.
+     * What the case saw.
      *
-     * @param cpuSeconds of the dispatcher's thread
+     * @param cpuSeconds of the dispatcher's thread, in the last run
+     * @param passes of all runs that counted
+     * @param p99Millis of these passes
      * @param heapMiB in use after a full collection, with all workers and jobs waiting
-     * @param phases milliseconds by phase of the pass
+     * @param phases milliseconds by phase of the pass, in the last run
      */
     record Seen(
             int workers,
