@@ -3,7 +3,6 @@ package dev.smartdispatcher.operator.reconcile.dispatch;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
-import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.core.Phase;
@@ -21,7 +20,6 @@ import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Sent;
 import dev.smartdispatcher.operator.reconcile.feed.Feed;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -38,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -68,6 +65,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final EvictionGuards guards;
     private final Clock clock;
     private final Unsettled unsettled = new Unsettled();
+    private final PolicyReport report = new PolicyReport();
 
     public DispatchReconciler(
             KubernetesClient client,
@@ -203,18 +201,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var unready = feed.unready().stream().map(u -> u.waiting().reason()).toList();
         var queue = Queues.summary(dispatcher.reasons(), dispatcher.waiting(), unready, feed.running() + placed);
         metrics.queue(queue.pending(), queue.running());
-        var told = Optional.ofNullable(policy.getStatus())
-                .map(DispatchPolicyStatus::tenants)
-                .orElse(List.of());
-        var status = new DispatchPolicyStatus(queue, feed.tenants().usage(told, dispatcher, now));
         var again = unsettled.isEmpty() ? LOOK_AGAIN : Unsettled.INTERVAL;
-        if (Objects.equals(policy.getStatus(), status)) {
-            return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(again);
-        }
-        var fresh = new DispatchPolicy();
-        fresh.setMetadata(
-                new ObjectMetaBuilder().withName(policy.getMetadata().getName()).build());
-        fresh.setStatus(status);
-        return UpdateControl.patchStatus(fresh).rescheduleAfter(again);
+        return report.of(policy, queue, told -> feed.tenants().usage(told, dispatcher, now), again, now);
     }
 }
