@@ -1,7 +1,6 @@
 package dev.smartdispatcher.operator;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -114,7 +113,7 @@ public final class Main implements Callable<Integer> {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmGcMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
-        var config = new ConfigBuilder().build();
+        var config = OperatorClient.config();
         var options = options(config);
         var leadership = new Leadership(options.leader());
         var closed = new CountDownLatch(1);

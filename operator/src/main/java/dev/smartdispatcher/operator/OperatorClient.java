@@ -11,7 +11,19 @@ import java.util.Optional;
  * begun may never learn that the API server is gone. Its cache then stays as it was for ever, and claims to be healthy.
  */
 public final class OperatorClient {
+    /**
+     * How often a request that has no answer, or 429 or 5xx, is sent again: after a tenth and two tenths of a second. With
+     * Fabric8's ten it holds its thread for some twenty seconds, so that a webhook that is down for one namespace soon holds
+     * all threads and each pass. Whoever sent the request does so again later.
+     */
+    public static final int RETRIES = 2;
+
     private OperatorClient() {}
+
+    /** The configuration of an operator, from its surroundings. */
+    static Config config() {
+        return new ConfigBuilder().withRequestRetryBackoffLimit(RETRIES).build();
+    }
 
     /** The client of an operator that is the only one. */
     public static KubernetesClient of(Config config) {

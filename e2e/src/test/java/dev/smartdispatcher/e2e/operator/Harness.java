@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.embedded.ClusterOptions;
 import dev.smartdispatcher.e2e.embedded.EmbeddedCluster;
+import dev.smartdispatcher.operator.OperatorClient;
 import dev.smartdispatcher.operator.OperatorOptions;
 import dev.smartdispatcher.operator.SmartDispatcher;
 import io.fabric8.kubernetes.api.model.Node;
@@ -29,7 +30,7 @@ final class Harness implements AutoCloseable {
     /** By which the cluster's log of writes knows the operator. */
     static final String OPERATOR = "operator";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final EmbeddedCluster cluster;
     final KubernetesClient client;
@@ -56,11 +57,22 @@ final class Harness implements AutoCloseable {
 
     /** With the operator, or in its place another one, by this clock. */
     Harness operatorAt(Clock clock) {
+        return operator(cluster.newClient(OPERATOR), clock);
+    }
+
+    /** With an operator whose client sends failed requests again as often as it does elsewhere. */
+    Harness withRetryingOperator() {
+        return operator(
+                cluster.newClient(c -> c.withUserAgent(OPERATOR).withRequestRetryBackoffLimit(OperatorClient.RETRIES)),
+                Clock.systemUTC());
+    }
+
+    private Harness operator(KubernetesClient with, Clock clock) {
         if (operator != null) {
             operatorEnds();
         }
         operator = new SmartDispatcher(
-                cluster.newClient(OPERATOR),
+                with,
                 new OperatorOptions(OperatorOptions.STANDARD.leader(), Duration.ofMillis(20), 4, 4),
                 clock,
                 new SimpleMeterRegistry());

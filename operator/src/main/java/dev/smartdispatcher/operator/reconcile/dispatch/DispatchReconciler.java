@@ -134,10 +134,10 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     /** Writes the new placements, and again those that may not be. Returns how many were written. */
     private int write(List<Placement> placements, Instant now) {
         placements.forEach(feed::placed);
-        var decisions = new ArrayList<>(unsettled.takeDue(d -> feed.stands(d.placement(), d.job()), now));
+        var decisions = new ArrayList<>(unsettled.due(d -> feed.stands(d.placement(), d.job()), now));
         guarded(placements).forEach(p -> decide(p).ifPresentOrElse(decisions::add, () -> feed.failed(p)));
         var sent = allocations.write(decisions);
-        unsettled.add(decisions(sent, Outcome.Unknown), now);
+        unsettled.sent(sent, now);
         decisions(sent, Outcome.Refused).forEach(d -> feed.failed(d.placement()));
         return decisions(sent, Outcome.Written).size();
     }

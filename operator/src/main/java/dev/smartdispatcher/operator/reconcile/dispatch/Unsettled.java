@@ -1,36 +1,62 @@
 package dev.smartdispatcher.operator.reconcile.dispatch;
 
+import dev.smartdispatcher.operator.dispatch.fleet.Claim.AttemptId;
 import dev.smartdispatcher.operator.reconcile.Recent;
+import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Outcome;
+import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Sent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Decisions of which it is not known whether they are written. They are sent again, not too often, until they are, or until
- * the cache shows their jobs as others than they were decided on.
+ * Decisions of which it is not known whether they are written. They are sent again, first after a second, each time after
+ * twice as long, until they are written, or until the cache shows their jobs as others than they were decided on.
  */
 final class Unsettled {
     static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** What fails for ever must not keep the writers from what does not. */
+    private static final Duration LONGEST = Duration.ofSeconds(8);
 
-    private final List<Sent> sent = new ArrayList<>();
+    private final Map<AttemptId, Try> tries = new LinkedHashMap<>();
 
-    private record Sent(Decision decision, Instant at) {}
+    private record Try(Decision decision, Instant at, Duration pause) {
+        private boolean isDue(Instant now) {
+            return !Recent.is(at, pause, now);
+        }
 
-    void add(List<Decision> decisions, Instant now) {
-        decisions.forEach(d -> sent.add(new Sent(d, now)));
+        private Duration nextPause() {
+            var twice = pause.multipliedBy(2);
+            return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+        }
     }
 
-    /** Takes those that are to be sent now, and forgets those that stand no more. */
-    List<Decision> takeDue(Predicate<Decision> stands, Instant now) {
-        sent.removeIf(s -> !stands.test(s.decision));
-        var due = sent.stream().filter(s -> !Recent.is(s.at, INTERVAL, now)).toList();
-        sent.removeAll(due);
-        return due.stream().map(Sent::decision).toList();
+    /** Those that are to be sent now. Forgets those that stand no more. */
+    List<Decision> due(Predicate<Decision> stands, Instant now) {
+        tries.values().removeIf(t -> !stands.test(t.decision));
+        return tries.values().stream()
+                .filter(t -> t.isDue(now))
+                .map(Try::decision)
+                .toList();
+    }
+
+    /** What became of decisions that were sent now, for the first time or again. */
+    void sent(List<Sent> sent, Instant now) {
+        for (var s : sent) {
+            var attempt = s.decision().placement().claim().id();
+            if (s.outcome() == Outcome.Unknown) {
+                tries.compute(
+                        attempt,
+                        (id, before) -> new Try(s.decision(), now, before == null ? INTERVAL : before.nextPause()));
+            } else {
+                tries.remove(attempt);
+            }
+        }
     }
 
     boolean isEmpty() {
-        return sent.isEmpty();
+        return tries.isEmpty();
     }
 }
