@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 /** What may become of a job, brought about and seen to the end. */
 final class JobFates {
     static final String LONG_AGO = "2026-01-01T00:00:00Z";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String SMALL = "resources: {memory: {base: 16Mi, perProcess: 16Mi}, disk: {size: 16Mi}}";
 
     private final KubernetesClient admin;
