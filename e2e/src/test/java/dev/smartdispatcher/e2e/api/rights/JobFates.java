@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -36,6 +37,16 @@ final class JobFates {
         running("plain", "");
         end("plain", 0);
         assertThat(finished("plain").holds(BuildJobStatus.COMPLETE)).isTrue();
+    }
+
+    /** So the guard of their namespace, which was made for the first, is raised for the second. */
+    void runBesideEachOther() {
+        running("one", "");
+        running("other", "");
+        for (var job : List.of("one", "other")) {
+            end(job, 0);
+            finished(job);
+        }
     }
 
     void failsAndIsTriedAgain() {

@@ -103,6 +103,7 @@ class RightsApiIT {
                 "--namespace=" + ShippedRights.NAMESPACE,
                 "--lease-seconds=240")) {
             jobs.completes();
+            jobs.runBesideEachOther();
             jobs.failsAndIsTriedAgain();
             jobs.isDeletedWhileItRuns();
             jobs.expires();
