@@ -70,7 +70,7 @@ class PreflightApiIT {
     @Test
     void whatIsMissingAtTheStartIsNamedAndWaitedFor() {
         deleteDefinition(JOBS);
-        try (var operator = start("--namespace=smart-dispatcher", "--lease-seconds=240")) {
+        try (var operator = start("--namespace=smart-dispatcher", "--lease-seconds=60")) {
             var missing = "missing CustomResourceDefinition " + JOBS + " with version v1alpha1: apply the chart's crds";
             untilNotReady(operator, missing);
             assertThat(operator.ready().body())

@@ -101,7 +101,7 @@ class RightsApiIT {
                 controlPlane.kubeconfig("operator", operatorAccount.token()),
                 files.resolve("operator.log"),
                 "--namespace=" + ShippedRights.NAMESPACE,
-                "--lease-seconds=240")) {
+                "--lease-seconds=60")) {
             jobs.completes();
             jobs.runBesideEachOther();
             jobs.failsAndIsTriedAgain();
