@@ -75,6 +75,6 @@ kind: Namespace
 metadata: {name: $release, labels: {pod-security.kubernetes.io/enforce: privileged}}
 NAMESPACE
   quietly kubectl apply --server-side --force-conflicts -f "$chart/crds" || die "cannot apply the CRDs: $reason"
-  quietly helm upgrade --install "$release" "$chart" -n "$release" --wait --timeout 3m "$@" ||
+  quietly helm upgrade --install "$release" "$chart" -n "$release" --wait --timeout 10m "$@" ||
     die "helm: $reason"
 }

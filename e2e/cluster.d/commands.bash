@@ -49,7 +49,7 @@ command_pause() {
   need_cluster
   need_running "$@"
   signal_process "$1.$2" STOP
-  await 5 paused "$1.$2" || die "$2 of $1 does not stop"
+  await 60 paused "$1.$2" || die "$2 of $1 does not stop"
 }
 
 command_continue() {
@@ -64,7 +64,7 @@ command_kill() {
   need_cluster
   need_running "$@"
   signal_process "$1.$2" KILL
-  await 10 ended "$1.$2" || die "$2 of $1 does not end"
+  await 60 ended "$1.$2" || die "$2 of $1 does not end"
 }
 
 command_restart() {

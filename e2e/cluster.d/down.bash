@@ -15,9 +15,9 @@ command_down() {
 }
 
 remove_cluster() {
-  await 30 kill_members || die "processes do not end: $(group_members | tr '\n' ' ')"
+  await 120 kill_members || die "processes do not end: $(group_members | tr '\n' ' ')"
   remove_namespaces
-  await 10 remove_groups || die "cgroups \"$prefix\" cannot be removed"
+  await 60 remove_groups || die "cgroups \"$prefix\" cannot be removed"
   # No further than this file system: should something still be mounted, it is not emptied.
   rm -rf --one-file-system -- "$state"
   # What clusters side by side share goes with the last one.

@@ -59,7 +59,7 @@ launch() {
     cd /
     exec setsid "${enter[@]}" "$@" </dev/null >>"$state/logs/$name.log" 2>&1
   ) &
-  await 5 running "$name" || die "$name did not start: $(last_words "$name")"
+  await 60 running "$name" || die "$name did not start: $(last_words "$name")"
 }
 
 # end NAME: TERM, and KILL after 10 seconds
@@ -67,7 +67,7 @@ end() {
   running "$1" || return 0
   signal_process "$1" CONT || true
   signal_process "$1" TERM || true
-  await 10 ended "$1" || { signal_process "$1" KILL && await 10 ended "$1"; } || die "$1 does not end"
+  await 10 ended "$1" || { signal_process "$1" KILL && await 60 ended "$1"; } || die "$1 does not end"
 }
 
 last_words() {

@@ -56,7 +56,7 @@ missing_packages() {
 }
 
 apt() {
-  DEBIAN_FRONTEND=noninteractive timeout 600 apt-get -q -y -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3 "$@"
+  DEBIAN_FRONTEND=noninteractive timeout 1800 apt-get -q -y -o DPkg::Lock::Timeout=120 -o Acquire::Retries=5 "$@"
 }
 
 ensure_packages() {

@@ -89,15 +89,15 @@ start_everything() {
   ensure_component control-plane kube-apiserver
   ensure_forwarding
   for node in "${nodes[@]}"; do ensure_component "$node" containerd; done
-  await_component 60 control-plane.kube-apiserver api_ready
+  await_component 300 control-plane.kube-apiserver api_ready
   ensure_component control-plane kube-controller-manager
   ensure_component control-plane kube-scheduler
   for node in "${nodes[@]}"; do
-    await_component 30 "$node.containerd" containerd_ready "$node"
+    await_component 300 "$node.containerd" containerd_ready "$node"
     ensure_base_images "$node"
     ensure_component "$node" kubelet
   done
   quietly kubectl apply --server-side -f "$here/cluster.d/manifests" || die "cannot apply the manifests: $reason"
-  await_component 60 "${nodes[0]}.kubelet" nodes_ready
-  await_component 30 control-plane.kube-controller-manager service_account_there
+  await_component 300 "${nodes[0]}.kubelet" nodes_ready
+  await_component 300 control-plane.kube-controller-manager service_account_there
 }

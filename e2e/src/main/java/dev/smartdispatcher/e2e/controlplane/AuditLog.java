@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What an API server has been asked, by whom, and how it answered, in the order of the answers. */
 public final class AuditLog {
@@ -80,8 +79,12 @@ public final class AuditLog {
 
     /** The requests that were answered until now. A watch is answered when it begins. */
     public List<Request> requests() {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(AuditLog::parse)
+        try {
+            var text = Files.readString(file);
+            // What is after the last line is being written, or was when the API server was killed.
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(AuditLog::parse)
                     .filter(event -> !isEndOfWatch(event))
                     .map(Request::of)
                     .toList();

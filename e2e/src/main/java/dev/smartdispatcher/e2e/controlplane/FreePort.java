@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface for servers that have to be told theirs. */
-final class FreePort {
+public final class FreePort {
     private static final int FIRST = 20_000;
     /** From here on Linux takes ports for outgoing connections ({@code ip_local_port_range}): any of them may go next. */
     private static final int END = 32_768;
@@ -20,7 +20,7 @@ final class FreePort {
      *
      * @throws IOException if none was free
      */
-    static int find() throws IOException {
+    public static int find() throws IOException {
         IOException last = null;
         for (int trial = 0; trial < TRIALS; trial++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public final class ShippedDefinitions {
     private static final String DIRECTORY = "META-INF/smart-dispatcher/crds";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private ShippedDefinitions() {}

@@ -45,6 +45,10 @@ public final class HollowNodes implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        if (binding) {
+            long interval = HollowAgents.INTERVAL.toMillis();
+            writers.scheduleWithFixedDelay(() -> HollowAgents.beat(client), interval, interval, TimeUnit.MILLISECONDS);
+        }
         pods = client.pods().inAnyNamespace().inform(handler());
     }
 
@@ -53,7 +57,10 @@ public final class HollowNodes implements AutoCloseable {
         return new HollowNodes(client, length, threads, false, listener);
     }
 
-    /** Where none does: binds a pod to the one node that its affinity names, whatever else is there. */
+    /**
+     * Where none does: binds a pod to the one node that its affinity names, whatever else is there. Where no agents are
+     * either: however long a test takes, workers do not fall silent.
+     */
     public static HollowNodes startBinding(KubernetesClient client, Duration length, int threads) {
         return new HollowNodes(client, length, threads, true, PodListener.NONE);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ApiTier
 class ControlPlaneApiIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     Path work;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 @ApiTier
 class GenerationApiIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final KubernetesClient client;
     private Farm farm;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
+import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** A worker's status has two writers, agent and operator: each owns its own fields, and neither touches the other's. */
 @ApiTier
 class OwnershipApiIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String AGENT = KubernetesWorkerApi.FIELD_MANAGER;
     private static final String OPERATOR = BuildWorkerReconciler.FIELD_MANAGER;
 
@@ -54,7 +55,9 @@ class OwnershipApiIT {
         await("the operator's fields")
                 .atMost(PATIENCE)
                 .until(() -> status().budget() != null
-                        && status().condition(BuildWorkerStatus.SCHEDULABLE).isPresent());
+                        && status().condition(BuildWorkerStatus.SCHEDULABLE)
+                                .filter(Condition::holds)
+                                .isPresent());
     }
 
     @AfterEach

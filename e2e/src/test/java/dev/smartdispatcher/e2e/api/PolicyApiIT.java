@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /** The one DispatchPolicy on a real API server: what it cannot say, what it shows, and what is in force without it. */
 @ApiTier
 class PolicyApiIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private final KubernetesClient client;
 
     PolicyApiIT(KubernetesClient client) {
@@ -56,16 +58,17 @@ class PolicyApiIT {
     @Test
     void theQueueIsShownByReasonAndADeletedPolicyIsTold() {
         var farm = Farm.of(client, "policy-1");
+        // Before the operator, which may see a job sooner than a policy that was written before it.
+        client.resource(policy(DispatchPolicy.NAME)).create();
+        patch("{\"tenants\":[{\"namespaceSelector\":{},\"maxJobs\":1}]}");
         try (var nodes = HollowNodes.startBinding(client, Duration.ofDays(1), 2);
                 var operator = OperatorRun.start(client)) {
-            await().until(() -> resource().get(), Objects::nonNull);
-            patch("{\"tenants\":[{\"namespaceSelector\":{},\"maxJobs\":1}]}");
             farm.job("first");
             farm.until("first", s -> s.liveAttempt().isPresent());
             farm.job("second");
             farm.job("third");
             farm.job("unknown", "image: x, requires: {isolation: KVM}");
-            await().untilAsserted(() -> assertThat(queue())
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(queue())
                     .isEqualTo(new QueueStatus(
                             3,
                             1,
@@ -75,7 +78,7 @@ class PolicyApiIT {
             resource().delete();
             // By the defaults there is no limit.
             farm.until("third", s -> s.liveAttempt().isPresent());
-            var event = await().until(this::deletion, Objects::nonNull);
+            var event = await().atMost(PATIENCE).until(this::deletion, Objects::nonNull);
             assertThat(event.getType()).isEqualTo("Warning");
             assertThat(event.getMessage()).contains("the defaults are in force");
         }

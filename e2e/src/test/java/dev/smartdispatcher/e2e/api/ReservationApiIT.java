@@ -79,7 +79,8 @@ class ReservationApiIT {
     }
 
     private BuildWorkerStatus worker(Predicate<BuildWorkerStatus> condition) {
-        return await().until(
+        return await().atMost(Duration.ofSeconds(120))
+                .until(
                         () -> Optional.ofNullable(resource().get().getStatus()).orElse(BuildWorkerStatus.EMPTY),
                         condition);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Watches that break while jobs run, and cannot go on where they were. */
 @ApiTier
 class WatchApiIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /**
      * An API server that has just started remembers nothing from before: who asks for what came after an older version is
@@ -39,11 +39,11 @@ class WatchApiIT {
                 var client = client(controlPlane, account);
                 var operator = OperatorRun.start(client)) {
             jobs.burst(8);
-            jobs.awaitDispatch(PATIENCE);
+            jobs.awaitDispatch();
             var restart = Instant.now();
             controlPlane.restartApiServer();
             jobs.burst(4);
-            jobs.awaitDispatch(PATIENCE);
+            jobs.awaitDispatch();
             jobs.awaitAllCompleteAtFirstAttempt();
             // Of both, the one that was written last before the end may be spared.
             assertThat(listed(controlPlane, account, restart)).containsAnyOf("buildjobs", "pods");

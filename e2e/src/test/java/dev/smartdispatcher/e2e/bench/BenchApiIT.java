@@ -34,7 +34,7 @@ class BenchApiIT {
                         "--warm-up=5",
                         "--workers=5",
                         "--pod-millis=100",
-                        "--limit=120",
+                        "--limit=600",
                         "--project=" + PROJECT,
                         "--work=" + work.resolve("parts"),
                         "--report=" + report);
@@ -54,9 +54,10 @@ class BenchApiIT {
         var documented = documented();
         var writes = new HashMap<String, String>();
         for (var write : json.path("writesPerJob").properties()) {
+            // Of a job that starts late more is told, and of one that runs while the operator is stopped less.
             var count = "shared".equals(documented.get(write.getKey()))
                     ? "shared"
-                    : write.getValue().asText().replaceFirst("\\.0$", "");
+                    : Long.toString(Math.round(write.getValue().asDouble()));
             writes.put(write.getKey(), count);
         }
         assertThat(documented).containsAllEntriesOf(writes);

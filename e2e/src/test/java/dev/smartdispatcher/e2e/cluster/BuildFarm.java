@@ -22,7 +22,10 @@ import org.awaitility.Awaitility;
  * of their names. Watches everything from its beginning.
  */
 final class BuildFarm implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** A build that runs until it is told to end, by {@link #release}. */
+    static final String UNTIL_RELEASED = "until [ -e /tmp/released ]; do sleep 0.2; done";
+
     private static final String LIMITS = "{\"cpu\": \"1\", \"memory\": \"4Gi\", \"disk\": \"8Gi\", \"jobs\": 8}";
     private static final Amounts BUDGET = Amounts.of(Map.of(
             "cpu",
@@ -58,7 +61,7 @@ final class BuildFarm implements AutoCloseable {
         for (var node : Cluster.NODES) {
             kubectl.ok("patch", "bw", node, "--type=merge", "-p", "{\"spec\": {\"limits\": " + LIMITS + "}}");
             kubectl.ok("label", "bw", node, "smartdispatcher.dev/pool=" + node, "--overwrite");
-            kubectl.ok("wait", "--for=condition=Schedulable", "bw/" + node, "--timeout=60s");
+            kubectl.ok("wait", "--for=condition=Schedulable", "bw/" + node, patience());
         }
         return new BuildFarm(cluster, kubectl, cluster.client());
     }
@@ -111,8 +114,24 @@ final class BuildFarm implements AutoCloseable {
 
     /** Waits, as users do, and gives the status. */
     BuildJobStatus await(String job, String condition) {
-        kubectl.ok("wait", "--for=condition=" + condition, "bj/" + job, "--timeout=" + PATIENCE.toSeconds() + "s");
+        kubectl.ok("wait", "--for=condition=" + condition, "bj/" + job, patience());
         return status(job);
+    }
+
+    /** The argument of {@code kubectl wait} for a machine that is slow, or stops for a while. */
+    static String patience() {
+        return "--timeout=" + PATIENCE.toSeconds() + "s";
+    }
+
+    /** Tells a build that runs {@link #UNTIL_RELEASED}. */
+    void release(String job) {
+        kubectl.ok("exec", pod(job).getMetadata().getName(), "--", "touch", "/tmp/released");
+    }
+
+    /** Returns when the operator knows, which may see a job sooner than a node that was cordoned before it. */
+    void cordon(String node) {
+        kubectl.ok("cordon", node);
+        kubectl.ok("wait", "--for=condition=Schedulable=False", "bw/" + node, patience());
     }
 
     BuildJobStatus until(String job, Predicate<BuildJobStatus> wanted) {
@@ -176,6 +195,6 @@ final class BuildFarm implements AutoCloseable {
     public void close() {
         oracle.close();
         client.close();
-        kubectl.run("delete", "namespace", kubectl.namespace(), "--timeout=60s");
+        kubectl.run("delete", "namespace", kubectl.namespace(), "--timeout=120s");
     }
 }

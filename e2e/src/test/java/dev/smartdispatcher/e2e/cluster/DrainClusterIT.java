@@ -3,8 +3,8 @@ package dev.smartdispatcher.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
-import java.time.Duration;
 import java.time.Instant;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What an SRE types to take a worker out of service, and then sees. No build is lost by it. */
@@ -13,10 +13,10 @@ class DrainClusterIT {
     @Test
     void annotationDrainsTheWorker(BuildFarm farm) {
         var kubectl = farm.kubectl();
-        farm.submitOn("n1", "running", "sleep 8");
+        farm.submitOn("n1", "running", BuildFarm.UNTIL_RELEASED);
         farm.await("running", "Running");
         kubectl.ok("annotate", "bw", "n1", "smartdispatcher.dev/drain=kernel update");
-        kubectl.ok("wait", "--for=condition=Schedulable=False", "bw/n1", "--timeout=10s");
+        kubectl.ok("wait", "--for=condition=Schedulable=False", "bw/n1", BuildFarm.patience());
         assertThat(kubectl.ok("get", "bw", "n1", "--no-headers")).contains("Draining");
 
         farm.submitOn("n1", "later", "true");
@@ -25,7 +25,10 @@ class DrainClusterIT {
         farm.submit("elsewhere", "true");
         assertThat(farm.await("elsewhere", "Complete").allocation().worker()).isEqualTo("n2");
 
-        kubectl.ok("wait", "--for=condition=Drained", "bw/n1", "--timeout=60s");
+        assertThat(kubectl.ok("get", "bw", "n1", "-o", "jsonpath={.status.conditions[?(@.type==\"Drained\")].status}"))
+                .isEqualTo("False");
+        farm.release("running");
+        kubectl.ok("wait", "--for=condition=Drained", "bw/n1", BuildFarm.patience());
         assertThat(farm.status("running").attempts()).singleElement().satisfies(attempt -> assertThat(attempt.outcome())
                 .isEqualTo(Reason.Succeeded));
         kubectl.ok("annotate", "bw", "n1", "smartdispatcher.dev/drain-");
@@ -43,7 +46,7 @@ class DrainClusterIT {
                 "n1",
                 "smartdispatcher.dev/drain=power",
                 "smartdispatcher.dev/drain-deadline=" + Instant.now().plusSeconds(5));
-        kubectl.ok("wait", "--for=condition=Drained", "bw/n1", "--timeout=60s");
+        kubectl.ok("wait", "--for=condition=Drained", "bw/n1", BuildFarm.patience());
         var status = farm.until("endless", s -> s.attempts().get(0).outcome() != null);
         assertThat(status.attempts().get(0).outcome()).isEqualTo(Reason.DrainDeadlinePassed);
         kubectl.ok("delete", "bj", "endless");
@@ -52,16 +55,20 @@ class DrainClusterIT {
     @Test
     void kubectlDrainWaitsForTheBuild(BuildFarm farm) {
         var kubectl = farm.kubectl();
-        farm.submitOn("n1", "held", "sleep 20");
+        farm.submitOn("n1", "held", BuildFarm.UNTIL_RELEASED);
         farm.await("held", "Running");
         var pods = "--pod-selector=smartdispatcher.dev/job";
         try (var drain = kubectl.start("drain", "n1", "--ignore-daemonsets", "--delete-emptydir-data", pods)) {
-            farm.await("held", "Complete");
+            Awaitility.await("the eviction is refused")
+                    .atMost(BuildFarm.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(drain.output()).contains("would violate the pod's disruption budget"));
             assertThat(drain.isRunning()).isTrue();
-            assertThat(drain.output()).contains("would violate the pod's disruption budget");
-            assertThat(drain.status(Duration.ofSeconds(10))).as(drain.output()).isZero();
+            farm.release("held");
+            farm.await("held", "Complete");
+            assertThat(drain.status(BuildFarm.PATIENCE)).as(drain.output()).isZero();
         }
-        kubectl.ok("wait", "--for=condition=Drained", "bw/n1", "--timeout=10s");
+        kubectl.ok("wait", "--for=condition=Drained", "bw/n1", BuildFarm.patience());
         assertThat(farm.status("held").attempts()).hasSize(1);
         assertThat(kubectl.ok("get", "bw", "n1", "--no-headers")).contains("NodeCordoned");
     }

@@ -13,10 +13,13 @@ class LifeClusterIT {
     @Test
     void buildCompletes(BuildFarm farm) {
         var kubectl = farm.kubectl();
-        farm.submit("hello", "echo \"$BUILD_PACKAGE for $BUILD_TARGET_ARCH on $BUILD_WORKER\"; sleep 2");
+        farm.submit(
+                "hello",
+                "echo \"$BUILD_PACKAGE for $BUILD_TARGET_ARCH on $BUILD_WORKER\"; " + BuildFarm.UNTIL_RELEASED);
         farm.await("hello", "Running");
         assertThat(kubectl.ok("get", "bj", "hello", "--no-headers"))
                 .containsPattern("hello +x86_64 +Running +n[12] +Native +1 ");
+        farm.release("hello");
         var status = farm.await("hello", "Complete");
         assertThat(status.attempts()).hasSize(1);
         assertThat(status.usage().cpuSeconds()).isNotNull();
@@ -29,8 +32,10 @@ class LifeClusterIT {
                         .orElseThrow()
                         .split(" +"))
                 .containsExactly("NAME", "TARGET", "PHASE", "WORKER", "MODE", "N", "WAITING", "AGE");
-        assertThat(kubectl.ok("get", "events", "--field-selector", "involvedObject.kind=BuildJob"))
-                .contains("Dispatched", "Succeeded");
+        // Written beside the work.
+        Awaitility.await("events").atMost(BuildFarm.PATIENCE).untilAsserted(() -> assertThat(
+                        kubectl.ok("get", "events", "--field-selector", "involvedObject.kind=BuildJob"))
+                .contains("Dispatched", "Succeeded"));
     }
 
     @Test

@@ -16,7 +16,7 @@ class NodeClusterIT {
     @AfterEach
     void continueKubelet() {
         cluster.run("continue", "n1", "kubelet");
-        cluster.kubectl("default").ok("wait", "--for=condition=Ready", "node/n1", "--timeout=60s");
+        cluster.kubectl("default").ok("wait", "--for=condition=Ready", "node/n1", BuildFarm.patience());
     }
 
     @Test
@@ -24,8 +24,8 @@ class NodeClusterIT {
         farm.submitOn("n1", "long", "sleep 30");
         farm.await("long", "Running");
         cluster.run("pause", "n1", "kubelet");
-        farm.kubectl().ok("wait", "--for=condition=Ready=Unknown", "node/n1", "--timeout=60s");
-        farm.kubectl().ok("wait", "--for=condition=Schedulable=False", "bw/n1", "--timeout=30s");
+        farm.kubectl().ok("wait", "--for=condition=Ready=Unknown", "node/n1", BuildFarm.patience());
+        farm.kubectl().ok("wait", "--for=condition=Schedulable=False", "bw/n1", BuildFarm.patience());
         assertThat(farm.status("long").attempts()).singleElement().satisfies(attempt -> assertThat(attempt.outcome())
                 .isNull());
         cluster.run("continue", "n1", "kubelet");
@@ -35,14 +35,14 @@ class NodeClusterIT {
     @Test
     void buildOnALostNodeIsRepeatedOnceTheNodeIsFenced(BuildFarm farm) {
         var kubectl = farm.kubectl();
-        kubectl.ok("cordon", "n2");
+        farm.cordon("n2");
         farm.submit("repeated", "[ \"$BUILD_ATTEMPT\" -ge 2 ] || sleep 600");
         assertThat(farm.await("repeated", "Running").allocation().worker()).isEqualTo("n1");
         kubectl.ok("uncordon", "n2");
 
         cluster.run("pause", "n1", "kubelet");
-        kubectl.ok("wait", "--for=condition=Ready=Unknown", "node/n1", "--timeout=60s");
-        kubectl.ok("wait", "--for=condition=Schedulable=False", "bw/n1", "--timeout=30s");
+        kubectl.ok("wait", "--for=condition=Ready=Unknown", "node/n1", BuildFarm.patience());
+        kubectl.ok("wait", "--for=condition=Schedulable=False", "bw/n1", BuildFarm.patience());
         assertThat(farm.status("repeated").attempts())
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt.outcome()).isNull());

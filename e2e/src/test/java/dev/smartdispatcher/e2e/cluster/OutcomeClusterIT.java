@@ -87,16 +87,19 @@ class OutcomeClusterIT {
     void podThatTheKubeletRejectsIsStartedElsewhere(BuildFarm farm) {
         var kubectl = farm.kubectl();
         var cpu = kubectl.ok("get", "node", "n1", "-o", "jsonpath={.status.allocatable.cpu}");
-        kubectl.ok("cordon", "n2");
+        farm.cordon("n2");
         farm.cluster().run("pause", "n1", "kubelet");
-        try {
+        try (var heart = Heartbeat.of(farm.cluster(), "n1")) {
             // Dispatcher and scheduler believe in more than there is.
             offer(kubectl, "8");
             intrude(kubectl);
             awaitLaterSecond(kubectl);
             farm.submit("rejected", "true", WHOLE_CPU);
             farm.until("rejected", status -> !status.attempts().isEmpty());
-            kubectl.ok("wait", "--for=condition=PodScheduled", "pod", "-l", "smartdispatcher.dev/job=rejected");
+            // The pod follows its record.
+            Awaitility.await("scheduled").atMost(BuildFarm.PATIENCE).untilAsserted(() -> assertThat(kubectl.ok(
+                            "get", "pod", "-l", "smartdispatcher.dev/job=rejected", "-o", "jsonpath={..nodeName}"))
+                    .isEqualTo("n1"));
             // The kubelet would believe it, too.
             offer(kubectl, cpu);
         } finally {
@@ -113,13 +116,13 @@ class OutcomeClusterIT {
     @Test
     void podThatFindsNoRoomIsNamed(BuildFarm farm) {
         var kubectl = farm.kubectl();
-        kubectl.ok("cordon", "n2");
+        farm.cordon("n2");
         farm.cluster().run("pause", "control-plane", "kube-scheduler");
         try {
             farm.submit("squeezed", "true", WHOLE_CPU);
             farm.until("squeezed", status -> !status.attempts().isEmpty());
             intrude(kubectl);
-            kubectl.ok("wait", "--for=condition=Ready", "pod/intruder", "--timeout=60s");
+            kubectl.ok("wait", "--for=condition=Ready", "pod/intruder", BuildFarm.patience());
         } finally {
             farm.cluster().run("continue", "control-plane", "kube-scheduler");
         }
@@ -158,7 +161,8 @@ class OutcomeClusterIT {
     private static void awaitLaterSecond(Kubectl kubectl) {
         var created = Instant.parse(
                 kubectl.get(Pod.class, "pod", "intruder").getMetadata().getCreationTimestamp());
-        Awaitility.await("the next second").until(() -> !Instant.now().isBefore(created.plusSeconds(1)));
+        Awaitility.await("the next second").atMost(BuildFarm.PATIENCE).until(() -> !Instant.now()
+                .isBefore(created.plusSeconds(1)));
     }
 
     private static Attempt only(BuildFarm farm, String job, String condition) {

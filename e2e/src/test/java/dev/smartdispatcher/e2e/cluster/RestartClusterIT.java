@@ -19,9 +19,9 @@ class RestartClusterIT {
         var release = farm.cluster().kubectl(Cluster.RELEASE);
         submitAll(farm);
         var leader = leader(release);
-        release.ok("delete", "pod", leader, "--wait=false");
+        release.ok("delete", "pod", leader, "--wait=false", "--ignore-not-found");
         submit(farm, "after");
-        Awaitility.await("another leads").atMost(Duration.ofSeconds(30)).until(() -> !leader(release)
+        Awaitility.await("another leads").atMost(BuildFarm.PATIENCE).until(() -> !leader(release)
                 .equals(leader));
         assertEachBuiltOnce(farm);
     }
@@ -42,7 +42,7 @@ class RestartClusterIT {
         release.ok("delete", "pods", "-l", "app.kubernetes.io/component=node-agent", "--wait=false");
         submit(farm, "after");
         assertEachBuiltOnce(farm);
-        release.ok("rollout", "status", "daemonset/smart-dispatcher-node-agent", "--timeout=60s");
+        release.ok("rollout", "status", "daemonset/smart-dispatcher-node-agent", BuildFarm.patience());
     }
 
     @Test
@@ -82,28 +82,34 @@ class RestartClusterIT {
                         "operator.podAnnotations.upgraded=" + System.nanoTime(),
                         "--set-string",
                         "nodeAgent.podAnnotations.upgraded=" + System.nanoTime(),
-                        "--wait")))) {
+                        "--wait",
+                        "--timeout=10m")))) {
             submit(farm, "meanwhile");
-            assertThat(upgrade.status(Duration.ofMinutes(3)))
+            assertThat(upgrade.status(Duration.ofMinutes(10)))
                     .as(upgrade.output())
                     .isZero();
         }
-        release.ok("rollout", "status", "deployment/smart-dispatcher-operator", "--timeout=60s");
+        release.ok("rollout", "status", "deployment/smart-dispatcher-operator", BuildFarm.patience());
         assertEachBuiltOnce(farm);
     }
 
     private static void submitAll(BuildFarm farm) {
         IntStream.range(0, BUILDS).forEach(i -> submit(farm, "round-" + i));
         // What has not started yet may be started again, which is another attempt.
-        farm.kubectl().ok("wait", "--for=condition=Running", "bj", "--all", "--timeout=60s");
+        farm.kubectl().ok("wait", "--for=condition=Running", "bj", "--all", BuildFarm.patience());
     }
 
     private static void submit(BuildFarm farm, String name) {
-        farm.submit(name, "sleep 20", "priority: 1");
+        farm.submit(name, BuildFarm.UNTIL_RELEASED, "priority: 1");
     }
 
+    /** What was running goes on to its end, and so does what came meanwhile. */
     private static void assertEachBuiltOnce(BuildFarm farm) {
-        farm.kubectl().ok("wait", "--for=condition=Complete", "bj", "--all", "--timeout=180s");
+        farm.names().forEach(job -> {
+            farm.await(job, "Running");
+            farm.release(job);
+        });
+        farm.kubectl().ok("wait", "--for=condition=Complete", "bj", "--all", BuildFarm.patience());
         farm.names().forEach(job -> assertThat(farm.status(job).attempts())
                 .as(job)
                 .singleElement()

@@ -11,12 +11,15 @@ class WaitingClusterIT {
     @Test
     void quotaIsNamed(BuildFarm farm) {
         farm.kubectl().ok("create", "quota", "small", "--hard=pods=1");
-        farm.submit("first", "sleep 10");
+        farm.submit("first", BuildFarm.UNTIL_RELEASED);
         farm.await("first", "Running");
         farm.submit("second", "true");
-        var waiting = farm.until("second", status -> status.waiting() != null).waiting();
-        assertThat(waiting.reason()).isEqualTo(Reason.QuotaExceeded);
+        var waiting = farm.until(
+                        "second",
+                        status -> status.waiting() != null && status.waiting().reason() == Reason.QuotaExceeded)
+                .waiting();
         assertThat(waiting.message()).contains("exceeded quota: small");
+        farm.release("first");
         farm.await("first", "Complete");
         farm.kubectl().ok("delete", "quota", "small");
         farm.await("second", "Complete");

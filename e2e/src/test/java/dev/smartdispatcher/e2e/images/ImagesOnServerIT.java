@@ -7,11 +7,11 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.chart.monitoring.UsedMetrics;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.controlplane.FreePort;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The images talk to a real API server, over TLS, and end when they are told to. */
 @ApiTier
 class ImagesOnServerIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String ACCOUNT = "images";
 
     /** 128 and the number of SIGTERM. */
@@ -85,7 +85,7 @@ class ImagesOnServerIT {
 
     @Test
     void theOperatorLeadsTellsItsMetricsAndGivesItsLeaseBack() throws Exception {
-        var port = freePort();
+        var port = FreePort.find();
         try (var operator =
                 RunningImage.start("operator", server, token(), "POD_NAMESPACE=default", "HEALTH_PORT=" + port)) {
             await().atMost(PATIENCE).until(() -> !holder().isEmpty());
@@ -127,11 +127,5 @@ class ImagesOnServerIT {
                 .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
                 .getStatus()
                 .getToken();
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An image that runs until it is told to end, against an API server on this machine. */
 final class RunningImage implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
 

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * is looked up in what the API server held at that version.
  */
 public final class Oracle implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final KubernetesClient client;
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** Requests to an API server without a model in between: what is sent and what is answered is all of it. */
 public record RawApi(KubernetesClient client) {
     private static final String JSON = "application/json";
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 120;
 
     /** {@code path} with its query. */
     public Answer get(String path) {

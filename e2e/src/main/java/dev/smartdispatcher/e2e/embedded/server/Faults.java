@@ -13,16 +13,23 @@ import java.util.function.Predicate;
  * Thread-safe.
  */
 public final class Faults {
+    private static final String INJECTED = "injected by the test";
+
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
 
     /** Refuses the next request that {@code which} picks with {@code status}; it has no effect. */
     public void failNext(Predicate<ApiRequest> which, int status) {
-        faults.add(new Fault(which, status, true, false));
+        faults.add(new Fault(which, status, INJECTED, true, false));
     }
 
     /** Refuses every request that {@code which} picks, until the answer is closed. */
     public Runnable failWhile(Predicate<ApiRequest> which, int status) {
-        var fault = new Fault(which, status, false, false);
+        return failWhile(which, status, INJECTED);
+    }
+
+    /** The same in these words. */
+    public Runnable failWhile(Predicate<ApiRequest> which, int status, String message) {
+        var fault = new Fault(which, status, message, false, false);
         faults.add(fault);
         return () -> faults.remove(fault);
     }
@@ -37,7 +44,7 @@ public final class Faults {
      * the answer and sent the request again.
      */
     public void loseNextAnswer(Predicate<ApiRequest> which, int status) {
-        faults.add(new Fault(which, status, true, true));
+        faults.add(new Fault(which, status, INJECTED, true, true));
     }
 
     /** The failure to answer in place of doing {@code request}. */
@@ -57,7 +64,7 @@ public final class Faults {
                 if (fault.once) {
                     faults.remove(fault);
                 }
-                return Optional.of(new ApiException(fault.status, reason(fault.status), "injected by the test"));
+                return Optional.of(new ApiException(fault.status, reason(fault.status), fault.message));
             }
         }
         return Optional.empty();
@@ -79,12 +86,14 @@ public final class Faults {
     private static final class Fault {
         private final Predicate<ApiRequest> which;
         private final int status;
+        private final String message;
         private final boolean once;
         private final boolean afterwards;
 
-        Fault(Predicate<ApiRequest> which, int status, boolean once, boolean afterwards) {
+        Fault(Predicate<ApiRequest> which, int status, String message, boolean once, boolean afterwards) {
             this.which = which;
             this.status = status;
+            this.message = message;
             this.once = once;
             this.afterwards = afterwards;
         }

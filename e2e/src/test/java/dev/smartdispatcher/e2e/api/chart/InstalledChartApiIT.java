@@ -34,7 +34,7 @@ class InstalledChartApiIT {
     /** Nobody would run them here. */
     private static final Set<String> WORKLOADS = Set.of("Deployment", "DaemonSet", "Pod");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final ControlPlane controlPlane;
     private final KubernetesClient client;

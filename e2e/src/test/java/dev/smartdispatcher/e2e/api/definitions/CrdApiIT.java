@@ -43,7 +43,7 @@ class CrdApiIT {
                         .withoutAudit());
         api = new RawApi(controlPlane.admin());
         ShippedDefinitions.files().forEach((file, yaml) -> INSTALLED.put(file, api.postYaml(CRDS + STRICT, yaml)));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             for (var definition : Definition.shipped()) {
                 assertThat(api.get(definition.path()).code()).isEqualTo(200);
             }

@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.e2e.api.tier.Account;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.controlplane.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +38,15 @@ final class OperatorProcess implements AutoCloseable {
 
     /** Starts it; its output is added to {@code NAME.log} in the directory. */
     static OperatorProcess start(ControlPlane controlPlane, Account account, Path logs, Duration lease) {
-        var healthPort = freePort();
+        try {
+            return start(controlPlane, account, logs, lease, FreePort.find());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the operator", e);
+        }
+    }
+
+    private static OperatorProcess start(
+            ControlPlane controlPlane, Account account, Path logs, Duration lease, int healthPort) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -61,16 +68,12 @@ final class OperatorProcess implements AutoCloseable {
                 .put(
                         "KUBECONFIG",
                         controlPlane.kubeconfig(account.name(), account.token()).toString());
-        try {
-            return new OperatorProcess(builder.start(), URI.create("http://127.0.0.1:" + healthPort + "/readyz"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the operator", e);
-        }
+        return new OperatorProcess(builder.start(), URI.create("http://127.0.0.1:" + healthPort + "/readyz"));
     }
 
     /** Waits until its caches are whole, whether it leads or not. */
     OperatorProcess awaitReady() {
-        await("the operator is ready").atMost(Duration.ofSeconds(30)).until(this::isReady);
+        await("the operator is ready").atMost(Duration.ofSeconds(120)).until(this::isReady);
         return this;
     }
 
@@ -108,14 +111,6 @@ final class OperatorProcess implements AutoCloseable {
                 .as("the operator ends within " + patience)
                 .isTrue();
         return process.exitValue();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
     }
 
     @Override

@@ -49,6 +49,14 @@ final class Reigns {
         return wrong;
     }
 
+    /** The users that gave the lease back, in order. */
+    List<String> gaveBack() {
+        return granted.stream()
+                .filter(request -> isLease(request) && !takes(request))
+                .map(Request::user)
+                .toList();
+    }
+
     /** How many writes of jobs and pods were granted. */
     int writes() {
         return (int) granted.stream().filter(Reigns::isFenced).count();

@@ -15,13 +15,14 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** What may become of a job, brought about and seen to the end. */
 final class JobFates {
     static final String LONG_AGO = "2026-01-01T00:00:00Z";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String SMALL = "resources: {memory: {base: 16Mi, perProcess: 16Mi}, disk: {size: 16Mi}}";
 
     private final KubernetesClient admin;
@@ -36,6 +37,16 @@ final class JobFates {
         running("plain", "");
         end("plain", 0);
         assertThat(finished("plain").holds(BuildJobStatus.COMPLETE)).isTrue();
+    }
+
+    /** So the guard of their namespace, which was made for the first, is raised for the second. */
+    void runBesideEachOther() {
+        running("one", "");
+        running("other", "");
+        for (var job : List.of("one", "other")) {
+            end(job, 0);
+            finished(job);
+        }
     }
 
     void failsAndIsTriedAgain() {

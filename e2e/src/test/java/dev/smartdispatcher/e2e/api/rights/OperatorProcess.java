@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** The operator as a process of its own, with the log that it has in its image. To be closed, which kills it. */
 final class OperatorProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Pattern PORT = Pattern.compile("healthPort=\"?(\\d+)");
 
     private final Process process;
@@ -78,11 +78,11 @@ final class OperatorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to end, as a kubelet does; whether it has within ten seconds. */
+    /** Asks it to end, as a kubelet does; whether it has within half a minute, after which a kubelet would kill it. */
     boolean terminate() {
         process.destroy();
         try {
-            return process.waitFor(10, TimeUnit.SECONDS);
+            return process.waitFor(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -114,6 +114,6 @@ final class OperatorProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

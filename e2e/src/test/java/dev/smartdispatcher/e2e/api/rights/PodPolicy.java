@@ -8,16 +8,19 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 
 /** The policy that lets only the operator create worker pods. It binds everybody, so a test takes it away again. */
 final class PodPolicy {
     static final String NAME = "smart-dispatcher-pods";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private PodPolicy() {}
 
     /** API servers learn of a policy a moment after it is written. */
     static void awaitInForce(KubernetesClient client) {
-        await("the policy's effect").until(() -> refuses(client));
+        await("the policy's effect").atMost(PATIENCE).until(() -> refuses(client));
     }
 
     static void remove(KubernetesClient client) {
@@ -31,7 +34,7 @@ final class PodPolicy {
                 .validatingAdmissionPolicies()
                 .withName(NAME)
                 .delete();
-        await("the policy's end").until(() -> !refuses(client));
+        await("the policy's end").atMost(PATIENCE).until(() -> !refuses(client));
     }
 
     private static boolean refuses(KubernetesClient client) {

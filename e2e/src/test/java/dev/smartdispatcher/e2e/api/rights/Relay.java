@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.api.rights;
 
+import dev.smartdispatcher.e2e.controlplane.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,9 +25,7 @@ final class Relay implements AutoCloseable {
 
     Relay(int target) throws IOException {
         this.target = target;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
     }
 
     int port() {

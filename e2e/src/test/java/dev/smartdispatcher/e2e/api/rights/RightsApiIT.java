@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ApiTier
 class RightsApiIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String ONE = "rights-1";
     private static final String TWO = "rights-2";
     private static final String LEASE = "smart-dispatcher";
@@ -100,8 +100,10 @@ class RightsApiIT {
         try (var operator = OperatorProcess.start(
                 controlPlane.kubeconfig("operator", operatorAccount.token()),
                 files.resolve("operator.log"),
-                "--namespace=" + ShippedRights.NAMESPACE)) {
+                "--namespace=" + ShippedRights.NAMESPACE,
+                "--lease-seconds=60")) {
             jobs.completes();
+            jobs.runBesideEachOther();
             jobs.failsAndIsTriedAgain();
             jobs.isDeletedWhileItRuns();
             jobs.expires();

@@ -1,9 +1,13 @@
 package dev.smartdispatcher.e2e.api.rights;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +16,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** The roles and policies of the chart, applied as an administrator would by hand. */
 public record ShippedRights(KubernetesClient admin) {
@@ -21,6 +27,7 @@ public record ShippedRights(KubernetesClient admin) {
     public static final String OPERATOR = "smart-dispatcher-operator";
     public static final String AGENT = "smart-dispatcher-node-agent";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path DIRECTORY = Path.of("../helm/smart-dispatcher/rights");
 
     /** With the namespace, which nothing removes. */
@@ -67,6 +74,7 @@ public record ShippedRights(KubernetesClient admin) {
         }
     }
 
+    /** Returns when the API server goes by it, which reads roles and bindings beside. */
     public void bind(ClusterRole role, ServiceAccount account) {
         admin.resource(role).serverSideApply();
         admin.resource(new ClusterRoleBindingBuilder()
@@ -80,8 +88,10 @@ public record ShippedRights(KubernetesClient admin) {
                         .addNewSubject(null, "ServiceAccount", account.name(), account.namespace())
                         .build())
                 .serverSideApply();
+        awaitInForce(role.getRules(), null, account);
     }
 
+    /** As with a ClusterRole. */
     public void bind(Role role, ServiceAccount account) {
         admin.resource(role).serverSideApply();
         admin.resource(new RoleBindingBuilder()
@@ -96,6 +106,33 @@ public record ShippedRights(KubernetesClient admin) {
                         .addNewSubject(null, "ServiceAccount", account.name(), account.namespace())
                         .build())
                 .serverSideApply();
+        awaitInForce(role.getRules(), role.getMetadata().getNamespace(), account);
+    }
+
+    private void awaitInForce(List<PolicyRule> rules, String namespace, ServiceAccount account) {
+        var rule = rules.get(rules.size() - 1);
+        var review = new SubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withUser(account.user())
+                .withNewResourceAttributes()
+                .withVerb(rule.getVerbs().get(0))
+                .withGroup(rule.getApiGroups().get(0))
+                .withResource(rule.getResources().get(0).split("/")[0])
+                .withSubresource(
+                        rule.getResources().get(0).contains("/")
+                                ? rule.getResources().get(0).split("/")[1]
+                                : null)
+                .withName(rule.getResourceNames().stream().findFirst().orElse(null))
+                .withNamespace(namespace)
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        await("the effect of " + account.name() + "'s role").atMost(PATIENCE).until(() -> admin.authorization()
+                .v1()
+                .subjectAccessReview()
+                .create(review)
+                .getStatus()
+                .getAllowed());
     }
 
     private static String bindingName(HasMetadata role, ServiceAccount account) {

@@ -7,13 +7,14 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.function.Predicate;
 
 /** What administrators and users put into the cluster, and how they look at it. */
 public record Farm(KubernetesClient client) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** With an environment {@code debian} and these workers, of four cores each. */
     public static Farm of(KubernetesClient client, String... workers) {
@@ -54,6 +55,10 @@ public record Farm(KubernetesClient client) {
     }
 
     public BuildJobStatus until(String job, Predicate<BuildJobStatus> condition) {
-        return await("job " + job).atMost(PATIENCE).until(() -> status(job), condition::test);
+        return await("job " + job)
+                .atMost(PATIENCE)
+                // An API server that has just started, or is slow, is asked again.
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(() -> status(job), condition::test);
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** A user who submits a job again and again, some of one core and some of two, until told to stop. */
 public final class JobStream implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Farm farm;
     private final String prefix;
@@ -84,6 +84,7 @@ public final class JobStream implements AutoCloseable {
         await("every job ends")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
                 .untilAsserted(() -> assertThat(unfinished()).isEmpty());
     }
 
@@ -100,11 +101,12 @@ public final class JobStream implements AutoCloseable {
     }
 
     /** Waits until a job is dispatched that is not now. */
-    public void awaitDispatch(Duration patience) {
+    public void awaitDispatch() {
         var before = dispatched();
         await("a job is dispatched")
-                .atMost(patience)
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
                 .until(() -> !before.containsAll(dispatched()));
     }
 
@@ -134,7 +136,9 @@ public final class JobStream implements AutoCloseable {
     public void close() {
         timer.shutdown();
         try {
-            timer.awaitTermination(10, TimeUnit.SECONDS);
+            if (!timer.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("a job is still being submitted");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,15 +1,25 @@
 package dev.smartdispatcher.e2e.api.tier;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What test classes leave in the API server, which has nobody who would collect it. */
 public final class Leftovers {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private Leftovers() {}
 
     public static void remove(KubernetesClient client) {
@@ -24,8 +34,46 @@ public final class Leftovers {
         client.resourceQuotas().inAnyNamespace().delete();
         client.serviceAccounts().inAnyNamespace().delete();
         removeRights(client);
-        client.admissionRegistration().v1().validatingAdmissionPolicyBindings().delete();
-        client.admissionRegistration().v1().validatingAdmissionPolicies().delete();
+        removePolicies(client);
+    }
+
+    /** The API server goes by those that it has read for another second: a policy for pods would refuse the next test's. */
+    private static void removePolicies(KubernetesClient client) {
+        var admission = client.admissionRegistration().v1();
+        if (admission.validatingAdmissionPolicyBindings().list().getItems().isEmpty()) {
+            return;
+        }
+        admission.validatingAdmissionPolicyBindings().delete();
+        admission.validatingAdmissionPolicies().delete();
+        await("the policies' end").atMost(PATIENCE).until(() -> admits(client, workerPod()));
+    }
+
+    private static boolean admits(KubernetesClient client, Pod pod) {
+        try {
+            client.resource(pod).dryRun().create();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static Pod workerPod() {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("probe")
+                .withNamespace("default")
+                .addToLabels(Labels.JOB_UID, "probe")
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("build")
+                .withImage("local.test/none")
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     /** Those with finalizers too. */

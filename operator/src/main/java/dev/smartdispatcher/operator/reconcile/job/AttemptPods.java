@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,9 @@ final class AttemptPods {
     private final Clock clock;
     /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+
+    /** By a job's UID, since when every answer to the creation of its pod has been that the operator may not do it. */
+    private final Map<String, Instant> forbidden = new ConcurrentHashMap<>();
 
     private InformerEventSource<Pod, BuildJob> source;
 
@@ -120,6 +124,7 @@ final class AttemptPods {
         try {
             var pod = creator.create(job, attempt, environment.get().getSpec(), caches.policy());
             sighted(job, attempt);
+            forbidden.remove(job.getMetadata().getUid());
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
             return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
         } catch (KubernetesClientException e) {
@@ -137,7 +142,11 @@ final class AttemptPods {
 
     private Optional<Duration> refused(BuildJob job, Attempt attempt, KubernetesClientException e) {
         var refusal = PodRefusal.of(e);
-        if (refusal.isByNamespace() || refusal.isByAuthorization() && outOfPatience(attempt)) {
+        if (!refusal.isByAuthorization()) {
+            forbidden.remove(job.getMetadata().getUid());
+        }
+        if (refusal.isByNamespace() || refusal.isByAuthorization() && outOfPatience(job)) {
+            forbidden.remove(job.getMetadata().getUid());
             return takeBack(job, attempt, Reason.QuotaExceeded, refusal.message());
         }
         if (refusal.isInvalid()) {
@@ -163,9 +172,11 @@ final class AttemptPods {
         return Optional.empty();
     }
 
-    private boolean outOfPatience(Attempt attempt) {
-        return attempt.dispatchTime() == null
-                || clock.instant().isAfter(attempt.dispatchTime().plus(PATIENCE));
+    /** Not by the age of the attempt: an API server that starts after a long time says so to old ones too. */
+    private boolean outOfPatience(BuildJob job) {
+        var now = clock.instant();
+        var since = forbidden.computeIfAbsent(job.getMetadata().getUid(), uid -> now);
+        return now.isAfter(since.plus(PATIENCE));
     }
 
     /** Deletes a pod that will not start. Its attempt is over only when the pod is gone. */
@@ -237,5 +248,6 @@ final class AttemptPods {
     /** The job is gone: nobody will ask for its pods again. */
     void forget(BuildJob job) {
         seen.remove(job.getMetadata().getUid());
+        forbidden.remove(job.getMetadata().getUid());
     }
 }

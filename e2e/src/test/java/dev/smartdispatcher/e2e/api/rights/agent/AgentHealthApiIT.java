@@ -11,13 +11,12 @@ import dev.smartdispatcher.e2e.api.rights.ShippedRights;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.controlplane.FreePort;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @ApiTier
 class AgentHealthApiIT {
     private static final String NODE = "health-a";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final KubernetesClient admin;
@@ -55,9 +54,7 @@ class AgentHealthApiIT {
     void start() throws Exception {
         HollowWorker.of(NODE, 4).register(admin);
         admin.resources(BuildWorker.class).withName(NODE).delete();
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         agent = new NodeAgent(
                 controlPlane.client(account.tokenOfPodOn(NODE)),
                 new AgentOptions(NODE, Duration.ofSeconds(1), Path.of("/"), "/", Optional.empty(), port),

@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -73,13 +74,16 @@ class AgentPolicyApiIT {
         agentOnA = controlPlane.client(agent.tokenOfPodOn(A));
         agentOfNodeB = controlPlane.client(agent.tokenOfNode(B));
         agentUnbound = controlPlane.client(agent.token());
-        await("the policy's effect").ignoreExceptions().until(() -> {
-            assertRefused(HttpURLConnection.HTTP_FORBIDDEN, () -> agentOnA.resource(worker("policy-probe"))
-                            .dryRun()
-                            .create())
-                    .hasMessageContaining("ValidatingAdmissionPolicy");
-            return true;
-        });
+        await("the policy's effect")
+                .atMost(Duration.ofSeconds(120))
+                .ignoreExceptions()
+                .until(() -> {
+                    assertRefused(HttpURLConnection.HTTP_FORBIDDEN, () -> agentOnA.resource(worker("policy-probe"))
+                                    .dryRun()
+                                    .create())
+                            .hasMessageContaining("ValidatingAdmissionPolicy");
+                    return true;
+                });
     }
 
     /** Both workers with facts and with what the operator has found. */
