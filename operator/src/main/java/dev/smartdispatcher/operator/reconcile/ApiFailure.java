@@ -24,6 +24,11 @@ public final class ApiFailure {
         return CONTENT.contains(e.getCode());
     }
 
+    /** Whether the API server said something at all. */
+    public static boolean isAnswer(KubernetesClientException e) {
+        return e.getCode() > 0;
+    }
+
     /** What the API server said, or else why there is no answer of it. */
     public static String reason(KubernetesClientException e) {
         if (e.getStatus() != null && e.getStatus().getMessage() != null) {

@@ -156,7 +156,10 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .map(e -> new Decision(job, placement, statuses.allocated(job, placement, e.getSpec())));
     }
 
-    /** Those whose pods cannot be evicted; the others wait, and are looked at again after some seconds. */
+    /**
+     * Those whose pods cannot be evicted; the others wait, and are looked at again after some seconds. They are not told so if
+     * there was no answer: it is not for their namespace that an API server is away.
+     */
     private List<Placement> guarded(List<Placement> placements) {
         var failures = guards.raise(
                 placements.stream().map(p -> p.job().key().namespace()).collect(Collectors.toSet()));
@@ -167,7 +170,9 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 guarded.add(placement);
             } else {
                 feed.failed(placement);
-                tellings.tell(feed.job(placement), unguarded(failure));
+                if (ApiFailure.isAnswer(failure)) {
+                    tellings.tell(feed.job(placement), unguarded(failure));
+                }
             }
         }
         return guarded;
