@@ -42,7 +42,7 @@ class NodeAgentTest {
     void publishesThisMachinesFacts() {
         try (NodeAgent agent = new NodeAgent(client, AgentOptions.of("here"), Clock.systemUTC())) {
             agent.start();
-            await().until(() -> !server.requests.isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !server.requests.isEmpty());
         }
         FakeApiServer.Request request = server.requests.remove();
         assertThat(request.path()).endsWith("/buildworkers/here/status");
@@ -54,9 +54,9 @@ class NodeAgentTest {
         server.answer("PATCH", 500);
         try (NodeAgent agent = new NodeAgent(client, AgentOptions.of("here"), Clock.systemUTC())) {
             agent.start();
-            await().until(() -> !server.requests.isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !server.requests.isEmpty());
             server.answer("PATCH", 200);
-            await().until(() -> server.requests.size() >= 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> server.requests.size() >= 2);
         }
     }
 

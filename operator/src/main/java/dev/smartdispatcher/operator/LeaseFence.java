@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -39,10 +40,18 @@ final class LeaseFence implements Interceptor {
     private final LongSupplier nanoTime;
     private final Clock clock;
     private final Runnable expired;
-    /** The time that the newest write of the lease tells: the elector sends one after the other. */
-    private volatile OptionalLong told = OptionalLong.empty();
+    /** The newest write of the lease that was sent, answered or not: the elector sends one after the other. */
+    private volatile Optional<Renewal> sent = Optional.empty();
     /** The time that the write tells by which the lease is held; empty: it is not held. */
     private volatile OptionalLong held = OptionalLong.empty();
+
+    /**
+     * A write of the lease.
+     *
+     * @param lease as it was sent
+     * @param told the time that it tells, by the clock of {@code nanoTime}
+     */
+    private record Renewal(String lease, long told) {}
 
     /**
      * @param namespace of the lease
@@ -65,10 +74,8 @@ final class LeaseFence implements Interceptor {
      * @throws IllegalStateException if it was not got through this fence, which then would hold nothing back
      */
     void open() {
-        if (told.isEmpty()) {
-            throw new IllegalStateException("the client's requests do not pass the fence");
-        }
-        held = told;
+        var renewal = sent.orElseThrow(() -> new IllegalStateException("the client's requests do not pass the fence"));
+        held = OptionalLong.of(renewal.told);
     }
 
     /** No write passes any more, but of the lease. */
@@ -90,7 +97,8 @@ final class LeaseFence implements Interceptor {
             return;
         }
         if (isLease(request.uri())) {
-            told = OptionalLong.of(nanoTime.getAsLong() - age(request.bodyString()));
+            var lease = request.bodyString();
+            sent = Optional.of(new Renewal(lease, nanoTime.getAsLong() - age(lease)));
             return;
         }
         var since = held;
@@ -105,9 +113,11 @@ final class LeaseFence implements Interceptor {
 
     @Override
     public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-        var renewal = !READS.contains(request.method()) && isLease(request.uri()) && response.isSuccessful();
-        if (renewal && held.isPresent()) {
-            held = told;
+        var renewed = !READS.contains(request.method()) && isLease(request.uri()) && response.isSuccessful();
+        if (renewed && held.isPresent()) {
+            // The client may tell of an answer only when the next write is on its way, of which nothing is known yet.
+            sent.filter(renewal -> Objects.equals(renewal.lease, request.bodyString()))
+                    .ifPresent(renewal -> held = OptionalLong.of(renewal.told));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /** Waits for objects to come to a state, as {@code kubectl wait} does. */
 final class Waits {
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 180;
 
     private final KubernetesClient client;
 
@@ -19,7 +19,7 @@ final class Waits {
         this.client = client;
     }
 
-    /** Whether the object met the condition within a minute. */
+    /** Whether the object met the condition within three minutes: a machine may be slow. */
     <T> boolean until(Resource<T> object, Predicate<T> condition) {
         try {
             object.waitUntilCondition(o -> Objects.nonNull(o) && condition.test(o), SECONDS, TimeUnit.SECONDS);

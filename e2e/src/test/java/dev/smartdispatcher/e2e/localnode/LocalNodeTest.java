@@ -62,6 +62,7 @@ class LocalNodeTest {
     void theContainerIsReportedBeforeThePhase() {
         pods.run("order", "exit 0");
         pods.ended("order");
+        pods.phase("order");
         assertThat(CLUSTER.cluster().writes().doneBy("local-node"))
                 .filteredOn(w -> w.name().equals("order") && w.subresource().equals("status"))
                 .extracting(Write::status)
@@ -171,16 +172,13 @@ class LocalNodeTest {
     @Test
     void aPodWaitsForTheObjectsOfItsVolumes() {
         pods.run("waiting", "cat $LATE/a", pod -> ShellPods.mounting(pod, "late"));
-        await().untilAsserted(() -> {
-            var waiting = pods.read("waiting")
-                    .getStatus()
-                    .getContainerStatuses()
-                    .get(0)
-                    .getState()
-                    .getWaiting();
-            assertThat(waiting.getReason()).isEqualTo("ContainerCreating");
-            assertThat(waiting.getMessage()).contains("configmap \"late\" not found");
-        });
+        await().untilAsserted(() -> assertThat(pods.read("waiting").getStatus().getContainerStatuses())
+                .singleElement()
+                .satisfies(container -> {
+                    var waiting = container.getState().getWaiting();
+                    assertThat(waiting.getReason()).isEqualTo("ContainerCreating");
+                    assertThat(waiting.getMessage()).contains("configmap \"late\" not found");
+                }));
         CLUSTER.client().resource(configMap("late", Map.of("a", "here"))).create();
         assertThat(pods.ended("waiting").getExitCode()).isZero();
     }
@@ -245,7 +243,7 @@ class LocalNodeTest {
     void theGraceIsForTheCommandToEndWell() {
         pods.run("polite", "trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.05; done");
         await().until(() -> node.log("default", "polite").contains("ready"));
-        CLUSTER.client().pods().withName("polite").withGracePeriod(20).delete();
+        CLUSTER.client().pods().withName("polite").withGracePeriod(80).delete();
         await().until(() -> pods.read("polite") == null);
         assertThat(node.log("default", "polite")).contains("bye");
     }

@@ -60,30 +60,19 @@ class BadInputTest {
     @Test
     void aPolicyBeyondAllMeasureIsAWaitingReasonUntilItIsMended() {
         farm.worker("w", 1);
-        farm.withOperator();
-        policy("9Ei");
-        farm.job("plain");
+        farm.policy("{defaults: {memory: {base: 9Ei}}}");
+        farm.withOperator().job("plain");
         var waiting = farm.until("plain", s -> s.waiting() != null).waiting();
         assertThat(waiting.reason()).isEqualTo(Reason.InvalidPolicy);
         assertThat(waiting.message()).contains("spec.defaults", "9Ei");
-        policy("1Gi");
-        farm.ended(farm.pod("plain", 1), 0);
-        farm.until("plain", s -> s.holds(BuildJobStatus.COMPLETE));
-    }
-
-    private void policy(String base) {
-        org.awaitility.Awaitility.await()
-                .until(() -> farm.client
-                                .resources(DispatchPolicy.class)
-                                .withName(DispatchPolicy.NAME)
-                                .get()
-                        != null);
         farm.client
                 .resources(DispatchPolicy.class)
                 .withName(DispatchPolicy.NAME)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\":{\"defaults\":{\"memory\":{\"base\":\"" + base + "\"}}}}");
+                        "{\"spec\":{\"defaults\":{\"memory\":{\"base\":\"1Gi\"}}}}");
+        farm.ended(farm.pod("plain", 1), 0);
+        farm.until("plain", s -> s.holds(BuildJobStatus.COMPLETE));
     }
 
     /** The attempt never had a pod: its room is free at once. */

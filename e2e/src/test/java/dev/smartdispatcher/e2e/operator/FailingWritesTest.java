@@ -33,7 +33,7 @@ class FailingWritesTest {
         for (int i = 0; i < BAD; i++) {
             farm.job("bad-" + i, "parallelism: {max: 1}");
         }
-        await().atMost(Harness.PATIENCE).until(() -> tried.size() == BAD);
+        await().until(() -> tried.size() == BAD);
         farm.job("good", "parallelism: {max: 1}");
         farm.ended(farm.pod("good", 1), 0);
         farm.until("good", BuildJobStatus::finished);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.embedded.ClusterOptions;
 import dev.smartdispatcher.e2e.embedded.EmbeddedCluster;
@@ -29,8 +30,6 @@ import java.util.function.Predicate;
 final class Harness implements AutoCloseable {
     /** By which the cluster's log of writes knows the operator. */
     static final String OPERATOR = "operator";
-
-    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final EmbeddedCluster cluster;
     final KubernetesClient client;
@@ -134,6 +133,16 @@ final class Harness implements AutoCloseable {
                         Serialization.asJson(worker));
     }
 
+    /** The policy, before there is an operator: one that runs may see it later than a job that comes after it. */
+    void policy(String spec) {
+        apply("""
+                apiVersion: smartdispatcher.dev/v1alpha1
+                kind: DispatchPolicy
+                metadata: {name: default}
+                spec: %s
+                """.formatted(spec), DispatchPolicy.class);
+    }
+
     /** A job of one core and the policy's memory. */
     BuildJob job(String name) {
         return job(name, "parallelism: {max: 1}");
@@ -169,12 +178,11 @@ final class Harness implements AutoCloseable {
     }
 
     BuildJobStatus until(String job, Predicate<BuildJobStatus> condition) {
-        return await("job " + job).atMost(PATIENCE).until(() -> status(job), condition::test);
+        return await("job " + job).until(() -> status(job), condition::test);
     }
 
     BuildWorker untilWorker(String name, Predicate<BuildWorker> condition) {
         return await("worker " + name)
-                .atMost(PATIENCE)
                 .until(() -> client.resources(BuildWorker.class).withName(name).get(), condition::test);
     }
 
@@ -190,7 +198,6 @@ final class Harness implements AutoCloseable {
     /** The job's pod of this attempt, once it is there and bound. */
     Pod pod(String job, int attempt) {
         return await("pod " + attempt + " of " + job)
-                .atMost(PATIENCE)
                 .until(
                         () -> pods().stream()
                                 .filter(p -> p.getMetadata().getName().matches(job + "-[0-9a-f]{5}-" + attempt))

@@ -76,19 +76,16 @@ class JobLifeTest {
     @Test
     void aWorkerWithNonsenseNumbersGetsNoJobAndSaysWhy() {
         farm.worker("broken", 2, "-8Gi");
-        farm.job("j");
         var worker = farm.untilWorker(
                 "broken",
                 w -> w.getStatus() != null
-                        && w.getStatus()
-                                .condition(BuildWorkerStatus.SCHEDULABLE)
-                                .isPresent());
-        assertThat(Harness.reason(worker, BuildWorkerStatus.SCHEDULABLE)).isEqualTo("InvalidFacts");
+                        && Harness.reason(w, BuildWorkerStatus.SCHEDULABLE).equals("InvalidFacts"));
         assertThat(worker.getStatus()
                         .condition(BuildWorkerStatus.SCHEDULABLE)
                         .orElseThrow()
                         .message())
                 .contains("recommendedLimits.memory: -8Gi is negative");
+        farm.job("j");
         assertThat(farm.until("j", s -> s.waiting() != null).waiting().message())
                 .contains("1 InvalidFacts");
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -81,8 +82,9 @@ class PolicyTest {
 
     @Test
     void aDeletedPolicyIsToldAndTheDefaultsAreInForce() {
+        farm.operatorEnds();
         policy("{\"defaults\":{\"memory\":{\"base\":\"900Gi\"}}}");
-        farm.job("large");
+        farm.withOperator().job("large");
         farm.until("large", s -> s.waiting() != null && s.waiting().reason() == Reason.NoWorkerFits);
         farm.client
                 .resources(DispatchPolicy.class)
@@ -102,12 +104,14 @@ class PolicyTest {
                 metadata: {name: mute}
                 spec: {}
                 """, BuildWorker.class);
+        // Seen later, it would be told in other words for the same reason, which wait for half a minute.
+        farm.untilWorker(
+                "mute",
+                w -> w.getStatus() != null
+                        && Harness.reason(w, BuildWorkerStatus.SCHEDULABLE).equals("NodeMissing"));
         farm.job("early", "requires: {hostArch: [s390x]}");
-        var said = farm.until(
-                        "early",
-                        s -> s.waiting() != null && s.waiting().message().contains("1 NodeMissing"))
-                .waiting()
-                .message();
+        var said = farm.until("early", s -> s.waiting() != null).waiting().message();
+        assertThat(said).contains("1 NodeMissing");
         policy("{\"modePenaltyPercent\":{\"Compat\":120}}");
         farm.job("late", "requires: {hostArch: [s390x]}");
         assertThat(farm.until("late", s -> s.waiting() != null).waiting().message())

@@ -6,8 +6,6 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.QueueStatus;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -22,12 +20,6 @@ class TenantTest {
         farm.close();
     }
 
-    private void policy(String spec) {
-        var policy = farm.client.resources(DispatchPolicy.class).withName(DispatchPolicy.NAME);
-        Awaitility.await().until(() -> policy.get() != null);
-        policy.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
-    }
-
     private List<QueueStatus.ReasonCount> reasons() {
         var status = farm.client
                 .resources(DispatchPolicy.class)
@@ -40,9 +32,8 @@ class TenantTest {
     @Test
     void aNamespaceAtItsLimitWaitsForItsOwnJobs() {
         farm.worker("w", 8);
-        farm.withOperator();
-        policy("{\"tenants\":[{\"namespaceSelector\":{},\"maxJobs\":1}]}");
-        farm.job("first");
+        farm.policy("{tenants: [{namespaceSelector: {}, maxJobs: 1}]}");
+        farm.withOperator().job("first");
         farm.until("first", s -> s.holds(BuildJobStatus.DISPATCHED));
         farm.job("second");
         var waiting = farm.until("second", s -> s.waiting() != null).waiting();

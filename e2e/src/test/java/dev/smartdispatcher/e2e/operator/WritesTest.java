@@ -20,11 +20,11 @@ class WritesTest {
         farm.close();
     }
 
-    /** The second job of its kind: the first has left the ConfigMaps. */
+    /** The second job of its kind: the first has left the ConfigMaps. No pod is late, however slow the test is. */
     @Test
     void anOrdinaryJobCostsThreeStatusesAndAPod() {
         farm.worker("w", 2);
-        farm.withOperator();
+        farm.operatorAt(new LeapingClock());
         complete("first");
         farm.cluster.writes().clear();
         complete("second");

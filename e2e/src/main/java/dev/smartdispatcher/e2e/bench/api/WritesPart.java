@@ -33,8 +33,10 @@ final class WritesPart {
     private static final String REVIEWS = "authorization.k8s.io";
 
     private static final int CONFLICT = 409;
-    /** Nothing is on its way any more if nothing came for so long. */
-    private static final Duration QUIET = Duration.ofSeconds(1);
+    /** Nothing of a job is on its way any more if nothing came for so long, even if the operator stood still meanwhile. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+    /** What is written of a job itself: of the lease and of workers something is always on its way. */
+    private static final Set<String> OF_JOBS = Set.of("buildjobs", "pods", "events");
 
     private final Sizes sizes;
     private final Load load;
@@ -82,8 +84,10 @@ final class WritesPart {
     /** The Events of the last jobs are written beside them, so a little later: waits until nothing is written any more. */
     private static List<AuditLog.Request> settled(Stand stand) {
         var seen = new AtomicInteger();
-        await().pollInterval(QUIET).atMost(Duration.ofMinutes(1)).until(() -> {
-            int now = requests(stand).size();
+        await().pollInterval(QUIET).atMost(Duration.ofMinutes(3)).until(() -> {
+            int now = (int) requests(stand).stream()
+                    .filter(request -> OF_JOBS.contains(request.resource()))
+                    .count();
             return seen.getAndSet(now) == now;
         });
         return requests(stand);

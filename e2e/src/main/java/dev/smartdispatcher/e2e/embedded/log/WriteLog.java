@@ -3,14 +3,37 @@ package dev.smartdispatcher.e2e.embedded.log;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The latest writes, oldest first. Thread-safe. */
+/** The latest writes, oldest first. Whoever has seen what a write did finds it here. Thread-safe. */
 public final class WriteLog {
     private static final int KEPT = 100_000;
 
     private final Deque<Write> writes = new ArrayDeque<>();
+    /** Shared by writes that are under way; who reads the log waits for their end. */
+    private final ReadWriteLock underWay = new ReentrantReadWriteLock();
 
-    public synchronized void add(Write write) {
+    /**
+     * Does a write and adds it.
+     *
+     * @param write answers the request
+     * @param entry what is to be logged of it, by its answer
+     */
+    public <A> A logged(Supplier<A> write, Function<A, Write> entry) {
+        underWay.readLock().lock();
+        try {
+            var answer = write.get();
+            add(entry.apply(answer));
+            return answer;
+        } finally {
+            underWay.readLock().unlock();
+        }
+    }
+
+    private synchronized void add(Write write) {
         if (writes.size() == KEPT) {
             writes.removeFirst();
         }
@@ -18,8 +41,8 @@ public final class WriteLog {
     }
 
     /** All writes that are kept. */
-    public synchronized List<Write> all() {
-        return List.copyOf(writes);
+    public List<Write> all() {
+        return whole(() -> List.copyOf(writes));
     }
 
     /** The writes that were done, not refused, by the client with this user agent. */
@@ -30,7 +53,19 @@ public final class WriteLog {
     }
 
     /** Forgets what was written so far. */
-    public synchronized void clear() {
-        writes.clear();
+    public void clear() {
+        whole(() -> {
+            writes.clear();
+            return null;
+        });
+    }
+
+    private <T> T whole(Supplier<T> look) {
+        underWay.writeLock().lock();
+        try {
+            return look.get();
+        } finally {
+            underWay.writeLock().unlock();
+        }
     }
 }

@@ -35,11 +35,9 @@ public final class ApiServer {
 
     /** Does what {@code request} asks. Refusals are answers too: this does not throw. */
     public Answer handle(ApiRequest request) {
-        var answer = answer(request);
-        if (request.verb().isWrite()) {
-            log.add(Write.of(request, answer.code(), answer.body()));
-        }
-        return answer;
+        return request.verb().isWrite()
+                ? log.logged(() -> answer(request), answer -> Write.of(request, answer.code(), answer.body()))
+                : answer(request);
     }
 
     /**

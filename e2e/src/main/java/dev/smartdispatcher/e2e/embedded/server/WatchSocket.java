@@ -21,6 +21,7 @@ final class WatchSocket extends WebSocketListener {
     private WebSocket socket;
     private boolean sending;
     private boolean ended;
+    private boolean dropped;
     private boolean last;
 
     /** @param onEnd run when the client has gone, perhaps more than once */
@@ -42,24 +43,35 @@ final class WatchSocket extends WebSocketListener {
         offer("ERROR", status);
     }
 
-    /** Breaks the connection, as a server that goes down does. */
+    /** Breaks the connection, as a server that goes down does; one that is about to be open is broken then. */
     void drop() {
         end();
         WebSocket open;
         synchronized (this) {
+            dropped = true;
             open = socket;
         }
         if (open != null) {
-            open.close(1001, "going away");
+            goAway(open);
         }
     }
 
     @Override
     public void onOpen(WebSocket webSocket, Response response) {
+        boolean late;
         synchronized (this) {
             socket = webSocket;
+            late = dropped;
         }
-        send();
+        if (late) {
+            goAway(webSocket);
+        } else {
+            send();
+        }
+    }
+
+    private static void goAway(WebSocket socket) {
+        socket.close(1001, "going away");
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class PolicyKeeper implements AutoCloseable {
     private final Caches caches;
     private final Wake<DispatchPolicy> dispatch;
     private final EventRecorder events;
-    /** Of the one thread that looks. */
+    /** Of the one thread that looks, once it does. */
     private boolean seen;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -49,8 +49,9 @@ public final class PolicyKeeper implements AutoCloseable {
         this.events = events;
     }
 
-    /** Looks now and then again and again: the policy may be deleted at any time. */
+    /** Looks now and then again and again: the policy may be deleted at any time, even before the first look. */
     public void start() {
+        seen = caches.hasPolicy();
         timer.scheduleWithFixedDelay(this::keep, 0, CHECK_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -69,7 +69,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.pods = new AttemptPods(client, caches, live, clock);
         this.strays = new StrayPods(client);
         this.expiry = new Expiry(client, caches, clock);
-        this.namesakes = new Namesakes(caches);
+        this.namesakes = new Namesakes(caches::job);
     }
 
     @Override

@@ -1,45 +1,64 @@
 package dev.smartdispatcher.operator.reconcile.job;
 
 import dev.smartdispatcher.api.job.BuildJob;
-import dev.smartdispatcher.operator.reconcile.Caches;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Tells the controller once more of a job that is created under the name of one that has just been deleted, as by {@code
  * kubectl replace --force}. What the framework is told while it has the deletion looked at, it forgets right after that, and
  * of a job that it does not know it takes no event of pods either (JOSDK 5.2: {@code EventProcessor.eventProcessingFinished}).
+ * When the look at the deletion ends nobody tells, and its thread may be held up: so this is done again, more and more rarely.
  */
 final class Namesakes extends AbstractEventSource<Void, BuildJob> {
-    /** By then the look at the deletion has ended. */
-    private static final long LATER_MILLIS = 1000;
+    /** By then the look at the deletion has ended, if nothing holds it up. */
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    /** Each comes after twice the time of the one before: the last one after four minutes. */
+    private static final int TIMES = 8;
 
-    private final Caches caches;
+    private final BiFunction<String, String, Optional<BuildJob>> jobs;
+    private final Duration first;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "namesakes");
         thread.setDaemon(true);
         return thread;
     });
 
-    Namesakes(Caches caches) {
+    /** @param jobs the job of a namespace and name, if it is there */
+    Namesakes(BiFunction<String, String, Optional<BuildJob>> jobs) {
+        this(jobs, FIRST);
+    }
+
+    Namesakes(BiFunction<String, String, Optional<BuildJob>> jobs, Duration first) {
         super(Void.class, "namesakes");
-        this.caches = caches;
+        this.jobs = jobs;
+        this.first = first;
     }
 
     /** The deletion of a job of this name is being looked at. */
     void expect(String namespace, String name) {
-        timer.schedule(() -> tell(namespace, name), LATER_MILLIS, TimeUnit.MILLISECONDS);
+        later(namespace, name, 1);
     }
 
-    private void tell(String namespace, String name) {
+    private void later(String namespace, String name, int time) {
+        timer.schedule(() -> tell(namespace, name, time), first.toMillis() << (time - 1), TimeUnit.MILLISECONDS);
+    }
+
+    private void tell(String namespace, String name, int time) {
         if (isRunning()) {
-            caches.job(namespace, name).ifPresent(job -> getEventHandler()
+            if (time < TIMES) {
+                later(namespace, name, time + 1);
+            }
+            jobs.apply(namespace, name).ifPresent(job -> getEventHandler()
                     .handleEvent(new ResourceEvent(ResourceAction.ADDED, ResourceID.fromResource(job), job)));
         }
     }
