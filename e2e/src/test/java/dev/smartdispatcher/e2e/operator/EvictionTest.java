@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
-import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.operator.workload.EvictionGuard;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -143,14 +142,7 @@ class EvictionTest {
 
     /** By what the operator itself knows: what its caches show later, a guard is not lowered for in time. */
     private void untilRunning(int builds) {
-        await().until(() -> {
-            var status = farm.client
-                    .resources(DispatchPolicy.class)
-                    .withName(DispatchPolicy.NAME)
-                    .get()
-                    .getStatus();
-            return status != null && status.queue().running() == builds;
-        });
+        await().until(() -> farm.running() == builds);
     }
 
     private int minAvailable() {

@@ -34,6 +34,7 @@ final class Harness implements AutoCloseable {
     final EmbeddedCluster cluster;
     final KubernetesClient client;
     private SmartDispatcher operator;
+    private SimpleMeterRegistry metrics;
 
     Harness() {
         this(ClusterOptions.DEFAULT);
@@ -70,13 +71,19 @@ final class Harness implements AutoCloseable {
         if (operator != null) {
             operatorEnds();
         }
+        metrics = new SimpleMeterRegistry();
         operator = new SmartDispatcher(
                 with,
                 new OperatorOptions(OperatorOptions.STANDARD.leader(), Duration.ofMillis(20), 4, 4),
                 clock,
-                new SimpleMeterRegistry());
+                metrics);
         operator.start();
         return this;
+    }
+
+    /** How many builds run by what the operator knew in its last pass. */
+    int running() {
+        return (int) metrics.get("smart_dispatcher.jobs.running").gauge().value();
     }
 
     void sweepLists() {
