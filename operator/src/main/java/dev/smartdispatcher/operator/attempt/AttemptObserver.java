@@ -41,6 +41,9 @@ public final class AttemptObserver {
         if (PodState.neverRan(pod)) {
             return neverRan(pod);
         }
+        if (PodState.ending(pod)) {
+            return new Observation.Ending();
+        }
         return Pending.judge(pod, clock.instant())
                 .<Observation>map(Observation.Stuck::new)
                 .orElseGet(() -> Pending.notStarted(pod, clock.instant()));
@@ -70,7 +73,7 @@ public final class AttemptObserver {
     private Observation.Ended neverRan(Pod pod) {
         var message = PodState.message(pod).isBlank() ? PodState.reason(pod) : PodState.message(pod);
         if (Outcomes.evictedForDisk(pod)) {
-            // The eviction may be told with what was known of the container before it ran.
+            // It has used disk, so it ran, though nothing is told of its container.
             return without(Reason.OutOfDisk, message.strip());
         }
         return without(Reason.StartFailed, "the pod never ran: " + message.strip());

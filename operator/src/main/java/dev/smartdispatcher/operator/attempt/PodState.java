@@ -25,19 +25,36 @@ public final class PodState {
     }
 
     /**
-     * Whether the pod failed without a container: it was bound to no node, or its kubelet gave up on it, which always gives a
-     * reason. The garbage collector of a lost node's pods gives none, and cannot know what runs there.
+     * Whether the pod failed without a container: it was bound to no node, or its kubelet gave up on it before it knew of one,
+     * which always gives a reason. The garbage collector of a lost node's pods gives none, and cannot know what runs there.
      */
     static boolean neverRan(Pod pod) {
-        var state = container(pod).map(ContainerStatus::getState);
-        if (!failed(pod)
-                || state.map(s -> s.getRunning()).isPresent()
-                || state.map(s -> s.getTerminated()).isPresent()) {
-            return false;
-        }
-        var bound = pod.getSpec().getNodeName() != null
+        return failed(pod) && (isBound(pod) ? container(pod).isEmpty() && givenUp(pod) : !started(pod));
+    }
+
+    /**
+     * Whether the kubelet has given up on the pod, and has yet to tell of its container: one that waits may have run, and run
+     * still (seen with evictions on v1.36, some seconds before the same container was told to have terminated).
+     */
+    static boolean ending(Pod pod) {
+        return failed(pod) && isBound(pod) && givenUp(pod) && container(pod).isPresent() && !started(pod);
+    }
+
+    /** Whether the container is told to run or to have terminated. */
+    private static boolean started(Pod pod) {
+        return container(pod)
+                .map(ContainerStatus::getState)
+                .filter(s -> s.getRunning() != null || s.getTerminated() != null)
+                .isPresent();
+    }
+
+    private static boolean isBound(Pod pod) {
+        return pod.getSpec().getNodeName() != null
                 && !pod.getSpec().getNodeName().isEmpty();
-        return !bound || (!reason(pod).isEmpty() && !NODE_LOST.equals(reason(pod)) && !collected(pod));
+    }
+
+    private static boolean givenUp(Pod pod) {
+        return !reason(pod).isEmpty() && !NODE_LOST.equals(reason(pod)) && !collected(pod);
     }
 
     private static boolean collected(Pod pod) {

@@ -164,6 +164,26 @@ class AttemptObserverTest {
         assertThat(PodState.ended(running)).isFalse();
     }
 
+    /** As a kubelet of v1.36 told of an eviction, with what it knew of the container before it ran; the end came seconds later. */
+    @Test
+    void anEvictedPodWhoseContainerIsToldToWaitMayRun() {
+        var evicted =
+                "phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"s\" exceeds the limit \"64Mi\". ',"
+                        + " containerStatuses: [{name: build, state: {%s}}]";
+        var waits = bound(Pods.with(evicted.formatted("waiting: {reason: ContainerCreating}")));
+        assertThat(PodState.ended(waits)).isFalse();
+        assertThat(observe(waits)).isInstanceOf(Observation.Ending.class);
+        var over = bound(Pods.with(evicted.formatted("terminated: {exitCode: 137, reason: ContainerStatusUnknown}")));
+        assertThat(PodState.ended(over)).isTrue();
+        assertThat(observe(over)).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.outcome())
+                .isEqualTo(Reason.OutOfDisk));
+    }
+
+    private static Pod bound(Pod pod) {
+        pod.getSpec().setNodeName("node-7");
+        return pod;
+    }
+
     /** The garbage collector of a lost node's pods writes the phase, and cannot know what runs there. */
     @Test
     void aCollectedPodThatWasBoundProvesNothing() {
