@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
+import dev.smartdispatcher.e2e.api.tier.WorkerPods;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
@@ -72,7 +73,7 @@ class PodPolicyApiIT {
         return Stream.of(
                 new Request("create a worker pod", c -> c.resource(workerPod("forged"))
                         .create()),
-                new Request("create a pod with the label alone", c -> c.resource(PodPolicy.pod("forged", "uid"))
+                new Request("create a pod with the label alone", c -> c.resource(WorkerPods.pod("forged", "uid"))
                         .create()),
                 new Request("create a pod that a job owns", c -> c.resource(owned(plainPod("forged")))
                         .create()),
@@ -188,7 +189,7 @@ class PodPolicyApiIT {
     }
 
     private static Pod plainPod(String name) {
-        return new PodBuilder(PodPolicy.pod(name, "uid"))
+        return new PodBuilder(WorkerPods.pod(name, "uid"))
                 .editMetadata()
                 .withLabels(null)
                 .endMetadata()
@@ -197,7 +198,7 @@ class PodPolicyApiIT {
 
     /** With all marks of one that the operator creates. */
     private static Pod workerPod(String name) {
-        return owned(new PodBuilder(PodPolicy.pod(name, "uid"))
+        return owned(new PodBuilder(WorkerPods.pod(name, "uid"))
                 .editMetadata()
                 .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
                 .addToLabels(Labels.JOB, "job")

@@ -2,16 +2,11 @@ package dev.smartdispatcher.e2e.api.tier;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,35 +40,7 @@ public final class Leftovers {
         }
         admission.validatingAdmissionPolicyBindings().delete();
         admission.validatingAdmissionPolicies().delete();
-        await("the policies' end").atMost(PATIENCE).until(() -> admits(client, workerPod()));
-    }
-
-    private static boolean admits(KubernetesClient client, Pod pod) {
-        try {
-            client.resource(pod).dryRun().create();
-            return true;
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
-    private static Pod workerPod() {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName("probe")
-                .withNamespace("default")
-                .addToLabels(Labels.JOB_UID, "probe")
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("build")
-                .withImage("local.test/none")
-                .endContainer()
-                .endSpec()
-                .build();
+        await("the policies' end").atMost(PATIENCE).until(() -> WorkerPods.admitted(client));
     }
 
     /** Those with finalizers too. */

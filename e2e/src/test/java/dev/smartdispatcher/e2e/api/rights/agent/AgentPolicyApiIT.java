@@ -26,7 +26,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ApiTier
 class AgentPolicyApiIT {
-    private static final String A = "policy-a";
+    private static final String A = AgentRequest.WORKER;
     private static final String B = "policy-b";
     private static final String OPERATORS_STATUS = """
             {"status": {"budget": {"cpu": "4", "memory": "8Gi"}, "allocation": {"cpu": "1", "memory": "1Gi", "jobs": 1},
@@ -153,7 +152,7 @@ class AgentPolicyApiIT {
 
     @ParameterizedTest
     @MethodSource
-    void refused(Request request) {
+    void refused(AgentRequest request) {
         if (request.creates()) {
             admin.resources(BuildWorker.class).withName(A).delete();
         }
@@ -162,13 +161,13 @@ class AgentPolicyApiIT {
                 .hasMessageContaining(request.complaint());
     }
 
-    static Stream<Request> refused() {
+    static Stream<AgentRequest> refused() {
         var otherWorker = "the agent on node policy-a may not write the BuildWorker policy-b";
         var mainResource = "an agent may not change the metadata or the spec of its BuildWorker";
         var plain = "without labels, annotations, finalizers and owners only";
         var siblings = "an agent may change status.agent only";
         return Stream.of(
-                new Request(
+                new AgentRequest(
                         "create another node's worker",
                         true,
                         c -> {
@@ -176,7 +175,7 @@ class AgentPolicyApiIT {
                             c.resource(worker(B)).create();
                         },
                         otherWorker),
-                new Request(
+                new AgentRequest(
                         "create a worker of a generated name",
                         true,
                         c -> {
@@ -185,50 +184,51 @@ class AgentPolicyApiIT {
                             c.resource(worker).create();
                         },
                         "the agent on node policy-a may not write the BuildWorker policy-a"),
-                Request.of("apply another's facts", c -> HollowWorker.of(B, 4).beat(c), otherWorker),
-                Request.of(
+                AgentRequest.of(
+                        "apply another's facts", c -> HollowWorker.of(B, 4).beat(c), otherWorker),
+                AgentRequest.of(
                         "patch another's status", c -> patchStatus(c, B, "{\"status\": {\"agent\": {}}}"), otherWorker),
-                Request.of("delete another's", c -> delete(c, B), otherWorker),
-                Request.of("delete its own", c -> delete(c, A), "an agent may not delete a BuildWorker"),
-                Request.of(
+                AgentRequest.of("delete another's", c -> delete(c, B), otherWorker),
+                AgentRequest.of("delete its own", c -> delete(c, A), "an agent may not delete a BuildWorker"),
+                AgentRequest.of(
                         "delete all",
                         c -> c.resources(BuildWorker.class).delete(),
                         "an agent may not delete a BuildWorker"),
-                Request.of(
+                AgentRequest.of(
                         "set its spec", c -> patch(c, A, "{\"spec\": {\"limits\": {\"cpu\": \"64\"}}}"), mainResource),
-                Request.of(
+                AgentRequest.of(
                         "label itself",
                         c -> patch(c, A, "{\"metadata\": {\"labels\": {\"pool\": \"fast\"}}}"),
                         mainResource),
-                Request.of(
+                AgentRequest.of(
                         "drain itself",
                         c -> patch(c, A, "{\"metadata\": {\"annotations\": {\"smartdispatcher.dev/drain\": \"x\"}}}"),
                         mainResource),
-                Request.of(
+                AgentRequest.of(
                         "hold itself by a finalizer",
                         c -> patch(c, A, "{\"metadata\": {\"finalizers\": [\"example.com/hold\"]}}"),
                         mainResource),
-                Request.of(
+                AgentRequest.of(
                         "replace itself",
                         c -> c.resource(c.resources(BuildWorker.class)
                                         .withName(A)
                                         .get())
                                 .update(),
                         mainResource),
-                Request.creating("spec: {hostArch: armv7l}", "with an empty spec only"),
-                Request.creating("metadata: {name: policy-a, labels: {pool: fast}}", plain),
-                Request.creating("metadata: {name: policy-a, annotations: {smartdispatcher.dev/drain: x}}", plain),
-                Request.creating("metadata: {name: policy-a, finalizers: [example.com/hold]}", plain),
-                Request.creating(
+                AgentRequest.creating("spec: {hostArch: armv7l}", "with an empty spec only"),
+                AgentRequest.creating("metadata: {name: policy-a, labels: {pool: fast}}", plain),
+                AgentRequest.creating("metadata: {name: policy-a, annotations: {smartdispatcher.dev/drain: x}}", plain),
+                AgentRequest.creating("metadata: {name: policy-a, finalizers: [example.com/hold]}", plain),
+                AgentRequest.creating(
                         "metadata: {name: policy-a, ownerReferences: [{apiVersion: v1, kind: Node, name: policy-a, uid: x}]}",
                         plain),
-                Request.status("{\"status\": {\"budget\": {\"cpu\": \"64\"}}}", siblings),
-                Request.status("{\"status\": {\"allocation\": {\"jobs\": 0}}}", siblings),
-                Request.status("{\"status\": {\"conditions\": []}}", siblings),
-                Request.status("{\"status\": {\"budget\": null}}", siblings),
-                Request.status("{\"status\": {\"conditions\": null}}", siblings),
-                Request.status("{\"status\": null}", siblings),
-                Request.of("apply a budget beside its facts", c -> patchStatus(c, A, APPLY, """
+                AgentRequest.status("{\"status\": {\"budget\": {\"cpu\": \"64\"}}}", siblings),
+                AgentRequest.status("{\"status\": {\"allocation\": {\"jobs\": 0}}}", siblings),
+                AgentRequest.status("{\"status\": {\"conditions\": []}}", siblings),
+                AgentRequest.status("{\"status\": {\"budget\": null}}", siblings),
+                AgentRequest.status("{\"status\": {\"conditions\": null}}", siblings),
+                AgentRequest.status("{\"status\": null}", siblings),
+                AgentRequest.of("apply a budget beside its facts", c -> patchStatus(c, A, APPLY, """
                                         {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildWorker",
                                          "metadata": {"name": "policy-a"},
                                          "status": {"agent": {"hostArch": "x86_64", "observedTime": "2026-01-01T00:00:00Z"}, "budget": {"cpu": "64"}}}"""), siblings));
@@ -236,19 +236,20 @@ class AgentPolicyApiIT {
 
     @ParameterizedTest
     @MethodSource
-    void refusedWithoutANode(Request request) {
+    void refusedWithoutANode(AgentRequest request) {
         assertRefused(HttpURLConnection.HTTP_FORBIDDEN, () -> request.act().accept(agentUnbound))
                 .hasMessageContaining("the agent's token names no node");
     }
 
-    static Stream<Request> refusedWithoutANode() {
+    static Stream<AgentRequest> refusedWithoutANode() {
         return Stream.of(
-                Request.of("create", c -> c.resource(worker("policy-c")).create(), ""),
-                Request.of("apply facts", c -> HollowWorker.of(A, 4).beat(c), ""),
-                Request.of("patch the status", c -> patchStatus(c, A, "{\"status\": {\"agent\": {}}}"), ""),
-                Request.of("patch", c -> patch(c, A, "{\"metadata\": {\"labels\": {\"a\": \"b\"}}}"), ""),
-                Request.of("delete", c -> delete(c, A), ""),
-                Request.of("delete all", c -> c.resources(BuildWorker.class).delete(), ""));
+                AgentRequest.of("create", c -> c.resource(worker("policy-c")).create(), ""),
+                AgentRequest.of("apply facts", c -> HollowWorker.of(A, 4).beat(c), ""),
+                AgentRequest.of("patch the status", c -> patchStatus(c, A, "{\"status\": {\"agent\": {}}}"), ""),
+                AgentRequest.of("patch", c -> patch(c, A, "{\"metadata\": {\"labels\": {\"a\": \"b\"}}}"), ""),
+                AgentRequest.of("delete", c -> delete(c, A), ""),
+                AgentRequest.of(
+                        "delete all", c -> c.resources(BuildWorker.class).delete(), ""));
     }
 
     @Test
@@ -267,35 +268,6 @@ class AgentPolicyApiIT {
         assertThat(get(A).getStatus().budget().cpu().toString()).isEqualTo("2");
         assertThat(get(A).getMetadata().getLabels()).containsEntry("pool", "fast");
         assertThat(get(A).getSpec().hostArch()).isEqualTo("i586");
-    }
-
-    /**
-     * What is tried.
-     *
-     * @param creates whether it needs the worker not to be there
-     * @param complaint part of the message to be refused with
-     */
-    record Request(String what, boolean creates, Consumer<KubernetesClient> act, String complaint) {
-        static Request of(String what, Consumer<KubernetesClient> act, String complaint) {
-            return new Request(what, false, act, complaint);
-        }
-
-        static Request status(String patch, String complaint) {
-            return of("patch " + patch, c -> patchStatus(c, A, patch), complaint);
-        }
-
-        static Request creating(String more, String complaint) {
-            return new Request(
-                    "create with " + more,
-                    true,
-                    c -> c.resource(worker(A, more)).create(),
-                    complaint);
-        }
-
-        @Override
-        public String toString() {
-            return what;
-        }
     }
 
     private static BuildWorker get(String name) {
