@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
@@ -42,7 +43,9 @@ final class FailureMessage {
     }
 
     private static String seconds(Pod pod) {
-        return pod.getSpec().getContainers().get(0).getEnv().stream()
+        return pod.getSpec().getContainers().stream()
+                .filter(c -> WorkerPod.CONTAINER.equals(c.getName()))
+                .flatMap(c -> c.getEnv().stream())
                 .filter(e -> "BUILD_DEADLINE_SECONDS".equals(e.getName()))
                 .map(e -> " of " + e.getValue() + " s")
                 .findFirst()

@@ -32,8 +32,10 @@ final class Outcomes {
         if (NOT_STARTED.contains(String.valueOf(terminated.getReason()))) {
             return imagesFault(terminated.getMessage()) ? Reason.EntryNotRunnable : Reason.StartFailed;
         }
+        // Another container may have gone on for so long that the pod was ended: no matter to a build that had ended before.
+        var stopped = entry.filter(e -> !e.terminated()).isEmpty();
         if (entry.filter(TerminationMessage::deadlineExceeded).isPresent()
-                || "DeadlineExceeded".equals(PodState.reason(pod))) {
+                || stopped && "DeadlineExceeded".equals(PodState.reason(pod))) {
             return Reason.DeadlineExceeded;
         }
         if (entry.filter(TerminationMessage::resultsFailed).isPresent()) {
@@ -42,7 +44,7 @@ final class Outcomes {
         if (evictedForDisk(pod)) {
             return Reason.OutOfDisk;
         }
-        if (evicted(pod)) {
+        if (stopped && evicted(pod)) {
             return Reason.WorkerLost;
         }
         if (entry.filter(TerminationMessage::terminated).isPresent()) {

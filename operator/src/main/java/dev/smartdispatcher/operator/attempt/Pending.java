@@ -31,6 +31,11 @@ final class Pending {
 
     /** Why the pod is not to be waited for any longer; empty if it is. */
     static Optional<String> judge(Pod pod, Instant now) {
+        var init = Containers.failedInit(pod);
+        if (init.isPresent()) {
+            return Optional.of("init container " + init.get().getName() + " failed: exit code "
+                    + init.get().getState().getTerminated().getExitCode());
+        }
         var waiting = waiting(pod);
         var age = age(pod, now);
         if (waiting.isPresent()) {

@@ -2,7 +2,6 @@ package dev.smartdispatcher.operator.attempt;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads a pod's status, with what may be missing in it. */
@@ -13,7 +12,7 @@ public final class PodState {
     private PodState() {}
 
     /**
-     * Whether nothing of the pod can be running: its container is seen terminated, or it never had one. The phase alone
+     * Whether nothing of the build can be running: its container is seen terminated, or it never had one. The phase alone
      * proves nothing: it may say Failed while a container still runs, and go back.
      */
     public static boolean ended(Pod pod) {
@@ -29,7 +28,7 @@ public final class PodState {
      * which always gives a reason. The garbage collector of a lost node's pods gives none, and cannot know what runs there.
      */
     static boolean neverRan(Pod pod) {
-        return failed(pod) && (isBound(pod) ? container(pod).isEmpty() && givenUp(pod) : !started(pod));
+        return failed(pod) && (isBound(pod) ? !Containers.areKnown(pod) && givenUp(pod) : !started(pod));
     }
 
     /**
@@ -65,15 +64,27 @@ public final class PodState {
                                 c -> "DisruptionTarget".equals(c.getType()) && "DeletionByPodGC".equals(c.getReason()));
     }
 
-    /** The status of the one container; empty before the kubelet has written one. */
+    /** The status of the build's container; empty before the kubelet has written one. */
     static Optional<ContainerStatus> container(Pod pod) {
-        var statuses = pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
-        return (statuses == null ? List.<ContainerStatus>of() : statuses)
-                .stream().findFirst();
+        return Containers.build(pod);
     }
 
-    /** Whether the kubelet says that all is over. */
-    static boolean finished(Pod pod) {
+    /**
+     * Whether the pod takes room of its node: while its build may run, and while another of its containers may, as long as
+     * kube-scheduler counts it. The pod of a build alone gives its room back with the container's end, a second before its phase
+     * says so.
+     */
+    public static boolean holdsRoom(Pod pod) {
+        return !ended(pod) || isLingering(pod);
+    }
+
+    /** Whether the build has ended and the pod goes on, since it has another container that may run. */
+    public static boolean isLingering(Pod pod) {
+        return ended(pod) && !finished(pod) && Containers.othersMayRun(pod);
+    }
+
+    /** Whether the kubelet says that all is over: from then on kube-scheduler does not count the pod. */
+    public static boolean finished(Pod pod) {
         return failed(pod)
                 || (pod.getStatus() != null
                         && "Succeeded".equals(pod.getStatus().getPhase()));

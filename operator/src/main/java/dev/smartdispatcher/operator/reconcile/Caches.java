@@ -212,7 +212,7 @@ public final class Caches {
         return Stream.concat(
                         otherPods.byIndex(BY_NODE, node).stream(),
                         pods.byIndex(BY_NODE, node).stream()
-                                .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.ended(pod)))
+                                .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.finished(pod)))
                 .flatMap(pod -> PodRequests.of(pod).stream())
                 .reduce(Room.NONE, Room::plus);
     }

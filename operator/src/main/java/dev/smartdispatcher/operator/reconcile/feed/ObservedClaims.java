@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The claims that the caches show: one for each live attempt in a job's status and one for each worker pod whose
- * container has not ended. A deleted job's pod so holds its room until it is gone.
+ * The claims that the caches show: one for each live attempt in a job's status and one for each worker pod that holds room. A
+ * deleted job's pod so holds its room until its build has ended, and one with containers beside the build's until they have too.
  */
 public final class ObservedClaims {
     private ObservedClaims() {}
@@ -66,7 +66,7 @@ public final class ObservedClaims {
 
     private static Stream<Claim> actual(Pod pod) {
         return AttemptPod.of(pod)
-                .filter(attempt -> !PodState.ended(pod))
+                .filter(attempt -> PodState.holdsRoom(pod))
                 .flatMap(attempt -> PodRequests.of(pod).map(requested -> claim(attempt, pod, requested)))
                 .stream();
     }

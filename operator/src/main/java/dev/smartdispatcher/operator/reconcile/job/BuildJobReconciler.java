@@ -47,6 +47,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final LiveAttempts live;
     private final AttemptPods pods;
     private final StrayPods strays;
+    private final LingeringPods lingering;
     private final Expiry expiry;
     private final Namesakes namesakes;
 
@@ -68,6 +69,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.live = new LiveAttempts(writer, events, metrics, clock);
         this.pods = new AttemptPods(client, caches, live, clock);
         this.strays = new StrayPods(client);
+        this.lingering = new LingeringPods(client, clock);
         this.expiry = new Expiry(client, caches, clock);
         this.namesakes = new Namesakes(caches::job);
     }
@@ -111,10 +113,24 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         }
         if (isGone(job, context)) {
             pods.forget(job);
+            lingering.forget(job);
             writer.gone(job);
             return UpdateControl.noUpdate();
         }
         strays.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
+        return lingering
+                .withdraw(job, context.getSecondaryResourcesAsStream(Pod.class))
+                .map(next -> lookBy(next, lead(job, status)))
+                .orElseGet(() -> lead(job, status));
+    }
+
+    private static UpdateControl<BuildJob> lookBy(Duration next, UpdateControl<BuildJob> control) {
+        return control.getScheduleDelay().filter(delay -> delay <= next.toMillis()).isPresent()
+                ? control
+                : control.rescheduleAfter(next);
+    }
+
+    private UpdateControl<BuildJob> lead(BuildJob job, BuildJobStatus status) {
         if (job.isMarkedForDeletion()) {
             return progress(job, status);
         }

@@ -22,7 +22,7 @@ import java.util.List;
  * and the kubelet's own checks stay in force), and restricted in the sense of Pod Security.
  */
 public final class WorkerPod {
-    /** Name of the one container. */
+    /** Name of the container that runs the build: of a pod's containers this one alone counts, whoever adds others. */
     public static final String CONTAINER = "build";
     /**
      * The kubelet ends the pod this long after the entry should have: it is the last resort, for the entry reports what it
