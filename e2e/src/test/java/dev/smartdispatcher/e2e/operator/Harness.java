@@ -233,8 +233,13 @@ final class Harness implements AutoCloseable {
     }
 
     private void report(Pod pod, String phase, String state) {
+        containers(pod, phase, "{name: build, state: " + state + "}");
+    }
+
+    /** As a kubelet reports a pod of several containers: their statuses in YAML's flow style, separated by commas. */
+    void containers(Pod pod, String phase, String statuses) {
         var status = Serialization.unmarshal(
-                "--- {phase: " + phase + ", containerStatuses: [{name: build, state: " + state + "}]}",
+                "--- {phase: " + phase + ", containerStatuses: [" + statuses + "]}",
                 io.fabric8.kubernetes.api.model.PodStatus.class);
         client.pods()
                 .inNamespace("default")
