@@ -44,11 +44,11 @@ final class Harness implements AutoCloseable {
         cluster = EmbeddedCluster.start(options);
         client = cluster.client();
         apply("""
-                apiVersion: smartdispatcher.dev/v1alpha1
-                kind: BuildEnvironment
-                metadata: {name: debian}
-                spec: {image: "local.test/debian:12"}
-                """, BuildEnvironment.class);
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: BuildEnvironment
+            metadata: {name: debian}
+            spec: {image: "local.test/debian:12"}
+            """, BuildEnvironment.class);
     }
 
     Harness withOperator() {
@@ -102,13 +102,13 @@ final class Harness implements AutoCloseable {
 
     void worker(String name, int cores, String memory) {
         var node = Serialization.unmarshal("""
-                apiVersion: v1
-                kind: Node
-                metadata: {name: %s}
-                status:
-                  allocatable: {cpu: "64", memory: 64Gi, ephemeral-storage: 500Gi, pods: "110"}
-                  conditions: [{type: Ready, status: "True"}]
-                """.formatted(name), Node.class);
+            apiVersion: v1
+            kind: Node
+            metadata: {name: %s}
+            status:
+              allocatable: {cpu: "64", memory: 64Gi, ephemeral-storage: 500Gi, pods: "110"}
+              conditions: [{type: Ready, status: "True"}]
+            """.formatted(name), Node.class);
         var created = client.resource(node).create();
         created.setStatus(node.getStatus());
         client.resource(created).updateStatus();
@@ -143,11 +143,11 @@ final class Harness implements AutoCloseable {
     /** The policy, before there is an operator: one that runs may see it later than a job that comes after it. */
     void policy(String spec) {
         apply("""
-                apiVersion: smartdispatcher.dev/v1alpha1
-                kind: DispatchPolicy
-                metadata: {name: default}
-                spec: %s
-                """.formatted(spec), DispatchPolicy.class);
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: DispatchPolicy
+            metadata: {name: default}
+            spec: %s
+            """.formatted(spec), DispatchPolicy.class);
     }
 
     /** A job of one core and the policy's memory. */
@@ -161,15 +161,15 @@ final class Harness implements AutoCloseable {
 
     BuildJob job(String name, String script, String more) {
         return apply("""
-                apiVersion: smartdispatcher.dev/v1alpha1
-                kind: BuildJob
-                metadata: {name: %s, namespace: default}
-                spec:
-                  targetArch: x86_64
-                  environment: debian
-                  args: ['%s']
-                  %s
-                """.formatted(name, script, more), BuildJob.class);
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: BuildJob
+            metadata: {name: %s, namespace: default}
+            spec:
+              targetArch: x86_64
+              environment: debian
+              args: ['%s']
+              %s
+            """.formatted(name, script, more), BuildJob.class);
     }
 
     <T extends io.fabric8.kubernetes.api.model.HasMetadata> T apply(String yaml, Class<T> type) {
@@ -229,7 +229,8 @@ final class Harness implements AutoCloseable {
     /** The container is terminated, while the phase still says Running, as a kubelet reports it first. */
     void ended(Pod pod, int exitCode, String reason, String message) {
         report(pod, "Running", """
-                {terminated: {exitCode: %d, reason: %s, message: "%s", startedAt: "%s", finishedAt: "%s"}}""".formatted(exitCode, reason, message, now(), now()));
+            {terminated: {exitCode: %d, reason: %s, message: "%s", startedAt: "%s", finishedAt: "%s"}}\
+            """.formatted(exitCode, reason, message, now(), now()));
     }
 
     private void report(Pod pod, String phase, String state) {

@@ -50,9 +50,7 @@ class SidecarTest {
         farm.containers(
                 farm.pod("j", 1),
                 "Running",
-                sidecar.compareTo("build") < 0
-                        ? runs(sidecar) + ", " + build
-                        : build + ", " + runs(sidecar));
+                sidecar.compareTo("build") < 0 ? runs(sidecar) + ", " + build : build + ", " + runs(sidecar));
         assertThat(farm.until("j", BuildJobStatus::finished).holds(BuildJobStatus.COMPLETE))
                 .isTrue();
     }
@@ -74,9 +72,9 @@ class SidecarTest {
                 .isTrue());
         assertThat(farm.pods()).hasSize(2);
         farm.containers(pod, "Running", ended("azwi-proxy", code) + ", " + ended("build", 0));
-        assertThat(farm.until("j", BuildJobStatus::finished).attempts()).singleElement().satisfies(a -> assertThat(
-                        a.outcome())
-                .isEqualTo(Reason.Succeeded));
+        assertThat(farm.until("j", BuildJobStatus::finished).attempts())
+                .singleElement()
+                .satisfies(a -> assertThat(a.outcome()).isEqualTo(Reason.Succeeded));
     }
 
     /** As with a service mesh: the injected proxy goes on after the build, so kube-scheduler goes on counting the pod. */

@@ -22,7 +22,9 @@ final class Containers {
 
     /** The status of the container that runs the build; empty before the kubelet has written one. */
     static Optional<ContainerStatus> build(Pod pod) {
-        return statuses(pod).filter(s -> WorkerPod.CONTAINER.equals(s.getName())).findFirst();
+        return statuses(pod)
+                .filter(s -> WorkerPod.CONTAINER.equals(s.getName()))
+                .findFirst();
     }
 
     /** Whether the kubelet has told of any container. */
@@ -35,7 +37,8 @@ final class Containers {
      * Of init containers those that go on beside the build do, until the kubelet ends them.
      */
     static boolean othersMayRun(Pod pod) {
-        var others = pod.getSpec().getContainers().stream().map(Container::getName).collect(Collectors.toSet());
+        var others =
+                pod.getSpec().getContainers().stream().map(Container::getName).collect(Collectors.toSet());
         statuses(pod).map(ContainerStatus::getName).forEach(others::add);
         others.remove(WorkerPod.CONTAINER);
         others.removeAll(terminated(statuses(pod)));

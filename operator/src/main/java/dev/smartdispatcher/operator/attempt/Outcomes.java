@@ -32,7 +32,8 @@ final class Outcomes {
         if (NOT_STARTED.contains(String.valueOf(terminated.getReason()))) {
             return imagesFault(terminated.getMessage()) ? Reason.EntryNotRunnable : Reason.StartFailed;
         }
-        // Another container may have gone on for so long that the pod was ended: no matter to a build that had ended before.
+        // Another container may have gone on for so long that the pod was ended: no matter to a build that had ended
+        // before.
         var stopped = entry.filter(e -> !e.terminated()).isEmpty();
         if (entry.filter(TerminationMessage::deadlineExceeded).isPresent()
                 || stopped && "DeadlineExceeded".equals(PodState.reason(pod))) {

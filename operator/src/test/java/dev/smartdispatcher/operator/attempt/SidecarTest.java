@@ -103,16 +103,20 @@ class SidecarTest {
 
     @Test
     void aKubeletThatTellsOfTheOthersAloneHasNotGivenUpBeforeTheBuildStarted() {
-        var pod = Pods.with("phase: Failed, reason: Evicted, containerStatuses: [{name: a-proxy, state: " + RUNS + "}]");
+        var pod =
+                Pods.with("phase: Failed, reason: Evicted, containerStatuses: [{name: a-proxy, state: " + RUNS + "}]");
         pod.getSpec().setNodeName("node-7");
         assertThat(PodState.ended(pod)).isFalse();
     }
 
     private static Pod withInit(String init, String restartPolicy, String build) {
         return Serialization.unmarshal(
-                "--- {metadata: {name: p, creationTimestamp: '" + Pods.CREATED + "'}, spec: {nodeName: node-7, containers:"
-                        + " [{name: build}], initContainers: [{name: mesh" + restartPolicy + "}]}, status: {phase: Running,"
-                        + " initContainerStatuses: [{name: mesh, state: " + init + "}], containerStatuses: [{name: build,"
+                "--- {metadata: {name: p, creationTimestamp: '" + Pods.CREATED
+                        + "'}, spec: {nodeName: node-7, containers:"
+                        + " [{name: build}], initContainers: [{name: mesh" + restartPolicy
+                        + "}]}, status: {phase: Running,"
+                        + " initContainerStatuses: [{name: mesh, state: " + init
+                        + "}], containerStatuses: [{name: build,"
                         + " state: " + build + "}]}}",
                 Pod.class);
     }

@@ -125,7 +125,9 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     }
 
     private static UpdateControl<BuildJob> lookBy(Duration next, UpdateControl<BuildJob> control) {
-        return control.getScheduleDelay().filter(delay -> delay <= next.toMillis()).isPresent()
+        return control.getScheduleDelay()
+                        .filter(delay -> delay <= next.toMillis())
+                        .isPresent()
                 ? control
                 : control.rescheduleAfter(next);
     }
