@@ -23,6 +23,8 @@ final class Chooser {
     private final int enough;
 
     private Member best;
+    /** Whether the job has failed there. */
+    private boolean bestFailed;
     private int bestProcesses;
     private long bestFirst;
     private long bestSecond;
@@ -94,7 +96,10 @@ final class Chooser {
         int at = 0;
         for (var member : demand.members(job.expense())) {
             if (compared == enough
-                    || (best != null && at % STRIDE == 0 && isBetterThanAll(demand, job, member, leastPrice))) {
+                    || (best != null
+                            && !bestFailed
+                            && at % STRIDE == 0
+                            && isBetterThanAll(demand, job, member, leastPrice))) {
                 return;
             }
             if (everywhere || member.grown) {
@@ -145,14 +150,20 @@ final class Chooser {
             return;
         }
         compared++;
+        boolean failed = job.failedOn().contains(slot.name);
+        if (best != null && failed && !bestFailed) {
+            return;
+        }
         long first = Preference.first(job, member.penaltyPercent, member.slowness, processes, price);
-        if (best != null && first > bestFirst) {
+        boolean same = failed == bestFailed;
+        if (best != null && same && first > bestFirst) {
             return;
         }
         long second = Preference.second(job.expense(), slot.strength);
         long left = slot.freeCpu - job.envelope().cpuMillis() * processes;
-        if (best == null || isBetter(first, second, left, slot)) {
+        if (best == null || !same || isBetter(first, second, left, slot)) {
             best = member;
+            bestFailed = failed;
             bestProcesses = processes;
             bestFirst = first;
             bestSecond = second;

@@ -21,9 +21,11 @@ public final class Judge {
 
     /** Why the worker could not take the job now even if it were empty; nothing if it could. */
     public static Optional<Reason> refusal(PendingJob job, Worker worker, Match match, Instant now) {
-        if (match.rejection().isPresent()) {
-            return match.rejection();
-        }
+        return match.rejection().or(() -> refusal(job, worker, now));
+    }
+
+    /** The same of a worker that satisfies the job's requirements. */
+    public static Optional<Reason> refusal(PendingJob job, Worker worker, Instant now) {
         var never = job.envelope().misfit(worker.budget());
         if (never.isPresent()) {
             return never;

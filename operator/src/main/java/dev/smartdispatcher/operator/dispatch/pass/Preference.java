@@ -5,9 +5,11 @@ import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 
 /**
- * Which of the workers with room a job is given. Two numbers, of which the smaller is the better and the first decides first;
- * then comes the tightest fit by CPU, then the worker's name. First the least cost: the time that the job takes there, and
- * what its cores cost those who wait meanwhile. Of equal ones heavy jobs take the stronger worker and normal ones the weaker.
+ * Which of the workers with room a job is given. One on which an attempt of it has failed only if there is no other: whatever
+ * is wrong with it may be wrong still. Of the rest two numbers decide, of which the smaller is the
+ * better and the first decides first; then comes the tightest fit by CPU, then the worker's name. First the least cost: the time
+ * that the job takes there, and what its cores cost those who wait meanwhile. Of equal ones heavy jobs take the stronger worker
+ * and normal ones the weaker.
  * Light ones: the least penalty, then the weakest worker, so that strong ones stay free.
  */
 public final class Preference {

@@ -75,11 +75,15 @@ public record Reservation(PendingJob job, Worker worker, Room need, Optional<Ins
 
     /**
      * A reservation that could be made, and what is free on its worker. The least is the one that can be kept soonest: known
-     * before unknown, then the least CPU to wait for, then the least memory, then the name.
+     * before unknown, then a worker on which the job has not failed, then the least CPU to wait for, then the least memory, then the name.
      */
     public record Option(Reservation reservation, Room free) implements Comparable<Option> {
         private static final Comparator<Option> SOONEST = Comparator.comparing(
                         (Option o) -> o.reservation.start().orElse(Instant.MAX))
+                .thenComparing(o -> o.reservation
+                        .job()
+                        .failedOn()
+                        .contains(o.reservation.worker().name()))
                 .thenComparingLong(o -> o.reservation.need().cpuMillis() - o.free.cpuMillis())
                 .thenComparingLong(o -> o.reservation.need().memory() - o.free.memory())
                 .thenComparing(o -> o.reservation.worker().name());

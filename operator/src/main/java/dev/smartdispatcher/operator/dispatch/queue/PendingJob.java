@@ -18,6 +18,7 @@ import java.util.Set;
  * @param duration how long an attempt runs at most, if that is known; unknown is unsafe beside a reservation
  * @param since when it began to wait
  * @param avoid workers that it backs off from for now
+ * @param failedOn workers on which an attempt of it has failed: it takes any other one that has room rather than one of these
  * @param guessed whether nobody said how much memory it needs, and the envelope is a default
  * @param known how much work earlier builds of the package were, if there were any
  */
@@ -32,12 +33,14 @@ public record PendingJob(
         Optional<Duration> duration,
         Instant since,
         Set<String> avoid,
+        Set<String> failedOn,
         boolean guessed,
         Optional<Effort> known)
         implements PendingJobBuilder.With {
 
     public PendingJob {
         avoid = Set.copyOf(avoid);
+        failedOn = Set.copyOf(failedOn);
     }
 
     /** How much work it is, as far as can be said. */

@@ -2,8 +2,10 @@ package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.attempt.RetryPlacement;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.packages.EnvironmentCheck;
@@ -12,6 +14,7 @@ import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Recent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,6 +40,10 @@ final class JobViews {
         var quota = quotaBackOff(status, now);
         if (quota.isPresent()) {
             return JobView.of(quota.get());
+        }
+        var pause = pause(status, now);
+        if (pause.isPresent()) {
+            return JobView.of(pause.get());
         }
         var environment = caches.environment(name);
         if (environment.isEmpty()) {
@@ -67,6 +74,17 @@ final class JobViews {
                 .filter(c -> c.reason().equals(Reason.QuotaExceeded.name())
                         && Recent.is(c.lastTransitionTime(), QUOTA_BACK_OFF, now))
                 .map(c -> waiting(Reason.QuotaExceeded, c.message()));
+    }
+
+    /** What twice came to nothing is not tried again at once. */
+    private static Optional<Waiting> pause(BuildJobStatus status, Instant now) {
+        return new RetryPlacement(status.attempts(), now)
+                .pausedUntil()
+                .map(until -> waiting(
+                        Reason.BackingOff,
+                        "no attempt begins before " + until.truncatedTo(ChronoUnit.SECONDS)
+                                + ", since the last ones did not start or were lost; the last of them: "
+                                + status.lastAttempt().map(Attempt::message).orElse("nothing is known of it")));
     }
 
     /** A policy may be changed: the job waits until it allows what the job asks for. */

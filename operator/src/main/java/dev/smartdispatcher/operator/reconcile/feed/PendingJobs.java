@@ -11,19 +11,19 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
 import dev.smartdispatcher.operator.attempt.GrowthLimit;
+import dev.smartdispatcher.operator.attempt.RetryPlacement;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Inodes;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import dev.smartdispatcher.operator.packages.CrossPairs;
 import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,11 +31,6 @@ import java.util.stream.Collectors;
 
 /** Makes the pass's view of a job that waits: what it asks for, what the policy adds, what its past attempts taught. */
 public final class PendingJobs {
-    /** After an attempt did not start on a worker, the job avoids it for this long; doubled for each further one. */
-    static final Duration BACK_OFF = Duration.ofSeconds(10);
-    /** The longest back-off. */
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
-
     private final JobDefaults defaults;
     private final Function<Requirements, Collection<Worker>> matching;
     private final Instant now;
@@ -61,7 +56,8 @@ public final class PendingJobs {
         var envelope =
                 grown.equals(declared) ? declared : GrowthLimit.within(declared, grown, matching.apply(requirements));
         var key = new JobKey(meta.getNamespace(), meta.getName(), meta.getUid());
-        return new PendingJob(
+        var retry = new RetryPlacement(status.attempts(), now);
+        var pending = new PendingJob(
                 key,
                 status.attempts().size() + 1,
                 requirements.withInodes(Inodes.needed(envelope.disk())),
@@ -70,9 +66,19 @@ public final class PendingJobs {
                 spec.priorityOrDefault(),
                 JobDurations.known(spec),
                 Instant.parse(meta.getCreationTimestamp()),
-                avoid(status.attempts()),
+                Set.of(),
+                retry.failedOn(),
                 isMemoryGuessed(spec, status.attempts()),
                 Optional.empty());
+        return retry.failedOn().isEmpty() ? pending : pending.withAvoid(retry.avoided(() -> hosts(pending)));
+    }
+
+    /** The workers on which the job could start now if they were empty. */
+    private Set<String> hosts(PendingJob job) {
+        return matching.apply(job.requirements()).stream()
+                .filter(worker -> Judge.refusal(job, worker, now).isEmpty())
+                .map(Worker::name)
+                .collect(Collectors.toSet());
     }
 
     /** Whether nobody says what memory the job needs, and no attempt has shown it. */
@@ -133,24 +139,5 @@ public final class PendingJobs {
                 grown.disk(),
                 declared.least(),
                 declared.most());
-    }
-
-    private Set<String> avoid(List<Attempt> attempts) {
-        return attempts.stream()
-                .filter(a -> a.outcome() == Reason.StartFailed && a.endTime() != null)
-                .collect(Collectors.groupingBy(Attempt::worker))
-                .entrySet()
-                .stream()
-                .filter(e -> backsOff(e.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    private boolean backsOff(List<Attempt> failedStarts) {
-        var last = failedStarts.get(failedStarts.size() - 1).endTime();
-        var delay = BACK_OFF.multipliedBy(1L << Math.min(10, failedStarts.size() - 1));
-        var until = last.plus(delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay);
-        // A worker's clock may be somewhat ahead; what ended long after now did so before the clock was set back.
-        return now.isBefore(until) && last.isBefore(now.plus(LONGEST_BACK_OFF));
     }
 }

@@ -77,6 +77,7 @@ public final class Farm {
                 Optional.empty(),
                 NOW,
                 Set.of(),
+                Set.of(),
                 false,
                 Optional.empty());
     }
@@ -112,6 +113,10 @@ public final class Farm {
 
     public static PendingJob avoiding(PendingJob j, String worker) {
         return j.withAvoid(worker.isEmpty() ? Set.of() : Set.of(worker));
+    }
+
+    public static PendingJob failedOn(PendingJob j, String... workers) {
+        return j.withFailedOn(Set.of(workers));
     }
 
     public static PendingJob knownAs(PendingJob j, Effort effort) {

@@ -165,6 +165,9 @@ public final class RandomFarms {
                 random.nextBoolean() ? Optional.of(Duration.ofSeconds(1 + random.nextInt(4000))) : Optional.empty(),
                 NOW.minusSeconds(random.nextInt(3000)),
                 workers > 0 && random.nextInt(8) == 0 ? Set.of("w" + random.nextInt(workers)) : Set.of(),
+                workers > 0 && random.nextInt(6) == 0
+                        ? Set.of("w" + random.nextInt(workers), "w" + (workers + random.nextInt(2)))
+                        : Set.of(),
                 random.nextInt(3) == 0,
                 random.nextInt(3) == 0
                         ? Optional.of(new Effort(1 + random.nextInt(20_000), random.nextDouble()))

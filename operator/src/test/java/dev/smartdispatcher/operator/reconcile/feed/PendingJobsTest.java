@@ -11,12 +11,14 @@ import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.pass.Farm;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the pass is told of a job after attempts that ran out of something. */
@@ -54,7 +56,10 @@ class PendingJobsTest {
     }
 
     private static boolean startsAfter(Reason outcome, Instant now) {
-        var dispatcher = farm();
+        return starts(farm(), outcome, now);
+    }
+
+    private static boolean starts(Dispatcher dispatcher, Reason outcome, Instant now) {
         var environment = new BuildEnvironmentSpec("image", null, null, null);
         dispatcher.put(
                 new PendingJobs(JobDefaults.STANDARD, dispatcher::matching, now).of(JOB, after(outcome), environment));
@@ -75,6 +80,25 @@ class PendingJobsTest {
     @Test
     void aClockThatIsSetBackDoesNotProlongIt() {
         assertThat(startsAfter(Reason.StartFailed, NOW.minusSeconds(3600))).isTrue();
+    }
+
+    @Test
+    void afterAFailureAnotherWorkerIsWaitedForThatCouldHostTheJob() {
+        assertThat(startsAfter(Reason.BuildFailed)).isTrue();
+        assertThat(startsBesideABusyOne(Reason.BuildFailed, NOW.plusSeconds(9))).isFalse();
+        assertThat(startsBesideABusyOne(Reason.BuildFailed, NOW.plusSeconds(10))).isTrue();
+    }
+
+    private static boolean startsBesideABusyOne(Reason outcome, Instant now) {
+        var dispatcher = farm();
+        dispatcher.put(Farm.worker("other", Architecture.x86_64, 4, 8));
+        dispatcher.put(new Claim(
+                new Claim.AttemptId("running", 1),
+                "team-b",
+                "other",
+                Farm.worker("other", Architecture.x86_64, 4, 8).budget(),
+                Optional.empty()));
+        return starts(dispatcher, outcome, now);
     }
 
     @Test

@@ -83,6 +83,7 @@ final class OursView {
                 Optional.empty(),
                 Instant.EPOCH.plus(Duration.ofNanos(Math.round(job.arrival() * 1e9))),
                 Set.of(),
+                Set.of(),
                 job.history().isEmpty() && request.memory().isEmpty(),
                 known);
     }

@@ -17,7 +17,8 @@ import java.util.Comparator;
 record Candidate(
         PendingJob job, Worker worker, Mode mode, int processes, int penaltyPercent, double price, long cpuLeft) {
     /** Best first. */
-    static final Comparator<Candidate> BEST = Comparator.comparingLong(Candidate::first)
+    static final Comparator<Candidate> BEST = Comparator.comparing(Candidate::failed)
+            .thenComparingLong(Candidate::first)
             .thenComparingLong(Candidate::second)
             .thenComparingLong(Candidate::cpuLeft)
             .thenComparing(c -> c.worker.name());
@@ -29,6 +30,11 @@ record Candidate(
                         : Comparator.comparingDouble(
                                 (Candidate c) -> Preference.slowness(c.penaltyPercent, c.worker.speed())))
                 .thenComparing(c -> c.worker.name());
+    }
+
+    /** Whether an attempt of the job failed there. */
+    private boolean failed() {
+        return job.failedOn().contains(worker.name());
     }
 
     private long first() {
