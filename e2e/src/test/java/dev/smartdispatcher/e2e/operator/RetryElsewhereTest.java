@@ -42,9 +42,7 @@ class RetryElsewhereTest {
         var second = farm.pod("lost", 2);
         assertThat(second.getSpec().getNodeName()).isNotEqualTo(first.getSpec().getNodeName());
         lose(second);
-        var waiting = farm.until(
-                        "lost",
-                        s -> s.waiting() != null && s.waiting().reason() == Reason.BackingOff)
+        var waiting = farm.until("lost", s -> s.waiting() != null && s.waiting().reason() == Reason.BackingOff)
                 .waiting();
         assertThat(waiting.message())
                 .contains("the last ones did not start or were lost")

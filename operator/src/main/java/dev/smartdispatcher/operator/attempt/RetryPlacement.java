@@ -73,7 +73,9 @@ public final class RetryPlacement {
     /** Until when no attempt begins anywhere, since at least the last two came to nothing; empty if one may begin now. */
     public Optional<Instant> pausedUntil() {
         int inVain = 0;
-        for (int i = attempts.size() - 1; i >= 0 && UNTRIED.contains(attempts.get(i).outcome()); i--) {
+        for (int i = attempts.size() - 1;
+                i >= 0 && UNTRIED.contains(attempts.get(i).outcome());
+                i--) {
             inVain++;
         }
         return inVain < 2 ? Optional.empty() : until(last(attempts), inVain - 1);

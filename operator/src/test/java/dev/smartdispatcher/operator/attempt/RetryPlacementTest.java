@@ -34,8 +34,17 @@ class RetryPlacementTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"BuildFailed", "DeadlineExceeded", "OutOfMemory", "OutOfDisk", "WorkerLost", "StartFailed",
-                "EntryNotRunnable", "ResultsNotCopied", "DrainDeadlinePassed"})
+            names = {
+                "BuildFailed",
+                "DeadlineExceeded",
+                "OutOfMemory",
+                "OutOfDisk",
+                "WorkerLost",
+                "StartFailed",
+                "EntryNotRunnable",
+                "ResultsNotCopied",
+                "DrainDeadlinePassed"
+            })
     void anyOtherWorkerIsPreferredWhateverWentWrong(Reason outcome) {
         assertThat(after("bad", outcome).in(3600).failedOn()).containsExactly("bad");
     }
@@ -67,13 +76,15 @@ class RetryPlacementTest {
 
     @Test
     void nobodyIsWaitedForWhereNoOtherWorkerCouldHostTheJob() {
-        assertThat(after("bad", Reason.BuildFailed).in(1).avoided(() -> Set.of("bad"))).isEmpty();
+        assertThat(after("bad", Reason.BuildFailed).in(1).avoided(() -> Set.of("bad")))
+                .isEmpty();
         assertThat(after("good", Reason.WorkerLost).in(1).avoided(() -> BOTH)).isEmpty();
     }
 
     @Test
     void whatDidNotStartIsNotStartedThereAtOnceThoughThereIsNoOther() {
-        assertThat(after("bad", Reason.StartFailed).in(9).avoided(() -> Set.of("bad"))).containsExactly("bad");
+        assertThat(after("bad", Reason.StartFailed).in(9).avoided(() -> Set.of("bad")))
+                .containsExactly("bad");
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ final class Chooser {
     private Member best;
     /** Whether the job has failed there. */
     private boolean bestFailed;
+
     private int bestProcesses;
     private long bestFirst;
     private long bestSecond;

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where a job goes of which an attempt has failed. */
 class TryingAgainTest {
-    private final Worker fast =
-            worker("fast", Architecture.x86_64, 8, 64).withMeasuredSpeed(OptionalInt.of(400));
+    private final Worker fast = worker("fast", Architecture.x86_64, 8, 64).withMeasuredSpeed(OptionalInt.of(400));
     private final Worker slow = worker("slow", Architecture.x86_64, 2, 64).withMeasuredSpeed(OptionalInt.of(20));
 
     @ParameterizedTest

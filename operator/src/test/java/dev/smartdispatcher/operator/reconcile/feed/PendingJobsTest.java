@@ -25,17 +25,17 @@ import org.junit.jupiter.api.Test;
 class PendingJobsTest {
     private static final Instant NOW = Farm.NOW;
     private static final BuildJob JOB = Serialization.unmarshal("""
-            apiVersion: smartdispatcher.dev/v1alpha1
-            kind: BuildJob
-            metadata: {name: zlib, namespace: team-a, uid: uid-zlib, creationTimestamp: "2026-01-01T11:00:00Z"}
-            spec:
-              targetArch: x86_64
-              environment: debian-12
-              parallelism: {min: 1, max: 4}
-              resources:
-                memory: {base: 1Gi, perProcess: 1Gi}
-                disk: {size: 4Gi}
-            """, BuildJob.class);
+        apiVersion: smartdispatcher.dev/v1alpha1
+        kind: BuildJob
+        metadata: {name: zlib, namespace: team-a, uid: uid-zlib, creationTimestamp: "2026-01-01T11:00:00Z"}
+        spec:
+          targetArch: x86_64
+          environment: debian-12
+          parallelism: {min: 1, max: 4}
+          resources:
+            memory: {base: 1Gi, perProcess: 1Gi}
+            disk: {size: 4Gi}
+        """, BuildJob.class);
 
     private static BuildJobStatus after(Reason outcome) {
         var attempt = new Attempt(
@@ -86,7 +86,8 @@ class PendingJobsTest {
     void afterAFailureAnotherWorkerIsWaitedForThatCouldHostTheJob() {
         assertThat(startsAfter(Reason.BuildFailed)).isTrue();
         assertThat(startsBesideABusyOne(Reason.BuildFailed, NOW.plusSeconds(9))).isFalse();
-        assertThat(startsBesideABusyOne(Reason.BuildFailed, NOW.plusSeconds(10))).isTrue();
+        assertThat(startsBesideABusyOne(Reason.BuildFailed, NOW.plusSeconds(10)))
+                .isTrue();
     }
 
     private static boolean startsBesideABusyOne(Reason outcome, Instant now) {
