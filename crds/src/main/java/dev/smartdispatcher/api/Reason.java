@@ -76,6 +76,8 @@ public enum Reason {
     IsolationNotAllowed,
     /** The namespace's quota or limit range refuses the pod. */
     QuotaExceeded,
+    /** A ConfigMap of the name that the pod would mount is somebody else's, and cannot be replaced. */
+    ConfigMapConflict,
 
     // A job's life.
     Dispatched,

@@ -8,7 +8,10 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.operator.workload.EvictionGuard;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +130,81 @@ class EvictionTest {
                         .getItems())
                 .extracting(guard -> guard.getMetadata().getNamespace())
                 .containsExactlyInAnyOrderElementsOf(stuck));
+    }
+
+    @Test
+    void anothersBudgetWithTheOperatorsLabelIsNoGuard() {
+        farm.worker("w", 4);
+        farm.client
+                .resource(new PodDisruptionBudgetBuilder(EvictionGuard.of("default", 1000))
+                        .editMetadata()
+                        .withName("mine")
+                        .endMetadata()
+                        .build())
+                .create();
+        farm.withOperator();
+        farm.job("j");
+        farm.pod("j", 1);
+        assertThat(minAvailable()).isEqualTo(1);
+    }
+
+    /** Whoever may write PodDisruptionBudgets in the namespace may make the guard hold nothing. */
+    @Test
+    void aGuardOfOtherPodsIsPutRight() {
+        farm.worker("w", 4);
+        farm.client
+                .resource(new PodDisruptionBudgetBuilder(EvictionGuard.of("default", 1000))
+                        .editSpec()
+                        .withNewSelector()
+                        .addToMatchLabels("app", "web")
+                        .endSelector()
+                        .endSpec()
+                        .build())
+                .create();
+        farm.withOperator();
+        farm.job("j");
+        farm.pod("j", 1);
+        assertThat(minAvailable()).isEqualTo(1);
+        assertThat(guard().getSpec().getSelector().getMatchExpressions())
+                .isEqualTo(EvictionGuard.SELECTOR.getMatchExpressions());
+    }
+
+    /** A pod that ran would stand in for the build. */
+    @Test
+    void aPodWithTheOperatorsLabelAloneLetsNoBuildBeEvicted() {
+        farm.worker("w", 4);
+        farm.withOperator();
+        farm.job("j");
+        var pod = farm.pod("j", 1);
+        farm.running(pod);
+        farm.client.resource("""
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: stands-in
+              namespace: default
+              labels: {app.kubernetes.io/managed-by: smart-dispatcher}
+            spec: {containers: [{name: c, image: x}]}
+            """).create();
+        List.of("stands-in", pod.getMetadata().getName()).forEach(name -> farm.client
+                .pods()
+                .inNamespace("default")
+                .withName(name)
+                .editStatus(p -> new PodBuilder(p)
+                        .editOrNewStatus()
+                        .withPhase("Running")
+                        .withConditions(new PodConditionBuilder()
+                                .withType("Ready")
+                                .withStatus("True")
+                                .build())
+                        .endStatus()
+                        .build()));
+        assertThat(farm.client
+                        .pods()
+                        .inNamespace("default")
+                        .withName(pod.getMetadata().getName())
+                        .evict())
+                .isFalse();
     }
 
     private void leftOver(String namespace) {

@@ -43,9 +43,39 @@ class OtherPodsTest {
         farm.worker("w", 4);
         farm.withOperator();
         other("forged", """
-                labels: {app.kubernetes.io/managed-by: smart-dispatcher, smartdispatcher.dev/worker: elsewhere}
-                """, "63");
+            labels: {app.kubernetes.io/managed-by: smart-dispatcher, smartdispatcher.dev/worker: elsewhere}
+            """, "63");
         untilBudget("1");
+    }
+
+    /** Whoever may create pods may say anything in their labels and of their owners; no policy forbids it here. */
+    @Test
+    void onlyABuildJobsPodIsABuild() {
+        farm.worker("w", 4);
+        farm.withOperator().job("real", "parallelism: {max: 1}");
+        var real = farm.pod("real", 1).getMetadata();
+        untilAllocated("1");
+        other("forged", """
+            labels:
+                app.kubernetes.io/managed-by: smart-dispatcher
+                smartdispatcher.dev/job: real
+                smartdispatcher.dev/job-uid: %1$s
+                smartdispatcher.dev/worker: w
+                smartdispatcher.dev/attempt: "7"
+              ownerReferences: [{apiVersion: evil.example/v1, kind: BuildJob, name: real, uid: %1$s}]
+            """.formatted(real.getOwnerReferences().get(0).getUid()), "62");
+        untilBudget("2");
+        untilAllocated("1");
+    }
+
+    private void untilAllocated(String cpu) {
+        farm.untilWorker(
+                "w",
+                worker -> worker != null
+                        && worker.getStatus() != null
+                        && worker.getStatus().allocation() != null
+                        && new Quantity(cpu)
+                                .equals(worker.getStatus().allocation().cpu()));
     }
 
     @Test
@@ -112,15 +142,15 @@ class OtherPodsTest {
 
     private Pod other(String name, String meta, String cpu) {
         return farm.apply("""
-                apiVersion: v1
-                kind: Pod
-                metadata:
-                  name: %s
-                  namespace: default
-                  %s
-                spec:
-                  nodeName: w
-                  containers: [{name: c, image: "local.test/web:1", resources: {requests: {cpu: %s}}}]
-                """.formatted(name, meta.strip(), cpu), Pod.class);
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: %s
+              namespace: default
+              %s
+            spec:
+              nodeName: w
+              containers: [{name: c, image: "local.test/web:1", resources: {requests: {cpu: %s}}}]
+            """.formatted(name, meta.strip(), cpu), Pod.class);
     }
 }

@@ -141,36 +141,48 @@ class SafetyTest {
                 .hasSize(1);
     }
 
+    /** Anybody may label and annotate what is his: only what has a list's name is one. */
+    @Test
+    void whatOthersHaveLabelledIsNotSwept() {
+        unusedList("settings");
+        unusedList("lists-of-a-tenant");
+        unusedList("lists-0000000000001");
+        farm.withOperator();
+        farm.sweepLists();
+        assertThat(farm.client.configMaps().inNamespace("default").list().getItems())
+                .hasSize(3);
+    }
+
     private void unusedList(String name) {
         farm.client.resource("""
-                        apiVersion: v1
-                        kind: ConfigMap
-                        metadata:
-                          name: %s
-                          namespace: default
-                          labels: {app.kubernetes.io/managed-by: smart-dispatcher}
-                          annotations: {smartdispatcher.dev/last-used: "2026-01-01T00:00:00Z"}
-                        """.formatted(name)).create();
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: %s
+              namespace: default
+              labels: {app.kubernetes.io/managed-by: smart-dispatcher}
+              annotations: {smartdispatcher.dev/last-used: "2026-01-01T00:00:00Z"}
+            """.formatted(name)).create();
     }
 
     @Test
     void aPodThatOnlyLooksLikeOursNeitherStopsDispatchNorTakesRoom() {
         farm.worker("w", 1);
         farm.client.resource("""
-                        apiVersion: v1
-                        kind: Pod
-                        metadata:
-                          name: forged
-                          namespace: default
-                          labels:
-                            app.kubernetes.io/managed-by: smart-dispatcher
-                            smartdispatcher.dev/worker: w
-                            smartdispatcher.dev/job-uid: nobody
-                            smartdispatcher.dev/attempt: "1"
-                          annotations: {smartdispatcher.dev/allocation: "null"}
-                        spec:
-                          containers: [{name: c, image: x, resources: {requests: {cpu: "1"}}}]
-                        """).create();
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: forged
+              namespace: default
+              labels:
+                app.kubernetes.io/managed-by: smart-dispatcher
+                smartdispatcher.dev/worker: w
+                smartdispatcher.dev/job-uid: nobody
+                smartdispatcher.dev/attempt: "1"
+              annotations: {smartdispatcher.dev/allocation: "null"}
+            spec:
+              containers: [{name: c, image: x, resources: {requests: {cpu: "1"}}}]
+            """).create();
         farm.withOperator().job("j");
         farm.ended(farm.pod("j", 1), 0);
         farm.until("j", s -> s.holds(BuildJobStatus.COMPLETE));
@@ -204,11 +216,11 @@ class SafetyTest {
     void aJobThatIsBeingDeletedHoldsNoRoomWhenItsBuildHasEnded() {
         farm.worker("w", 1);
         farm.withOperator().apply("""
-                apiVersion: smartdispatcher.dev/v1alpha1
-                kind: BuildJob
-                metadata: {name: kept, namespace: default, finalizers: [example.com/archive]}
-                spec: {targetArch: x86_64, environment: debian, args: ['true']}
-                """, BuildJob.class);
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: BuildJob
+            metadata: {name: kept, namespace: default, finalizers: [example.com/archive]}
+            spec: {targetArch: x86_64, environment: debian, args: ['true']}
+            """, BuildJob.class);
         var pod = farm.pod("kept", 1);
         farm.running(pod);
         farm.until("kept", s -> s.holds(BuildJobStatus.RUNNING));

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.reconcile;
 
-import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
@@ -88,17 +87,15 @@ public final class Caches {
         policies = cache;
     }
 
-    /** Lends the cache of worker pods, which is then indexed by worker, node and job. */
+    /** Lends the cache of pods that are labelled as worker pods, which is then indexed: those that are by worker and job, all by node. */
     public void lendPods(InformerEventSource<Pod, BuildJob> source) {
-        source.addIndexer(BY_WORKER, pod -> Optional.ofNullable(
-                        pod.getMetadata().getLabels().get(Labels.WORKER))
-                .map(List::of)
-                .orElse(List.of()));
+        source.addIndexer(
+                BY_WORKER,
+                pod -> AttemptPod.of(pod).map(AttemptPod::worker).map(List::of).orElse(List.of()));
         source.addIndexer(BY_NODE, Caches::node);
         source.addIndexer(
-                BY_JOB, pod -> Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.JOB_UID))
-                        .map(List::of)
-                        .orElse(List.of()));
+                BY_JOB,
+                pod -> AttemptPod.of(pod).map(AttemptPod::jobUid).map(List::of).orElse(List.of()));
         pods = source;
     }
 

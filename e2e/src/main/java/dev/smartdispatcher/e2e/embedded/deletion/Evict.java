@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Evicts pods, unless their PodDisruptionBudget holds them. Only an integer {@code minAvailable} and {@code
- * matchLabels} are understood, which is what the operator writes.
+ * Evicts pods, unless their PodDisruptionBudget holds them. Only an integer {@code minAvailable}, and {@code matchLabels} and
+ * {@code Exists} of labels are understood: the operator writes no others.
  */
 public final class Evict {
     private static final Gvr BUDGETS = new Gvr("policy", "v1", "poddisruptionbudgets");
@@ -72,9 +72,16 @@ public final class Evict {
     }
 
     private static boolean selects(JsonNode budget, JsonNode pod) {
-        var labels = budget.at("/spec/selector/matchLabels");
-        return !labels.isEmpty()
-                && labels.properties().stream().allMatch(label -> label.getValue()
-                        .equals(pod.at("/metadata/labels").path(label.getKey())));
+        var selector = budget.at("/spec/selector");
+        var wanted = selector.path("matchLabels");
+        var expressions = selector.path("matchExpressions");
+        var labels = pod.at("/metadata/labels");
+        return !(wanted.isEmpty() && expressions.isEmpty())
+                && wanted.properties().stream()
+                        .allMatch(label -> label.getValue().equals(labels.path(label.getKey())))
+                && StreamSupport.stream(expressions.spliterator(), false)
+                        .allMatch(expression ->
+                                expression.path("operator").asText().equals("Exists")
+                                        && labels.has(expression.path("key").asText()));
     }
 }

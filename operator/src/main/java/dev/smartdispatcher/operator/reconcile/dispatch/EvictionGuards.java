@@ -1,12 +1,12 @@
 package dev.smartdispatcher.operator.reconcile.dispatch;
 
-import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Recent;
 import dev.smartdispatcher.operator.workload.EvictionGuard;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -111,7 +111,7 @@ final class EvictionGuards {
                     .v1()
                     .podDisruptionBudget()
                     .inAnyNamespace()
-                    .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                    .withField("metadata.name", EvictionGuard.NAME)
                     .list()
                     .getItems()
                     .forEach(guard -> held.put(guard.getMetadata().getNamespace(), holds(guard)));
@@ -119,9 +119,11 @@ final class EvictionGuards {
         return held;
     }
 
-    /** None, if somebody has made it say something else than a number. */
+    /** None, if somebody has made it say something else than a number, or of other pods. */
     private static int holds(PodDisruptionBudget guard) {
-        return Optional.ofNullable(guard.getSpec().getMinAvailable())
+        return Optional.ofNullable(guard.getSpec())
+                .filter(spec -> EvictionGuard.SELECTOR.equals(spec.getSelector()))
+                .map(PodDisruptionBudgetSpec::getMinAvailable)
                 .map(IntOrString::getIntVal)
                 .orElse(0);
     }

@@ -182,7 +182,7 @@ public final class Feed {
     private static boolean dependsOnTime(BuildJobStatus status, JobView view) {
         return !status.attempts().isEmpty()
                 || view.obstacle()
-                        .filter(o -> o.reason() == Reason.QuotaExceeded)
+                        .filter(o -> o.reason() == Reason.QuotaExceeded || o.reason() == Reason.ConfigMapConflict)
                         .isPresent();
     }
 

@@ -17,12 +17,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the pass is told of jobs that wait. */
 final class JobViews {
     /** A quota is freed when something of the namespace ends, which nobody tells. */
     private static final Duration QUOTA_BACK_OFF = Duration.ofSeconds(30);
+
+    private static final Set<String> REFUSALS = Stream.of(Reason.QuotaExceeded, Reason.ConfigMapConflict)
+            .map(Reason::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Caches caches;
 
@@ -71,9 +78,8 @@ final class JobViews {
     /** A namespace that refused the pod is not asked again at once. */
     private static Optional<Waiting> quotaBackOff(BuildJobStatus status, Instant now) {
         return status.condition(BuildJobStatus.DISPATCHED)
-                .filter(c -> c.reason().equals(Reason.QuotaExceeded.name())
-                        && Recent.is(c.lastTransitionTime(), QUOTA_BACK_OFF, now))
-                .map(c -> waiting(Reason.QuotaExceeded, c.message()));
+                .filter(c -> REFUSALS.contains(c.reason()) && Recent.is(c.lastTransitionTime(), QUOTA_BACK_OFF, now))
+                .map(c -> waiting(Reason.valueOf(c.reason()), c.message()));
     }
 
     /** What twice came to nothing is not tried again at once. */

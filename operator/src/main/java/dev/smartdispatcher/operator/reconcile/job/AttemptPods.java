@@ -127,16 +127,23 @@ final class AttemptPods {
             forbidden.remove(job.getMetadata().getUid());
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
             return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
+        } catch (ForeignMapException e) {
+            return takeBack(job, attempt, Reason.ConfigMapConflict, e.getMessage());
         } catch (KubernetesClientException e) {
             return refused(job, attempt, e);
         }
     }
 
-    /** A pod has its node and does not start there: what it mounts may have been deleted. */
+    /** A pod has its node and does not start there: what it mounts may have been deleted, or replaced by somebody else. */
     void mend(BuildJob job, Pod pod) {
-        if (pod.getSpec().getNodeName() != null) {
+        if (pod.getSpec().getNodeName() == null) {
+            return;
+        }
+        try {
             caches.environment(job.getSpec().environment())
                     .ifPresent(environment -> creator.mend(job, environment.getSpec()));
+        } catch (ForeignMapException e) {
+            giveUp(job, pod, e.getMessage());
         }
     }
 

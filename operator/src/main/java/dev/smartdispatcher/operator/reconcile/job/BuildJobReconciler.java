@@ -28,8 +28,10 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Leads a job through its life: refuses a spec that breaks a rule, runs what the dispatcher has allocated, records what
@@ -79,7 +81,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         caches.lendJobs(context.getPrimaryCache());
         var source = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Pod.class, BuildJob.class)
-                        .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                        .withLabelSelector(Labels.JOB_UID)
                         .withSecondaryToPrimaryMapper(this::jobOf)
                         .build(),
                 context);
@@ -92,7 +94,11 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private Set<ResourceID> jobOf(Pod pod) {
         var labels = pod.getMetadata().getLabels();
         caches.changes().pod(pod);
-        Optional.ofNullable(labels.get(Labels.WORKER)).ifPresent(worker -> workers.up(new ResourceID(worker)));
+        // Not the same where a pod only says that it is a build.
+        Stream.of(labels.get(Labels.WORKER), pod.getSpec().getNodeName())
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(worker -> workers.up(new ResourceID(worker)));
         return Optional.ofNullable(labels.get(Labels.JOB))
                 .map(job -> Set.of(new ResourceID(job, pod.getMetadata().getNamespace())))
                 .orElse(Set.of());

@@ -6,6 +6,7 @@ import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.workload.ListConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -77,7 +78,11 @@ public final class ListSweeper implements AutoCloseable {
         }
     }
 
+    /** One that anybody else has labelled and annotated is not the operator's: by its name it is. */
     private boolean unused(ConfigMap map) {
+        if (!ListConfigMap.isName(map.getMetadata().getName())) {
+            return false;
+        }
         var annotations = map.getMetadata().getAnnotations();
         var lastUsed = annotations == null ? null : annotations.get(Annotations.LAST_USED);
         try {

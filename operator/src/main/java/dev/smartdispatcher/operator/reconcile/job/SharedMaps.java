@@ -1,64 +1,84 @@
 package dev.smartdispatcher.operator.reconcile.job;
 
+import dev.smartdispatcher.api.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ConfigMaps that many pods of a namespace mount, named by their content: made once, and kept while they are used. */
+/**
+ * The ConfigMaps that many pods of a namespace mount, named by their content: made once, verified before each use, and kept
+ * while they are used. What was verified is remembered by its UID, so that a further use costs one small read.
+ */
 final class SharedMaps {
     /** A ConfigMap's last use is written again after this long: often enough for those that sweep. */
     private static final Duration REFRESH = ListSweeper.UNUSED.dividedBy(4);
 
     private final KubernetesClient client;
+    private final MapVerifier verifier;
+    private final ObjectUids uids;
     private final Clock clock;
-    /** When ConfigMaps, as namespace/name, were last created or said to be used: spares two writes an attempt. */
-    private final Map<String, Instant> known = new ConcurrentHashMap<>();
+    /** What was verified, by namespace/name. */
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** @param used when the object was created or last said to be used: spares a write an attempt */
+    private record Known(String uid, Instant used) {}
 
     SharedMaps(KubernetesClient client, Clock clock) {
         this.client = client;
+        this.verifier = new MapVerifier(client);
+        this.uids = new ObjectUids(client);
         this.clock = clock;
     }
 
-    /** It is there, as far as is known, and its use is written. */
+    /**
+     * It is there with its content, and its use is written.
+     *
+     * @throws ForeignMapException if another one has its name, and cannot be replaced
+     */
     void ensure(ConfigMap map) {
         var last = known.get(key(map));
-        if (last == null || !clock.instant().isBefore(last.plus(REFRESH))) {
+        if (last == null || uids.of(map).filter(last.uid()::equals).isEmpty()) {
             renew(map);
+        } else if (!clock.instant().isBefore(last.used().plus(REFRESH))) {
+            use(map, last.uid());
         }
     }
 
-    /** It is there, whatever was known. */
+    /** The same, whatever was known. */
     void renew(ConfigMap map) {
-        var now = clock.instant();
-        try {
-            client.resource(map).create();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
-            }
-            // There already: only that it is used now is new.
-            var used = map.getMetadata().getAnnotations();
-            if (used != null && !used.isEmpty()) {
-                client.resource(new ConfigMapBuilder()
-                                .withNewMetadata()
-                                .withName(map.getMetadata().getName())
-                                .withNamespace(map.getMetadata().getNamespace())
-                                .withAnnotations(used)
-                                .endMetadata()
-                                .build())
-                        .patch(PatchContext.of(PatchType.JSON_MERGE));
-            }
+        known.remove(key(map));
+        var verified = verifier.verified(map);
+        if (verified.created()) {
+            known.put(key(map), new Known(verified.uid(), clock.instant()));
+        } else {
+            use(map, verified.uid());
         }
-        known.put(key(map), now);
+    }
+
+    /** There already: only that it is used now is new. */
+    private void use(ConfigMap map, String uid) {
+        var now = clock.instant();
+        var used = map.getMetadata().getAnnotations();
+        if (used != null && !used.isEmpty()) {
+            client.resource(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withName(map.getMetadata().getName())
+                            .withNamespace(map.getMetadata().getNamespace())
+                            // Those that sweep find it by its label.
+                            .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
+                            .withAnnotations(used)
+                            .endMetadata()
+                            .build())
+                    .patch(PatchContext.of(PatchType.JSON_MERGE));
+        }
+        known.put(key(map), new Known(uid, now));
     }
 
     private static String key(ConfigMap map) {

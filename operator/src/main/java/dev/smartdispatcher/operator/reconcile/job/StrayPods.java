@@ -5,6 +5,8 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.workload.JobIdentity;
+import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
@@ -77,7 +79,7 @@ final class StrayPods {
 
     /** Whether the pod is the job's: one of another job of the same name is not. */
     static boolean isOwned(BuildJob job, Pod pod) {
-        return pod.getMetadata().getOwnerReferences().stream()
-                .anyMatch(o -> o.getUid().equals(job.getMetadata().getUid()));
+        var meta = job.getMetadata();
+        return AttemptPod.isOf(pod, new JobIdentity(meta.getNamespace(), meta.getName(), meta.getUid()));
     }
 }

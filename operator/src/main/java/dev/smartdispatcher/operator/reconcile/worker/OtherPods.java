@@ -22,7 +22,7 @@ final class OtherPods {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Pod.class, BuildWorker.class)
                         .withName("other-pods")
-                        .withLabelSelector(Labels.MANAGED_BY + "!=" + Labels.OPERATOR)
+                        .withLabelSelector("!" + Labels.JOB_UID)
                         .withFieldSelector(new FieldSelectorBuilder()
                                 .withoutField("spec.nodeName", "")
                                 .withoutField("status.phase", "Succeeded")

@@ -1,6 +1,9 @@
 package dev.smartdispatcher.operator.workload.pod;
 
+import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.operator.workload.JobIdentity;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +15,34 @@ import java.util.Optional;
  * @param attempt its number; 0 if the pod does not say
  */
 public record AttemptPod(String worker, String jobUid, int attempt) {
+    private static final String KIND = "BuildJob";
 
-    /** Labels alone make no attempt: the pod must also be the job's by its owner reference. */
+    /** Labels alone make no attempt: the BuildJob that they name must own the pod. */
     public static Optional<AttemptPod> of(Pod pod) {
         var labels = Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
         var worker = labels.get(Labels.WORKER);
+        var name = labels.get(Labels.JOB);
         var uid = labels.get(Labels.JOB_UID);
-        return worker == null || uid == null || !ownedBy(pod, uid)
+        return worker == null || name == null || uid == null || !isOwnedBy(pod, name, uid)
                 ? Optional.empty()
                 : Optional.of(new AttemptPod(worker, uid, number(labels)));
     }
 
-    private static boolean ownedBy(Pod pod, String jobUid) {
+    /** Whether the pod is this job's: one of another job of the same name is not, nor one of another kind's object. */
+    public static boolean isOf(Pod pod, JobIdentity job) {
+        return job.namespace().equals(pod.getMetadata().getNamespace()) && isOwnedBy(pod, job.name(), job.uid());
+    }
+
+    private static boolean isOwnedBy(Pod pod, String name, String uid) {
         return pod.getMetadata().getOwnerReferences().stream()
-                .anyMatch(o -> "BuildJob".equals(o.getKind()) && jobUid.equals(o.getUid()));
+                .anyMatch(owner -> isJob(owner) && name.equals(owner.getName()) && uid.equals(owner.getUid()));
+    }
+
+    /** A BuildJob of this API group, in whatever version it was written. */
+    private static boolean isJob(OwnerReference owner) {
+        return KIND.equals(owner.getKind())
+                && owner.getApiVersion() != null
+                && owner.getApiVersion().startsWith(ApiGroup.GROUP + "/");
     }
 
     private static int number(Map<String, String> labels) {
