@@ -2,6 +2,8 @@ package dev.smartdispatcher.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
@@ -17,6 +19,8 @@ public record Condition(
         @Required @JsonPropertyDescription("Whether the condition holds: True, False or Unknown.")
         Status status,
 
+        @Min(0)
+        @Max(Bounds.COUNT)
         @JsonPropertyDescription("metadata.generation of the object that the condition was set for.")
         Long observedGeneration,
 

@@ -18,15 +18,20 @@ public final class Quantities {
 
     /**
      * Bytes, rounded up. Throws {@link IllegalArgumentException} for text that is no quantity, and for one whose amount is
-     * larger than {@link #MOST}.
+     * neither 0 nor within 1n and {@link #MOST}; that costs next to nothing whatever the text.
      */
     public static long bytes(Quantity quantity) {
-        return whole(Quantity.getAmountInBytes(quantity), quantity);
+        return whole(QuantityText.amount(quantity.toString()), quantity);
     }
 
     /** Thousandths of a CPU, rounded up; refused as in {@link #bytes}. */
     public static long millis(Quantity quantity) {
-        return whole(Quantity.getAmountInBytes(quantity).multiply(BigDecimal.valueOf(1000)), quantity);
+        return whole(QuantityText.amount(quantity.toString()).movePointRight(3), quantity);
+    }
+
+    /** Throws {@link IllegalArgumentException} for a text that nobody may count with: not in form, or beyond the bounds. */
+    public static void check(String text) {
+        QuantityText.amount(text);
     }
 
     /** A number of bytes as {@code 1456Mi}: the largest binary unit that is exact. */
@@ -72,7 +77,7 @@ public final class Quantities {
 
     private static long whole(BigDecimal amount, Quantity quantity) {
         if (amount.abs().compareTo(BigDecimal.valueOf(MOST)) > 0) {
-            throw new IllegalArgumentException("quantity " + quantity + " is beyond all measure");
+            throw QuantityText.beyond(quantity.toString());
         }
         return amount.setScale(0, RoundingMode.CEILING).longValueExact();
     }

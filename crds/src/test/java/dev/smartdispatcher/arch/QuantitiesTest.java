@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantitiesTest {
     @ParameterizedTest
@@ -41,5 +43,31 @@ class QuantitiesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("quantity 16Ei is beyond all measure");
         assertThat(Quantities.bytes(new Quantity("4Pi"))).isEqualTo(Quantities.MOST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4Pi, 4503599627370496", "4503599627370496, 4503599627370496", "0.00390625Ei, 4503599627370496",
+        "-4Pi, -4503599627370496", "1n, 1", "-1n, 0", "0.001u, 1", "1e-9, 1", "4.5e15, 4500000000000000", "+.5k, 500",
+        "5., 5", "0, 0", "-0, 0", "0e99, 0", "0.000E-99, 0", "12E-6, 1", "1e03, 1000", "0000000000000000000000000000001k, 1000"
+    })
+    void whatIsWithinTheBoundsIsRead(String text, long bytes) {
+        assertThat(Quantities.bytes(new Quantity(text))).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4503599627370497", "4.1Pi", "0.0040Ei", "-4503599627370497", "5e15", "0.9n", "1e-10", "-1e-10", "9e99", "1e-99",
+                "9e99999999999", "1e-4000000", "1e999999999", "1e-999999999", "9Ei", "00000000000000000000000000000001k", "1 ", " 1",
+                "", "e5", "1e", "1K", "0x10", "1e+-5", "\u0661", "1e5\n", "1i", "--1", "1..5", "Infinity", "NaN"
+            })
+    @Timeout(1)
+    void whatIsBeyondThemIsRefusedAtOnce(String text) {
+        assertThatThrownBy(() -> Quantities.check(text)).isInstanceOf(IllegalArgumentException.class);
+        var quantity = new Quantity();
+        quantity.setAmount(text);
+        assertThatThrownBy(() -> Quantities.bytes(quantity)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Quantities.millis(quantity)).isInstanceOf(IllegalArgumentException.class);
     }
 }

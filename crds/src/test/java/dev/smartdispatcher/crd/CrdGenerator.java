@@ -4,6 +4,8 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.arch.QuantityForm;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
@@ -44,9 +46,10 @@ final class CrdGenerator {
     /** Lists without order or repetition. */
     private static final List<String> SETS = List.of("flags", "isolation", "modes", "hostArch", "targetArch");
 
-    /** What the API server reads as an amount; without it any text is one, until somebody has to count with it. */
-    private static final String QUANTITY =
-            "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
+    /** As Instants are read: a real day of UTC, with at most nanoseconds. The format alone takes other signs for the point. */
+    private static final String TIME =
+            "^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+                    + "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z$";
 
     private CrdGenerator() {}
 
@@ -109,11 +112,26 @@ final class CrdGenerator {
                 }
                 mark(item);
             }
-            if (Boolean.TRUE.equals(property.getXKubernetesIntOrString()) && property.getPattern() == null) {
-                property.setPattern(QUANTITY);
+            if (Boolean.TRUE.equals(property.getXKubernetesIntOrString())) {
+                boundQuantity(property);
+            }
+            if ("date-time".equals(property.getFormat())) {
+                property.setPattern(TIME);
             }
             mark(property);
         });
+    }
+
+    /** Without it any text is an amount, until somebody has to count with it. Numbers are whole ones here. */
+    private static void boundQuantity(JSONSchemaProps property) {
+        if (property.getPattern() == null) {
+            property.setPattern(QuantityForm.PATTERN);
+        }
+        property.setMaxLength((long) QuantityForm.LONGEST);
+        if (property.getMinimum() == null) {
+            property.setMinimum((double) -Quantities.MOST);
+        }
+        property.setMaximum((double) Quantities.MOST);
     }
 
     /** By its keys too: some fields of one name are lists of different things. */

@@ -69,4 +69,36 @@ class CrdGoldenTest {
             collectBare(path + "[]", schema.getItems().getSchema(), bare);
         }
     }
+
+    /** What has no bound is taken by the API server, and read by nobody. */
+    @Test
+    void everyNumberTimeAndQuantityIsBounded() {
+        var open = new ArrayList<String>();
+        for (var yaml : CrdGenerator.generate().values()) {
+            var crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
+            var schema = crd.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
+            collectOpen(crd.getSpec().getNames().getKind(), schema, open);
+        }
+        assertThat(open).isEmpty();
+    }
+
+    private static void collectOpen(String path, JSONSchemaProps schema, List<String> open) {
+        var quantity = Boolean.TRUE.equals(schema.getXKubernetesIntOrString());
+        var number = quantity || "integer".equals(schema.getType()) || "number".equals(schema.getType());
+        var time = "date-time".equals(schema.getFormat());
+        if (number && (schema.getMinimum() == null || schema.getMaximum() == null)
+                || (quantity || time) && schema.getPattern() == null
+                || quantity && schema.getMaxLength() == null) {
+            open.add(path);
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().forEach((name, property) -> collectOpen(path + "." + name, property, open));
+        }
+        if (schema.getItems() != null && schema.getItems().getSchema() != null) {
+            collectOpen(path + "[]", schema.getItems().getSchema(), open);
+        }
+        if (schema.getAdditionalProperties() != null && schema.getAdditionalProperties().getSchema() != null) {
+            collectOpen(path + "{}", schema.getAdditionalProperties().getSchema(), open);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.smartdispatcher.api.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.ObjectReference;
+import dev.smartdispatcher.arch.QuantityForm;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -49,11 +50,7 @@ public record JobVolume(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record EmptyDir(
             @Min(0)
-            @Pattern(EmptyDir.NOT_NEGATIVE)
+            @Pattern(QuantityForm.NOT_NEGATIVE)
             @JsonPropertyDescription("Largest size (bytes, a quantity); 0: none.")
-            Quantity sizeLimit) {
-        /** Not a CEL rule, as whose cost would count for each of the volumes. */
-        static final String NOT_NEGATIVE =
-                "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
-    }
+            Quantity sizeLimit) {}
 }

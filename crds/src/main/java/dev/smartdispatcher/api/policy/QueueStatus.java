@@ -3,6 +3,8 @@ package dev.smartdispatcher.api.policy;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Reason;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -10,10 +12,10 @@ import java.util.List;
 /** The queue as the last pass left it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record QueueStatus(
-        @JsonPropertyDescription("Number of jobs that wait.")
+        @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("Number of jobs that wait.")
         Integer pending,
 
-        @JsonPropertyDescription("Number of jobs with a live attempt.")
+        @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("Number of jobs with a live attempt.")
         Integer running,
 
         @Size(max = 32) @JsonPropertyDescription("Jobs that wait, by reason, most first.")
@@ -28,6 +30,6 @@ public record QueueStatus(
             @Required @JsonPropertyDescription("Why they wait.")
             Reason reason,
 
-            @Required @JsonPropertyDescription("Number of jobs.")
+            @Required @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("Number of jobs.")
             Integer count) {}
 }

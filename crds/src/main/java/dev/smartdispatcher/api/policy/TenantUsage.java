@@ -2,6 +2,8 @@ package dev.smartdispatcher.api.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.Bounds;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -13,7 +15,7 @@ public record TenantUsage(
         @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Name of the namespace.")
         String name,
 
-        @Required @Min(0) @JsonPropertyDescription("Usage (CPU seconds), decayed by the half-life up to asOf.")
+        @Required @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("Usage (CPU seconds), decayed by the half-life up to asOf.")
         Long usage,
 
         @Required @JsonPropertyDescription("When the usage was this (RFC 3339).")

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.arch.ArchitectureRule;
+import dev.smartdispatcher.arch.QuantityForm;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** What the administrator wants of a worker; the agent creates it empty. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value =
-                "!has(self.limits) || ((!has(self.limits.cpu) || !quantity(string(self.limits.cpu)).isLessThan(quantity('0')))"
-                        + " && (!has(self.limits.memory) || !quantity(string(self.limits.memory)).isLessThan(quantity('0')))"
-                        + " && (!has(self.limits.disk) || !quantity(string(self.limits.disk)).isLessThan(quantity('0'))))",
+        value = "!has(self.limits) || ((!has(self.limits.cpu) || !string(self.limits.cpu)" + QuantityForm.CEL_NEGATIVE
+                + ") && (!has(self.limits.memory) || !string(self.limits.memory)" + QuantityForm.CEL_NEGATIVE
+                + ") && (!has(self.limits.disk) || !string(self.limits.disk)" + QuantityForm.CEL_NEGATIVE + "))",
         message = BuildWorkerSpec.LIMITS,
         fieldPath = ".limits")
 public record BuildWorkerSpec(

@@ -2,6 +2,7 @@ package dev.smartdispatcher.api.job.demand;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.arch.QuantityForm;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -9,7 +10,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 /** What a build needs of a worker. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "!has(self.cpuPerProcess) || quantity(string(self.cpuPerProcess)).isGreaterThan(quantity('0'))",
+        value = "!has(self.cpuPerProcess) || string(self.cpuPerProcess)" + QuantityForm.CEL_POSITIVE,
         message = BuildResources.POSITIVE_CPU,
         fieldPath = ".cpuPerProcess")
 public record BuildResources(

@@ -2,6 +2,7 @@ package dev.smartdispatcher.api.job.demand;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.arch.QuantityForm;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -10,7 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 /** Scratch disk of a build. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "!has(self.size) || quantity(string(self.size)).isGreaterThan(quantity('0'))",
+        value = "!has(self.size) || string(self.size)" + QuantityForm.CEL_POSITIVE,
         message = DiskRequest.POSITIVE)
 public record DiskRequest(
         @JsonPropertyDescription("Disk (bytes, a quantity) for the working directory and temporary files.")

@@ -2,7 +2,10 @@ package dev.smartdispatcher.api.job.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.job.demand.Parallelism;
 import dev.smartdispatcher.arch.Mode;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Quantity;
 
@@ -18,7 +21,7 @@ public record Allocation(
         @Required @JsonPropertyDescription("How the target is built on the worker.")
         Mode mode,
 
-        @Required @JsonPropertyDescription("N: the number of the build's make jobs.")
+        @Required @Min(1) @Max(Parallelism.LIMIT) @JsonPropertyDescription("N: the number of the build's make jobs.")
         Integer parallelism,
 
         @Required @JsonPropertyDescription("CPU (cores) requested.")

@@ -2,8 +2,12 @@ package dev.smartdispatcher.api.job.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.Bounds;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.Sentence;
+import dev.smartdispatcher.api.job.demand.Parallelism;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -12,7 +16,7 @@ import java.time.Instant;
 /** One run of a job, appended when it is allocated. It is live until it has an outcome. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Attempt(
-        @Required @JsonPropertyDescription("Number of the attempt, from 1.")
+        @Required @Min(1) @Max(Bounds.ATTEMPT) @JsonPropertyDescription("Number of the attempt, from 1.")
         Integer number,
 
         @Required @JsonPropertyDescription("Name of the BuildWorker.")
@@ -21,7 +25,7 @@ public record Attempt(
         @Required @JsonPropertyDescription("Name of the worker pod.")
         String pod,
 
-        @JsonPropertyDescription("N: the number of make jobs the attempt was given.")
+        @Min(1) @Max(Parallelism.LIMIT) @JsonPropertyDescription("N: the number of make jobs the attempt was given.")
         Integer parallelism,
 
         @JsonPropertyDescription("Memory (bytes) the attempt was given.")
@@ -42,7 +46,7 @@ public record Attempt(
         @JsonPropertyDescription("How it ended; absent while it is live.")
         Reason outcome,
 
-        @JsonPropertyDescription("Exit code of the command, if there was one.")
+        @Min(Integer.MIN_VALUE) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("Exit code of the command, if there was one.")
         Integer exitCode,
 
         @Size(max = Sentence.LONGEST) @JsonPropertyDescription("How it ended, as a sentence for people.")

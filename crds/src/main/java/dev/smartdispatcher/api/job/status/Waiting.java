@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.Sentence;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
@@ -19,6 +21,8 @@ public record Waiting(
         @JsonPropertyDescription("Why, with the workers counted by reason and the nearest miss.")
         String message,
 
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         @JsonPropertyDescription(
                 "Place among the waiting jobs of the namespace when this was written, from 1; between namespaces there is no order that lasts.")
         Integer position,

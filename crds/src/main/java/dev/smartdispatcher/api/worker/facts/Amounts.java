@@ -2,6 +2,7 @@ package dev.smartdispatcher.api.worker.facts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.kubernetes.api.model.Quantity;
 
@@ -12,5 +13,5 @@ public record Amounts(
         @JsonPropertyDescription("Memory (bytes).") Quantity memory,
         @JsonPropertyDescription("Disk (bytes).") Quantity disk,
 
-        @Min(0) @JsonPropertyDescription("Number of jobs at a time.")
+        @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("Number of jobs at a time.")
         Integer jobs) {}

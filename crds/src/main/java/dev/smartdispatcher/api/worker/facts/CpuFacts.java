@@ -2,6 +2,9 @@ package dev.smartdispatcher.api.worker.facts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.Bounds;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import java.util.List;
 
 /** The processor of a worker. */
@@ -9,12 +12,12 @@ import java.util.List;
 public record CpuFacts(
         @JsonPropertyDescription("Vendor, as GenuineIntel.") String vendor,
         @JsonPropertyDescription("Model name.") String model,
-        @JsonPropertyDescription("Number of sockets.") Integer packages,
+        @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of sockets.") Integer packages,
 
-        @JsonPropertyDescription("Number of physical cores.")
+        @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of physical cores.")
         Integer cores,
 
-        @JsonPropertyDescription("Number of hardware threads.")
+        @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of hardware threads.")
         Integer threads,
 
         @JsonPropertyDescription("Level of the x86-64 psABI, as x86-64-v3; absent on others.")
@@ -23,10 +26,10 @@ public record CpuFacts(
         @JsonPropertyDescription("Flags or features, as in the kernel's cpuinfo, sorted.")
         List<String> flags,
 
-        @JsonPropertyDescription("The kernel's BogoMIPS of one thread.")
+        @Min(0) @Max(Bounds.SPEED) @JsonPropertyDescription("The kernel's BogoMIPS of one thread.")
         Integer bogoMips,
 
-        @JsonPropertyDescription("Number of NUMA nodes.") Integer numaNodes) {
+        @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of NUMA nodes.") Integer numaNodes) {
     public CpuFacts {
         flags = flags == null ? List.of() : List.copyOf(flags);
     }

@@ -2,6 +2,8 @@ package dev.smartdispatcher.api.worker.facts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.kubernetes.api.model.Quantity;
 
 /** The load of a worker. */
@@ -20,12 +22,12 @@ public record LoadFacts(
     /** The kernel's pressure stall information, some avg60. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Pressure(
-            @JsonPropertyDescription("Time some task waited for CPU (percent of the last minute).")
+            @Min(0) @Max(100) @JsonPropertyDescription("Time some task waited for CPU (percent of the last minute).")
             Integer cpu,
 
-            @JsonPropertyDescription("Time some task waited for memory (percent of the last minute).")
+            @Min(0) @Max(100) @JsonPropertyDescription("Time some task waited for memory (percent of the last minute).")
             Integer memory,
 
-            @JsonPropertyDescription("Time some task waited for I/O (percent of the last minute).")
+            @Min(0) @Max(100) @JsonPropertyDescription("Time some task waited for I/O (percent of the last minute).")
             Integer io) {}
 }
