@@ -20,11 +20,10 @@ final class QuantityText {
     private static final BigDecimal MOST = BigDecimal.valueOf(Quantities.MOST);
     private static final BigDecimal LEAST = BigDecimal.ONE.movePointLeft(9);
 
-    private static final Map<String, Integer> DECIMAL = Map.of(
-            "n", -9, "u", -6, "m", -3, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
+    private static final Map<String, Integer> DECIMAL =
+            Map.of("n", -9, "u", -6, "m", -3, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
     /** As powers of 1024. */
-    private static final Map<String, Integer> BINARY =
-            Map.of("Ki", 1, "Mi", 2, "Gi", 3, "Ti", 4, "Pi", 5, "Ei", 6);
+    private static final Map<String, Integer> BINARY = Map.of("Ki", 1, "Mi", 2, "Gi", 3, "Ti", 4, "Pi", 5, "Ei", 6);
 
     private QuantityText() {}
 

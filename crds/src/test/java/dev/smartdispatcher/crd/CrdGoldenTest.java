@@ -97,7 +97,8 @@ class CrdGoldenTest {
         if (schema.getItems() != null && schema.getItems().getSchema() != null) {
             collectOpen(path + "[]", schema.getItems().getSchema(), open);
         }
-        if (schema.getAdditionalProperties() != null && schema.getAdditionalProperties().getSchema() != null) {
+        if (schema.getAdditionalProperties() != null
+                && schema.getAdditionalProperties().getSchema() != null) {
             collectOpen(path + "{}", schema.getAdditionalProperties().getSchema(), open);
         }
     }

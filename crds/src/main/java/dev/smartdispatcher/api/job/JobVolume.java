@@ -37,6 +37,7 @@ public record JobVolume(
         EmptyDir emptyDir) {
     public static final String ONE_SOURCE =
             "exactly one of persistentVolumeClaim, configMap, secret and emptyDir must be set";
+    public static final String NOT_NEGATIVE = "emptyDir.sizeLimit must not be negative";
 
     /** A PersistentVolumeClaim as a volume. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -15,7 +15,10 @@ public record TenantUsage(
         @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Name of the namespace.")
         String name,
 
-        @Required @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("Usage (CPU seconds), decayed by the half-life up to asOf.")
+        @Required
+        @Min(0)
+        @Max(Bounds.COUNT)
+        @JsonPropertyDescription("Usage (CPU seconds), decayed by the half-life up to asOf.")
         Long usage,
 
         @Required @JsonPropertyDescription("When the usage was this (RFC 3339).")

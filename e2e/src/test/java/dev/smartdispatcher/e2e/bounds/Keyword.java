@@ -13,11 +13,17 @@ interface Keyword {
     Keyword TYPE = new TypeBound();
     Keyword CHOICE = new EnumBound();
     /** Those of texts, in the order in which a server looks at them: it names the first that is broken. */
-    List<Keyword> TEXT = List.of(LengthBound.LONGEST, LengthBound.SHORTEST, new PatternBound(), new FormatBound());
+    List<Keyword> TEXT = List.of(LengthBound.LONGEST, LengthBound.SHORTEST, new PatternBound());
 
     /** Those that a server looks at whatever else is broken. */
     List<Keyword> OTHERS = List.of(
-            CHOICE, RangeBound.LEAST, RangeBound.MOST, CountBound.ITEMS, CountBound.PROPERTIES, new DistinctBound());
+            CHOICE,
+            RangeBound.LEAST,
+            RangeBound.MOST,
+            CountBound.ITEMS,
+            CountBound.PROPERTIES,
+            new FormatBound(),
+            new DistinctBound());
 
     /** All that are known here. */
     List<Keyword> ALL =

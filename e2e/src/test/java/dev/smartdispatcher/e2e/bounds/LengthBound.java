@@ -16,7 +16,7 @@ enum LengthBound implements Keyword {
 
         @Override
         public JsonNode broken(JsonNode good, JsonNode schema) {
-            return ofLength(limit(schema) - 1, good);
+            return ofLength(limit(schema) - 1, good, schema);
         }
 
         @Override
@@ -33,7 +33,7 @@ enum LengthBound implements Keyword {
 
         @Override
         public JsonNode broken(JsonNode good, JsonNode schema) {
-            return ofLength(limit(schema) + 1, good);
+            return ofLength(limit(schema) + 1, good, schema);
         }
 
         @Override
@@ -56,17 +56,21 @@ enum LengthBound implements Keyword {
 
     @Override
     public Optional<JsonNode> edge(JsonNode good, JsonNode schema) {
-        return Optional.of(ofLength(limit(schema), good));
+        return Optional.of(ofLength(limit(schema), good, schema));
     }
 
     int limit(JsonNode schema) {
         return schema.get(word).asInt();
     }
 
-    /** The good value cut, or made longer by its last character, which keeps it within its pattern. */
-    static JsonNode ofLength(int length, JsonNode good) {
+    /** The good value cut, or made longer by its last character, an amount by noughts before it: so it keeps its pattern. */
+    static JsonNode ofLength(int length, JsonNode good, JsonNode schema) {
         var text = good.asText();
-        var longer = text + text.substring(text.length() - 1).repeat(Math.max(0, length - text.length()));
+        int missing = Math.max(0, length - text.length());
+        if (schema.path(TypeBound.INT_OR_STRING).asBoolean()) {
+            return TextNode.valueOf("0".repeat(missing) + text);
+        }
+        var longer = text + text.substring(text.length() - 1).repeat(missing);
         return TextNode.valueOf(longer.substring(0, length));
     }
 }

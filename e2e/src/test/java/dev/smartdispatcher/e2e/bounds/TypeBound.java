@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** {@code type}, or integer and string for quantities. */
 final class TypeBound implements Keyword {
-    private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
+    static final String INT_OR_STRING = "x-kubernetes-int-or-string";
 
     @Override
     public String word() {

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.agent.speed;
 
 import dev.smartdispatcher.agent.kernel.LowPriority;
+import dev.smartdispatcher.api.Bounds;
 import dev.smartdispatcher.api.worker.facts.SpeedIndex;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public final class Benchmark implements Speedometer {
     }
 
     private static int index(double speed) {
-        return (int) Math.max(1, Math.round(speed));
+        return (int) Math.min(Bounds.SPEED, Math.max(1, Math.round(speed)));
     }
 
     private static List<Run> run(int threads, int rounds, long end) throws IOException {

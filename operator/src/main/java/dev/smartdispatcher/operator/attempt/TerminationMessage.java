@@ -3,8 +3,10 @@ package dev.smartdispatcher.operator.attempt;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smartdispatcher.api.Bounds;
 import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.arch.Quantities;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Optional;
 
 /** What the entry wrote when the command had ended. Amounts of 0 are unknown. */
@@ -36,9 +38,14 @@ record TerminationMessage(
 
     Usage usage() {
         return new Usage(
-                memoryPeakBytes == 0 ? null : Quantities.ofBytes(memoryPeakBytes),
-                diskPeakBytes == 0 ? null : Quantities.ofBytes(diskPeakBytes),
-                cpuSeconds);
+                amount(memoryPeakBytes),
+                amount(diskPeakBytes),
+                cpuSeconds < 0 || cpuSeconds > Bounds.COUNT ? null : cpuSeconds);
+    }
+
+    /** A build may write anything here; what no status takes is as unknown as 0. */
+    private static Quantity amount(long bytes) {
+        return bytes <= 0 || bytes > Quantities.MOST ? null : Quantities.ofBytes(bytes);
     }
 
     boolean resultsFailed() {

@@ -81,6 +81,9 @@ public final class SpecCheck {
             }),
             new SpecRule("spec.volumes", JobVolume.ONE_SOURCE, spec -> spec.volumes().stream()
                     .allMatch(v -> count(v.persistentVolumeClaim(), v.configMap(), v.secret(), v.emptyDir()) == 1)),
+            new SpecRule("spec.volumes", JobVolume.NOT_NEGATIVE, spec -> spec.volumes().stream()
+                    .filter(v -> v.emptyDir() != null && v.emptyDir().sizeLimit() != null)
+                    .allMatch(v -> sign(v.emptyDir().sizeLimit()) >= 0)),
             new SpecRule("spec.volumeMounts", BuildJobSpec.MOUNTS, spec -> spec.volumeMounts().stream()
                     .allMatch(
                             m -> spec.volumes().stream().anyMatch(v -> v.name().equals(m.name())))),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.arch.Mode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -74,10 +75,9 @@ class AttemptObserverTest {
                         "the results could not be copied: disk full"),
                 arguments(
                         "evicted for its own disk",
-                        Pods.with(
-                                "phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"s\" exceeds the limit"
-                                        + " \"20Mi\". ', containerStatuses: [{name: build, state: "
-                                        + terminatedState(137, "Error", "") + "}]"),
+                        Pods.with("phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"s\" exceeds the"
+                                + " limit \"20Mi\". ', containerStatuses: [{name: build, state: "
+                                + terminatedState(137, "Error", "") + "}]"),
                         Reason.OutOfDisk,
                         "disk ran out: 1Gi; Usage of EmptyDir volume \"s\" exceeds the limit \"20Mi\"."),
                 arguments(
@@ -157,6 +157,17 @@ class AttemptObserverTest {
         });
     }
 
+    /** A build may write its termination message itself: a status with such amounts would be refused, each time. */
+    @Test
+    void amountsThatNoStatusTakesAreUnknown() {
+        var pod = terminated(
+                0,
+                "Completed",
+                "{\"exitCode\":0,\"memoryPeakBytes\":9223372036854775807,\"diskPeakBytes\":-1,\"cpuSeconds\":-1}");
+        assertThat(observe(pod)).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.usage())
+                .contains(new Usage(null, null, null)));
+    }
+
     @Test
     void thePhaseAloneProvesNothing() {
         var running = container("Failed", "{running: {startedAt: '2026-01-01T12:00:01Z'}}");
@@ -168,8 +179,8 @@ class AttemptObserverTest {
     @Test
     void anEvictedPodWhoseContainerIsToldToWaitMayRun() {
         var evicted =
-                "phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"s\" exceeds the limit \"64Mi\". ',"
-                        + " containerStatuses: [{name: build, state: {%s}}]";
+                "phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"s\" exceeds the limit \"64Mi\"."
+                        + " ', containerStatuses: [{name: build, state: {%s}}]";
         var waits = bound(Pods.with(evicted.formatted("waiting: {reason: ContainerCreating}")));
         assertThat(PodState.ended(waits)).isFalse();
         assertThat(observe(waits)).isInstanceOf(Observation.Ending.class);

@@ -20,8 +20,8 @@ public record DiskRequest(
         @Size(max = 253)
         @Pattern("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$")
         @JsonPropertyDescription(
-                "StorageClass of a volume for the working directory, which comes and goes with the pod. Empty: the worker's"
-                        + " own disk. Default: the policy's.")
+                "StorageClass of a volume for the working directory, which comes and goes with the pod. Empty: the"
+                        + " worker's own disk. Default: the policy's.")
         String storageClassName) {
     public static final String POSITIVE = "disk.size must be positive";
 }

@@ -46,7 +46,9 @@ public record Attempt(
         @JsonPropertyDescription("How it ended; absent while it is live.")
         Reason outcome,
 
-        @Min(Integer.MIN_VALUE) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("Exit code of the command, if there was one.")
+        @Min(Integer.MIN_VALUE)
+        @Max(Integer.MAX_VALUE)
+        @JsonPropertyDescription("Exit code of the command, if there was one.")
         Integer exitCode,
 
         @Size(max = Sentence.LONGEST) @JsonPropertyDescription("How it ended, as a sentence for people.")

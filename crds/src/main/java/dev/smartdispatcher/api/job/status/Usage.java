@@ -16,4 +16,5 @@ public record Usage(
         @JsonPropertyDescription("Largest disk (bytes) in use.")
         Quantity diskPeak,
 
-        @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("CPU time (seconds).") Long cpuSeconds) {}
+        @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("CPU time (seconds).")
+        Long cpuSeconds) {}

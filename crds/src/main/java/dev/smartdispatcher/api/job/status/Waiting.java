@@ -24,14 +24,16 @@ public record Waiting(
         @Min(0)
         @Max(Integer.MAX_VALUE)
         @JsonPropertyDescription(
-                "Place among the waiting jobs of the namespace when this was written, from 1; between namespaces there is no order that lasts.")
+                "Place among the waiting jobs of the namespace when this was written, from 1; between namespaces there"
+                        + " is no order that lasts.")
         Integer position,
 
         @JsonPropertyDescription("Worker on which room is kept for the job.")
         String reservedWorker,
 
         @JsonPropertyDescription(
-                "When the job is expected to start (RFC 3339), if all that is ahead of it takes the time that it states; absent where that is not known.")
+                "When the job is expected to start (RFC 3339), if all that is ahead of it takes the time that it"
+                        + " states; absent where that is not known.")
         Instant estimatedStart) {
 
     public Waiting {

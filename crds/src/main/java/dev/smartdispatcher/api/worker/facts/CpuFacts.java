@@ -12,7 +12,9 @@ import java.util.List;
 public record CpuFacts(
         @JsonPropertyDescription("Vendor, as GenuineIntel.") String vendor,
         @JsonPropertyDescription("Model name.") String model,
-        @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of sockets.") Integer packages,
+
+        @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of sockets.")
+        Integer packages,
 
         @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of physical cores.")
         Integer cores,
@@ -29,7 +31,8 @@ public record CpuFacts(
         @Min(0) @Max(Bounds.SPEED) @JsonPropertyDescription("The kernel's BogoMIPS of one thread.")
         Integer bogoMips,
 
-        @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of NUMA nodes.") Integer numaNodes) {
+        @Min(0) @Max(Bounds.PROCESSORS) @JsonPropertyDescription("Number of NUMA nodes.")
+        Integer numaNodes) {
     public CpuFacts {
         flags = flags == null ? List.of() : List.copyOf(flags);
     }

@@ -12,4 +12,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 public record DiskFacts(
         @JsonPropertyDescription("Size (bytes).") Quantity capacity,
         @JsonPropertyDescription("Free for users (bytes).") Quantity free,
-        @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("Free inodes (number).") Long freeInodes) {}
+
+        @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("Free inodes (number).")
+        Long freeInodes) {}

@@ -10,7 +10,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LoadFacts(
         @JsonPropertyDescription(
-                "CPU (cores) used on the node between two looks, by builds too: the operator takes off what these were given.")
+                "CPU (cores) used on the node between two looks, by builds too: the operator takes off what these were"
+                        + " given.")
         Quantity cpu,
 
         @JsonPropertyDescription("Memory (bytes) available without swapping.")

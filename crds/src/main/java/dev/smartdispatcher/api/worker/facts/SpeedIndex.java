@@ -13,5 +13,8 @@ public record SpeedIndex(
         @Required @Min(1) @Max(Bounds.SPEED) @JsonPropertyDescription("One thread; 100 is the reference.")
         Integer single,
 
-        @Required @Min(1) @Max(Bounds.SPEED) @JsonPropertyDescription("All threads together; 100 is the reference's one thread.")
+        @Required
+        @Min(1)
+        @Max(Bounds.SPEED)
+        @JsonPropertyDescription("All threads together; 100 is the reference's one thread.")
         Integer all) {}

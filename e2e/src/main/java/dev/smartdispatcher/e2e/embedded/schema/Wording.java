@@ -14,7 +14,7 @@ final class Wording {
     private static final String OBJECT = "object";
 
     /** Rules of texts, in the order in which a real API server looks at them: it names the first that is broken. */
-    private static final List<String> TEXT = List.of("maxLength", "minLength", "pattern", "format");
+    private static final List<String> TEXT = List.of("maxLength", "minLength", "pattern");
 
     private Wording() {}
 

@@ -4,6 +4,7 @@ import dev.smartdispatcher.agent.kernel.Kernel;
 import dev.smartdispatcher.agent.kernel.Space;
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
+import dev.smartdispatcher.api.Bounds;
 import dev.smartdispatcher.api.worker.facts.DiskFacts;
 import dev.smartdispatcher.arch.Quantities;
 import java.io.IOException;
@@ -32,9 +33,16 @@ public final class DiskProbe implements Probe {
     public Finding look() throws IOException {
         Space space = kernel.space(paths.nearestExisting(buildPath));
         DiskFacts facts = new DiskFacts(
-                Quantities.ofBytes(space.capacity()),
-                Quantities.ofBytes(space.free()),
-                space.freeInodes().isPresent() ? space.freeInodes().getAsLong() : null);
+                Quantities.ofBytes(space.capacity()), Quantities.ofBytes(space.free()), freeInodes(space));
         return draft -> draft.disk(facts);
+    }
+
+    /** A number that the API does not take is a network file system's way of saying that there is no limit. */
+    private static Long freeInodes(Space space) {
+        return space.freeInodes().isPresent()
+                        && space.freeInodes().getAsLong() >= 0
+                        && space.freeInodes().getAsLong() <= Bounds.COUNT
+                ? space.freeInodes().getAsLong()
+                : null;
     }
 }

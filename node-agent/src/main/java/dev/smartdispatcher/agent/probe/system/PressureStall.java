@@ -25,7 +25,7 @@ final class PressureStall {
     private static Integer percent(HostPaths paths, String resource) {
         try {
             Matcher some = SOME.matcher(paths.text("/proc/pressure/" + resource));
-            return some.find() ? (Integer) (int) Math.round(Double.parseDouble(some.group(1))) : null;
+            return some.find() ? (Integer) (int) Math.min(100, Math.round(Double.parseDouble(some.group(1)))) : null;
         } catch (IOException e) {
             return null; // switched off, its files are there, but cannot be read
         }
