@@ -11,6 +11,11 @@ public final class Annotations {
     public static final String DRAIN_DEADLINE = ApiGroup.GROUP + "/drain-deadline";
     /** On a worker pod: the allocation it was created for, as JSON, so that a deleted job's room is held by its pod. */
     public static final String ALLOCATION = ApiGroup.GROUP + "/allocation";
+    /**
+     * On a worker pod: how long (whole seconds) its build may run from its start. The pod sees it as a file, and the operator
+     * makes it smaller while the build runs if its job's deadline becomes shorter.
+     */
+    public static final String DEADLINE_SECONDS = ApiGroup.GROUP + "/deadline-seconds";
     /** On a list ConfigMap: the last time an attempt used it, RFC 3339. */
     public static final String LAST_USED = ApiGroup.GROUP + "/last-used";
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,6 +98,10 @@ public final class LocalNode implements AutoCloseable {
             @Override
             public void onUpdate(Pod before, Pod pod) {
                 look(pod);
+                if (!Objects.equals(
+                        before.getMetadata().getAnnotations(), pod.getMetadata().getAnnotations())) {
+                    Optional.ofNullable(runs.get(uid(pod))).ifPresent(run -> tell(pod, run));
+                }
             }
 
             @Override
@@ -142,6 +147,17 @@ public final class LocalNode implements AutoCloseable {
             }
         });
         return run;
+    }
+
+    private static void tell(Pod pod, PodRun run) {
+        try {
+            run.changed(pod);
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("pod", pod.getMetadata().getName())
+                    .setCause(e)
+                    .log("pod not told of its annotations");
+        }
     }
 
     private void stop(Pod pod, PodRun run, Duration grace) {

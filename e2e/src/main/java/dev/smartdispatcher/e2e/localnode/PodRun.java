@@ -152,6 +152,13 @@ final class PodRun {
         return Duration.ofSeconds(seconds == null ? 30 : seconds);
     }
 
+    /** The pod has changed while it runs: its annotations, as files, and its own deadline. */
+    void changed(Pod now) throws IOException {
+        if (stopped.getCount() > 0 && process != null && process.isAlive()) {
+            volumes.tell(now);
+        }
+    }
+
     /** Ends the pod: TERM, then KILL after the grace. Returns when nothing of it runs any more. */
     void stop(Duration grace) throws InterruptedException {
         if (stopped() != null) {

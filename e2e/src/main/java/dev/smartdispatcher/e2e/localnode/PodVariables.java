@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The environment of a pod's process: this machine's PATH with its JDK, then what the pod says. */
 final class PodVariables {
+    private static final Pattern ANNOTATION = Pattern.compile("metadata\\.annotations\\['(.*)']");
+
     private final KubernetesClient client;
 
     PodVariables(KubernetesClient client) {
@@ -63,7 +66,13 @@ final class PodVariables {
         return source.getResourceFieldRef() == null ? null : resource(container, source.getResourceFieldRef());
     }
 
-    private static String field(Pod pod, String path) {
+    /** A field by its path; null if there is none. */
+    static String field(Pod pod, String path) {
+        var annotation = ANNOTATION.matcher(path);
+        if (annotation.matches()) {
+            var annotations = pod.getMetadata().getAnnotations();
+            return annotations == null ? null : annotations.get(annotation.group(1));
+        }
         return switch (path) {
             case "metadata.name" -> pod.getMetadata().getName();
             case "metadata.namespace" -> pod.getMetadata().getNamespace();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashMap;
@@ -82,7 +83,29 @@ final class VolumeFiles {
                     source.getSecretName());
             write(directory, binary(secret.getData()), source.getItems(), source.getDefaultMode());
         }
+        if (volume.getDownwardAPI() != null) {
+            tell(pod, volume);
+        }
         return directory;
+    }
+
+    /** Writes what running builds are told of their pod as it is now. */
+    void tell(Pod pod) throws IOException {
+        for (var volume : pod.getSpec().getVolumes()) {
+            if (volume.getDownwardAPI() != null) {
+                tell(pod, volume);
+            }
+        }
+    }
+
+    private void tell(Pod pod, Volume volume) throws IOException {
+        var directory = files.volume(pod, volume.getName());
+        for (var item : volume.getDownwardAPI().getItems()) {
+            var value = PodVariables.field(pod, item.getFieldRef().getFieldPath());
+            var next = directory.resolve("." + item.getPath());
+            Files.writeString(next, value == null ? "" : value);
+            Files.move(next, directory.resolve(item.getPath()), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     private static Map<String, byte[]> text(Map<String, String> data) {

@@ -10,6 +10,8 @@ import dev.smartdispatcher.e2e.embedded.log.Write;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +82,23 @@ class LocalNodeTest {
     void theMessageIsTheEndOfTheTerminationLog() {
         pods.run("message", "printf '%06000d' 7 > $TERMINATION_LOG");
         assertThat(pods.ended("message").getMessage()).hasSize(4096).endsWith("7");
+    }
+
+    @Test
+    void anAnnotationIsAFileThatFollowsIt() {
+        pods.run(
+                "annotated",
+                "while :; do read -r v <$FILE || [ -n \"$v\" ]; case $v in 60) exit 7;; 3600) ;; *) exit 8;; esac;"
+                        + " sleep 0.05; done",
+                pod -> ShellPods.annotated(pod, "example.com/seconds", "3600"));
+        await().until(() -> "Running".equals(pods.read("annotated").getStatus().getPhase()));
+        CLUSTER.client()
+                .pods()
+                .withName("annotated")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"example.com/seconds\":\"60\"}}}");
+        assertThat(pods.ended("annotated").getExitCode()).isEqualTo(7);
     }
 
     @Test

@@ -54,6 +54,36 @@ record ShellPods(KubernetesClient client, LocalNode node) {
                 .build();
     }
 
+    /** With an annotation as a file, whose path is in the variable FILE. */
+    static Pod annotated(Pod pod, String annotation, String value) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .addToAnnotations(annotation, value)
+                .endMetadata()
+                .editSpec()
+                .addNewVolume()
+                .withName("pod")
+                .withNewDownwardAPI()
+                .addNewItem()
+                .withPath("value")
+                .withNewFieldRef("v1", "metadata.annotations['" + annotation + "']")
+                .endItem()
+                .endDownwardAPI()
+                .endVolume()
+                .editFirstContainer()
+                .addNewEnv()
+                .withName("FILE")
+                .withValue("/pod/value")
+                .endEnv()
+                .addNewVolumeMount()
+                .withName("pod")
+                .withMountPath("/pod")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
     static Pod claiming(Pod pod) {
         return new PodBuilder(pod)
                 .editSpec()

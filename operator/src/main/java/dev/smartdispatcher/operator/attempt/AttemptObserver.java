@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -36,7 +35,7 @@ public final class AttemptObserver {
         }
         if (state.map(s -> s.getRunning()).isPresent()) {
             return new Observation.Running(
-                    time(state.get().getRunning().getStartedAt()).orElseGet(clock::instant));
+                    PodState.time(state.get().getRunning().getStartedAt()).orElseGet(clock::instant));
         }
         if (PodState.neverRan(pod)) {
             return neverRan(pod);
@@ -53,7 +52,7 @@ public final class AttemptObserver {
     private boolean mayBeExplained(Pod pod, ContainerStateTerminated terminated) {
         return TerminationMessage.parse(terminated.getMessage()).isEmpty()
                 && !PodState.finished(pod)
-                && time(terminated.getFinishedAt())
+                && PodState.time(terminated.getFinishedAt())
                         .filter(end -> clock.instant().isBefore(end.plus(REASON_FOLLOWS)))
                         .isPresent();
     }
@@ -94,16 +93,8 @@ public final class AttemptObserver {
                 outcome,
                 ran ? Optional.of(terminated.getExitCode()) : Optional.empty(),
                 entry.map(TerminationMessage::usage),
-                time(terminated.getStartedAt()),
-                time(terminated.getFinishedAt()).orElseGet(clock::instant),
+                PodState.time(terminated.getStartedAt()),
+                PodState.time(terminated.getFinishedAt()).orElseGet(clock::instant),
                 FailureMessage.of(outcome, pod, terminated, entry, allocation));
-    }
-
-    private static Optional<Instant> time(String text) {
-        // A kubelet writes the epoch for a container that never started.
-        return Optional.ofNullable(text)
-                .filter(t -> !t.isEmpty())
-                .map(Instant::parse)
-                .filter(t -> t.isAfter(Instant.EPOCH));
     }
 }

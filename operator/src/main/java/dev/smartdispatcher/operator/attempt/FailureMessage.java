@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
-import dev.smartdispatcher.operator.workload.pod.WorkerPod;
+import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
@@ -33,23 +33,20 @@ final class FailureMessage {
                                 .map(m -> " (" + m.strip() + ")")
                                 .orElse("");
             case StartFailed ->
-                "the container did not start"
-                        + Optional.ofNullable(terminated.getMessage())
-                                .map(m -> ": " + m.strip())
-                                .orElse("");
+                Outcomes.startedTooLate(pod, terminated)
+                        ? "the start took so long that the pod's time was over before the build's was"
+                        : "the container did not start"
+                                + Optional.ofNullable(terminated.getMessage())
+                                        .map(m -> ": " + m.strip())
+                                        .orElse("");
             case WorkerLost -> "the pod was ended from outside" + why(pod);
             default -> "exit code " + terminated.getExitCode();
         };
     }
 
     private static String seconds(Pod pod) {
-        return pod.getSpec().getContainers().stream()
-                .filter(c -> WorkerPod.CONTAINER.equals(c.getName()))
-                .flatMap(c -> c.getEnv().stream())
-                .filter(e -> "BUILD_DEADLINE_SECONDS".equals(e.getName()))
-                .map(e -> " of " + e.getValue() + " s")
-                .findFirst()
-                .orElse("");
+        var deadline = BuildDeadline.of(pod);
+        return deadline.isPresent() ? " of " + deadline.getAsInt() + " s" : "";
     }
 
     private static String why(Pod pod) {

@@ -1,8 +1,10 @@
 package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +38,11 @@ final class Outcomes {
         // before.
         var stopped = entry.filter(e -> !e.terminated()).isEmpty();
         if (entry.filter(TerminationMessage::deadlineExceeded).isPresent()
-                || stopped && "DeadlineExceeded".equals(PodState.reason(pod))) {
+                || stopped && isPodOverdue(pod) && !startedTooLate(pod, terminated)) {
             return Reason.DeadlineExceeded;
+        }
+        if (stopped && isPodOverdue(pod)) {
+            return Reason.StartFailed;
         }
         if (entry.filter(TerminationMessage::resultsFailed).isPresent()) {
             return Reason.ResultsNotCopied;
@@ -62,6 +67,26 @@ final class Outcomes {
             return Reason.WorkerLost;
         }
         return Reason.BuildFailed;
+    }
+
+    /** Whether the kubelet ended the pod for its deadline, which is the last resort behind the build's. */
+    private static boolean isPodOverdue(Pod pod) {
+        return "DeadlineExceeded".equals(PodState.reason(pod));
+    }
+
+    /**
+     * Whether the kubelet ended the pod before the build's own time was over: its clock also ran while the pod was being started.
+     * Times in a pod are whole seconds, so one of them is nothing.
+     */
+    static boolean startedTooLate(Pod pod, ContainerStateTerminated terminated) {
+        var deadline = BuildDeadline.of(pod);
+        if (!isPodOverdue(pod) || deadline.isEmpty() || pod.getStatus().getStartTime() == null) {
+            return false;
+        }
+        return PodState.time(terminated.getStartedAt())
+                .flatMap(start -> PodState.time(terminated.getFinishedAt())
+                        .map(end -> Duration.between(start, end).toSeconds() + 1 < deadline.getAsInt()))
+                .orElse(false);
     }
 
     /** Whether a container did not start since the image lacks what is to be run; else the node is to blame. */

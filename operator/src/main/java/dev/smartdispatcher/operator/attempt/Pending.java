@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -20,6 +21,8 @@ final class Pending {
     static final Duration NO_IMAGE = Duration.ofMinutes(2);
     /** Volumes that do not come, sandboxes that cannot be made. */
     static final Duration NOT_CREATED = Duration.ofMinutes(10);
+    /** The sandbox is there, and the image is on its way: a large one by a slow line. */
+    static final Duration PULLING = Duration.ofSeconds(WorkerPod.START_ALLOWANCE_SECONDS);
 
     /** Nothing but another spec helps. */
     private static final Set<String> HOPELESS =
@@ -44,7 +47,7 @@ final class Pending {
             if (HOPELESS.contains(reason) || (IMAGE.contains(reason) && age.compareTo(NO_IMAGE) > 0)) {
                 return Optional.of(message);
             }
-            return age.compareTo(NOT_CREATED) > 0
+            return age.compareTo(isPulling(pod) ? PULLING : NOT_CREATED) > 0
                     ? Optional.of("not started for " + minutes(age) + ": " + message)
                     : Optional.empty();
         }
@@ -86,6 +89,11 @@ final class Pending {
 
     private static String sentence(ContainerStateWaiting waiting) {
         return waiting.getReason() + (waiting.getMessage() == null ? "" : ": " + waiting.getMessage());
+    }
+
+    private static boolean isPulling(Pod pod) {
+        return conditions(pod).stream()
+                .anyMatch(c -> "PodReadyToStartContainers".equals(c.getType()) && "True".equals(c.getStatus()));
     }
 
     private static Optional<PodCondition> unscheduled(Pod pod) {

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.attempt;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads a pod's status, with what may be missing in it. */
@@ -106,6 +107,14 @@ public final class PodState {
         return pod.getStatus() == null || pod.getStatus().getMessage() == null
                 ? ""
                 : pod.getStatus().getMessage();
+    }
+
+    /** A time that a kubelet wrote: it writes the epoch for a container that never started. */
+    static Optional<Instant> time(String text) {
+        return Optional.ofNullable(text)
+                .filter(t -> !t.isEmpty())
+                .map(Instant::parse)
+                .filter(t -> t.isAfter(Instant.EPOCH));
     }
 
     /** Whether somebody other than the build ends the pod: a deletion, an eviction, a preemption. */

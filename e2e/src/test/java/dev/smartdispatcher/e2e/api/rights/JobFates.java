@@ -9,6 +9,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.api.tier.Farm;
+import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -71,6 +72,23 @@ final class JobFates {
                 .withLabel("smartdispatcher.dev/job", "deleted")
                 .delete();
         untilWorker(worker, w -> w.getStatus().allocation().jobs() == 0);
+    }
+
+    /** Its deadline becomes shorter while it runs. */
+    void isToEndSooner() {
+        running("sooner", "activeDeadlineSeconds: 3600");
+        admin.resources(BuildJob.class)
+                .inNamespace("default")
+                .withName("sooner")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"activeDeadlineSeconds\":60}}");
+        var pod = farm.status("sooner").liveAttempt().get().pod();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var told = admin.pods().inNamespace("default").withName(pod).get();
+            assertThat(told.getMetadata().getAnnotations()).containsEntry(Annotations.DEADLINE_SECONDS, "60");
+            assertThat(told.getSpec().getActiveDeadlineSeconds()).isEqualTo(BuildDeadline.ofPod(60));
+        });
+        end("sooner", 0);
+        finished("sooner");
     }
 
     void expires() {

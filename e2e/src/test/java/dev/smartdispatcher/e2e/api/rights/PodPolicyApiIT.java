@@ -103,6 +103,10 @@ class PodPolicyApiIT {
                         WORKER_POD,
                         "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/allocation\":\"{}\"}}}"),
                 patch(
+                        "give a build more time",
+                        WORKER_POD,
+                        "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/deadline-seconds\":\"999999999\"}}}"),
+                patch(
                         "take the allocation away",
                         WORKER_POD,
                         "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/allocation\":null}}}"));

@@ -107,6 +107,7 @@ class RightsApiIT {
             jobs.failsAndIsTriedAgain();
             jobs.isDeletedWhileItRuns();
             jobs.expires();
+            jobs.isToEndSooner();
             jobs.isDrained();
             jobs.losesItsWorker();
             admin.resources(DispatchPolicy.class).delete();

@@ -138,7 +138,7 @@ public final class Feed {
                 .filter(j -> j.getMetadata().getUid().equals(ref.uid()));
         job.ifPresentOrElse(j -> meet(ref, now), () -> forget(ref));
         ledger.settle(ref.uid(), job.map(j -> j.getMetadata().getResourceVersion()));
-        claim(ref.uid(), ledger.union(ref.uid(), ObservedClaims.of(job, caches.podsOf(ref.uid()))));
+        claim(ref.uid(), ledger.union(ref.uid(), ObservedClaims.of(job, caches.podsOf(ref.uid()), now)));
         var status = job.flatMap(j -> Optional.ofNullable(j.getStatus())).orElse(BuildJobStatus.EMPTY);
         running.remove(ref.uid());
         backingOff.remove(ref);

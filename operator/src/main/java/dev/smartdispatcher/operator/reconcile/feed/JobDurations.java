@@ -1,13 +1,19 @@
 package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.reconcile.Recent;
+import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How long an attempt of a job will run. */
 final class JobDurations {
-    /** From the decision to the start of the container, at most, for estimates. */
+    /** From the decision to the start of the container, usually: one that takes longer may take all that it is allowed. */
     private static final Duration START = Duration.ofSeconds(10);
+    /** From the deadline to the end of the last process: the entry's TERM, then its KILL. */
+    private static final Duration END = Duration.ofSeconds(10);
 
     private JobDurations() {}
 
@@ -16,7 +22,21 @@ final class JobDurations {
      * as the time limit of a batch system is. The policy's default says nothing about this job.
      */
     static Optional<Duration> known(BuildJobSpec spec) {
-        return Optional.ofNullable(spec.activeDeadlineSeconds())
-                .map(seconds -> Duration.ofSeconds(seconds).plus(START));
+        return deadline(spec).map(START::plus);
+    }
+
+    /** When a live attempt ends at the latest, if that is known. Its deadline counts from the start of its container. */
+    static Optional<Instant> end(BuildJobSpec spec, Attempt attempt, Instant now) {
+        if (attempt.startTime() != null) {
+            return deadline(spec).map(attempt.startTime().plus(END)::plus);
+        }
+        var dispatched = Optional.ofNullable(attempt.dispatchTime());
+        var start = dispatched.map(time ->
+                time.plus(Recent.is(time, START, now) ? START : Duration.ofSeconds(WorkerPod.START_ALLOWANCE_SECONDS)));
+        return start.flatMap(time -> deadline(spec).map(time::plus));
+    }
+
+    private static Optional<Duration> deadline(BuildJobSpec spec) {
+        return Optional.ofNullable(spec.activeDeadlineSeconds()).map(Duration::ofSeconds);
     }
 }

@@ -28,40 +28,37 @@ public final class ObservedClaims {
     private ObservedClaims() {}
 
     /** The claims of a job, if there is one, and of the pods that are said to be its. */
-    static List<Claim> of(Optional<BuildJob> job, List<Pod> pods) {
+    static List<Claim> of(Optional<BuildJob> job, List<Pod> pods, Instant now) {
         return Stream.concat(
-                        job.stream().flatMap(ObservedClaims::recorded),
+                        job.stream().flatMap(j -> recorded(j, now)),
                         pods.stream().flatMap(ObservedClaims::actual))
                 .toList();
     }
 
-    /** The claims on one worker, each attempt once. */
+    /** The claims on one worker, each attempt once: what room they take, not when they end. */
     public static List<Claim> on(String worker, Caches caches) {
         var claims = Stream.concat(
-                        caches.jobsOn(worker).stream().flatMap(ObservedClaims::recorded),
+                        caches.jobsOn(worker).stream().flatMap(job -> recorded(job, Instant.MAX)),
                         caches.podsOn(worker).stream().flatMap(ObservedClaims::actual))
                 .toList();
         return claims.stream().collect(Collectors.toMap(Claim::id, Function.identity(), Claim::union)).values().stream()
                 .toList();
     }
 
-    private static Stream<Claim> recorded(BuildJob job) {
+    private static Stream<Claim> recorded(BuildJob job, Instant now) {
         return Optional.ofNullable(job.getStatus())
                 .filter(s -> s.allocation() != null)
-                .flatMap(s -> s.liveAttempt().map(a -> claim(job, s.allocation(), a)))
+                .flatMap(s -> s.liveAttempt().map(a -> claim(job, s.allocation(), a, now)))
                 .stream();
     }
 
-    private static Claim claim(BuildJob job, Allocation allocation, Attempt attempt) {
-        var begin = attempt.startTime() == null ? attempt.dispatchTime() : attempt.startTime();
+    private static Claim claim(BuildJob job, Allocation allocation, Attempt attempt, Instant now) {
         return new Claim(
                 new AttemptId(job.getMetadata().getUid(), attempt.number()),
                 job.getMetadata().getNamespace(),
                 attempt.worker(),
                 room(allocation),
-                begin == null
-                        ? Optional.empty()
-                        : JobDurations.known(job.getSpec()).map(begin::plus));
+                JobDurations.end(job.getSpec(), attempt, now));
     }
 
     private static Stream<Claim> actual(Pod pod) {

@@ -50,6 +50,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final AttemptPods pods;
     private final StrayPods strays;
     private final LingeringPods lingering;
+    private final Deadlines deadlines;
     private final Expiry expiry;
     private final Namesakes namesakes;
 
@@ -72,6 +73,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.pods = new AttemptPods(client, caches, live, clock);
         this.strays = new StrayPods(client);
         this.lingering = new LingeringPods(client, clock);
+        this.deadlines = new Deadlines(client);
         this.expiry = new Expiry(client, caches, clock);
         this.namesakes = new Namesakes(caches::job);
     }
@@ -188,6 +190,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (pods.stopIfDue(job, attempt, pod.get())) {
             return Optional.empty();
         }
+        var told = deadlines.follow(job, pod.get());
         return live.observer().observe(pod.get(), job.getStatus().allocation()).accept(new Observation.Visitor<>() {
             @Override
             public Optional<Duration> notStarted(Observation.NotStarted observation) {
@@ -206,7 +209,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             @Override
             public Optional<Duration> running(Observation.Running observation) {
                 live.started(job, attempt, observation.start());
-                return Optional.empty();
+                return told ? Optional.empty() : Optional.of(AttemptPods.LOOK_AT_PENDING);
             }
 
             @Override

@@ -4,6 +4,11 @@ package dev.smartdispatcher.operator.workload.pod;
 final class Paths {
     static final String ENTRY = "/smart-dispatcher/entry";
     static final String LISTS = "/smart-dispatcher/lists";
+    /** What the build is told of its pod while it runs. */
+    static final String POD = "/run/smart-dispatcher/pod";
+    /** The file below {@link #POD} with the build's deadline in seconds, which may become smaller. */
+    static final String DEADLINE = "deadline-seconds";
+
     static final String CLAIM = "/smart-dispatcher/claim";
     /** The build's scratch disk, where the working directory, HOME and the results are by default. */
     static final String BUILD = "/build";

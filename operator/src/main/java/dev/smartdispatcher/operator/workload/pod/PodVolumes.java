@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.workload.pod;
 
+import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.job.JobVolume;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -16,6 +17,7 @@ final class PodVolumes {
 
     private static final String ENTRY = OWN + "entry";
     private static final String LISTS = OWN + "lists";
+    private static final String POD = OWN + "pod";
     private static final String BUILD = OWN + "build";
     private static final String TMP = OWN + "tmp";
     private static final String CLAIM = OWN + "claim";
@@ -38,6 +40,17 @@ final class PodVolumes {
                 .withNewConfigMap()
                 .withName(request.lists())
                 .endConfigMap()
+                .build());
+        volumes.add(new VolumeBuilder()
+                .withName(POD)
+                .withNewDownwardAPI()
+                .addNewItem()
+                .withPath(Paths.DEADLINE)
+                .withNewFieldRef()
+                .withFieldPath("metadata.annotations['" + Annotations.DEADLINE_SECONDS + "']")
+                .endFieldRef()
+                .endItem()
+                .endDownwardAPI()
                 .build());
         volumes.add(request.scratch().map(volume -> volume.volume(BUILD)).orElseGet(() -> scratch(BUILD, disk)));
         volumes.add(scratch(TMP, disk));
@@ -84,6 +97,7 @@ final class PodVolumes {
         var mounts = new ArrayList<VolumeMount>();
         mounts.add(mount(ENTRY, Paths.ENTRY, true));
         mounts.add(mount(LISTS, Paths.LISTS, true));
+        mounts.add(mount(POD, Paths.POD, true));
         mounts.add(mount(BUILD, Paths.BUILD, null));
         mounts.add(mount(TMP, Paths.TMP, null));
         if (request.spec().results() != null) {

@@ -25,10 +25,17 @@ public final class WorkerPod {
     /** Name of the container that runs the build: of a pod's containers this one alone counts, whoever adds others. */
     public static final String CONTAINER = "build";
     /**
-     * The kubelet ends the pod this long after the entry should have: it is the last resort, for the entry reports what it
-     * ended and the kubelet does not.
+     * How long a pod may take from the kubelet's taking it to the start of its build, at most: the operator gives up one that
+     * takes longer. Enough for an image of 20 GB at 100 Mbit/s.
      */
-    public static final int DEADLINE_MARGIN_SECONDS = 120;
+    public static final int START_ALLOWANCE_SECONDS = 1800;
+
+    /**
+     * The kubelet ends the pod this long after the entry should have, were the start to take no time: its clock runs from when
+     * it takes the pod, the build's from the start of the build. It is the last resort, for the entry reports what it ended and
+     * the kubelet does not.
+     */
+    public static final int DEADLINE_MARGIN_SECONDS = START_ALLOWANCE_SECONDS + 120;
 
     private static final long GRACE_SECONDS = 30;
 
@@ -48,6 +55,7 @@ public final class WorkerPod {
                 .addToLabels(Labels.WORKER, request.allocation().worker())
                 .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
                 .addToAnnotations(Annotations.ALLOCATION, AllocationAnnotation.write(request.allocation()))
+                .addToAnnotations(Annotations.DEADLINE_SECONDS, Integer.toString(request.deadlineSeconds()))
                 .addNewOwnerReference()
                 .withApiVersion(ApiGroup.GROUP + "/" + ApiGroup.VERSION)
                 .withKind("BuildJob")
@@ -62,7 +70,7 @@ public final class WorkerPod {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
-                .withActiveDeadlineSeconds((long) request.deadlineSeconds() + DEADLINE_MARGIN_SECONDS)
+                .withActiveDeadlineSeconds(BuildDeadline.ofPod(request.deadlineSeconds()))
                 .withNewAffinity()
                 .withNewNodeAffinity()
                 .withNewRequiredDuringSchedulingIgnoredDuringExecution()
