@@ -55,6 +55,11 @@ public enum Reason {
     /** What the agent or the administrator says about the worker cannot be true. */
     InvalidFacts,
 
+    // ClockSkewed.
+    /** The node's clock differs from the API server's by more than half a minute. */
+    ClockSkewed,
+    ClockInSync,
+
     // Schedulable=True and Drained.
     AcceptingBuilds,
     BuildsRunning,

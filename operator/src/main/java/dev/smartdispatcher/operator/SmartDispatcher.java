@@ -14,9 +14,12 @@ import dev.smartdispatcher.operator.reconcile.dispatch.PolicyKeeper;
 import dev.smartdispatcher.operator.reconcile.environment.BuildEnvironmentReconciler;
 import dev.smartdispatcher.operator.reconcile.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.reconcile.job.ListSweeper;
+import dev.smartdispatcher.operator.reconcile.standing.Standings;
+import dev.smartdispatcher.operator.reconcile.standing.WorkerStore;
 import dev.smartdispatcher.operator.reconcile.worker.BuildWorkerReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
@@ -90,18 +93,25 @@ public final class SmartDispatcher implements AutoCloseable {
         var statuses = new JobStatusWriter(client);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
         register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock));
-        register(new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, clock));
+        var standings = new Standings(caches, clock);
+        register(
+                new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, standings, clock),
+                new WorkerStore(caches.changes(), standings, dispatchWake));
         register(new BuildJobReconciler(
-                client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, clock));
+                client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, standings, clock));
         register(new DispatchReconciler(
-                client, caches, statuses, events, metrics, dispatchWake, workerWake, writers, clock));
+                client, caches, statuses, events, metrics, dispatchWake, workerWake, writers, standings, clock));
+    }
+
+    private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
+        register(reconciler, null);
     }
 
     /** With a retry that never gives up: however long a right or the API server is away, what failed is done in the end. */
-    private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
-        operator.register(
-                reconciler,
-                configuration -> configuration.withRetry(new GenericRetry()
+    private <P extends HasMetadata> void register(Reconciler<P> reconciler, ItemStore<P> store) {
+        operator.register(reconciler, configuration -> configuration
+                .withItemStore(store)
+                .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
                         .setInitialInterval(RETRY_FIRST)
                         .setMaxInterval(RETRY_LONGEST.toMillis())));

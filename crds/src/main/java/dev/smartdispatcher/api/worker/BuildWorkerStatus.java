@@ -24,10 +24,13 @@ public record BuildWorkerStatus(
         @JsonPropertyDescription("For which job room is kept, a few seconds late at most; absent where it is for none.")
         ReservedFor reservedFor,
 
-        @Size(max = 16) @JsonPropertyDescription("Schedulable and Drained.")
+        @Size(max = 16)
+        @JsonPropertyDescription("Schedulable, Drained, and ClockSkewed once the node's clock was wrong.")
         List<Condition> conditions) {
     public static final String SCHEDULABLE = "Schedulable";
     public static final String DRAINED = "Drained";
+    /** Set once the clock was wrong; a warning only, the worker takes jobs. */
+    public static final String CLOCK_SKEWED = "ClockSkewed";
 
     /** Of a worker of which nothing is known. */
     public static final BuildWorkerStatus EMPTY = new BuildWorkerStatus(null, null, null, null, null);

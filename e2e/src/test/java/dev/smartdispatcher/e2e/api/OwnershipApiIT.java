@@ -107,8 +107,9 @@ class OwnershipApiIT {
     void agentThatClaimsTheOperatorsFieldsIsRefused() {
         var before = status();
         var claim = """
-                {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildWorker", "metadata": {"name": "owned"},
-                 "status": {"agent": {"observedTime": "%s"}, "budget": {"jobs": 99}}}""".formatted(now());
+            {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildWorker", "metadata": {"name": "owned"},
+             "status": {"agent": {"observedTime": "%s"}, "budget": {"jobs": 99}}}\
+            """.formatted(now());
         assertThatThrownBy(() -> worker().subresource("status")
                         .patch(
                                 new PatchContext.Builder()
@@ -125,7 +126,8 @@ class OwnershipApiIT {
     }
 
     private static AgentFacts published(Amounts limits) {
-        return new AgentFacts(now(), null, "x86_64", null, null, null, null, null, null, null, null, limits, null);
+        return new AgentFacts(
+                now(), null, null, "x86_64", null, null, null, null, null, null, null, null, limits, null);
     }
 
     private static Instant now() {

@@ -101,6 +101,11 @@ final class Harness implements AutoCloseable {
     }
 
     void worker(String name, int cores, String memory) {
+        worker(name, cores, memory, Instant.now());
+    }
+
+    /** A worker whose agent says that it is this time. */
+    void worker(String name, int cores, String memory, Instant agentTime) {
         var node = Serialization.unmarshal("""
             apiVersion: v1
             kind: Node
@@ -112,22 +117,30 @@ final class Harness implements AutoCloseable {
         var created = client.resource(node).create();
         created.setStatus(node.getStatus());
         client.resource(created).updateStatus();
+        client.resource(Serialization.unmarshal("""
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: BuildWorker
+            metadata: {name: %s}
+            spec: {}
+            """.formatted(name), BuildWorker.class))
+                .create();
+        publish(name, cores, memory, agentTime);
+    }
+
+    /** As the agent does, whatever the operator writes meanwhile. */
+    void publish(String name, int cores, String memory, Instant agentTime) {
         var worker = Serialization.unmarshal(
                 """
                 apiVersion: smartdispatcher.dev/v1alpha1
                 kind: BuildWorker
                 metadata: {name: %s}
-                spec: {}
                 status:
                   agent:
                     observedTime: "%s"
                     hostArch: x86_64
                     targets: [{arch: x86_64, mode: Native}]
                     recommendedLimits: {cpu: "%d", memory: %s, disk: 100Gi, jobs: 8}
-                """.formatted(name, Instant.now().truncatedTo(ChronoUnit.SECONDS), cores, memory), BuildWorker.class);
-        client.resource(worker).create();
-        // As the agent does, whatever the operator writes meanwhile.
-        worker.getMetadata().setManagedFields(null);
+                """.formatted(name, agentTime.truncatedTo(ChronoUnit.SECONDS), cores, memory), BuildWorker.class);
         client.resources(BuildWorker.class)
                 .withName(name)
                 .subresource("status")

@@ -75,6 +75,7 @@ public final class FactsDraft {
     public AgentFacts facts(Instant observedTime, String version) {
         return new AgentFacts(
                 observedTime,
+                null,
                 version,
                 hostArch == null ? null : hostArch.name(),
                 targets,

@@ -50,6 +50,7 @@ final class MaterialChange {
         DiskFacts disk = facts.disk();
         return new AgentFacts(
                 null,
+                null,
                 facts.version(),
                 facts.hostArch(),
                 facts.targets(),

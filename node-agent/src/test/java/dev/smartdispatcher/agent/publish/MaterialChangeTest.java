@@ -64,7 +64,8 @@ class MaterialChangeTest {
 
     @Test
     void factsThatProbesLeftOut() {
-        AgentFacts bare = new AgentFacts(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        AgentFacts bare =
+                new AgentFacts(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         assertThat(MaterialChange.between(bare, bare)).isFalse();
         assertThat(MaterialChange.between(bare, new TestFacts().get())).isTrue();
         assertThat(MaterialChange.between(new TestFacts().get(), bare)).isTrue();

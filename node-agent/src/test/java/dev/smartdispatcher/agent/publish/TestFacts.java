@@ -27,6 +27,7 @@ final class TestFacts {
     List<Problem> problems = new ArrayList<>();
     double freeDisk = 60;
     double recommendedDisk = 50;
+    Long clockSkewSeconds = 0L;
     Long freeInodes = 1_000_000L;
     Long cpuMillis = 1000L;
     double memoryAvailable = 48;
@@ -35,6 +36,7 @@ final class TestFacts {
     AgentFacts get() {
         return new AgentFacts(
                 observedTime,
+                clockSkewSeconds,
                 "1.0",
                 "x86_64",
                 List.of(new Target("x86_64", Mode.Native)),

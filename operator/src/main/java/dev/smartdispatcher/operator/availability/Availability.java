@@ -21,12 +21,17 @@ public final class Availability {
     /** The taint of a cordon, told as such by {@link Reason#NodeCordoned}. */
     private static final String UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
 
+    /** Of a worker that is marked for deletion and stays only until its finalizers are done. */
+    public static final Standing BEING_DELETED =
+            Standing.draining(Reason.Draining, "the BuildWorker is being deleted", Optional.empty());
+
     private Availability() {}
 
     /**
      * Judges a worker by what its annotations, its agent and its Node say. The first rule that closes it is the reason
      * told; those about maintenance come first, since they are what an administrator asks about.
      *
+     * @param seen when the last change of what the agent observed was seen; the agent's own clock is not relied on
      * @param node the worker's Node; empty if there is none
      * @param now by the operator's clock
      */
@@ -34,6 +39,7 @@ public final class Availability {
             Map<String, String> annotations,
             BuildWorkerSpec spec,
             Optional<AgentFacts> facts,
+            Instant seen,
             Optional<NodeState> node,
             List<TaintToleration> tolerations,
             Instant now) {
@@ -68,18 +74,22 @@ public final class Availability {
         if (!problems.isEmpty()) {
             return Standing.closed(Reason.InvalidFacts, String.join("; ", problems));
         }
-        var age = Duration.between(facts.get().observedTime(), now);
-        if (age.compareTo(SILENT_AFTER) > 0) {
-            // No age in the message: it would change, and cost a write, at every look.
-            return Standing.closed(
-                    Reason.Silent,
-                    "no observation by the node agent since " + facts.get().observedTime());
+        if (Duration.between(seen, now).compareTo(SILENT_AFTER) > 0) {
+            return Standing.closed(Reason.Silent, silence(facts.get().observedTime()));
         }
         return Standing.open(
                 drain.deadline()
                         .map(d -> "takes only what is known to end by " + d)
                         .orElse("takes new jobs"),
                 drain.deadline());
+    }
+
+    /**
+     * What is said of a worker whose agent was last heard with this observation. It tells no age: that would change, and cost a
+     * write, at every look.
+     */
+    public static String silence(Instant observed) {
+        return "no observation by the node agent since that of " + observed + " by its clock";
     }
 
     private static String drainMessage(Drain drain) {

@@ -22,6 +22,7 @@ class OtherUseTest {
                 null,
                 null,
                 null,
+                null,
                 new CpuFacts(null, null, null, null, 16, null, null, null, null),
                 null,
                 null,

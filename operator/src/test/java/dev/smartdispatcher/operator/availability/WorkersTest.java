@@ -31,26 +31,26 @@ class WorkersTest {
 
     private static AgentFacts facts(String more) {
         return Serialization.unmarshal("""
-                observedTime: "2026-01-01T12:00:00Z"
-                hostArch: x86_64
-                recommendedLimits: {cpu: "8", memory: 16Gi, disk: 100Gi, jobs: 8}
-                %s
-                """.formatted(more), AgentFacts.class);
+            observedTime: "2026-01-01T12:00:00Z"
+            hostArch: x86_64
+            recommendedLimits: {cpu: "8", memory: 16Gi, disk: 100Gi, jobs: 8}
+            %s
+            """.formatted(more), AgentFacts.class);
     }
 
     private static NodeState node(String status) {
         return NodeStates.of(Serialization.unmarshal("""
-                apiVersion: v1
-                kind: Node
-                status: {conditions: [{type: Ready, status: "True"}], %s}
-                """.formatted(status), Node.class), Room.NONE);
+            apiVersion: v1
+            kind: Node
+            status: {conditions: [{type: Ready, status: "True"}], %s}
+            """.formatted(status), Node.class), Room.NONE);
     }
 
     private static Worker worker(String facts, String nodeStatus) {
         var found = Optional.of(facts(facts));
         var node = Optional.of(node(nodeStatus));
         var spec = new BuildWorkerSpec(null, null);
-        var standing = Availability.judge(Map.of(), spec, found, node, List.of(), NOW);
+        var standing = Availability.judge(Map.of(), spec, found, NOW, node, List.of(), NOW);
         return Workers.of("w", Map.of(), spec, found, node, standing, ISOLATIONS)
                 .orElseThrow();
     }
@@ -104,6 +104,7 @@ class WorkersTest {
                 Map.of(),
                 new BuildWorkerSpec(null, null),
                 Optional.of(facts(facts)),
+                NOW,
                 Optional.of(node("")),
                 List.of(),
                 NOW);

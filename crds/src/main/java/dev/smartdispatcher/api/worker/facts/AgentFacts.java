@@ -2,6 +2,8 @@ package dev.smartdispatcher.api.worker.facts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
@@ -12,6 +14,12 @@ import java.util.List;
 public record AgentFacts(
         @Required @JsonPropertyDescription("When this was observed (RFC 3339, the node's clock).")
         Instant observedTime,
+
+        @Min(-MAX_SKEW)
+        @Max(MAX_SKEW)
+        @JsonPropertyDescription(
+                "By how many seconds the node's clock is ahead of the API server's; negative if it is behind.")
+        Long clockSkewSeconds,
 
         @JsonPropertyDescription("Version of the agent.") String version,
 
@@ -43,9 +51,31 @@ public record AgentFacts(
 
         @Size(max = 32) @JsonPropertyDescription("Facts that could not be found out, and why.")
         List<Problem> problems) {
+    /** Of the clock, in seconds: 100 years, more than any clock tells that was never set. */
+    public static final long MAX_SKEW = 3_155_760_000L;
+
     public AgentFacts {
         targets = targets == null ? List.of() : List.copyOf(targets);
         isolation = isolation == null ? List.of() : List.copyOf(isolation);
         problems = problems == null ? List.of() : List.copyOf(problems);
+    }
+
+    /** The same of a node whose clock differs by as much from the API server's; null: it is not known. */
+    public AgentFacts withClockSkewSeconds(Long seconds) {
+        return new AgentFacts(
+                observedTime,
+                seconds,
+                version,
+                hostArch,
+                targets,
+                isolation,
+                cpu,
+                speedIndex,
+                memory,
+                disk,
+                kernel,
+                load,
+                recommendedLimits,
+                problems);
     }
 }

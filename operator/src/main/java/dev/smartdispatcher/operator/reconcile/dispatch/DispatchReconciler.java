@@ -18,6 +18,7 @@ import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Outcome;
 import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Sent;
 import dev.smartdispatcher.operator.reconcile.feed.Feed;
+import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -76,10 +77,11 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             Wake<DispatchPolicy> wake,
             Wake<BuildWorker> workers,
             ExecutorService writers,
+            Standings standings,
             Clock clock) {
         this.caches = caches;
         var ledger = new Ledger();
-        this.feed = new Feed(caches, ledger);
+        this.feed = new Feed(caches, ledger, standings);
         this.clock = clock;
         this.statuses = new Allocations(new StatusFactory(clock));
         this.allocations = new AllocationWriter(writer, events, metrics, writers);
@@ -149,9 +151,13 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .toList();
     }
 
-    /** Empty if its environment has gone. */
+    /** Empty if its environment or its worker has gone since the pass looked. */
     private Optional<Decision> decide(Placement placement) {
         var job = feed.job(placement);
+        if (!feed.hasWorker(placement)) {
+            wake.up(new ResourceID(DispatchPolicy.NAME));
+            return Optional.empty();
+        }
         return caches.environment(job.getSpec().environment())
                 .map(e -> new Decision(job, placement, statuses.allocated(job, placement, e.getSpec())));
     }

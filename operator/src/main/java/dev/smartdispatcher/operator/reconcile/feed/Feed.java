@@ -12,9 +12,8 @@ import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
-import dev.smartdispatcher.operator.reconcile.Recent;
+import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import dev.smartdispatcher.operator.validation.SpecCheck;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,9 +32,6 @@ import java.util.Set;
  * with time alone. Used by the pass only, hence by one thread of the leader.
  */
 public final class Feed {
-    /** Workers that are gone are found out by looking, this often. */
-    private static final Duration LOOK_FOR_GONE = Duration.ofSeconds(10);
-
     private final Caches caches;
     private final Ledger ledger;
     private final JobViews jobViews;
@@ -55,16 +51,15 @@ public final class Feed {
 
     private Dispatcher dispatcher;
     private DispatchPolicySpec policy;
-    private Instant lookedForGone = Instant.MIN;
 
     /** A job that cannot be placed whatever the workers, and why. */
     public record Unready(BuildJob job, Waiting waiting) {}
 
-    public Feed(Caches caches, Ledger ledger) {
+    public Feed(Caches caches, Ledger ledger, Standings standings) {
         this.caches = caches;
         this.ledger = ledger;
         jobViews = new JobViews(caches);
-        workers = new WorkerViews(caches);
+        workers = new WorkerViews(caches, standings);
         tenants = new TenantViews(caches);
     }
 
@@ -79,8 +74,7 @@ public final class Feed {
         if (taken.everything() || !caches.policy().equals(policy)) {
             everything(now);
         } else {
-            workers.tell(taken.workers(), dispatcher, now);
-            lookForGone(now);
+            workers.tell(taken.workers(), dispatcher);
             var jobs = new LinkedHashSet<>(taken.jobs());
             jobs.addAll(backingOff);
             look(jobs, now);
@@ -112,20 +106,13 @@ public final class Feed {
         }
         policy = caches.policy();
         dispatcher.share(tenants.shares());
-        workers.tell(workers.names(), dispatcher, now);
+        workers.tell(workers.names(), dispatcher);
         var jobs = new LinkedHashMap<String, JobRef>(known);
         caches.jobs().map(JobRef::of).forEach(job -> jobs.put(job.uid(), job));
         caches.pods().flatMap(pod -> JobRef.of(pod).stream()).forEach(job -> jobs.putIfAbsent(job.uid(), job));
         claims.forEach(
                 (uid, made) -> jobs.putIfAbsent(uid, new JobRef(made.get(0).tenant(), "", uid)));
         look(jobs.values(), now);
-    }
-
-    private void lookForGone(Instant now) {
-        if (!Recent.is(lookedForGone, LOOK_FOR_GONE, now)) {
-            lookedForGone = now;
-            workers.tell(workers.gone(), dispatcher, now);
-        }
     }
 
     private void look(Collection<JobRef> jobs, Instant now) {
@@ -235,6 +222,16 @@ public final class Feed {
         // It may have been looked at since it was placed: then it waits no longer.
         var key = placement.job().key();
         caches.changes().job(new JobRef(key.namespace(), key.name(), key.uid()));
+    }
+
+    /** Whether the placement's worker is still there; if not, it is looked at again in the next pass. */
+    public boolean hasWorker(Placement placement) {
+        var worker = placement.claim().worker();
+        boolean there = caches.worker(worker).isPresent();
+        if (!there) {
+            caches.changes().worker(worker);
+        }
+        return there;
     }
 
     /** The job as it was when it was placed. */

@@ -2,14 +2,13 @@ package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorker;
-import dev.smartdispatcher.operator.availability.Availability;
 import dev.smartdispatcher.operator.availability.OtherUse;
 import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
-import java.time.Instant;
+import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,12 +19,14 @@ import java.util.Set;
 /** Tells the dispatcher of workers. */
 final class WorkerViews {
     private final Caches caches;
+    private final Standings standings;
     private final Map<String, OtherUse> told = new HashMap<>();
     /** Workers of which nothing can be said but why they take no job. */
     private final Map<String, Reason> unknown = new HashMap<>();
 
-    WorkerViews(Caches caches) {
+    WorkerViews(Caches caches, Standings standings) {
         this.caches = caches;
+        this.standings = standings;
     }
 
     /** All workers that there are or were. */
@@ -36,17 +37,10 @@ final class WorkerViews {
         return names;
     }
 
-    /** Workers of which the dispatcher was told but that are gone. */
-    Set<String> gone() {
-        var gone = names();
-        gone.removeIf(name -> caches.worker(name).isPresent());
-        return gone;
-    }
-
     /** Tells what is true of some workers now. */
-    void tell(Set<String> names, Dispatcher dispatcher, Instant now) {
+    void tell(Set<String> names, Dispatcher dispatcher) {
         var before = Map.copyOf(unknown);
-        names.forEach(name -> tell(name, dispatcher, now));
+        names.forEach(name -> tell(name, dispatcher));
         if (!before.equals(unknown)) {
             tellUnknown(dispatcher);
         }
@@ -59,11 +53,11 @@ final class WorkerViews {
         dispatcher.unknown(counts);
     }
 
-    private void tell(String name, Dispatcher dispatcher, Instant now) {
+    private void tell(String name, Dispatcher dispatcher) {
         var before = Optional.ofNullable(told.remove(name)).orElse(OtherUse.UNKNOWN);
         unknown.remove(name);
         var known = caches.worker(name);
-        var view = known.flatMap(worker -> view(worker, now));
+        var view = known.flatMap(this::view);
         view.ifPresent(worker -> {
             long given = ObservedClaims.on(name, caches).stream()
                     .mapToLong(claim -> claim.room().cpuMillis())
@@ -77,14 +71,13 @@ final class WorkerViews {
         }
     }
 
-    private Optional<Worker> view(BuildWorker worker, Instant now) {
+    private Optional<Worker> view(BuildWorker worker) {
         var policy = caches.policy();
         var meta = worker.getMetadata();
         var facts = Optional.ofNullable(worker.getStatus()).map(s -> s.agent());
         var node = caches.node(meta.getName());
-        var annotations = meta.getAnnotations() == null ? Map.<String, String>of() : meta.getAnnotations();
         var labels = meta.getLabels() == null ? Map.<String, String>of() : meta.getLabels();
-        var standing = Availability.judge(annotations, worker.getSpec(), facts, node, policy.tolerations(), now);
+        var standing = standings.of(worker);
         var view = Workers.of(
                 meta.getName(), labels, worker.getSpec(), facts, node, standing, new Isolations(policy.isolation()));
         if (view.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -48,12 +49,12 @@ final class AttemptPods {
 
     private InformerEventSource<Pod, BuildJob> source;
 
-    AttemptPods(KubernetesClient client, Caches caches, LiveAttempts live, Clock clock) {
+    AttemptPods(KubernetesClient client, Caches caches, LiveAttempts live, Standings standings, Clock clock) {
         this.client = client;
         this.caches = caches;
         this.live = live;
         this.creator = new PodCreator(client, clock);
-        this.standings = new Standings(caches, clock);
+        this.standings = standings;
         this.secondLook = new SecondLook(caches, standings);
         this.clock = clock;
     }
@@ -98,6 +99,14 @@ final class AttemptPods {
      * to look again, if at all.
      */
     Optional<Duration> create(BuildJob job, Attempt attempt) {
+        if (secondLook.isUnknown(attempt)) {
+            return takeBack(
+                    job,
+                    attempt,
+                    Reason.WorkersUnavailable,
+                    "attempt " + attempt.number() + " is taken back: there is no BuildWorker " + attempt.worker()
+                            + " any more, or no Node of its name");
+        }
         if (secondLook.isOverbooked(attempt)) {
             return takeBack(
                     job,

@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import dev.smartdispatcher.operator.validation.SpecCheck;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -63,6 +64,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             Wake<DispatchPolicy> dispatch,
             Wake<BuildWorker> workers,
             Wake<BuildJob> wake,
+            Standings standings,
             Clock clock) {
         this.caches = caches;
         this.writer = writer;
@@ -70,7 +72,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.workers = workers;
         this.wake = wake;
         this.live = new LiveAttempts(writer, events, metrics, clock);
-        this.pods = new AttemptPods(client, caches, live, clock);
+        this.pods = new AttemptPods(client, caches, live, standings, clock);
         this.strays = new StrayPods(client);
         this.lingering = new LingeringPods(client, clock);
         this.deadlines = new Deadlines(client);

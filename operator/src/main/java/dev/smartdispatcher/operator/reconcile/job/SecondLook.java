@@ -7,6 +7,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.feed.ObservedClaims;
+import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,12 @@ final class SecondLook {
     SecondLook(Caches caches, Standings standings) {
         this.caches = caches;
         this.standings = standings;
+    }
+
+    /** Whether there is no such worker, or no such Node: either may have been deleted while the allocation was written. */
+    boolean isUnknown(Attempt attempt) {
+        return caches.worker(attempt.worker()).isEmpty()
+                || caches.node(attempt.worker()).isEmpty();
     }
 
     /**

@@ -1,11 +1,11 @@
 package dev.smartdispatcher.operator.reconcile.worker;
 
+import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
-import dev.smartdispatcher.operator.availability.Availability;
 import dev.smartdispatcher.operator.availability.Standing;
 import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
@@ -17,6 +17,7 @@ import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.reconcile.feed.ObservedClaims;
+import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -58,6 +59,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     private final Wake<DispatchPolicy> dispatch;
     private final Wake<BuildWorker> wake;
     private final Wake<BuildJob> jobs;
+    private final Standings standings;
     private final WorkerConditions conditions;
     private final Lag lag;
     private final Clock clock;
@@ -68,12 +70,14 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             Wake<DispatchPolicy> dispatch,
             Wake<BuildWorker> wake,
             Wake<BuildJob> jobs,
+            Standings standings,
             Clock clock) {
         this.caches = caches;
         this.events = events;
         this.dispatch = dispatch;
         this.wake = wake;
         this.jobs = jobs;
+        this.standings = standings;
         this.conditions = new WorkerConditions(clock);
         this.lag = new Lag(clock);
         this.clock = clock;
@@ -103,13 +107,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         var now = clock.instant();
         var facts = Optional.ofNullable(worker.getStatus()).map(BuildWorkerStatus::agent);
         var node = caches.node(name);
-        var standing = Availability.judge(
-                orEmpty(worker.getMetadata().getAnnotations()),
-                worker.getSpec(),
-                facts,
-                node,
-                caches.policy().tolerations(),
-                now);
+        var standing = standings.of(worker);
         var view = Workers.of(
                 name,
                 orEmpty(worker.getMetadata().getLabels()),
@@ -139,6 +137,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 conditions.of(
                         before.conditions(),
                         standing,
+                        standings.skew(worker),
                         claims.size(),
                         worker.getMetadata().getGeneration()));
         var name = worker.getMetadata().getName();
@@ -176,11 +175,11 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                         .isPresent());
     }
 
-    /** An Event and a log line when a worker begins or ceases to take jobs, or is drained. */
+    /** An Event and a log line when a worker begins or ceases to take jobs, is drained, or has a wrong clock. */
     private void tell(BuildWorker worker, BuildWorkerStatus before, BuildWorkerStatus after) {
-        for (var type : List.of(BuildWorkerStatus.SCHEDULABLE, BuildWorkerStatus.DRAINED)) {
+        for (var now : after.conditions()) {
+            var type = now.type();
             var old = before.condition(type);
-            var now = after.condition(type).orElseThrow();
             var news = type.equals(BuildWorkerStatus.SCHEDULABLE)
                     ? old.map(o -> !o.reason().equals(now.reason())).orElse(true)
                     : now.holds() && !old.map(o -> o.holds()).orElse(false);
@@ -190,13 +189,19 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                         .addKeyValue(LogKeys.WORKER, worker.getMetadata().getName())
                         .addKeyValue(LogKeys.REASON, reason)
                         .log(type + "=" + now.status());
-                if (Objects.equals(type, BuildWorkerStatus.SCHEDULABLE) && !now.holds() && reason != Reason.Draining) {
+                if (isWarning(now) && reason != Reason.Draining) {
                     events.warning(worker, reason, now.message());
                 } else {
                     events.normal(worker, reason, now.message());
                 }
             }
         }
+    }
+
+    private static boolean isWarning(Condition condition) {
+        return condition.type().equals(BuildWorkerStatus.SCHEDULABLE)
+                ? !condition.holds()
+                : condition.type().equals(BuildWorkerStatus.CLOCK_SKEWED);
     }
 
     private static Map<String, String> orEmpty(Map<String, String> map) {

@@ -3,12 +3,14 @@ package dev.smartdispatcher.operator.reconcile.worker;
 import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.operator.availability.ClockSkew;
 import dev.smartdispatcher.operator.availability.Standing;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
-/** The conditions of a worker: Schedulable with the reason why not, and Drained. */
+/** The conditions of a worker: Schedulable with the reason why not, Drained, and ClockSkewed once its clock was wrong. */
 final class WorkerConditions {
     private final StatusFactory statuses;
 
@@ -16,7 +18,8 @@ final class WorkerConditions {
         statuses = new StatusFactory(clock);
     }
 
-    List<Condition> of(List<Condition> before, Standing standing, int liveAttempts, long generation) {
+    List<Condition> of(
+            List<Condition> before, Standing standing, Optional<ClockSkew> skew, int liveAttempts, long generation) {
         var schedulable = statuses.with(
                 before,
                 BuildWorkerStatus.SCHEDULABLE,
@@ -24,13 +27,27 @@ final class WorkerConditions {
                 standing.closed().orElse(Reason.AcceptingBuilds),
                 standing.message(),
                 generation);
-        return statuses.with(
+        var drained = statuses.with(
                 schedulable,
                 BuildWorkerStatus.DRAINED,
                 standing.draining() && liveAttempts == 0,
                 drainReason(standing, liveAttempts),
                 drainMessage(standing, liveAttempts),
                 generation);
+        return skew.map(s -> clock(drained, s, generation)).orElse(drained);
+    }
+
+    private List<Condition> clock(List<Condition> before, ClockSkew skew, long generation) {
+        boolean told = before.stream().anyMatch(c -> c.type().equals(BuildWorkerStatus.CLOCK_SKEWED));
+        return !told && !skew.isWorthAWarning()
+                ? before
+                : statuses.with(
+                        before,
+                        BuildWorkerStatus.CLOCK_SKEWED,
+                        skew.isWorthAWarning(),
+                        skew.isWorthAWarning() ? Reason.ClockSkewed : Reason.ClockInSync,
+                        skew.message(),
+                        generation);
     }
 
     private static Reason drainReason(Standing standing, int liveAttempts) {

@@ -1,0 +1,65 @@
+package dev.smartdispatcher.operator.reconcile.standing;
+
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.operator.availability.Availability;
+import dev.smartdispatcher.operator.availability.ClockSkew;
+import dev.smartdispatcher.operator.availability.Standing;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether workers take new jobs, and what is to become of those that they have, as the caches show them. Shared by
+ * everything that asks, since it remembers when agents were heard. Safe for use by several threads.
+ */
+public final class Standings {
+    private final Caches caches;
+    private final Sightings sightings;
+    private final Clock clock;
+
+    public Standings(Caches caches, Clock clock) {
+        this.caches = caches;
+        this.clock = clock;
+        sightings = new Sightings(clock);
+    }
+
+    /** The standing of a worker now; empty if there is none of this name. */
+    public Optional<Standing> of(String worker) {
+        return caches.worker(worker).map(this::of);
+    }
+
+    /** The standing of this worker now. */
+    public Standing of(BuildWorker worker) {
+        var meta = worker.getMetadata();
+        if (meta.getDeletionTimestamp() != null) {
+            return Availability.BEING_DELETED;
+        }
+        return Availability.judge(
+                meta.getAnnotations() == null ? Map.of() : meta.getAnnotations(),
+                worker.getSpec(),
+                facts(worker),
+                sightings.of(worker).map(Sighting::seen).orElse(clock.instant()),
+                caches.node(meta.getName()),
+                caches.policy().tolerations(),
+                clock.instant());
+    }
+
+    /** How wrong the worker's clock is, by what its agent says and by what was seen; empty if that is not known. */
+    public Optional<ClockSkew> skew(BuildWorker worker) {
+        var told = facts(worker).map(AgentFacts::clockSkewSeconds).map(Duration::ofSeconds);
+        var seen = sightings.of(worker).flatMap(Sighting::ahead);
+        return ClockSkew.worst(told, seen);
+    }
+
+    /** The worker is gone. */
+    void forget(String worker) {
+        sightings.forget(worker);
+    }
+
+    private static Optional<AgentFacts> facts(BuildWorker worker) {
+        return Optional.ofNullable(worker.getStatus()).map(status -> status.agent());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.smartdispatcher.operator.reconcile.standing;
+
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.reconcile.Changes;
+import dev.smartdispatcher.operator.reconcile.Wake;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+
+/**
+ * The workers' cache, which tells of a worker that is gone as soon as it no longer shows it, whether a watch or a list said
+ * so. The framework runs no reconciliation for a deletion; where it can be told to, it forgets what it hears meanwhile of
+ * another worker of the same name.
+ */
+public final class WorkerStore extends BasicItemStore<BuildWorker> {
+    private final Changes changes;
+    private final Standings standings;
+    private final Wake<DispatchPolicy> dispatch;
+
+    public WorkerStore(Changes changes, Standings standings, Wake<DispatchPolicy> dispatch) {
+        super(Cache::metaNamespaceKeyFunc);
+        this.changes = changes;
+        this.standings = standings;
+        this.dispatch = dispatch;
+    }
+
+    /** One that a finalizer holds up is not looked at by its reconciler either, but takes no more jobs. */
+    @Override
+    public BuildWorker put(String key, BuildWorker worker) {
+        var before = super.put(key, worker);
+        if (worker.getMetadata().getDeletionTimestamp() != null) {
+            tell(worker);
+        }
+        return before;
+    }
+
+    @Override
+    public BuildWorker remove(String key) {
+        var gone = super.remove(key);
+        if (gone != null) {
+            standings.forget(gone.getMetadata().getName());
+            tell(gone);
+        }
+        return gone;
+    }
+
+    private void tell(BuildWorker worker) {
+        changes.worker(worker.getMetadata().getName());
+        dispatch.up(new ResourceID(DispatchPolicy.NAME));
+    }
+}
