@@ -42,16 +42,16 @@ class PodPolicyApiIT {
     static void install(ControlPlane controlPlane) {
         admin = controlPlane.admin();
         var rights = ShippedRights.in(admin).bindAll();
-        rights.apply("pod-policy.yaml");
+        GuardPolicy.PODS.apply(rights);
         HollowWorker.of(NODE, 4).register(admin);
         operator = controlPlane.client(ServiceAccount.of(admin, ShippedRights.NAMESPACE, ShippedRights.OPERATOR)
                 .token());
-        PodPolicy.awaitInForce(admin);
+        GuardPolicy.PODS.awaitInForce(admin);
     }
 
     @AfterAll
     static void remove() {
-        PodPolicy.remove(admin);
+        GuardPolicy.PODS.remove(admin);
     }
 
     @BeforeEach

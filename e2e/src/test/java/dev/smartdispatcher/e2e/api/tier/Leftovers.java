@@ -40,7 +40,9 @@ public final class Leftovers {
         }
         admission.validatingAdmissionPolicyBindings().delete();
         admission.validatingAdmissionPolicies().delete();
-        await("the policies' end").atMost(PATIENCE).until(() -> WorkerPods.admitted(client));
+        await("the policies' end")
+                .atMost(PATIENCE)
+                .until(() -> WorkerPods.admitted(client) && OperatorMaps.admitted(client));
     }
 
     /** Those with finalizers too. */
