@@ -9,6 +9,9 @@ import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.FailureLog;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
+import dev.smartdispatcher.operator.reconcile.cache.LeanStore;
+import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.reconcile.dispatch.DispatchReconciler;
 import dev.smartdispatcher.operator.reconcile.dispatch.PolicyKeeper;
 import dev.smartdispatcher.operator.reconcile.environment.BuildEnvironmentReconciler;
@@ -92,25 +95,26 @@ public final class SmartDispatcher implements AutoCloseable {
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
-        register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock));
+        register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock), LeanStore.whole());
         var standings = new Standings(caches, clock);
         register(
                 new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, standings, clock),
                 new WorkerStore(caches.changes(), standings, dispatchWake));
-        register(new BuildJobReconciler(
-                client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, standings, clock));
-        register(new DispatchReconciler(
-                client, caches, statuses, events, metrics, dispatchWake, workerWake, writers, standings, clock));
-    }
-
-    private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
-        register(reconciler, null);
+        register(
+                new BuildJobReconciler(
+                        client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, standings, clock),
+                LeanJobs.store());
+        register(
+                new DispatchReconciler(
+                        client, caches, statuses, events, metrics, dispatchWake, workerWake, writers, standings, clock),
+                LeanStore.whole());
     }
 
     /** With a retry that never gives up: however long a right or the API server is away, what failed is done in the end. */
     private <P extends HasMetadata> void register(Reconciler<P> reconciler, ItemStore<P> store) {
         operator.register(reconciler, configuration -> configuration
                 .withItemStore(store)
+                .withInformerListLimit(Pages.SIZE)
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
                         .setInitialInterval(RETRY_FIRST)

@@ -41,9 +41,14 @@ public final class JobStatusWriter {
         if (meta.getResourceVersion().equals(overtaken.get(meta.getUid()))) {
             return Optional.empty();
         }
+        // The API server takes nothing but the status: the spec, which the cache may not have whole, stays as it is.
         var job = new BuildJob();
-        job.setMetadata(new ObjectMetaBuilder(meta).withManagedFields().build());
-        job.setSpec(seen.getSpec());
+        job.setMetadata(new ObjectMetaBuilder()
+                .withName(meta.getName())
+                .withNamespace(meta.getNamespace())
+                .withUid(meta.getUid())
+                .withResourceVersion(meta.getResourceVersion())
+                .build());
         job.setStatus(status);
         try {
             var written = client.resource(job).updateStatus();

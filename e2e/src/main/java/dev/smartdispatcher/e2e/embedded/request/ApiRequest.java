@@ -8,16 +8,23 @@ import java.util.Map;
  * One request about objects.
  *
  * @param query decoded
+ * @param accept what the answer may be; empty: anything
  * @param contentType of the body; empty if there is none
  * @param userAgent who asks: clients are told apart by it in the log of writes
  * @param body missing if there is none
  */
 public record ApiRequest(
-        Verb verb, ResourcePath path, Map<String, String> query, String contentType, String userAgent, JsonNode body) {
+        Verb verb,
+        ResourcePath path,
+        Map<String, String> query,
+        String accept,
+        String contentType,
+        String userAgent,
+        JsonNode body) {
 
     /** A request from within this process. */
     public static ApiRequest internal(Verb verb, ResourcePath path, String contentType, String by, JsonNode body) {
-        return new ApiRequest(verb, path, Map.of(), contentType, by, body);
+        return new ApiRequest(verb, path, Map.of(), "", contentType, by, body);
     }
 
     /** A request from within this process that has no body. */

@@ -81,6 +81,7 @@ final class ApiDispatcher extends Dispatcher {
                 Verb.of(received.method().toString(), path, watch),
                 path,
                 query,
+                header(received, "Accept"),
                 header(received, "Content-Type"),
                 header(received, "User-Agent"),
                 body(received));

@@ -40,6 +40,13 @@ final class JobFates {
         assertThat(finished("plain").holds(BuildJobStatus.COMPLETE)).isTrue();
     }
 
+    /** So the cache does not keep what its pod is made of. */
+    void isLarge() {
+        running("large", "env: [{name: TEXT, value: '" + "x".repeat(20_000) + "'}]");
+        end("large", 0);
+        finished("large");
+    }
+
     /** So the guard of their namespace, which was made for the first, is raised for the second. */
     void runBesideEachOther() {
         running("one", "");

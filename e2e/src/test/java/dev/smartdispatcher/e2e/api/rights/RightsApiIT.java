@@ -103,6 +103,7 @@ class RightsApiIT {
                 "--namespace=" + ShippedRights.NAMESPACE,
                 "--lease-seconds=60")) {
             jobs.completes();
+            jobs.isLarge();
             jobs.runBesideEachOther();
             jobs.failsAndIsTriedAgain();
             jobs.isDeletedWhileItRuns();

@@ -15,6 +15,8 @@ import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.reconcile.cache.LeanStore;
+import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Outcome;
 import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Sent;
 import dev.smartdispatcher.operator.reconcile.feed.Feed;
@@ -98,6 +100,8 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         caches.lendPolicies(context.getPrimaryCache());
         var namespaces = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Namespace.class, DispatchPolicy.class)
+                        .withItemStore(LeanStore.namespaces())
+                        .withInformerListLimit(Pages.SIZE)
                         .withSecondaryToPrimaryMapper(this::policyOf)
                         .build(),
                 context);

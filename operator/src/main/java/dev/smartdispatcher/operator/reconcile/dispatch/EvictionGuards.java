@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.reconcile.dispatch;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Recent;
+import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.workload.EvictionGuard;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -107,14 +108,13 @@ final class EvictionGuards {
     private Map<String, Integer> held() {
         if (held == null) {
             held = new HashMap<>();
-            client.policy()
-                    .v1()
-                    .podDisruptionBudget()
-                    .inAnyNamespace()
-                    .withField("metadata.name", EvictionGuard.NAME)
-                    .list()
-                    .getItems()
-                    .forEach(guard -> held.put(guard.getMetadata().getNamespace(), holds(guard)));
+            Pages.each(
+                    client.policy()
+                            .v1()
+                            .podDisruptionBudget()
+                            .inAnyNamespace()
+                            .withField("metadata.name", EvictionGuard.NAME),
+                    guard -> held.put(guard.getMetadata().getNamespace(), holds(guard)));
         }
         return held;
     }

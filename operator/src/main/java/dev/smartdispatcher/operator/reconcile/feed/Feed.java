@@ -12,8 +12,8 @@ import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
+import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
-import dev.smartdispatcher.operator.validation.SpecCheck;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -178,8 +178,7 @@ public final class Feed {
                 && status.liveAttempt().isEmpty()
                 && job.getMetadata().getDeletionTimestamp() == null
                 && !ledger.assumes(job.getMetadata().getUid())
-                && SpecCheck.problems(job.getMetadata().getName(), job.getSpec())
-                        .isEmpty();
+                && LeanJobs.problems(job).isEmpty();
     }
 
     private void claim(String uid, List<Claim> now) {

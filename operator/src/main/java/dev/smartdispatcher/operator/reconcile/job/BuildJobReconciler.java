@@ -13,8 +13,10 @@ import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
+import dev.smartdispatcher.operator.reconcile.cache.LeanPods;
+import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
-import dev.smartdispatcher.operator.validation.SpecCheck;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -86,6 +88,8 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         var source = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Pod.class, BuildJob.class)
                         .withLabelSelector(Labels.JOB_UID)
+                        .withItemStore(LeanPods.store())
+                        .withInformerListLimit(Pages.SIZE)
                         .withSecondaryToPrimaryMapper(this::jobOf)
                         .build(),
                 context);
@@ -153,7 +157,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (status.finished()) {
             return UpdateControl.<BuildJob>noUpdate().rescheduleAfter(expiry.look(job));
         }
-        var problems = SpecCheck.problems(job.getMetadata().getName(), job.getSpec());
+        var problems = LeanJobs.problems(job);
         if (!problems.isEmpty() && status.attempts().isEmpty()) {
             live.refused(job, status, String.join("; ", problems));
             return UpdateControl.noUpdate();

@@ -6,8 +6,9 @@ import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -62,28 +63,34 @@ public final class ListSweeper implements AutoCloseable {
     /** Sweeps once. */
     public void sweep() {
         var mounted = mounted();
-        client.configMaps().inAnyNamespace().withLabel(Labels.MANAGED_BY, Labels.OPERATOR).list().getItems().stream()
-                .filter(map -> unused(map) && !mounted.contains(key(map)))
-                .forEach(this::delete);
+        Pages.metadata(client.configMaps().inAnyNamespace().withLabel(Labels.MANAGED_BY, Labels.OPERATOR), list -> {
+            if (unused(list) && !mounted.contains(key(list))) {
+                delete(list);
+            }
+        });
     }
 
     /** Unless it was used again meanwhile, which is a conflict. One that cannot be deleted is left to the next time. */
-    private void delete(ConfigMap map) {
+    private void delete(ObjectMeta list) {
         try {
-            client.resource(map).lockResourceVersion().delete();
+            client.configMaps()
+                    .inNamespace(list.getNamespace())
+                    .withName(list.getName())
+                    .lockResourceVersion(list.getResourceVersion())
+                    .delete();
         } catch (KubernetesClientException e) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
-                    .log("list {} not deleted: {}", key(map), ApiFailure.reason(e));
+                    .log("list {} not deleted: {}", key(list), ApiFailure.reason(e));
         }
     }
 
     /** One that anybody else has labelled and annotated is not the operator's: by its name it is. */
-    private boolean unused(ConfigMap map) {
-        if (!ListConfigMap.isName(map.getMetadata().getName())) {
+    private boolean unused(ObjectMeta list) {
+        if (!ListConfigMap.isName(list.getName())) {
             return false;
         }
-        var annotations = map.getMetadata().getAnnotations();
+        var annotations = list.getAnnotations();
         var lastUsed = annotations == null ? null : annotations.get(Annotations.LAST_USED);
         try {
             return lastUsed != null && Instant.parse(lastUsed).plus(UNUSED).isBefore(clock.instant());
@@ -102,8 +109,8 @@ public final class ListSweeper implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private static String key(ConfigMap map) {
-        return map.getMetadata().getNamespace() + "/" + map.getMetadata().getName();
+    private static String key(ObjectMeta list) {
+        return list.getNamespace() + "/" + list.getName();
     }
 
     @Override

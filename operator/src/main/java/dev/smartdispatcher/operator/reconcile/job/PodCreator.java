@@ -10,6 +10,7 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
@@ -39,13 +40,37 @@ final class PodCreator {
     }
 
     /**
-     * The pod of the job's live attempt, created now or found there; empty if it was there and has gone meanwhile.
+     * The pod of the job's live attempt, created now or found there; empty if it was there and has gone meanwhile, or the job
+     * has.
      *
      * @throws KubernetesClientException if the API server refuses the pod
      */
     Optional<Pod> create(BuildJob job, Attempt attempt, BuildEnvironmentSpec environment, DispatchPolicySpec policy) {
+        var spec = whole(job);
+        return spec.isEmpty() ? Optional.empty() : create(job, spec.get(), attempt, environment, policy);
+    }
+
+    /** What the cache does not keep of a large spec is asked for; empty if the job has gone. */
+    private Optional<BuildJobSpec> whole(BuildJob job) {
+        if (LeanJobs.isWhole(job)) {
+            return Optional.of(job.getSpec());
+        }
         var meta = job.getMetadata();
-        var spec = job.getSpec();
+        return Optional.ofNullable(client.resources(BuildJob.class)
+                        .inNamespace(meta.getNamespace())
+                        .withName(meta.getName())
+                        .get())
+                .filter(found -> found.getMetadata().getUid().equals(meta.getUid()))
+                .map(BuildJob::getSpec);
+    }
+
+    private Optional<Pod> create(
+            BuildJob job,
+            BuildJobSpec spec,
+            Attempt attempt,
+            BuildEnvironmentSpec environment,
+            DispatchPolicySpec policy) {
+        var meta = job.getMetadata();
         var allocation = job.getStatus().allocation();
         var plan = plan(spec, allocation, environment);
         var lists = ListConfigMap.of(meta.getNamespace(), plan, clock.instant());

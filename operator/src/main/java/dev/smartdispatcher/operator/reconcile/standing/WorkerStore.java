@@ -4,8 +4,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.reconcile.Changes;
 import dev.smartdispatcher.operator.reconcile.Wake;
-import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
+import dev.smartdispatcher.operator.reconcile.cache.LeanStore;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
 /**
@@ -13,13 +12,13 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
  * so. The framework runs no reconciliation for a deletion; where it can be told to, it forgets what it hears meanwhile of
  * another worker of the same name.
  */
-public final class WorkerStore extends BasicItemStore<BuildWorker> {
+public final class WorkerStore extends LeanStore<BuildWorker> {
     private final Changes changes;
     private final Standings standings;
     private final Wake<DispatchPolicy> dispatch;
 
     public WorkerStore(Changes changes, Standings standings, Wake<DispatchPolicy> dispatch) {
-        super(Cache::metaNamespaceKeyFunc);
+        super(LeanStore::withoutCopies);
         this.changes = changes;
         this.standings = standings;
         this.dispatch = dispatch;

@@ -16,6 +16,8 @@ import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.reconcile.cache.LeanStore;
+import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.reconcile.feed.ObservedClaims;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import io.fabric8.kubernetes.api.model.Node;
@@ -88,6 +90,8 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         caches.lendWorkers(context.getPrimaryCache());
         var nodes = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Node.class, BuildWorker.class)
+                        .withItemStore(LeanStore.nodes())
+                        .withInformerListLimit(Pages.SIZE)
                         .withSecondaryToPrimaryMapper(
                                 node -> Set.of(new ResourceID(node.getMetadata().getName())))
                         .build(),

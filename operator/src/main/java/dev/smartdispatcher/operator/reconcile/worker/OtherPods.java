@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.reconcile.worker;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.availability.PodRequests;
+import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -29,6 +30,7 @@ final class OtherPods {
                                 .withoutField("status.phase", "Failed")
                                 .build())
                         .withItemStore(new RequestsOnlyStore())
+                        .withInformerListLimit(Pages.SIZE)
                         .withOnUpdateFilter(
                                 (after, before) -> !Objects.equals(PodRequests.of(after), PodRequests.of(before)))
                         .withSecondaryToPrimaryMapper(OtherPods::workerOf)
