@@ -1,8 +1,12 @@
-{{/* The user of the images, and the runtime's default seccomp profile unless another is given. */}}
+{{/*
+Of "operator" or "node-agent": the user of its image. Neither has the one of builds, 65532: the kernel lets a process read the
+environment of others of its user, and the agent sees the processes of its node.
+*/}}
 {{- define "smart-dispatcher.podSecurity" -}}
+{{- $user := get (dict "operator" 65530 "node-agent" 65531) . -}}
 runAsNonRoot: true
-runAsUser: 65532
-runAsGroup: 65532
+runAsUser: {{ $user }}
+runAsGroup: {{ $user }}
 {{- end -}}
 
 {{- define "smart-dispatcher.containerSecurity" -}}

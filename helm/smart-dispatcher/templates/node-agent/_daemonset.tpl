@@ -38,7 +38,7 @@ spec:
       # Facts stay as they were published: there is nothing to wait for.
       terminationGracePeriodSeconds: 5
       securityContext:
-        {{- include "smart-dispatcher.podSecurity" $ | nindent 8 }}
+        {{- include "smart-dispatcher.podSecurity" "node-agent" | nindent 8 }}
         {{- if and $kvm .kvm.groups }}
         supplementalGroups: {{- toYaml .kvm.groups | nindent 10 }}
         {{- end }}

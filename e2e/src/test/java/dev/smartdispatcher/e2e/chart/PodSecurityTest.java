@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,35 @@ class PodSecurityTest {
         assertThat(PodSecurity.violations(pods(kvm).get(0)))
                 .containsExactlyInAnyOrderElementsOf(
                         and(AGENT_LOOKS_AT_ITS_MACHINE, AGENT_TRIES_USER_NAMESPACES, AGENT_OPENS_KVM));
+    }
+
+    /** A process may read the environment of others of its user, and the agent sees those of its node. */
+    @ParameterizedTest
+    @MethodSource("dev.smartdispatcher.e2e.chart.Scenario#all")
+    void operatorAndAgentsHaveUsersOfTheirOwnAndNotThatOfBuilds(Scenario scenario) throws Exception {
+        var operator = Set.of(65530L);
+        var agent = Set.of(65531L);
+        for (var manifest : scenario.render().manifests()) {
+            for (var pod : pods(manifest)) {
+                assertThat(users(pod))
+                        .as(manifest.toString())
+                        .isEqualTo(manifest.kind().equals("DaemonSet") ? agent : operator);
+            }
+        }
+    }
+
+    /** User and group of the pod, and what its containers have instead. */
+    private static Set<Long> users(PodSpec pod) {
+        return Stream.concat(
+                        Stream.of(
+                                pod.getSecurityContext().getRunAsUser(),
+                                pod.getSecurityContext().getRunAsGroup()),
+                        pod.getContainers().stream()
+                                .flatMap(c -> Stream.of(
+                                        c.getSecurityContext().getRunAsUser(),
+                                        c.getSecurityContext().getRunAsGroup()))
+                                .filter(Objects::nonNull))
+                .collect(Collectors.toSet());
     }
 
     private static List<String> and(List<String> some, String... more) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code mvn -Pimages verify}: the images that were just built are what they should be, and run without a container engine. */
@@ -24,11 +25,11 @@ class ImagesIT {
     private static final long MEBIBYTES_AT_MOST = 80;
 
     @ParameterizedTest
-    @ValueSource(strings = {"operator", "node-agent"})
-    void isSmallAndOfNoPrivilegedUser(String module) throws Exception {
+    @CsvSource({"operator, 65530:65530", "node-agent, 65531:65531"})
+    void isSmallAndOfAnOrdinaryUserOfItsOwn(String module, String user) throws Exception {
         var image = Image.of(module);
         assertThat(Files.size(image.file()) >> 20).isLessThanOrEqualTo(MEBIBYTES_AT_MOST);
-        assertThat(image.configuration().path("User").textValue()).isEqualTo("65532:65532");
+        assertThat(image.configuration().path("User").textValue()).isEqualTo(user);
         assertThat(image.configuration().path("Env").toString()).contains("\"LOG_FORMAT=json\"");
     }
 

@@ -12,7 +12,10 @@ import java.util.Optional;
 
 /** How an isolation is given to a pod: its user namespace, its user and capabilities, its device. */
 final class PodIsolation {
-    /** The user of builds: nobody in particular, as in distroless images. */
+    /**
+     * The user of builds, as of distroless images: for good, since the claims of users hold its files. Nothing else has it, by which
+     * a process of the node would be allowed to read the environment of builds: docs/security.md says who has which.
+     */
     private static final long USER = 65532;
 
     private static final long ROOT = 0;
