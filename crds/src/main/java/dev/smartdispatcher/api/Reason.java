@@ -81,8 +81,8 @@ public enum Reason {
     IsolationNotAllowed,
     /** The namespace's quota or limit range refuses the pod. */
     QuotaExceeded,
-    /** A ConfigMap of the name that the pod would mount is somebody else's, and cannot be replaced. */
-    ConfigMapConflict,
+    /** A pod of the name that the attempt's is to have, or a ConfigMap that it would mount, is somebody else's. */
+    NameConflict,
 
     // A job's life.
     Dispatched,

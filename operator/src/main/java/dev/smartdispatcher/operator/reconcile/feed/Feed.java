@@ -169,7 +169,7 @@ public final class Feed {
     private static boolean dependsOnTime(BuildJobStatus status, JobView view) {
         return !status.attempts().isEmpty()
                 || view.obstacle()
-                        .filter(o -> o.reason() == Reason.QuotaExceeded || o.reason() == Reason.ConfigMapConflict)
+                        .filter(o -> o.reason() == Reason.QuotaExceeded || o.reason() == Reason.NameConflict)
                         .isPresent();
     }
 

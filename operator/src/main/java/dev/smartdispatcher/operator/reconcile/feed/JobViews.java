@@ -27,7 +27,7 @@ final class JobViews {
     /** A quota is freed when something of the namespace ends, which nobody tells. */
     private static final Duration QUOTA_BACK_OFF = Duration.ofSeconds(30);
 
-    private static final Set<String> REFUSALS = Stream.of(Reason.QuotaExceeded, Reason.ConfigMapConflict)
+    private static final Set<String> REFUSALS = Stream.of(Reason.QuotaExceeded, Reason.NameConflict)
             .map(Reason::name)
             .collect(Collectors.toUnmodifiableSet());
 

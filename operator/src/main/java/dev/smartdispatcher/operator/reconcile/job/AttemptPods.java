@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.NameConflictException;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -136,8 +137,8 @@ final class AttemptPods {
             forbidden.remove(job.getMetadata().getUid());
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
             return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
-        } catch (ForeignMapException e) {
-            return takeBack(job, attempt, Reason.ConfigMapConflict, e.getMessage());
+        } catch (NameConflictException e) {
+            return takeBack(job, attempt, Reason.NameConflict, e.getMessage());
         } catch (KubernetesClientException e) {
             return refused(job, attempt, e);
         }
@@ -151,7 +152,7 @@ final class AttemptPods {
         try {
             caches.environment(job.getSpec().environment())
                     .ifPresent(environment -> creator.mend(job, environment.getSpec()));
-        } catch (ForeignMapException e) {
+        } catch (NameConflictException e) {
             giveUp(job, pod, e.getMessage());
         }
     }

@@ -10,7 +10,9 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.reconcile.NameConflictException;
 import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
+import dev.smartdispatcher.operator.reconcile.configmap.SharedMaps;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
@@ -44,6 +46,7 @@ final class PodCreator {
      * has.
      *
      * @throws KubernetesClientException if the API server refuses the pod
+     * @throws NameConflictException if another object has its name, or that of a ConfigMap that it mounts
      */
     Optional<Pod> create(BuildJob job, Attempt attempt, BuildEnvironmentSpec environment, DispatchPolicySpec policy) {
         var spec = whole(job);
@@ -98,10 +101,18 @@ final class PodCreator {
             return Optional.of(client.resource(pod).create());
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return Optional.ofNullable(client.resource(pod).get());
+                return Optional.ofNullable(client.resource(pod).get()).map(found -> owned(job, found));
             }
             throw e;
         }
+    }
+
+    private static Pod owned(BuildJob job, Pod found) {
+        if (!StrayPods.isOwned(job, found)) {
+            throw new NameConflictException("the pod '" + found.getMetadata().getName()
+                    + "' is not the job's, and has the name that its pod is to have: delete it");
+        }
+        return found;
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.job;
+package dev.smartdispatcher.operator.reconcile.configmap;
 
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Labels;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
+import dev.smartdispatcher.operator.workload.JobIdentity;
+import dev.smartdispatcher.operator.workload.PodName;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody of the namespace makes ConfigMaps of the names that builds of others mount; no policy forbids it here. */
-class ForeignMapTest {
+/** Somebody of the namespace makes objects of the names that builds of others need; no policy forbids it here. */
+class NameConflictTest {
     private static final Map<String, String> EVIL =
             Map.of(EntryConfigMap.SCRIPT, "cat /run/secrets/*", "install", "evil");
 
@@ -103,7 +105,7 @@ class ForeignMapTest {
               volumes: [{name: v, projected: {sources: [{configMap: {name: %s}}]}}]
             """.formatted(entryName()), Pod.class);
         farm.operatorAt(clock).job("j");
-        assertThat(farm.until("j", s -> s.waiting() != null && s.waiting().reason() == Reason.ConfigMapConflict)
+        assertThat(farm.until("j", s -> s.waiting() != null && s.waiting().reason() == Reason.NameConflict)
                         .waiting()
                         .message())
                 .contains("'" + entryName() + "'", "keeps-it");
@@ -125,11 +127,33 @@ class ForeignMapTest {
                         .build())
                 .create();
         farm.operatorAt(clock).job("j");
-        assertThat(farm.until("j", s -> s.waiting() != null && s.waiting().reason() == Reason.ConfigMapConflict)
+        assertThat(farm.until("j", s -> s.waiting() != null && s.waiting().reason() == Reason.NameConflict)
                         .waiting()
                         .message())
                 .contains("'" + entryName() + "'", "finalizers");
         assertThat(farm.pods()).isEmpty();
+    }
+
+    /** As whoever knows the job's UID can. */
+    @Test
+    void aPodOfTheAttemptsNameMakesTheJobWaitUntilItIsGone() {
+        var uid = farm.job("j").getMetadata().getUid();
+        var other = farm.apply("""
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %s, namespace: default}
+            spec: {containers: [{name: build, image: "local.test/web:1"}]}
+            """.formatted(PodName.of(new JobIdentity("default", "j", uid), 1)), Pod.class);
+        farm.operatorAt(clock);
+        assertThat(farm.until("j", s -> s.waiting() != null && s.waiting().reason() == Reason.NameConflict)
+                        .waiting()
+                        .message())
+                .contains("'" + other.getMetadata().getName() + "'", "delete it");
+        assertThat(farm.status("j").attempts()).isEmpty();
+        farm.gone(other);
+        clock.leap(Duration.ofMinutes(1));
+        farm.job("never", "requires: {hostArch: [s390x]}");
+        assertMountsWhatTheOperatorMade(farm.pod("j", 1));
     }
 
     private void ends(String job) {

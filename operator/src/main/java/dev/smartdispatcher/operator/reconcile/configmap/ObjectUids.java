@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.reconcile.job;
+package dev.smartdispatcher.operator.reconcile.configmap;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;

@@ -1,5 +1,6 @@
-package dev.smartdispatcher.operator.reconcile.job;
+package dev.smartdispatcher.operator.reconcile.configmap;
 
+import dev.smartdispatcher.operator.reconcile.NameConflictException;
 import dev.smartdispatcher.operator.workload.MountedContent;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -37,7 +38,7 @@ final class MapVerifier {
     /**
      * The object of this name, made now or found to be the same.
      *
-     * @throws ForeignMapException if what is there differs and cannot be replaced
+     * @throws NameConflictException if what is there differs and cannot be replaced
      * @throws KubernetesClientException if the API server refuses
      */
     Verified verified(ConfigMap map) {
@@ -52,7 +53,7 @@ final class MapVerifier {
             }
             found.ifPresent(this::remove);
         }
-        throw new ForeignMapException(name(map)
+        throw new NameConflictException(name(map)
                 + " is not the operator's, and cannot be replaced: it is held by finalizers, or made again and again");
     }
 
@@ -69,7 +70,7 @@ final class MapVerifier {
 
     private static String asSent(ConfigMap map, ConfigMap created) {
         if (!MountedContent.same(created, map)) {
-            throw new ForeignMapException(
+            throw new NameConflictException(
                     name(map) + " is not as the operator sent it: an admission webhook changes it");
         }
         return created.getMetadata().getUid();
@@ -84,7 +85,7 @@ final class MapVerifier {
                 .filter(pod -> holds(pod, foreign))
                 .findFirst()
                 .ifPresent(pod -> {
-                    throw new ForeignMapException(name(foreign)
+                    throw new NameConflictException(name(foreign)
                             + " is not the operator's, and cannot be replaced while the pod "
                             + pod.getMetadata().getName() + " uses it: delete the pod");
                 });

@@ -1,6 +1,7 @@
-package dev.smartdispatcher.operator.reconcile.job;
+package dev.smartdispatcher.operator.reconcile.configmap;
 
 import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.operator.reconcile.NameConflictException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The ConfigMaps that many pods of a namespace mount, named by their content: made once, verified before each use, and kept
  * while they are used. What was verified is remembered by its UID, so that a further use costs one small read.
  */
-final class SharedMaps {
+public final class SharedMaps {
     /** A ConfigMap's last use is written again after this long: often enough for those that sweep. */
     private static final Duration REFRESH = ListSweeper.UNUSED.dividedBy(4);
 
@@ -30,7 +31,7 @@ final class SharedMaps {
     /** @param used when the object was created or last said to be used: spares a write an attempt */
     private record Known(String uid, Instant used) {}
 
-    SharedMaps(KubernetesClient client, Clock clock) {
+    public SharedMaps(KubernetesClient client, Clock clock) {
         this.client = client;
         this.verifier = new MapVerifier(client);
         this.uids = new ObjectUids(client);
@@ -40,9 +41,9 @@ final class SharedMaps {
     /**
      * It is there with its content, and its use is written.
      *
-     * @throws ForeignMapException if another one has its name, and cannot be replaced
+     * @throws NameConflictException if another one has its name, and cannot be replaced
      */
-    void ensure(ConfigMap map) {
+    public void ensure(ConfigMap map) {
         var last = known.get(key(map));
         if (last == null || uids.of(map).filter(last.uid()::equals).isEmpty()) {
             renew(map);
@@ -52,7 +53,7 @@ final class SharedMaps {
     }
 
     /** The same, whatever was known. */
-    void renew(ConfigMap map) {
+    public void renew(ConfigMap map) {
         known.remove(key(map));
         var verified = verifier.verified(map);
         if (verified.created()) {
