@@ -50,3 +50,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- define "smart-dispatcher.priorityClass" -}}
 {{- include "smart-dispatcher.fullname" . }}-builds
 {{- end -}}
+
+{{/* Who may read metrics: a rule of a NetworkPolicy. */}}
+{{- define "smart-dispatcher.metricsIngress" -}}
+- ports:
+    - {port: metrics, protocol: TCP}
+  {{- with .Values.networkPolicy.metricsFrom }}
+  from: {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}

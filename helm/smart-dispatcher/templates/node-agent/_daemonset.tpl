@@ -60,6 +60,7 @@ spec:
             - {name: AGENT_STATE_DIR, value: /tmp}
             - {name: AGENT_INTERVAL, value: {{ .intervalSeconds | quote }}}
             - {name: AGENT_HEALTH_PORT, value: "8081"}
+            - {name: AGENT_METRICS_PORT, value: "8083"}
             - {name: LOG_LEVEL, value: {{ .logLevel }}}
             - {name: LOG_FORMAT, value: {{ .logFormat }}}
             {{- with .extraEnv }}
@@ -67,6 +68,7 @@ spec:
             {{- end }}
           ports:
             - {name: health, containerPort: 8081}
+            - {name: metrics, containerPort: 8083}
           {{- include "smart-dispatcher.probes" $ | nindent 10 }}
           resources:
             {{- $resources := deepCopy .resources }}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param buildPath directory of the host whose file system builds use, absolute, without {@code hostRoot}
  * @param stateDirectory where it keeps what outlives it and cannot be found out at once: the speed index
  * @param healthPort TCP port of the health endpoints; 0 for none
+ * @param metricsPort TCP port of the metrics; 0 for none
  */
 public record AgentOptions(
         String nodeName,
@@ -20,7 +21,8 @@ public record AgentOptions(
         Path hostRoot,
         String buildPath,
         Optional<Path> stateDirectory,
-        int healthPort) {
+        int healthPort,
+        int metricsPort) {
     public static final int DEFAULT_INTERVAL_SECONDS = 20;
     public static final int MAX_INTERVAL_SECONDS = 60;
     public static final String DEFAULT_HOST_ROOT = "/";
@@ -36,6 +38,21 @@ public record AgentOptions(
                 "the interval must be 1 to " + MAX_INTERVAL_SECONDS + " seconds");
         require(buildPath.startsWith("/"), "the build path must be absolute");
         require(healthPort >= 0 && healthPort <= MAX_PORT, "the health port must be 0 to " + MAX_PORT);
+        require(metricsPort >= 0 && metricsPort <= MAX_PORT, "the metrics port must be 0 to " + MAX_PORT);
+        require(
+                healthPort == 0 || healthPort != metricsPort,
+                "health and metrics need ports of their own: both have " + healthPort);
+    }
+
+    /** Without metrics. */
+    public AgentOptions(
+            String nodeName,
+            Duration interval,
+            Path hostRoot,
+            String buildPath,
+            Optional<Path> stateDirectory,
+            int healthPort) {
+        this(nodeName, interval, hostRoot, buildPath, stateDirectory, healthPort, 0);
     }
 
     /** The defaults for a node, on the machine itself and without health endpoints. */

@@ -94,6 +94,13 @@ final class Main implements Callable<Integer> {
             description = "Port of /livez and /readyz; 0 for none. Default: 8081. Environment: AGENT_HEALTH_PORT.")
     private int healthPort;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:AGENT_METRICS_PORT:-8083}",
+            description = "Port of /metrics; 0 for none. Default: 8083. Environment: AGENT_METRICS_PORT.")
+    private int metricsPort;
+
     @Option(names = "--once", description = "Look once, print the facts as YAML, publish nothing.")
     private boolean once;
 
@@ -131,7 +138,8 @@ final class Main implements Callable<Integer> {
                     hostRoot,
                     buildPath,
                     Optional.ofNullable(stateDirectory),
-                    healthPort);
+                    healthPort,
+                    metricsPort);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

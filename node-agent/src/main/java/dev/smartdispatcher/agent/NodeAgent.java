@@ -8,11 +8,18 @@ import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
 import dev.smartdispatcher.agent.publish.LogKeys;
 import dev.smartdispatcher.agent.publish.Publisher;
 import dev.smartdispatcher.agent.publish.Pulse;
+import dev.smartdispatcher.web.Answer;
+import dev.smartdispatcher.web.Health;
+import dev.smartdispatcher.web.Page;
+import dev.smartdispatcher.web.WebServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,7 +41,7 @@ public final class NodeAgent implements AutoCloseable {
     private final Publisher publisher;
     private final Pulse pulse;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(NodeAgent::thread);
-    private HealthServer health;
+    private final List<AutoCloseable> served = new ArrayList<>();
 
     public NodeAgent(KubernetesClient client, AgentOptions options, Clock clock) {
         this.options = options;
@@ -56,10 +63,13 @@ public final class NodeAgent implements AutoCloseable {
                 pulse);
     }
 
-    /** Starts the health endpoints, if there are to be any, and the thread; the first look follows at once. */
+    /** Starts what is to be served, and the thread; the first look follows at once. */
     public void start() {
         if (options.healthPort() != 0) {
-            health = startHealth();
+            serveHealth();
+        }
+        if (options.metricsPort() != 0) {
+            serveMetrics();
         }
         LOG.atInfo()
                 .addKeyValue(LogKeys.NODE, options.nodeName())
@@ -77,8 +87,14 @@ public final class NodeAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (health != null) {
-            health.close();
+        served.forEach(NodeAgent::close);
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("Not closed");
         }
     }
 
@@ -94,11 +110,32 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
-    private HealthServer startHealth() {
+    /** What a kubelet asks for. */
+    static Map<String, Page> health(Pulse pulse) {
+        return Health.pages(
+                () -> pulse.isAlive() ? List.of() : List.of("the agent has not looked at its machine for minutes"),
+                () -> pulse.isReady() ? List.of() : List.of(pulse.whyNotReady()));
+    }
+
+    private void serveHealth() {
         try {
-            return new HealthServer(options.healthPort(), pulse);
+            served.add(WebServer.start("health", options.healthPort(), health(pulse)));
         } catch (IOException e) {
             throw new UncheckedIOException("Health endpoints cannot be served on port " + options.healthPort(), e);
+        }
+    }
+
+    /** Facts do not depend on metrics: a port that cannot be had is told, and no more. */
+    private void serveMetrics() {
+        var metrics = new AgentMetrics(pulse);
+        served.add(metrics);
+        try {
+            served.add(WebServer.start(
+                    "metrics",
+                    options.metricsPort(),
+                    Map.of("/metrics", () -> Answer.metrics(metrics.scrape()))));
+        } catch (IOException e) {
+            LOG.atError().setCause(e).log("Metrics cannot be served on port {}", options.metricsPort());
         }
     }
 

@@ -83,6 +83,10 @@ class NodeAgentTest {
         assertThatIllegalArgumentException().isThrownBy(() -> AgentOptions.of(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> options(-1));
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AgentOptions(
+                        "n", Duration.ofSeconds(20), Path.of("/"), "/var", Optional.empty(), 8081, 8081))
+                .withMessage("health and metrics need ports of their own: both have 8081");
+        assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new AgentOptions("n", Duration.ofSeconds(61), Path.of("/"), "/var", Optional.empty(), 0));
         assertThatIllegalArgumentException()

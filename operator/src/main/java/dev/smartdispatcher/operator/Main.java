@@ -1,5 +1,8 @@
 package dev.smartdispatcher.operator;
 
+import dev.smartdispatcher.web.Answer;
+import dev.smartdispatcher.web.Health;
+import dev.smartdispatcher.web.WebServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -8,8 +11,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -88,8 +94,14 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--health-port",
             defaultValue = "${env:HEALTH_PORT:-8080}",
-            description = "Port of /livez, /readyz and /metrics; 0: any free one [HEALTH_PORT].")
+            description = "Port of /livez and /readyz; 0: any free one [HEALTH_PORT].")
     private int healthPort;
+
+    @Option(
+            names = "--metrics-port",
+            defaultValue = "${env:METRICS_PORT:-8082}",
+            description = "Port of /metrics; 0: any free one [METRICS_PORT].")
+    private int metricsPort;
 
     @Option(
             names = "--check-seconds",
@@ -122,8 +134,12 @@ public final class Main implements Callable<Integer> {
                 var impatient = impatientClient();
                 var operation = new Operation(
                         client, impatient, options, leadership, Duration.ofSeconds(checkSeconds), registry);
-                var health = new HealthServer(healthPort, operation::problems, registry)) {
-            LOG.atInfo().addKeyValue("healthPort", health.port()).log("starting");
+                var health = WebServer.start("health", healthPort, Health.pages(List::of, operation::problems));
+                var metrics = metrics(registry)) {
+            LOG.atInfo()
+                    .addKeyValue("healthPort", health.port())
+                    .addKeyValue("metricsPort", metrics == null ? "none" : metrics.port())
+                    .log("starting");
             operation.run();
         } catch (InterruptedException e) {
             LOG.info("ending");
@@ -131,6 +147,19 @@ public final class Main implements Callable<Integer> {
             closed.countDown();
         }
         return 0;
+    }
+
+    /** None where the port cannot be had: builds do not depend on metrics. */
+    private WebServer metrics(PrometheusMeterRegistry registry) {
+        try {
+            return WebServer.start(
+                    "metrics", metricsPort, Map.of("/metrics", () -> Answer.metrics(registry.scrape())));
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("metricsPort", metricsPort)
+                    .log("metrics are not served, the port cannot be had: {}", e.getMessage());
+            return null;
+        }
     }
 
     /** The process is told to end by a signal: what this thread waits for is given up, and what it holds is closed. */

@@ -14,6 +14,10 @@ final class PrometheusObjects {
 
     record ServiceMonitorSpec(LabelSelector selector, List<Endpoint> endpoints) {}
 
+    record PodMonitor(String apiVersion, String kind, ObjectMeta metadata, PodMonitorSpec spec) {}
+
+    record PodMonitorSpec(LabelSelector selector, List<Endpoint> podMetricsEndpoints) {}
+
     record Endpoint(String port, String path, String interval) {}
 
     record PrometheusRule(String apiVersion, String kind, ObjectMeta metadata, Rules spec) {}

@@ -3,6 +3,7 @@ package dev.smartdispatcher.agent.publish;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.WriteTimes;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,7 +11,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +31,7 @@ public final class KubernetesWorkerApi implements WorkerApi {
             .build();
 
     private final KubernetesClient client;
+    private Optional<Instant> noted = Optional.empty();
 
     public KubernetesWorkerApi(KubernetesClient client) {
         this.client = client;
@@ -54,7 +58,8 @@ public final class KubernetesWorkerApi implements WorkerApi {
         BuildWorker worker = named(name);
         worker.setStatus(new BuildWorkerStatus(facts, null, null, null, null));
         try {
-            client.resource(worker).subresource("status").patch(APPLY);
+            var applied = client.resource(worker).subresource("status").patch(APPLY);
+            noted = Optional.ofNullable(applied).flatMap(WriteTimes::ofObservation);
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
@@ -62,6 +67,11 @@ public final class KubernetesWorkerApi implements WorkerApi {
             }
             throw failure("Facts cannot be written to BuildWorker " + name + ": ", e);
         }
+    }
+
+    @Override
+    public Optional<Instant> noted() {
+        return noted;
     }
 
     private ApiException failure(String what, KubernetesClientException e) {

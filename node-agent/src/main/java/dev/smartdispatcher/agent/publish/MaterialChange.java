@@ -14,6 +14,7 @@ import java.util.Objects;
  * flutters on a healthy machine:
  *
  * <ul>
+ *   <li>the clock's skew: 5 s
  *   <li>free disk, and the disk recommended by it: 5 % of the capacity
  *   <li>free inodes: a tenth of what there were
  *   <li>CPU load: a quarter of the machine, but at least 1 core
@@ -21,9 +22,10 @@ import java.util.Objects;
  *   <li>pressure: 25 percent points
  * </ul>
  *
- * A value that appears or vanishes is a change, except for the CPU load and the pressure. The time is none.
+ * A value that appears or vanishes is a change, except for the CPU load, the pressure and the clock's skew. The time is none.
  */
 final class MaterialChange {
+    private static final long SKEW_SECONDS = 5;
     private static final double DISK = 0.05;
     private static final double INODES = 0.1;
     private static final double CPU = 0.25;
@@ -41,7 +43,7 @@ final class MaterialChange {
 
     static boolean between(AgentFacts before, AgentFacts now) {
         MaterialChange change = new MaterialChange(before, now);
-        return !steady(before).equals(steady(now)) || change.ofDisk() || change.ofLoad();
+        return !steady(before).equals(steady(now)) || change.ofClock() || change.ofDisk() || change.ofLoad();
     }
 
     /** What must not differ at all. */
@@ -63,6 +65,15 @@ final class MaterialChange {
                 null,
                 limits == null ? null : new Amounts(limits.cpu(), limits.memory(), null, limits.jobs()),
                 facts.problems());
+    }
+
+    /** One that is not known yet is most likely none. */
+    private boolean ofClock() {
+        return Math.abs(skew(now) - skew(before)) >= SKEW_SECONDS;
+    }
+
+    private static long skew(AgentFacts facts) {
+        return facts.clockSkewSeconds() == null ? 0 : facts.clockSkewSeconds();
     }
 
     /** Asked when capacities are equal: both have a disk, or none has. */

@@ -30,6 +30,8 @@ public final class Publisher {
 
     private AgentFacts published;
     private Instant publishedAt;
+    /** As found at the last write; null: not yet. */
+    private Long clockSkewSeconds;
 
     /**
      * @param observation looks at the machine anew each time it is asked
@@ -54,7 +56,7 @@ public final class Publisher {
 
     /** Observes once, writes if it is time to, and returns how long to wait until the next beat. */
     public Duration beat() {
-        AgentFacts facts = observation.get();
+        AgentFacts facts = observation.get().withClockSkewSeconds(clockSkewSeconds);
         problems.tell(facts.problems());
         Duration wait = isDue(facts) ? publish(facts) : untilNext();
         pulse.beaten();
@@ -71,8 +73,10 @@ public final class Publisher {
     }
 
     private Duration publish(AgentFacts facts) {
+        Instant before = clock.instant();
         try {
             write(facts);
+            api.noted().ifPresent(noted -> compareClocks(before, noted));
         } catch (ApiException e) {
             pulse.failed(e.getMessage(), e.needsAdministrator());
             return failures.add(e);
@@ -85,6 +89,13 @@ public final class Publisher {
         publishedAt = clock.instant();
         pulse.published();
         return untilNext();
+    }
+
+    /** The API server noted the write between then and now; by its clock, in whole seconds. */
+    private void compareClocks(Instant before, Instant noted) {
+        Instant middle = before.plus(Duration.between(before, clock.instant()).dividedBy(2));
+        clockSkewSeconds = Duration.between(noted, middle).toSeconds();
+        pulse.clockSkew(clockSkewSeconds);
     }
 
     private void write(AgentFacts facts) throws ApiException {

@@ -3,8 +3,9 @@ package dev.smartdispatcher.agent.publish;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Signs of life: written by the agent's thread, read by those of the health endpoints. */
+/** Signs of life: written by the agent's thread, read by those of the health endpoints and the metrics. */
 public final class Pulse {
     /** The operator takes a worker for silent after as long; beats are never more than a minute apart. */
     private static final Duration SILENCE = Duration.ofMinutes(3);
@@ -14,6 +15,9 @@ public final class Pulse {
     private volatile Instant published = Instant.MIN;
     private volatile String failure = "";
     private volatile boolean refused;
+    private volatile double clockSkewSeconds = Double.NaN;
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong notWritten = new AtomicLong();
 
     public Pulse(Clock clock) {
         this.clock = clock;
@@ -28,6 +32,12 @@ public final class Pulse {
         published = clock.instant();
         refused = false;
         failure = "";
+        written.incrementAndGet();
+    }
+
+    /** By how much the node's clock is ahead of the API server's. */
+    void clockSkew(long seconds) {
+        clockSkewSeconds = seconds;
     }
 
     /**
@@ -38,6 +48,7 @@ public final class Pulse {
     void failed(String reason, boolean lasts) {
         failure = reason;
         refused = lasts;
+        notWritten.incrementAndGet();
     }
 
     /** Whether the agent still goes round; it does without an API server too. */
@@ -53,6 +64,21 @@ public final class Pulse {
     /** Why it does not, for an administrator. */
     public String whyNotReady() {
         return "the cluster does not have this node's facts of late" + (failure.isEmpty() ? "" : ": " + failure);
+    }
+
+    /** How often facts were written. */
+    public long written() {
+        return written.get();
+    }
+
+    /** How often they could not be. */
+    public long notWritten() {
+        return notWritten.get();
+    }
+
+    /** By how much the node's clock is ahead of the API server's; not a number as long as that is not known. */
+    public double clockSkewSeconds() {
+        return clockSkewSeconds;
     }
 
     private boolean isRecent(Instant time) {

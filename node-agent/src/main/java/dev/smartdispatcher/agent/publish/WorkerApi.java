@@ -1,6 +1,8 @@
 package dev.smartdispatcher.agent.publish;
 
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The two writes that the agent makes. */
 public interface WorkerApi {
@@ -13,4 +15,7 @@ public interface WorkerApi {
      * @return whether there is such a worker; if not, nothing was written
      */
     boolean apply(String name, AgentFacts facts) throws ApiException;
+
+    /** By the API server's clock, when it noted the facts that were applied last, in whole seconds; empty if it told nothing. */
+    Optional<Instant> noted();
 }

@@ -1,10 +1,12 @@
 package dev.smartdispatcher.agent.publish;
 
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A cluster with at most one worker, and failures to come. */
 final class FakeWorkerApi implements WorkerApi {
@@ -15,6 +17,8 @@ final class FakeWorkerApi implements WorkerApi {
 
     int created;
     boolean exists;
+    /** By the cluster's clock. */
+    Instant noted;
     /** Whether what is created vanishes at once. */
     boolean cursed;
 
@@ -32,6 +36,11 @@ final class FakeWorkerApi implements WorkerApi {
             applied.add(facts);
         }
         return exists;
+    }
+
+    @Override
+    public Optional<Instant> noted() {
+        return Optional.ofNullable(noted);
     }
 
     void failNext(ApiException... next) {

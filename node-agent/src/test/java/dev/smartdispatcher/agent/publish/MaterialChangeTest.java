@@ -25,6 +25,13 @@ class MaterialChangeTest {
     }
 
     @Test
+    void theClocksSkewFromFiveSeconds() {
+        assertThat(change(f -> f.clockSkewSeconds = -4L)).isFalse();
+        assertThat(change(f -> f.clockSkewSeconds = -5L)).isTrue();
+        assertThat(change(f -> f.clockSkewSeconds = 0L)).isFalse();
+    }
+
+    @Test
     void diskFromFivePercentOfItsCapacity() {
         assertThat(change(f -> f.freeDisk = 55.1)).isFalse();
         assertThat(change(f -> f.freeDisk = 55)).isTrue();

@@ -61,6 +61,38 @@ class PublisherTest {
     }
 
     @Test
+    void aClockThatIsWrongIsToldAtTheNextBeat() {
+        api.noted = clock.instant().minusSeconds(240);
+        clock.advance(publisher.beat());
+        assertThat(api.last().clockSkewSeconds()).isNull();
+        publisher.beat();
+        assertThat(api.applied).hasSize(2);
+        assertThat(api.last().clockSkewSeconds()).isEqualTo(240);
+        assertThat(pulse.clockSkewSeconds()).isEqualTo(260);
+    }
+
+    @Test
+    void aClockThatIsRightIsToldWhenFactsAreWrittenAnyhow() {
+        api.noted = clock.instant();
+        clock.advance(publisher.beat());
+        clock.advance(publisher.beat());
+        assertThat(api.applied).hasSize(1);
+        clock.advance(publisher.beat());
+        publisher.beat();
+        assertThat(api.last().clockSkewSeconds()).isZero();
+    }
+
+    @Test
+    void writesAreCounted() {
+        api.failNext(DOWN, DOWN);
+        publisher.beat();
+        publisher.beat();
+        publisher.beat();
+        assertThat(pulse.notWritten()).isEqualTo(2);
+        assertThat(pulse.written()).isEqualTo(1);
+    }
+
+    @Test
     void aMaterialChangeIsWrittenAtTheNextBeat() {
         clock.advance(publisher.beat());
         clock.advance(publisher.beat());

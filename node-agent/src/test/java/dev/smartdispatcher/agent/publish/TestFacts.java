@@ -27,7 +27,7 @@ final class TestFacts {
     List<Problem> problems = new ArrayList<>();
     double freeDisk = 60;
     double recommendedDisk = 50;
-    Long clockSkewSeconds = 0L;
+    Long clockSkewSeconds;
     Long freeInodes = 1_000_000L;
     Long cpuMillis = 1000L;
     double memoryAvailable = 48;

@@ -27,6 +27,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     private final Server server;
     private final URI base;
+    private final URI metrics;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -36,9 +37,10 @@ public final class OperatorProcess implements AutoCloseable {
     });
     private volatile long peakHeap;
 
-    private OperatorProcess(Server server, int port) {
+    private OperatorProcess(Server server, int port, int metricsPort) {
         this.server = server;
         base = URI.create("http://127.0.0.1:" + port);
+        metrics = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
     }
 
     /**
@@ -49,14 +51,19 @@ public final class OperatorProcess implements AutoCloseable {
     public static OperatorProcess start(Stand stand, List<String> jvm) {
         var kubeconfig = stand.plane().kubeconfig("operator", stand.accountToken());
         var port = freePort();
+        var metricsPort = freePort();
         var command = new ArrayList<>(
                 List.of(java("java"), "-XX:+ExitOnOutOfMemoryError", "-Dlogback.configurationFile=logback.xml"));
         command.addAll(jvm);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "--health-port=" + port));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--health-port=" + port,
+                "--metrics-port=" + metricsPort));
         var log = stand.directory().resolve("operator.log");
         var process = new OperatorProcess(
-                Server.start("operator", log, Map.of("KUBECONFIG", kubeconfig.toString()), command), port);
+                Server.start("operator", log, Map.of("KUBECONFIG", kubeconfig.toString()), command), port, metricsPort);
         process.server.awaitReady(process::ready);
         process.sampler.scheduleAtFixedRate(process::sample, 1, 1, TimeUnit.SECONDS);
         return process;
@@ -122,9 +129,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     private long heapUsed() {
         try {
-            var request = HttpRequest.newBuilder(base.resolve("/metrics"))
-                    .timeout(PATIENCE)
-                    .build();
+            var request = HttpRequest.newBuilder(metrics).timeout(PATIENCE).build();
             var page = http.send(request, BodyHandlers.ofString()).body();
             return (long) Metric.find(page, "jvm_memory_used_bytes").sum("area", "heap");
         } catch (IOException e) {

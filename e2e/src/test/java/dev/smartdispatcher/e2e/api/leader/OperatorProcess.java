@@ -57,6 +57,7 @@ final class OperatorProcess implements AutoCloseable {
                 "dev.smartdispatcher.operator.Main"));
         command.addAll(List.of(
                 "--health-port=" + healthPort,
+                "--metrics-port=0",
                 "--namespace=default",
                 "--lease=" + LEASE,
                 "--lease-seconds=" + lease.toSeconds()));

@@ -44,6 +44,7 @@ final class OperatorProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.smartdispatcher.operator.Main",
                 "--health-port=0",
+                "--metrics-port=0",
                 "--check-seconds=2"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -3,6 +3,7 @@ package dev.smartdispatcher.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.agent.publish.Pulse;
+import dev.smartdispatcher.web.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,13 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HealthServerTest {
+class AgentPagesTest {
     private final ManualClock clock = new ManualClock();
-    private HealthServer server;
+    private final Pulse pulse = new Pulse(clock);
+    private WebServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new HealthServer(0, new Pulse(clock));
+        server = WebServer.start("health", 0, NodeAgent.health(pulse));
     }
 
     @AfterEach
@@ -39,6 +41,17 @@ class HealthServerTest {
     void isNotAliveWhenItNoLongerLooks() throws Exception {
         clock.advanceSeconds(200);
         assertThat(get("/livez").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void countsItsWrites() {
+        try (var metrics = new AgentMetrics(pulse)) {
+            assertThat(metrics.scrape())
+                    .contains("smart_dispatcher_agent_writes_total{result=\"written\"} 0.0")
+                    .contains("smart_dispatcher_agent_writes_total{result=\"failed\"} 0.0")
+                    .contains("smart_dispatcher_agent_clock_skew_seconds NaN")
+                    .contains("jvm_memory_used_bytes");
+        }
     }
 
     @Test

@@ -1,0 +1,108 @@
+package dev.smartdispatcher.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server of a few pages over plain HTTP/1.1, that of the JDK with the bounds that it lacks. Each request has a thread, from
+ * its first byte until its answer is sent, for a bounded time (see {@link Exchanges}); connections beyond
+ * {@value #MOST_CONNECTIONS} are closed at once, and those on which nothing comes after {@value #IDLE_SECONDS} s. So whoever
+ * sends one byte, or nothing, or does not read, keeps nobody else waiting for longer than
+ * {@value #MOST_CONNECTIONS} / {@value Exchanges#THREADS} times {@link Exchanges#CROWDED}, which is 2 s, and kubelets wait 5 s.
+ */
+public final class WebServer implements AutoCloseable {
+    static final int MOST_CONNECTIONS = 256;
+    static final int IDLE_SECONDS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    /** Of {@link HttpExchange#sendResponseHeaders}: there is no body. */
+    private static final int NO_BODY = -1;
+
+    /** Read by the JDK when the first server of a process is made; it has no other way to be told. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS),
+            "sun.net.httpserver.idleInterval", Integer.toString(IDLE_SECONDS),
+            // Between two looks for idle connections, in milliseconds.
+            "sun.net.httpserver.clockTick", "1000",
+            "sun.net.httpserver.maxReqHeaders", "64",
+            "sun.net.httpserver.maxReqHeaderSize", "16384");
+
+    static {
+        // What an administrator has set stays.
+        SETTINGS.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+    }
+
+    private final HttpServer server;
+    private final Exchanges exchanges;
+
+    private WebServer(HttpServer server, Exchanges exchanges) {
+        this.server = server;
+        this.exchanges = exchanges;
+    }
+
+    /**
+     * Serves at once, on all addresses.
+     *
+     * @param name of its threads
+     * @param port 0 is any free one
+     * @param pages by their paths
+     */
+    public static WebServer start(String name, int port, Map<String, Page> pages) throws IOException {
+        return start(port, pages, new Exchanges(name));
+    }
+
+    static WebServer start(int port, Map<String, Page> pages, Exchanges exchanges) throws IOException {
+        var server = new WebServer(HttpServer.create(new InetSocketAddress(port), 0), exchanges);
+        server.server.setExecutor(exchanges);
+        server.server.createContext("/", exchange -> server.answer(exchange, pages));
+        server.server.start();
+        return server;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange, Map<String, Page> pages) throws IOException {
+        try (exchange) {
+            var answer = answer(exchange.getRequestMethod(), pages.get(exchange.getRequestURI().getPath()));
+            var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            if ("HEAD".equals(exchange.getRequestMethod())) {
+                exchange.sendResponseHeaders(answer.status(), NO_BODY);
+            } else {
+                exchange.sendResponseHeaders(answer.status(), bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+
+    private static Answer answer(String method, Page page) {
+        if (page == null) {
+            return Answer.text(Answer.NOT_FOUND, "there is no such page");
+        }
+        if (!METHODS.contains(method)) {
+            return Answer.text(Answer.METHOD_NOT_ALLOWED, "only GET and HEAD");
+        }
+        try {
+            return page.answer();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a page cannot be made");
+            return Answer.text(Answer.INTERNAL_ERROR, "the page cannot be made: see the log");
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        exchanges.close();
+    }
+}
