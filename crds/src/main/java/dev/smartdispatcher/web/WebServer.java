@@ -73,7 +73,9 @@ public final class WebServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange, Map<String, Page> pages) throws IOException {
         try (exchange) {
-            var answer = answer(exchange.getRequestMethod(), pages.get(exchange.getRequestURI().getPath()));
+            var answer = answer(
+                    exchange.getRequestMethod(),
+                    pages.get(exchange.getRequestURI().getPath()));
             var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             if ("HEAD".equals(exchange.getRequestMethod())) {

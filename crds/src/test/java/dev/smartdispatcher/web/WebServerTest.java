@@ -48,9 +48,10 @@ class WebServerTest {
                         "/good", () -> Answer.text(200, "ok"),
                         "/bad", () -> Answer.text(503, "no"),
                         "/large", () -> LARGE,
-                        "/broken", () -> {
-                            throw new IllegalStateException("broken");
-                        }),
+                        "/broken",
+                                () -> {
+                                    throw new IllegalStateException("broken");
+                                }),
                 exchanges);
     }
 
@@ -81,7 +82,8 @@ class WebServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"G", "GET /good HTTP/1.1\r\nHost: x\r\n", "POST /good HTTP/1.1\r\nContent-Length: 9\r\n\r\n"})
+    @ValueSource(
+            strings = {"G", "GET /good HTTP/1.1\r\nHost: x\r\n", "POST /good HTTP/1.1\r\nContent-Length: 9\r\n\r\n"})
     void whoSendsHalfARequestHoldsUpNobody(String begun) throws Exception {
         for (int i = 0; i < 200; i++) {
             send(begun);
@@ -115,7 +117,8 @@ class WebServerTest {
         await().until(() -> Thread.getAllStackTraces().entrySet().stream()
                 .noneMatch(thread -> thread.getKey().getName().equals("test")
                         && List.of(thread.getValue()).toString().contains("WebServer.answer")));
-        assertThat(slow.getInputStream().readAllBytes().length).isLessThan(LARGE.body().length());
+        assertThat(slow.getInputStream().readAllBytes().length)
+                .isLessThan(LARGE.body().length());
     }
 
     @Test

@@ -131,9 +131,7 @@ public final class NodeAgent implements AutoCloseable {
         served.add(metrics);
         try {
             served.add(WebServer.start(
-                    "metrics",
-                    options.metricsPort(),
-                    Map.of("/metrics", () -> Answer.metrics(metrics.scrape()))));
+                    "metrics", options.metricsPort(), Map.of("/metrics", () -> Answer.metrics(metrics.scrape()))));
         } catch (IOException e) {
             LOG.atError().setCause(e).log("Metrics cannot be served on port {}", options.metricsPort());
         }

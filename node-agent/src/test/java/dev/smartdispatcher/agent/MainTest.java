@@ -22,8 +22,21 @@ class MainTest {
     void helpNamesEveryOptionAndItsEnvironment() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--node-name", "--interval", "--host-root", "--build-path", "--health-port", "--metrics-port", "--once")
-                .contains("NODE_NAME", "AGENT_INTERVAL", "AGENT_HOST_ROOT", "AGENT_BUILD_PATH", "AGENT_HEALTH_PORT", "AGENT_METRICS_PORT");
+                .contains(
+                        "--node-name",
+                        "--interval",
+                        "--host-root",
+                        "--build-path",
+                        "--health-port",
+                        "--metrics-port",
+                        "--once")
+                .contains(
+                        "NODE_NAME",
+                        "AGENT_INTERVAL",
+                        "AGENT_HOST_ROOT",
+                        "AGENT_BUILD_PATH",
+                        "AGENT_HEALTH_PORT",
+                        "AGENT_METRICS_PORT");
     }
 
     @Test

@@ -152,8 +152,7 @@ public final class Main implements Callable<Integer> {
     /** None where the port cannot be had: builds do not depend on metrics. */
     private WebServer metrics(PrometheusMeterRegistry registry) {
         try {
-            return WebServer.start(
-                    "metrics", metricsPort, Map.of("/metrics", () -> Answer.metrics(registry.scrape())));
+            return WebServer.start("metrics", metricsPort, Map.of("/metrics", () -> Answer.metrics(registry.scrape())));
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("metricsPort", metricsPort)

@@ -16,9 +16,14 @@ import java.util.Map;
 final class StrictTypes {
     /** Of kinds that the client has no class for. */
     private static final Map<String, Class<?>> OTHERS = Map.of(
-            "DispatchPolicy", DispatchPolicy.class,
-            "PrometheusRule", PrometheusObjects.PrometheusRule.class,
-            "ServiceMonitor", PrometheusObjects.ServiceMonitor.class);
+            "DispatchPolicy",
+            DispatchPolicy.class,
+            "PrometheusRule",
+            PrometheusObjects.PrometheusRule.class,
+            "ServiceMonitor",
+            PrometheusObjects.ServiceMonitor.class,
+            "PodMonitor",
+            PrometheusObjects.PodMonitor.class);
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

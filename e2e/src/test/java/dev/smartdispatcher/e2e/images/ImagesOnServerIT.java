@@ -73,7 +73,8 @@ class ImagesOnServerIT {
 
     @Test
     void theAgentPublishesItsMachine() throws Exception {
-        try (var agent = RunningImage.start("node-agent", server, token(), "NODE_NAME=imaged", "AGENT_HEALTH_PORT=0", "AGENT_METRICS_PORT=0")) {
+        try (var agent = RunningImage.start(
+                "node-agent", server, token(), "NODE_NAME=imaged", "AGENT_HEALTH_PORT=0", "AGENT_METRICS_PORT=0")) {
             await().atMost(PATIENCE).until(() -> {
                 var worker =
                         client.resources(BuildWorker.class).withName("imaged").get();
@@ -88,8 +89,8 @@ class ImagesOnServerIT {
     @Test
     void theOperatorLeadsTellsItsMetricsAndGivesItsLeaseBack() throws Exception {
         var port = FreePort.find();
-        try (var operator =
-                RunningImage.start("operator", server, token(), "POD_NAMESPACE=default", "HEALTH_PORT=0", "METRICS_PORT=" + port)) {
+        try (var operator = RunningImage.start(
+                "operator", server, token(), "POD_NAMESPACE=default", "HEALTH_PORT=0", "METRICS_PORT=" + port)) {
             await().atMost(PATIENCE).until(() -> !holder().isEmpty());
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(scraped(port))
                     .containsAll(UsedMetrics.read().names().stream()

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ApiTier
 class ChartApiIT {
     /** Of operators that are not in this cluster. */
-    private static final Set<String> KINDS_OF_OTHERS = Set.of("ServiceMonitor", "PrometheusRule");
+    private static final Set<String> KINDS_OF_OTHERS = Set.of("ServiceMonitor", "PodMonitor", "PrometheusRule");
 
     private final KubernetesClient client;
 
