@@ -2,8 +2,8 @@ package dev.smartdispatcher.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.smartdispatcher.web.Health;
+import dev.smartdispatcher.web.WebServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +35,7 @@ class ReadyCommandTest {
     @Test
     void nobodyListeningIsNotReady() throws IOException {
         int port;
-        try (var ended = new HealthServer(0, List::of, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+        try (var ended = WebServer.start("health", 0, Health.pages(List::of, List::of))) {
             port = ended.port();
         }
         assertThat(run(port, "0")).isOne();
@@ -43,7 +43,7 @@ class ReadyCommandTest {
     }
 
     private int ask(Supplier<List<String>> obstacles, String seconds) throws IOException {
-        try (var server = new HealthServer(0, obstacles, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+        try (var server = WebServer.start("health", 0, Health.pages(List::of, obstacles))) {
             return run(server.port(), seconds);
         }
     }
