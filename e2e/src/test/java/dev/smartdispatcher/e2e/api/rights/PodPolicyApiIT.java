@@ -12,6 +12,7 @@ import dev.smartdispatcher.e2e.api.tier.WorkerPods;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
@@ -20,12 +21,14 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Worker pods are the operator's: who else may do what with them, here an administrator, whom RBAC forbids nothing. */
 @ApiTier
@@ -35,11 +38,13 @@ class PodPolicyApiIT {
     private static final String NODE = "pods-a";
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
+    private static ControlPlane controlPlane;
     private static KubernetesClient admin;
     private static KubernetesClient operator;
 
     @BeforeAll
-    static void install(ControlPlane controlPlane) {
+    static void install(ControlPlane started) {
+        controlPlane = started;
         admin = controlPlane.admin();
         var rights = ShippedRights.in(admin).bindAll();
         GuardPolicy.PODS.apply(rights);
@@ -88,6 +93,23 @@ class PodPolicyApiIT {
                         .withName(PLAIN_POD)
                         .subresource("status")
                         .patch(MERGE, "{\"metadata\":{\"labels\":{\"smartdispatcher.dev/job-uid\":\"u\"}}}")),
+                new Request(
+                        "label a pod as it is bound",
+                        c -> bind(c, PLAIN_POD, meta -> meta.addToLabels(Labels.JOB_UID, "u"))),
+                new Request(
+                        "change the allocation as it is bound",
+                        c -> bind(c, WORKER_POD, meta -> meta.addToAnnotations(Annotations.ALLOCATION, "{}"))),
+                new Request(
+                        "change the deadline as it is bound",
+                        c -> bind(
+                                c, WORKER_POD, meta -> meta.addToAnnotations(Annotations.DEADLINE_SECONDS, "999999"))),
+                patch(
+                        "take the owner away, as if the build had gone",
+                        WORKER_POD,
+                        "{\"metadata\":{\"ownerReferences\":null}}"),
+                patch("rename the owner", WORKER_POD, owner("smartdispatcher.dev/v1alpha1", "BuildJob", "other")),
+                patch("make it one of another group", WORKER_POD, owner("example.com/v1", "BuildJob", "job")),
+                patch("make it one of another kind", WORKER_POD, owner("smartdispatcher.dev/v1alpha1", "Job", "job")),
                 patch(
                         "hide a build",
                         WORKER_POD,
@@ -135,23 +157,19 @@ class PodPolicyApiIT {
                 patch("label another pod", PLAIN_POD, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"),
                 patch("label a worker pod otherwise", WORKER_POD, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"),
                 patch("annotate a worker pod otherwise", WORKER_POD, "{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}"),
-                // As a job deleted with --cascade=orphan or =foreground has it.
-                patch("collect: orphan", WORKER_POD, "{\"metadata\":{\"ownerReferences\":null}}"),
+                // As a job deleted with --cascade=foreground has it.
                 patch("collect: finalizer", WORKER_POD, "{\"metadata\":{\"finalizers\":[\"foregroundDeletion\"]}}"),
-                new Request("bind", c -> c.bindings()
-                        .inNamespace("default")
-                        .resource(new BindingBuilder()
-                                .withNewMetadata()
-                                .withName(WORKER_POD)
-                                .withNamespace("default")
-                                .endMetadata()
-                                .withNewTarget()
-                                .withApiVersion("v1")
-                                .withKind("Node")
-                                .withName(NODE)
-                                .endTarget()
-                                .build())
-                        .create()),
+                patch(
+                        "write the owner by a later version",
+                        WORKER_POD,
+                        owner("smartdispatcher.dev/v2", "BuildJob", "job")),
+                patch(
+                        "own it too",
+                        WORKER_POD,
+                        "{\"metadata\":{\"ownerReferences\":["
+                                + owner("smartdispatcher.dev/v1alpha1", "BuildJob", "job", "uid") + ","
+                                + owner("v1", "ConfigMap", "mine", "other") + "]}}"),
+                new Request("bind", c -> bind(c, WORKER_POD, meta -> meta)),
                 new Request("report: status", c -> c.pods()
                         .inNamespace("default")
                         .withName(WORKER_POD)
@@ -178,6 +196,46 @@ class PodPolicyApiIT {
                                 .delete())
                         .isNotEmpty()),
                 new Request("delete all", c -> c.pods().inNamespace("default").delete()));
+    }
+
+    /** As a job deleted with --cascade=orphan has it done. */
+    @ParameterizedTest
+    @ValueSource(strings = {Impersonator.COLLECTOR, "system:kube-controller-manager"})
+    void whoCollectsMayTakeTheOwnerAway(String user) {
+        try (var impersonator = Impersonator.on(controlPlane)) {
+            assertThatCode(() -> impersonator
+                            .as(user)
+                            .pods()
+                            .inNamespace("default")
+                            .withName(WORKER_POD)
+                            .patch(MERGE, "{\"metadata\":{\"ownerReferences\":null}}"))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static void bind(KubernetesClient client, String pod, UnaryOperator<ObjectMetaBuilder> more) {
+        client.bindings()
+                .inNamespace("default")
+                .resource(new BindingBuilder()
+                        .withMetadata(
+                                more.apply(new ObjectMetaBuilder().withName(pod).withNamespace("default"))
+                                        .build())
+                        .withNewTarget()
+                        .withApiVersion("v1")
+                        .withKind("Node")
+                        .withName(NODE)
+                        .endTarget()
+                        .build())
+                .create();
+    }
+
+    private static String owner(String apiVersion, String kind, String name) {
+        return "{\"metadata\":{\"ownerReferences\":[" + owner(apiVersion, kind, name, "uid") + "]}}";
+    }
+
+    private static String owner(String apiVersion, String kind, String name, String uid) {
+        return "{\"apiVersion\":\"" + apiVersion + "\",\"kind\":\"" + kind + "\",\"name\":\"" + name + "\",\"uid\":\""
+                + uid + "\"}";
     }
 
     record Request(String what, Consumer<KubernetesClient> act) {
