@@ -83,6 +83,12 @@ public enum Reason {
     QuotaExceeded,
     /** A pod of the name that the attempt's is to have, or a ConfigMap that it would mount, is somebody else's. */
     NameConflict,
+    /** A webhook, an admission policy or Pod Security denies the pod in this namespace. */
+    AdmissionDenied,
+    /** The API server answered again and again that it could not write what the job needs, or that it is too large. */
+    ApiServerError,
+    /** The operator lacks a right that the job needs. */
+    NotAuthorized,
 
     // A job's life.
     Dispatched,

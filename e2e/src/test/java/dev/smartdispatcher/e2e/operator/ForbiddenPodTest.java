@@ -51,7 +51,7 @@ class ForbiddenPodTest {
         assertThat(farm.status("late").condition(BuildJobStatus.DISPATCHED))
                 .hasValueSatisfying(c -> assertThat(c.holds()).isTrue());
         assertThat(farm.client.v1().events().inNamespace("default").list().getItems())
-                .noneMatch(event -> event.getReason().equals(Reason.QuotaExceeded.name()));
+                .noneMatch(event -> event.getReason().equals(Reason.NotAuthorized.name()));
     }
 
     @Test
@@ -61,7 +61,7 @@ class ForbiddenPodTest {
         awaitAskedAgain();
         clock.leap(LONGER_THAN_A_START);
         var waiting = farm.until("late", s -> s.waiting() != null).waiting();
-        assertThat(waiting.reason()).isEqualTo(Reason.QuotaExceeded);
+        assertThat(waiting.reason()).isEqualTo(Reason.NotAuthorized);
         assertThat(waiting.message()).contains("cannot create resource");
     }
 

@@ -69,6 +69,11 @@ public final class AttemptObserver {
         return without(Reason.InvalidSpec, message);
     }
 
+    /** The attempt whose pod cannot be on its worker: another one may take it. */
+    public Observation.Ended wrongWorker(String message) {
+        return without(Reason.StartFailed, message);
+    }
+
     private Observation.Ended neverRan(Pod pod) {
         var message = PodState.message(pod).isBlank() ? PodState.reason(pod) : PodState.message(pod);
         if (Outcomes.evictedForDisk(pod)) {

@@ -14,6 +14,9 @@ import dev.smartdispatcher.operator.availability.NodeStates;
 import dev.smartdispatcher.operator.availability.PodRequests;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
+import dev.smartdispatcher.operator.refusal.NamespaceHolds;
+import dev.smartdispatcher.operator.refusal.ObjectFaults;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -49,6 +52,8 @@ public final class Caches {
     private volatile IndexedResourceCache<Namespace> namespaces;
     private final Changes changes = new Changes();
     private final KeptRoom kept = new KeptRoom(this::reservedFor);
+    private final NamespaceHolds holds = new NamespaceHolds();
+    private final ObjectFaults faults = new ObjectFaults();
     private volatile boolean synced;
 
     /** What the pass has to look at again. */
@@ -59,6 +64,16 @@ public final class Caches {
     /** For whom room is kept, and where. */
     public KeptRoom kept() {
         return kept;
+    }
+
+    /** Namespaces that refuse what their jobs need. */
+    public NamespaceHolds holds() {
+        return holds;
+    }
+
+    /** Objects that the API server finds wrong. */
+    public ObjectFaults faults() {
+        return faults;
     }
 
     /** Lends the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
@@ -166,6 +181,18 @@ public final class Caches {
         return policies.get(new ResourceID(DispatchPolicy.NAME))
                 .map(DispatchPolicy::getSpec)
                 .orElse(DispatchPolicySpec.STANDARD);
+    }
+
+    /** The generation of the policy in force; 0 if there is none. */
+    public long policyGeneration() {
+        return policies.get(new ResourceID(DispatchPolicy.NAME))
+                .map(policy -> generation(policy))
+                .orElse(0L);
+    }
+
+    /** An object's {@code metadata.generation}; 0 where the API server has set none. */
+    public static long generation(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getGeneration()).orElse(0L);
     }
 
     /** Whether the one DispatchPolicy is there. */

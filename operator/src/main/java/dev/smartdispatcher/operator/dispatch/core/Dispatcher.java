@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.share.Hold;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
 import java.time.Instant;
@@ -59,6 +60,20 @@ public final class Dispatcher {
         queue.share(shares);
         explainer.stale();
         touched = true;
+    }
+
+    /** How many of a tenant's jobs may start from now on, and why the others wait. */
+    public void hold(String tenant, Hold hold) {
+        if (queue.hold(tenant, hold)) {
+            queue.of(tenant).forEach(explainer::tell);
+            touched = true;
+        }
+        touched |= hold.allowance() > 0;
+    }
+
+    /** Whether a job of the tenant waits that some worker could host. */
+    public boolean hasReady(String tenant) {
+        return queue.hasReady(tenant);
     }
 
     /** Time goes on: usage grows by what is claimed, and decays. */
@@ -243,8 +258,9 @@ public final class Dispatcher {
 
     private void tellLimited() {
         for (var tenant : queue.tenants()) {
-            if (tenant.toldLimited == tenant.mayStart()) {
-                tenant.toldLimited = !tenant.mayStart();
+            boolean limited = !tenant.isHeld() && !tenant.mayStart();
+            if (tenant.toldLimited != limited) {
+                tenant.toldLimited = limited;
                 explainer.stale();
             }
         }

@@ -176,6 +176,9 @@ final class Explainer {
                         new Shape(entry.lane.demand, entry.job.shape(), entry.footing), s -> tally(entry, now));
         explanation = explanation.with(own.map(r -> r.worker().name()), start);
         var tenant = entry.lane.tenant;
+        if (tenant.isHeld()) {
+            return tenant.told().map(explanation::held).orElse(explanation);
+        }
         return tenant.mayStart() ? explanation : explanation.limited(tenant.jobs);
     }
 

@@ -69,6 +69,9 @@ final class Outlook {
         }
         var turns = new Turns(queue.shares());
         for (var tenant : queue.tenants()) {
+            if (tenant.isHeld()) {
+                continue;
+            }
             turns.add(tenant.name, tenant.jobs, tenant.runningMillis(), tenant.usage.cpuSeconds(), tenant.line());
         }
         var found = new HashMap<String, Instant>();

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.explain;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.dispatch.share.Hold;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,12 @@ public record Explanation(
     /** The same for another job of equal shape, with what is kept for that. */
     public Explanation with(Optional<String> worker, Optional<Instant> start) {
         return new Explanation(reason, message, counts, nearest, worker, start);
+    }
+
+    /** Of a job whose namespace refuses what it needs: that alone counts, and nobody knows until when. */
+    public Explanation held(Hold.Told told) {
+        return new Explanation(
+                told.reason(), told.message(), counts, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Of a job whose tenant has as many jobs on workers as it may: whatever workers there are, it waits for those. */

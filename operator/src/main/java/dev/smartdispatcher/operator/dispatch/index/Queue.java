@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.dispatch.index;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.share.Hold;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class Queue {
     public void advance(Instant time) {
         now = time;
         tenants.values().forEach(t -> t.usage = t.usage.at(time, t.runningMillis, shares.halfLife()));
-        tenants.values().removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && t.usage.cpuSeconds() < NO_USAGE);
+        tenants.values().removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && !t.isHeld() && t.usage.cpuSeconds() < NO_USAGE);
     }
 
     /** Adds a job, in place of what is known of it; returns its entry. */
@@ -133,7 +134,7 @@ public final class Queue {
         var tenant = tenant(claim.tenant());
         tenant.runningMillis += sign * claim.room().cpuMillis();
         tenant.jobs += sign;
-        if (tenant.share.maxJobs() != Integer.MAX_VALUE) {
+        if (tenant.share.maxJobs() != Integer.MAX_VALUE || tenant.isHeld()) {
             tenant.lanes.values().forEach(this::press);
         }
     }
@@ -145,6 +146,30 @@ public final class Queue {
             tenant.share = shares.of(tenant.name);
             tenant.lanes.values().forEach(this::press);
         }
+    }
+
+    /** How many of a tenant's jobs may start from now on, beside those that its share allows. Returns whether others are told why. */
+    public boolean hold(String name, Hold hold) {
+        var tenant = tenant(name);
+        var before = tenant.told();
+        tenant.hold(hold);
+        tenant.lanes.values().forEach(this::press);
+        return !before.equals(hold.told());
+    }
+
+    /** Whether a job of the tenant waits that some worker could host. */
+    public boolean hasReady(String name) {
+        return tenant(name).lanes.values().stream().anyMatch(lane -> lane.ready.size() > 0);
+    }
+
+    /** The jobs of a tenant that wait. */
+    public List<Entry> of(String name) {
+        var entries = new ArrayList<Entry>();
+        tenant(name).lanes.values().forEach(lane -> {
+            lane.ready.forEach(entries::add);
+            lane.parked.forEach(entries::add);
+        });
+        return entries;
     }
 
     /** What a tenant had used when this began. */

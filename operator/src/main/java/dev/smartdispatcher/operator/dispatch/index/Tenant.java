@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.index;
 
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.share.Hold;
 import dev.smartdispatcher.operator.dispatch.share.Share;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** A tenant: its lanes, and what it has of the farm. */
@@ -26,6 +28,10 @@ public final class Tenant {
     public final List<Lane> called = new ArrayList<>();
 
     Share share;
+    private Hold hold = Hold.NONE;
+    /** Jobs that it may have on workers as the hold has it. */
+    private int most = Integer.MAX_VALUE;
+
     public Usage usage;
     long runningMillis;
     public int jobs;
@@ -46,7 +52,22 @@ public final class Tenant {
     }
 
     public boolean mayStart() {
-        return jobs < share.maxJobs();
+        return startable() > 0;
+    }
+
+    /** Whether its namespace refuses what its jobs need, or did a moment ago. */
+    public boolean isHeld() {
+        return hold != Hold.NONE;
+    }
+
+    /** Why its jobs wait, whatever workers there are; empty if that is for want of workers. */
+    public Optional<Hold.Told> told() {
+        return hold.told();
+    }
+
+    void hold(Hold now) {
+        hold = now;
+        most = (int) Math.min(Integer.MAX_VALUE, (long) jobs + now.allowance());
     }
 
     /** Millicores allocated to its jobs. */
@@ -61,7 +82,7 @@ public final class Tenant {
 
     /** How many more of its jobs may start. */
     int startable() {
-        return Math.max(0, share.maxJobs() - jobs);
+        return Math.max(0, Math.min(share.maxJobs(), most) - jobs);
     }
 
     /** The walks through its lanes begin, if they have not yet. */

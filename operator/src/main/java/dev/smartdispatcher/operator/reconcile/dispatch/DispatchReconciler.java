@@ -139,7 +139,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
 
     /** Writes the new placements, and again those that may not be. Returns how many were written. */
     private int write(List<Placement> placements, Instant now) {
-        placements.forEach(feed::placed);
+        placements.forEach(placement -> feed.placed(placement, now));
         var decisions = new ArrayList<>(unsettled.due(d -> feed.stands(d.placement(), d.job()), now));
         guarded(placements).forEach(p -> decide(p).ifPresentOrElse(decisions::add, () -> feed.failed(p)));
         var sent = allocations.write(decisions);
@@ -216,7 +216,14 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var unready = feed.unready().stream().map(u -> u.waiting().reason()).toList();
         var queue = Queues.summary(dispatcher.reasons(), dispatcher.waiting(), unready, feed.running() + placed);
         metrics.queue(queue.pending(), queue.running());
-        var again = unsettled.isEmpty() ? LOOK_AGAIN : Unsettled.INTERVAL;
+        var again = caches.holds()
+                .next(now)
+                .map(next -> Duration.between(now, next))
+                .filter(left -> left.compareTo(LOOK_AGAIN) < 0)
+                .orElse(LOOK_AGAIN);
+        if (!unsettled.isEmpty() && again.compareTo(Unsettled.INTERVAL) > 0) {
+            again = Unsettled.INTERVAL;
+        }
         return report.of(policy, queue, told -> feed.tenants().usage(told, dispatcher, now), again, now);
     }
 }

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.reconcile.feed;
 
-import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
@@ -14,6 +13,7 @@ import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
 import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
+import dev.smartdispatcher.operator.refusal.ObjectFaults.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +37,7 @@ public final class Feed {
     private final JobViews jobViews;
     private final WorkerViews workers;
     private final TenantViews tenants;
+    private final HoldViews holds;
     /** The jobs that there are, by their UIDs: what a pod says about its job is not to be relied on. */
     private final Map<String, JobRef> known = new HashMap<>();
     /** The same by namespace and name, which are used again. */
@@ -61,6 +62,7 @@ public final class Feed {
         jobViews = new JobViews(caches);
         workers = new WorkerViews(caches, standings);
         tenants = new TenantViews(caches);
+        holds = new HoldViews(caches.holds());
     }
 
     /** The dispatcher, as the caches are now. Not while decisions are being written. */
@@ -71,6 +73,7 @@ public final class Feed {
         } else {
             dispatcher.advance(now);
         }
+        holds.takeTurns(dispatcher, now);
         if (taken.everything() || !caches.policy().equals(policy)) {
             everything(now);
         } else {
@@ -79,6 +82,7 @@ public final class Feed {
             jobs.addAll(backingOff);
             look(jobs, now);
         }
+        holds.tell(dispatcher, now);
         return dispatcher;
     }
 
@@ -164,13 +168,12 @@ public final class Feed {
     private void forget(JobRef job) {
         known.remove(job.uid());
         named.remove(List.of(job.namespace(), job.name()), job);
+        caches.holds().gaveUp(job.namespace(), job.uid());
+        caches.faults().forget(Subject.job(job.uid()));
     }
 
     private static boolean dependsOnTime(BuildJobStatus status, JobView view) {
-        return !status.attempts().isEmpty()
-                || view.obstacle()
-                        .filter(o -> o.reason() == Reason.QuotaExceeded || o.reason() == Reason.NameConflict)
-                        .isPresent();
+        return !status.attempts().isEmpty() || view.passes();
     }
 
     private boolean waits(BuildJob job, BuildJobStatus status) {
@@ -200,8 +203,9 @@ public final class Feed {
     }
 
     /** The dispatcher has placed a job, which is being written. */
-    public void placed(Placement placement) {
+    public void placed(Placement placement, Instant now) {
         var claim = placement.claim();
+        caches.holds().trying(claim.tenant(), claim.id().jobUid(), now);
         ledger.assume(claim, pending.get(claim.id().jobUid()).getMetadata().getResourceVersion());
         claims.merge(claim.id().jobUid(), List.of(claim), (before, added) -> {
             var all = new ArrayList<>(before);
@@ -218,6 +222,7 @@ public final class Feed {
     /** The placement is not written, and will not be: the job is looked at again in the next pass. */
     public void failed(Placement placement) {
         ledger.forget(placement.claim().id());
+        caches.holds().gaveUp(placement.claim().tenant(), placement.claim().id().jobUid());
         // It may have been looked at since it was placed: then it waits no longer.
         var key = placement.job().key();
         caches.changes().job(new JobRef(key.namespace(), key.name(), key.uid()));

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
@@ -11,26 +12,15 @@ import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.packages.EnvironmentCheck;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
-import dev.smartdispatcher.operator.reconcile.Recent;
-import java.time.Duration;
+import dev.smartdispatcher.operator.refusal.ObjectFaults.Subject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the pass is told of jobs that wait. */
 final class JobViews {
-    /** A quota is freed when something of the namespace ends, which nobody tells. */
-    private static final Duration QUOTA_BACK_OFF = Duration.ofSeconds(30);
-
-    private static final Set<String> REFUSALS = Stream.of(Reason.QuotaExceeded, Reason.NameConflict)
-            .map(Reason::name)
-            .collect(Collectors.toUnmodifiableSet());
-
     private final Caches caches;
 
     JobViews(Caches caches) {
@@ -44,10 +34,6 @@ final class JobViews {
      */
     JobView of(BuildJob job, BuildJobStatus status, Function<Requirements, Collection<Worker>> matching, Instant now) {
         var name = job.getSpec().environment();
-        var quota = quotaBackOff(status, now);
-        if (quota.isPresent()) {
-            return JobView.of(quota.get());
-        }
         var pause = pause(status, now);
         if (pause.isPresent()) {
             return JobView.of(pause.get());
@@ -63,6 +49,10 @@ final class JobViews {
                     Reason.InvalidEnvironment,
                     "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems));
         }
+        var passing = passing(job, status, environment.get(), now);
+        if (passing.isPresent()) {
+            return JobView.passing(passing.get());
+        }
         var refusal = isolationRefusal(job);
         if (refusal.isPresent()) {
             return obstacle(Reason.IsolationNotAllowed, refusal.get());
@@ -75,13 +65,6 @@ final class JobViews {
         }
     }
 
-    /** A namespace that refused the pod is not asked again at once. */
-    private static Optional<Waiting> quotaBackOff(BuildJobStatus status, Instant now) {
-        return status.condition(BuildJobStatus.DISPATCHED)
-                .filter(c -> REFUSALS.contains(c.reason()) && Recent.is(c.lastTransitionTime(), QUOTA_BACK_OFF, now))
-                .map(c -> waiting(Reason.valueOf(c.reason()), c.message()));
-    }
-
     /** What twice came to nothing is not tried again at once. */
     private static Optional<Waiting> pause(BuildJobStatus status, Instant now) {
         return new RetryPlacement(status.attempts(), now)
@@ -91,6 +74,24 @@ final class JobViews {
                         "no attempt begins before " + until.truncatedTo(ChronoUnit.SECONDS)
                                 + ", since the last ones did not start or were lost; the last of them: "
                                 + status.lastAttempt().map(Attempt::message).orElse("nothing is known of it")));
+    }
+
+    /** What the API server has refused is not asked for again at once. */
+    private Optional<Waiting> passing(
+            BuildJob job, BuildJobStatus status, BuildEnvironment environment, Instant now) {
+        var uid = job.getMetadata().getUid();
+        var faults = caches.faults();
+        var fault = faults.obstacle(Subject.POLICY, caches.policyGeneration(), uid, now)
+                .or(() -> faults.obstacle(
+                        Subject.environment(environment.getMetadata().getName()),
+                        Caches.generation(environment),
+                        uid,
+                        now))
+                .or(() -> faults.obstacle(Subject.job(uid), 0, uid, now))
+                .map(told -> waiting(told.reason(), told.message()));
+        // It was told so in words of its own.
+        return fault.or(() -> Optional.ofNullable(status.waiting())
+                .filter(waiting -> caches.holds().stepsBack(job.getMetadata().getNamespace(), uid, now)));
     }
 
     /** A policy may be changed: the job waits until it allows what the job asks for. */

@@ -5,19 +5,18 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.attempt.PodState;
-import dev.smartdispatcher.operator.reconcile.ApiFailure;
+import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.NameConflictException;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
+import dev.smartdispatcher.operator.refusal.ApiRefusal;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +31,6 @@ final class AttemptPods {
     static final Duration SOON = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptPods.class);
-    /** For an API server that has just started. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final KubernetesClient client;
     private final Caches caches;
@@ -41,12 +38,10 @@ final class AttemptPods {
     private final PodCreator creator;
     private final Standings standings;
     private final SecondLook secondLook;
+    private final PodRefusals refusals;
     private final Clock clock;
     /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
-
-    /** By a job's UID, since when every answer to the creation of its pod has been that the operator may not do it. */
-    private final Map<String, Instant> forbidden = new ConcurrentHashMap<>();
 
     private InformerEventSource<Pod, BuildJob> source;
 
@@ -57,6 +52,7 @@ final class AttemptPods {
         this.creator = new PodCreator(client, clock);
         this.standings = standings;
         this.secondLook = new SecondLook(caches, standings);
+        this.refusals = new PodRefusals(caches, clock);
         this.clock = clock;
     }
 
@@ -131,16 +127,21 @@ final class AttemptPods {
                     Reason.UnknownEnvironment,
                     "there is no BuildEnvironment '" + job.getSpec().environment() + "'");
         }
+        var hold = refusals.hold(job);
+        if (hold.isPresent()) {
+            return takeBack(job, attempt, hold.get().reason(), hold.get().message());
+        }
         try {
             var pod = creator.create(job, attempt, environment.get().getSpec(), caches.policy());
             sighted(job, attempt);
-            forbidden.remove(job.getMetadata().getUid());
+            refusals.accepted(job);
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
             return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
         } catch (NameConflictException e) {
-            return takeBack(job, attempt, Reason.NameConflict, e.getMessage());
-        } catch (KubernetesClientException e) {
-            return refused(job, attempt, e);
+            var told = refusals.wait(job, new Told(Reason.NameConflict, e.getMessage()));
+            return takeBack(job, attempt, told.reason(), told.message());
+        } catch (RefusedException e) {
+            return refused(job, attempt, e.refusal());
         }
     }
 
@@ -157,24 +158,28 @@ final class AttemptPods {
         }
     }
 
-    private Optional<Duration> refused(BuildJob job, Attempt attempt, KubernetesClientException e) {
-        var refusal = PodRefusal.of(e);
-        if (!refusal.isByAuthorization()) {
-            forbidden.remove(job.getMetadata().getUid());
-        }
-        if (refusal.isByNamespace() || refusal.isByAuthorization() && outOfPatience(job)) {
-            forbidden.remove(job.getMetadata().getUid());
-            return takeBack(job, attempt, Reason.QuotaExceeded, refusal.message());
-        }
-        if (refusal.isInvalid()) {
-            live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
-            return Optional.empty();
-        }
+    private Optional<Duration> refused(BuildJob job, Attempt attempt, ApiRefusal refusal) {
         LOG.atWarn()
                 .addKeyValue(LogKeys.POD, attempt.pod())
                 .addKeyValue(LogKeys.STATUS_CODE, refusal.code())
-                .log("pod not created: {}", ApiFailure.reason(e));
-        return Optional.of(SOON);
+                .addKeyValue(LogKeys.REASON, refusal.meaning())
+                .log("pod not created: {}", refusal.message());
+        var again = refusals.again(job, attempt, refusal);
+        if (again.isPresent()) {
+            return again;
+        }
+        switch (refusal.meaning()) {
+            case InvalidSpec ->
+                live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
+            case WrongWorker ->
+                live.ended(job, attempt, live.observer().wrongWorker("the pod cannot be on " + attempt.worker() + ": "
+                        + refusal.message()));
+            default -> {
+                var told = refusals.wait(job, refusal);
+                return takeBack(job, attempt, told.reason(), told.message());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -185,15 +190,10 @@ final class AttemptPods {
         if (ask(job, attempt).isPresent()) {
             return Optional.of(SOON);
         }
+        caches.holds()
+                .gaveUp(job.getMetadata().getNamespace(), job.getMetadata().getUid());
         live.withdrawn(job, reason, message);
         return Optional.empty();
-    }
-
-    /** Not by the age of the attempt: an API server that starts after a long time says so to old ones too. */
-    private boolean outOfPatience(BuildJob job) {
-        var now = clock.instant();
-        var since = forbidden.computeIfAbsent(job.getMetadata().getUid(), uid -> now);
-        return now.isAfter(since.plus(PATIENCE));
     }
 
     /** Deletes a pod that will not start. Its attempt is over only when the pod is gone. */
@@ -265,6 +265,6 @@ final class AttemptPods {
     /** The job is gone: nobody will ask for its pods again. */
     void forget(BuildJob job) {
         seen.remove(job.getMetadata().getUid());
-        forbidden.remove(job.getMetadata().getUid());
+        refusals.forget(job);
     }
 }

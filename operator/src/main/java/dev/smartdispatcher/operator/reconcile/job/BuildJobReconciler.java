@@ -56,6 +56,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final Deadlines deadlines;
     private final Expiry expiry;
     private final Namesakes namesakes;
+    private final Clock clock;
 
     public BuildJobReconciler(
             KubernetesClient client,
@@ -69,6 +70,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             Standings standings,
             Clock clock) {
         this.caches = caches;
+        this.clock = clock;
         this.writer = writer;
         this.dispatch = dispatch;
         this.workers = workers;
@@ -232,6 +234,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
     private Optional<Duration> closed(BuildJob job, Attempt attempt, Observation.Ended observed) {
         live.ended(job, attempt, pods.drained(attempt, observed));
+        caches.holds().ended(job.getMetadata().getNamespace(), clock.instant());
         return Optional.empty();
     }
 }

@@ -10,19 +10,23 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.NameConflictException;
 import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
 import dev.smartdispatcher.operator.reconcile.configmap.SharedMaps;
+import dev.smartdispatcher.operator.refusal.ApiRefusal.Verb;
+import dev.smartdispatcher.operator.refusal.Meaning;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
+import dev.smartdispatcher.operator.workload.pod.PodAuthors;
 import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import dev.smartdispatcher.operator.workload.pod.WorkerPodRequest;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -45,7 +49,7 @@ final class PodCreator {
      * The pod of the job's live attempt, created now or found there; empty if it was there and has gone meanwhile, or the job
      * has.
      *
-     * @throws KubernetesClientException if the API server refuses the pod
+     * @throws RefusedException if the API server refuses the pod, or a ConfigMap that it mounts
      * @throws NameConflictException if another object has its name, or that of a ConfigMap that it mounts
      */
     Optional<Pod> create(BuildJob job, Attempt attempt, BuildEnvironmentSpec environment, DispatchPolicySpec policy) {
@@ -59,12 +63,16 @@ final class PodCreator {
             return Optional.of(job.getSpec());
         }
         var meta = job.getMetadata();
-        return Optional.ofNullable(client.resources(BuildJob.class)
-                        .inNamespace(meta.getNamespace())
-                        .withName(meta.getName())
-                        .get())
-                .filter(found -> found.getMetadata().getUid().equals(meta.getUid()))
-                .map(BuildJob::getSpec);
+        try {
+            return Optional.ofNullable(client.resources(BuildJob.class)
+                            .inNamespace(meta.getNamespace())
+                            .withName(meta.getName())
+                            .get())
+                    .filter(found -> found.getMetadata().getUid().equals(meta.getUid()))
+                    .map(BuildJob::getSpec);
+        } catch (KubernetesClientException e) {
+            throw new RefusedException(ApiFailure.refusal(Verb.Create, "pods", e), e);
+        }
     }
 
     private Optional<Pod> create(
@@ -78,9 +86,9 @@ final class PodCreator {
         var plan = plan(spec, allocation, environment);
         var lists = ListConfigMap.of(meta.getNamespace(), plan, clock.instant());
         var entry = EntryConfigMap.of(meta.getNamespace());
-        maps.ensure(lists);
-        maps.ensure(entry);
-        var pod = WorkerPod.of(new WorkerPodRequest(
+        ensure(lists);
+        ensure(entry);
+        var request = new WorkerPodRequest(
                 new JobIdentity(meta.getNamespace(), meta.getName(), meta.getUid()),
                 spec,
                 attempt.number(),
@@ -96,14 +104,25 @@ final class PodCreator {
                 policy.tolerations(),
                 policy.priorityClassName(),
                 new Isolations(policy.isolation())
-                        .device(spec.requiresOrNothing().isolationOrDefault())));
+                        .device(spec.requiresOrNothing().isolationOrDefault()));
+        var pod = WorkerPod.of(request);
         try {
             return Optional.of(client.resource(pod).create());
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            var authors = new PodAuthors(request, pod);
+            var refusal = ApiFailure.refusal(Verb.Create, "pods", e, authors::of);
+            if (refusal.meaning() == Meaning.AlreadyThere) {
                 return Optional.ofNullable(client.resource(pod).get()).map(found -> owned(job, found));
             }
-            throw e;
+            throw new RefusedException(refusal, e);
+        }
+    }
+
+    private void ensure(ConfigMap map) {
+        try {
+            maps.ensure(map);
+        } catch (KubernetesClientException e) {
+            throw new RefusedException(ApiFailure.refusal(Verb.Create, "configmaps", e), e);
         }
     }
 

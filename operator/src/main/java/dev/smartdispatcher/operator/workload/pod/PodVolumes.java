@@ -25,6 +25,11 @@ final class PodVolumes {
 
     private PodVolumes() {}
 
+    /** Whether a volume of this name is the operator's. */
+    static boolean isOwn(String name) {
+        return name != null && name.startsWith(OWN);
+    }
+
     static List<Volume> volumes(WorkerPodRequest request) {
         var disk = request.allocation().disk();
         var volumes = new ArrayList<Volume>();

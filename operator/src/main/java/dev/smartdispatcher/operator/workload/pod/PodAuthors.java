@@ -1,0 +1,129 @@
+package dev.smartdispatcher.operator.workload.pod;
+
+import dev.smartdispatcher.operator.refusal.ApiRefusal.Cause;
+import dev.smartdispatcher.operator.refusal.Author;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Whose word the fields of a worker pod are, by their paths. A webhook may have changed the pod on its way: what the API server
+ * quotes and the pod does not hold is nobody's word here.
+ */
+public final class PodAuthors {
+    private static final String BUILD = "spec.containers[0].";
+    private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
+    private static final Pattern QUOTED = Pattern.compile("^(?:Invalid|Unsupported|Duplicate) value: \"(.*?)\"");
+
+    private final WorkerPodRequest request;
+    private final Pod pod;
+
+    public PodAuthors(WorkerPodRequest request, Pod pod) {
+        this.request = request;
+        this.pod = pod;
+    }
+
+    /** Whose word it is that the API server finds wrong. */
+    public Author of(Cause cause) {
+        var author = of(cause.path());
+        return author == Author.Job && !holds(cause.message()) ? Author.Nobody : author;
+    }
+
+    /** Whether the value that a cause quotes, if it quotes one, is in the pod as it was sent. */
+    private boolean holds(String message) {
+        var quoted = QUOTED.matcher(message);
+        return !quoted.find() || pod.toString().contains(quoted.group(1).replace("\\\"", "\""));
+    }
+
+    private Author of(String path) {
+        if (path.startsWith(BUILD)) {
+            return ofContainer(path.substring(BUILD.length()));
+        }
+        if (path.startsWith("spec.volumes[")) {
+            return ofVolume(path);
+        }
+        if (path.startsWith("spec.tolerations") || path.startsWith("spec.priority")) {
+            return Author.Policy;
+        }
+        if (path.startsWith("spec.activeDeadlineSeconds")) {
+            return request.spec().activeDeadlineSeconds() == null ? Author.Policy : Author.Job;
+        }
+        if (path.startsWith("metadata.labels") || path.startsWith("spec.affinity")) {
+            return Author.Worker;
+        }
+        return path.startsWith("spec.imagePullSecrets") ? Author.Job : Author.Nobody;
+    }
+
+    private Author ofContainer(String path) {
+        if (path.startsWith("resources")) {
+            return request.device().filter(path::contains).isPresent() ? Author.Policy : Author.Namespace;
+        }
+        if (path.startsWith("image") && !path.startsWith("imagePull")) {
+            var own = request.spec().image();
+            return own == null || own.isEmpty() ? Author.Environment : Author.Job;
+        }
+        if (path.startsWith("envFrom")) {
+            return Author.Job;
+        }
+        if (path.startsWith("env")) {
+            return ofVariable(path);
+        }
+        if (path.startsWith("volumeMounts")) {
+            return item(path, build().getVolumeMounts())
+                    .map(mount -> PodVolumes.isOwn(mount.getName()) ? Author.Nobody : Author.Job)
+                    .orElse(Author.Nobody);
+        }
+        if (path.startsWith("args")) {
+            return request.spec().command().isEmpty() && index(path).orElse(0) < request.environmentCommand().size()
+                    ? Author.Environment
+                    : Author.Job;
+        }
+        return path.startsWith("workingDir") ? Author.Job : Author.Nobody;
+    }
+
+    private Author ofVariable(String path) {
+        return item(path, build().getEnv())
+                .map(variable -> {
+                    var name = variable.getName();
+                    if (request.spec().env().stream().anyMatch(v -> v.name().equals(name))) {
+                        return Author.Job;
+                    }
+                    return request.plan().env().containsKey(name) ? Author.Environment : Author.Nobody;
+                })
+                .orElse(Author.Nobody);
+    }
+
+    private Author ofVolume(String path) {
+        return item(path, pod.getSpec().getVolumes())
+                .map(volume -> {
+                    if (!PodVolumes.isOwn(volume.getName()) || volume.getPersistentVolumeClaim() != null) {
+                        return Author.Job;
+                    }
+                    return volume.getEphemeral() == null ? Author.Nobody : ofScratch();
+                })
+                .orElse(Author.Nobody);
+    }
+
+    private Author ofScratch() {
+        var resources = request.spec().resources();
+        var disk = resources == null ? null : resources.disk();
+        return disk == null || disk.storageClassName() == null ? Author.Policy : Author.Job;
+    }
+
+    private Container build() {
+        return pod.getSpec().getContainers().get(0);
+    }
+
+    private static <T> Optional<T> item(String path, List<T> items) {
+        return index(path).filter(i -> i < items.size()).map(items::get);
+    }
+
+    private static Optional<Integer> index(String path) {
+        var found = INDEX.matcher(path);
+        return found.find() && found.group(1).length() < 9
+                ? Optional.of(Integer.parseInt(found.group(1)))
+                : Optional.empty();
+    }
+}
