@@ -173,16 +173,28 @@ final class Harness implements AutoCloseable {
     }
 
     BuildJob job(String name, String script, String more) {
+        return job("default", name, script, more);
+    }
+
+    BuildJob jobIn(String namespace, String name, String more) {
+        return job(namespace, name, "true", more);
+    }
+
+    List<BuildJob> jobs(String namespace) {
+        return client.resources(BuildJob.class).inNamespace(namespace).list().getItems();
+    }
+
+    private BuildJob job(String namespace, String name, String script, String more) {
         return apply("""
             apiVersion: smartdispatcher.dev/v1alpha1
             kind: BuildJob
-            metadata: {name: %s, namespace: default}
+            metadata: {name: %s, namespace: %s}
             spec:
               targetArch: x86_64
               environment: debian
               args: ['%s']
               %s
-            """.formatted(name, script, more), BuildJob.class);
+            """.formatted(name, namespace, script, more), BuildJob.class);
     }
 
     <T extends io.fabric8.kubernetes.api.model.HasMetadata> T apply(String yaml, Class<T> type) {

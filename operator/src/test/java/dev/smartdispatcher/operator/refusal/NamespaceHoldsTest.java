@@ -7,6 +7,7 @@ import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NamespaceHoldsTest {
@@ -58,7 +59,7 @@ class NamespaceHoldsTest {
     @Test
     void refusedJobsTakeTurns() {
         holds.refused(NS, "j0", FULL, now);
-        var asked = new HashSet<String>();
+        var asked = new HashSet<>(List.of("j0"));
         for (int second = 0; second < 300; second++) {
             for (int job = 0; job < 10; job++) {
                 if (tries("j" + job)) {
