@@ -133,7 +133,8 @@ class RefusingNamespaceTest {
                         500,
                         "etcdserver: request is too large");
         farm.job("large", "priority: 1000\n  parallelism: {min: 4, max: 4}");
-        var waiting = farm.until("large", s -> s.waiting() != null && s.waiting().reason() == Reason.ApiServerError)
+        var waiting = farm.until(
+                        "large", s -> s.waiting() != null && s.waiting().reason() == Reason.ApiServerError)
                 .waiting();
         assertThat(waiting.message()).contains("request is too large");
         farm.job("good", "parallelism: {min: 4, max: 4}");

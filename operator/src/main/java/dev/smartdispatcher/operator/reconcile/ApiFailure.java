@@ -53,10 +53,7 @@ public final class ApiFailure {
             Verb verb, String resource, KubernetesClientException e, Function<Cause, Author> authors) {
         var status = Optional.ofNullable(e.getStatus());
         var message = status.map(Status::getMessage).orElse(String.valueOf(e.getMessage()));
-        var listed = status.map(Status::getDetails)
-                .map(StatusDetails::getCauses)
-                .orElse(List.of())
-                .stream()
+        var listed = status.map(Status::getDetails).map(StatusDetails::getCauses).orElse(List.of()).stream()
                 .filter(c -> c.getField() != null && !c.getField().isEmpty())
                 .map(c -> new Cause(c.getField(), String.valueOf(c.getMessage())))
                 .toList();
@@ -67,7 +64,9 @@ public final class ApiFailure {
                 status.map(Status::getReason).orElse(""),
                 message,
                 e.getCode() == UNPROCESSABLE
-                        ? ApiRefusal.causes(listed, message).stream().map(authors).collect(Collectors.toSet())
+                        ? ApiRefusal.causes(listed, message).stream()
+                                .map(authors)
+                                .collect(Collectors.toSet())
                         : Set.of());
     }
 

@@ -86,7 +86,8 @@ public final class NamespaceHolds {
     /** A build of the namespace has ended: its quota may have room again in a moment. */
     public synchronized void ended(String namespace, Instant now) {
         var hold = holds.get(namespace);
-        if (hold != null && hold.told.filter(t -> t.reason() == Reason.QuotaExceeded).isPresent()) {
+        if (hold != null
+                && hold.told.filter(t -> t.reason() == Reason.QuotaExceeded).isPresent()) {
             ease(hold, now, FIRST_PAUSE);
         }
     }

@@ -24,7 +24,8 @@ final class RefusalTable {
             row(ALL, 403, says("not yet ready to handle request"), Meaning.AskAgain),
             row(ALL, 401, Meaning.NotAuthorized),
             row(ALL, 403, says("User \".*\" cannot [a-z]+ resource \""), Meaning.NotAuthorized),
-            // Of an object that is there, or that is another: also the quota's own object, while somebody else changes it.
+            // Of an object that is there, or that is another: also the quota's own object, while somebody else changes
+            // it.
             row(Verb.Create, 409, r -> r.reason().equals("AlreadyExists"), Meaning.AlreadyThere),
             row(Verb.Create, 409, Meaning.AskAgain),
             row(Verb.Update, 409, Meaning.Overtaken),
@@ -40,11 +41,16 @@ final class RefusalTable {
             row(
                     ALL,
                     403,
-                    says("(?:maximum|minimum) [-a-z./]+ (?:usage )?per (?:Container|Pod)|max limit to request ratio per"),
+                    says("(?:maximum|minimum) [-a-z./]+ (?:usage )?per (?:Container|Pod)|max limit to request ratio"
+                            + " per"),
                     Meaning.QuotaExceeded),
             row(ALL, ANY, says("admission webhook \".*\" denied the request"), Meaning.AdmissionDenied),
             row(ALL, ANY, says("AdmissionPolicy '.*' with binding '.*' denied request"), Meaning.AdmissionDenied),
-            row(ALL, 403, says("violates PodSecurity|NamespaceTerminating|is being terminated"), Meaning.AdmissionDenied),
+            row(
+                    ALL,
+                    403,
+                    says("violates PodSecurity|NamespaceTerminating|is being terminated"),
+                    Meaning.AdmissionDenied),
             row(ALL, 404, Meaning.AdmissionDenied),
             row(ALL, 403, Meaning.QuotaExceeded),
             row(ALL, 400, Meaning.QuotaExceeded),
@@ -63,8 +69,7 @@ final class RefusalTable {
 
     private RefusalTable() {}
 
-    private record Row(
-            Optional<Verb> verb, String resource, int code, Predicate<ApiRefusal> cause, Meaning meaning) {
+    private record Row(Optional<Verb> verb, String resource, int code, Predicate<ApiRefusal> cause, Meaning meaning) {
         private boolean applies(ApiRefusal refusal) {
             return verb.filter(v -> v != refusal.verb()).isEmpty()
                     && (resource.equals(ALL) || resource.equals(refusal.resource()))

@@ -19,7 +19,8 @@ class RefusalTableTest {
 
     @ParameterizedTest(name = "{0} {1} {2}: {5}")
     @MethodSource("rows")
-    void meansThat(Verb verb, String resource, int code, String reason, Set<Author> authors, Meaning meaning, String says) {
+    void meansThat(
+            Verb verb, String resource, int code, String reason, Set<Author> authors, Meaning meaning, String says) {
         assertThat(new ApiRefusal(verb, resource, code, reason, says, authors).meaning())
                 .isEqualTo(meaning);
     }
@@ -28,7 +29,10 @@ class RefusalTableTest {
         return Stream.of(
                 // No answer, or none about the object.
                 pod(0, Meaning.AskAgain, "Connection refused"),
-                pod(429, Meaning.AskAgain, "the server has received too many requests and has asked us to try again later"),
+                pod(
+                        429,
+                        Meaning.AskAgain,
+                        "the server has received too many requests and has asked us to try again later"),
                 pod(503, Meaning.AskAgain, "the server is currently unable to handle the request"),
                 pod(504, Meaning.AskAgain, "request did not complete within the allotted timeout"),
                 pod(500, Meaning.AskAgain, "Internal error occurred: failed calling webhook \"validate.kyverno.svc\""),
@@ -42,7 +46,14 @@ class RefusalTableTest {
                 row(Create, "configmaps", 403, Meaning.NotAuthorized, forbidden("configmaps")),
                 budget(403, Meaning.NotAuthorized, forbidden("poddisruptionbudgets")),
                 // Conflicts.
-                arguments(Create, "pods", 409, "AlreadyExists", Set.of(), Meaning.AlreadyThere, "pods \"a\" already exists"),
+                arguments(
+                        Create,
+                        "pods",
+                        409,
+                        "AlreadyExists",
+                        Set.of(),
+                        Meaning.AlreadyThere,
+                        "pods \"a\" already exists"),
                 arguments(
                         Create,
                         "pods",
@@ -54,40 +65,114 @@ class RefusalTableTest {
                 row(Update, "buildjobs", 409, Meaning.Overtaken, "the object has been modified"),
                 row(Update, "buildjobs", 404, Meaning.Overtaken, "buildjobs \"a\" not found"),
                 // Size.
-                row(Create, "configmaps", 422, Meaning.InvalidEnvironment, "ConfigMap \"lists-0\" is invalid: []: Too long: may not be more than 1048576 bytes"),
-                row(Create, "configmaps", 413, Meaning.InvalidEnvironment, "Request entity too large: limit is 3145728"),
+                row(
+                        Create,
+                        "configmaps",
+                        422,
+                        Meaning.InvalidEnvironment,
+                        "ConfigMap \"lists-0\" is invalid: []: Too long: may not be more than 1048576 bytes"),
+                row(
+                        Create,
+                        "configmaps",
+                        413,
+                        Meaning.InvalidEnvironment,
+                        "Request entity too large: limit is 3145728"),
                 row(Create, "configmaps", 500, Meaning.InvalidEnvironment, "etcdserver: request is too large"),
                 pod(413, Meaning.TooLarge, "Request entity too large: limit is 3145728"),
                 pod(500, Meaning.TooLarge, "etcdserver: request is too large"),
-                pod(500, Meaning.TooLarge, "rpc error: code = ResourceExhausted desc = trying to send message larger than max (2097283 vs. 2097152)"),
+                pod(
+                        500,
+                        Meaning.TooLarge,
+                        "rpc error: code = ResourceExhausted desc = trying to send message larger than max (2097283"
+                                + " vs. 2097152)"),
                 row(Update, "buildjobs", 500, Meaning.TooLarge, "etcdserver: request is too large"),
                 // Quota and limit range.
-                pod(403, Meaning.QuotaExceeded, "pods \"zlib-1\" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2"),
-                pod(403, Meaning.QuotaExceeded, "pods \"zlib-1\" is forbidden: failed quota: small: must specify limits.cpu"),
-                pod(403, Meaning.QuotaExceeded, "pods \"zlib-1\" is forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi"),
-                pod(403, Meaning.QuotaExceeded, "pods \"zlib-1\" is forbidden: minimum cpu usage per Pod is 2, but request is 1"),
-                pod(403, Meaning.QuotaExceeded, "pods \"zlib-1\" is forbidden: cpu max limit to request ratio per Container is 2, but provided ratio is 4.000000"),
-                budget(403, Meaning.QuotaExceeded, "poddisruptionbudgets \"a\" is forbidden: exceeded quota: small, requested: count/poddisruptionbudgets.policy=1"),
+                pod(
+                        403,
+                        Meaning.QuotaExceeded,
+                        "pods \"zlib-1\" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2,"
+                                + " limited: pods=2"),
+                pod(
+                        403,
+                        Meaning.QuotaExceeded,
+                        "pods \"zlib-1\" is forbidden: failed quota: small: must specify limits.cpu"),
+                pod(
+                        403,
+                        Meaning.QuotaExceeded,
+                        "pods \"zlib-1\" is forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi"),
+                pod(
+                        403,
+                        Meaning.QuotaExceeded,
+                        "pods \"zlib-1\" is forbidden: minimum cpu usage per Pod is 2, but request is 1"),
+                pod(
+                        403,
+                        Meaning.QuotaExceeded,
+                        "pods \"zlib-1\" is forbidden: cpu max limit to request ratio per Container is 2, but provided"
+                                + " ratio is 4.000000"),
+                budget(
+                        403,
+                        Meaning.QuotaExceeded,
+                        "poddisruptionbudgets \"a\" is forbidden: exceeded quota: small, requested:"
+                                + " count/poddisruptionbudgets.policy=1"),
                 pod(422, Meaning.QuotaExceeded, LIMITED, Author.Namespace),
                 pod(403, Meaning.QuotaExceeded, "pods \"zlib-1\" is forbidden: something that is not known yet"),
                 pod(400, Meaning.QuotaExceeded, "something that is not known yet"),
                 // Policies and webhooks, which answer by any code.
-                pod(403, Meaning.AdmissionDenied, "pods \"zlib-1\" is forbidden: violates PodSecurity \"restricted:latest\": privileged"),
-                pod(403, Meaning.AdmissionDenied, "pods \"a\" is forbidden: unable to create new content in namespace x because it is being terminated"),
+                pod(
+                        403,
+                        Meaning.AdmissionDenied,
+                        "pods \"zlib-1\" is forbidden: violates PodSecurity \"restricted:latest\": privileged"),
+                pod(
+                        403,
+                        Meaning.AdmissionDenied,
+                        "pods \"a\" is forbidden: unable to create new content in namespace x because it is being"
+                                + " terminated"),
                 pod(404, Meaning.AdmissionDenied, "namespaces \"x\" not found"),
-                pod(400, Meaning.AdmissionDenied, "admission webhook \"validate.kyverno.svc-fail\" denied the request: image registry is not allowed"),
+                pod(
+                        400,
+                        Meaning.AdmissionDenied,
+                        "admission webhook \"validate.kyverno.svc-fail\" denied the request: image registry is not"
+                                + " allowed"),
                 pod(422, Meaning.AdmissionDenied, "admission webhook \"v.example\" denied the request: no"),
                 pod(500, Meaning.AdmissionDenied, "admission webhook \"v.example\" denied the request: no"),
-                pod(422, Meaning.AdmissionDenied, "pods \"a\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no"),
-                pod(422, Meaning.AdmissionDenied, "Pod \"a\" is invalid: spec.initContainers[0].image: Required value", Author.Nobody),
-                row(Update, "buildjobs", 422, Meaning.AdmissionDenied, "admission webhook \"v.example\" denied the request: no"),
+                pod(
+                        422,
+                        Meaning.AdmissionDenied,
+                        "pods \"a\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no"),
+                pod(
+                        422,
+                        Meaning.AdmissionDenied,
+                        "Pod \"a\" is invalid: spec.initContainers[0].image: Required value",
+                        Author.Nobody),
+                row(
+                        Update,
+                        "buildjobs",
+                        422,
+                        Meaning.AdmissionDenied,
+                        "admission webhook \"v.example\" denied the request: no"),
                 // Whoever wrote the field.
                 pod(403, Meaning.InvalidPolicy, "pods \"a\" is forbidden: no PriorityClass with name fast was found"),
-                pod(422, Meaning.InvalidPolicy, "Pod \"a\" is invalid: spec.tolerations[0].operator: Invalid value: \"Equal\"", Author.Policy),
+                pod(
+                        422,
+                        Meaning.InvalidPolicy,
+                        "Pod \"a\" is invalid: spec.tolerations[0].operator: Invalid value: \"Equal\"",
+                        Author.Policy),
                 pod(422, Meaning.InvalidPolicy, "two things are wrong", Author.Policy, Author.Job),
-                pod(422, Meaning.InvalidEnvironment, "Pod \"a\" is invalid: spec.containers[0].image: Invalid value: \" x\"", Author.Environment),
-                pod(422, Meaning.WrongWorker, "Pod \"a\" is invalid: metadata.labels: Invalid value: must be no more than 63 characters", Author.Worker),
-                pod(422, Meaning.InvalidSpec, "Pod \"a\" is invalid: spec.containers[0].volumeMounts[4].mountPath: Required value", Author.Job),
+                pod(
+                        422,
+                        Meaning.InvalidEnvironment,
+                        "Pod \"a\" is invalid: spec.containers[0].image: Invalid value: \" x\"",
+                        Author.Environment),
+                pod(
+                        422,
+                        Meaning.WrongWorker,
+                        "Pod \"a\" is invalid: metadata.labels: Invalid value: must be no more than 63 characters",
+                        Author.Worker),
+                pod(
+                        422,
+                        Meaning.InvalidSpec,
+                        "Pod \"a\" is invalid: spec.containers[0].volumeMounts[4].mountPath: Required value",
+                        Author.Job),
                 pod(422, Meaning.InvalidSpec, "the pod is invalid"));
     }
 

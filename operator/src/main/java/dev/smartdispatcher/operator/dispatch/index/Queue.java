@@ -40,7 +40,8 @@ public final class Queue {
     public void advance(Instant time) {
         now = time;
         tenants.values().forEach(t -> t.usage = t.usage.at(time, t.runningMillis, shares.halfLife()));
-        tenants.values().removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && !t.isHeld() && t.usage.cpuSeconds() < NO_USAGE);
+        tenants.values()
+                .removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && !t.isHeld() && t.usage.cpuSeconds() < NO_USAGE);
     }
 
     /** Adds a job, in place of what is known of it; returns its entry. */

@@ -29,7 +29,6 @@ final class HoldViews {
         held = holds.namespaces();
         free.removeAll(held);
         free.forEach(tenant -> dispatcher.hold(tenant, Hold.NONE));
-        held.forEach(tenant ->
-                dispatcher.hold(tenant, new Hold(holds.told(tenant), holds.allowance(tenant, now))));
+        held.forEach(tenant -> dispatcher.hold(tenant, new Hold(holds.told(tenant), holds.allowance(tenant, now))));
     }
 }

@@ -77,8 +77,7 @@ final class JobViews {
     }
 
     /** What the API server has refused is not asked for again at once. */
-    private Optional<Waiting> passing(
-            BuildJob job, BuildJobStatus status, BuildEnvironment environment, Instant now) {
+    private Optional<Waiting> passing(BuildJob job, BuildJobStatus status, BuildEnvironment environment, Instant now) {
         var uid = job.getMetadata().getUid();
         var faults = caches.faults();
         var fault = faults.obstacle(Subject.POLICY, caches.policyGeneration(), uid, now)

@@ -9,6 +9,8 @@ import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.NameConflictException;
+import dev.smartdispatcher.operator.reconcile.refusal.PodRefusals;
+import dev.smartdispatcher.operator.reconcile.refusal.RefusedException;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import dev.smartdispatcher.operator.refusal.ApiRefusal;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -172,8 +174,11 @@ final class AttemptPods {
             case InvalidSpec ->
                 live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
             case WrongWorker ->
-                live.ended(job, attempt, live.observer().wrongWorker("the pod cannot be on " + attempt.worker() + ": "
-                        + refusal.message()));
+                live.ended(
+                        job,
+                        attempt,
+                        live.observer()
+                                .wrongWorker("the pod cannot be on " + attempt.worker() + ": " + refusal.message()));
             default -> {
                 var told = refusals.wait(job, refusal);
                 return takeBack(job, attempt, told.reason(), told.message());

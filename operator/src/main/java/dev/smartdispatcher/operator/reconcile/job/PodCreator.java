@@ -14,6 +14,7 @@ import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.NameConflictException;
 import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
 import dev.smartdispatcher.operator.reconcile.configmap.SharedMaps;
+import dev.smartdispatcher.operator.reconcile.refusal.RefusedException;
 import dev.smartdispatcher.operator.refusal.ApiRefusal.Verb;
 import dev.smartdispatcher.operator.refusal.Meaning;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;

@@ -76,7 +76,9 @@ public final class PodAuthors {
                     .orElse(Author.Nobody);
         }
         if (path.startsWith("args")) {
-            return request.spec().command().isEmpty() && index(path).orElse(0) < request.environmentCommand().size()
+            return request.spec().command().isEmpty()
+                            && index(path).orElse(0)
+                                    < request.environmentCommand().size()
                     ? Author.Environment
                     : Author.Job;
         }

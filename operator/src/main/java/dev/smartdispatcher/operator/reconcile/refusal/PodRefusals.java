@@ -1,6 +1,5 @@
-package dev.smartdispatcher.operator.reconcile.job;
+package dev.smartdispatcher.operator.reconcile.refusal;
 
-import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
@@ -19,10 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * What becomes of attempts whose pods the API server does not create: who has to wait, and for how long an attempt goes on asking.
  * Safe for use by several threads.
  */
-final class PodRefusals {
+public final class PodRefusals {
     /** So often an attempt is told that its pod could not be created before it is taken back: in 15 seconds. */
     static final int MOST_TRIES = 5;
 
+    private static final Duration SOON = Duration.ofSeconds(1);
     /** For an API server that has just started. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -39,13 +39,13 @@ final class PodRefusals {
      */
     private record Tries(int attempt, int failures, Optional<Instant> forbidden) {}
 
-    PodRefusals(Caches caches, Clock clock) {
+    public PodRefusals(Caches caches, Clock clock) {
         this.caches = caches;
         this.clock = clock;
     }
 
     /** The pod is there. */
-    void accepted(BuildJob job) {
+    public void accepted(BuildJob job) {
         var uid = job.getMetadata().getUid();
         tries.remove(uid);
         caches.holds().accepted(job.getMetadata().getNamespace(), uid, clock.instant());
@@ -55,7 +55,7 @@ final class PodRefusals {
     }
 
     /** Why an attempt is not to ask for its pod: its namespace was found to refuse after it was decided. */
-    Optional<Told> hold(BuildJob job) {
+    public Optional<Told> hold(BuildJob job) {
         var namespace = job.getMetadata().getNamespace();
         return caches.holds().mayAsk(namespace, job.getMetadata().getUid())
                 ? Optional.empty()
@@ -63,13 +63,13 @@ final class PodRefusals {
     }
 
     /** When to ask again; empty if that makes no sense for now. */
-    Optional<Duration> again(BuildJob job, Attempt attempt, ApiRefusal refusal) {
+    public Optional<Duration> again(BuildJob job, Attempt attempt, ApiRefusal refusal) {
         var uid = job.getMetadata().getUid();
         var now = clock.instant();
         var meaning = refusal.meaning();
         if (meaning == Meaning.AskAgain && refusal.code() == 0) {
             tries.remove(uid);
-            return Optional.of(AttemptPods.SOON);
+            return Optional.of(SOON);
         }
         if (meaning != Meaning.AskAgain && meaning != Meaning.NotAuthorized) {
             return Optional.empty();
@@ -78,12 +78,10 @@ final class PodRefusals {
         var told = tries.compute(uid, (u, before) -> next(before, attempt, meaning, now));
         if (meaning == Meaning.NotAuthorized) {
             // Not by the age of the attempt: an API server that starts after a long time says so to old ones too.
-            return now.isAfter(told.forbidden().orElse(now).plus(PATIENCE))
-                    ? Optional.empty()
-                    : Optional.of(AttemptPods.SOON);
+            return now.isAfter(told.forbidden().orElse(now).plus(PATIENCE)) ? Optional.empty() : Optional.of(SOON);
         }
         return told.failures() < MOST_TRIES
-                ? Optional.of(AttemptPods.SOON.multipliedBy(1L << (told.failures() - 1)))
+                ? Optional.of(SOON.multipliedBy(1L << (told.failures() - 1)))
                 : Optional.empty();
     }
 
@@ -95,7 +93,7 @@ final class PodRefusals {
     }
 
     /** Lets those wait whom a refusal concerns; what they are told. */
-    Told wait(BuildJob job, ApiRefusal refusal) {
+    public Told wait(BuildJob job, ApiRefusal refusal) {
         var uid = job.getMetadata().getUid();
         var now = clock.instant();
         tries.remove(uid);
@@ -106,7 +104,8 @@ final class PodRefusals {
             case InvalidPolicy -> faults.refused(Subject.POLICY, caches.policyGeneration(), told, uid, now);
             case InvalidEnvironment -> {
                 var name = job.getSpec().environment();
-                var generation = caches.environment(name).map(Caches::generation).orElse(0L);
+                var generation =
+                        caches.environment(name).map(Caches::generation).orElse(0L);
                 faults.refused(Subject.environment(name), generation, told, uid, now);
             }
             case TooLarge -> faults.refused(Subject.job(uid), 0, told, uid, now);
@@ -116,7 +115,7 @@ final class PodRefusals {
     }
 
     /** Lets the jobs of its namespace wait; what they are told. */
-    Told wait(BuildJob job, Told told) {
+    public Told wait(BuildJob job, Told told) {
         tries.remove(job.getMetadata().getUid());
         caches.holds()
                 .refused(job.getMetadata().getNamespace(), job.getMetadata().getUid(), told, clock.instant());
@@ -132,7 +131,7 @@ final class PodRefusals {
     }
 
     /** The job is gone. */
-    void forget(BuildJob job) {
+    public void forget(BuildJob job) {
         tries.remove(job.getMetadata().getUid());
     }
 }
