@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a pod takes of its node by the rules of kube-scheduler ({@code PodRequests} of k8s.io/component-helpers): the larger
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public final class PodRequests {
     private static final Room ONE_POD = new Room(0, 0, 0, 1);
+    private static final Room MOST = new Room(Quantities.MOST, Quantities.MOST, Quantities.MOST, Integer.MAX_VALUE / 2);
 
     private PodRequests() {}
 
@@ -30,30 +32,45 @@ public final class PodRequests {
         try {
             var spec = pod.getSpec();
             var whole = podLevel(spec, containers(pod));
-            return Optional.of(whole.plus(room(spec.getOverhead())).plus(ONE_POD));
+            return Optional.of(sum(whole, room(spec.getOverhead())).plus(ONE_POD));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /** What pods request together. One whose amounts are beyond all measure runs nowhere, and counts for nothing. */
+    public static Room together(Stream<Pod> pods) {
+        return pods.flatMap(pod -> of(pod).stream())
+                .reduce(Room.NONE, (some, more) -> some.plus(more).min(MOST));
+    }
+
+    /** No number of containers makes a sum that is no longer one. */
+    private static Room sum(Room one, Room other) {
+        var sum = one.plus(other);
+        if (!MOST.fits(sum)) {
+            throw new IllegalArgumentException("more than any node has");
+        }
+        return sum;
     }
 
     private static Room containers(Pod pod) {
         var statuses = statuses(pod);
         var running = Room.NONE;
         for (var container : pod.getSpec().getContainers()) {
-            running = running.plus(request(container, statuses));
+            running = sum(running, request(container, statuses));
         }
         var sidecars = Room.NONE;
         var starting = Room.NONE;
         for (var init : pod.getSpec().getInitContainers()) {
             var request = request(init, statuses);
             if ("Always".equals(init.getRestartPolicy())) {
-                sidecars = sidecars.plus(request);
+                sidecars = sum(sidecars, request);
                 starting = starting.max(sidecars);
             } else {
-                starting = starting.max(sidecars.plus(request));
+                starting = starting.max(sum(sidecars, request));
             }
         }
-        return running.plus(sidecars).max(starting);
+        return sum(running, sidecars).max(starting);
     }
 
     /** Where the pod itself states an amount, its containers' do not count. */

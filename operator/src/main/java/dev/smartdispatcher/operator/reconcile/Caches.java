@@ -233,11 +233,9 @@ public final class Caches {
 
     /** What pods on a node request that make no claim, whatever their labels say. */
     private Room others(String node) {
-        return Stream.concat(
-                        otherPods.byIndex(BY_NODE, node).stream(),
-                        pods.byIndex(BY_NODE, node).stream()
-                                .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.finished(pod)))
-                .flatMap(pod -> PodRequests.of(pod).stream())
-                .reduce(Room.NONE, Room::plus);
+        return PodRequests.together(Stream.concat(
+                otherPods.byIndex(BY_NODE, node).stream(),
+                pods.byIndex(BY_NODE, node).stream()
+                        .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.finished(pod))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.reconcile.configmap;
 
 import dev.smartdispatcher.operator.reconcile.NameConflictException;
+import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.workload.MountedContent;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -81,14 +82,13 @@ final class MapVerifier {
      * of its node mounts, and would give its content to new pods, too.
      */
     private void remove(ConfigMap foreign) {
-        client.pods().inNamespace(foreign.getMetadata().getNamespace()).list().getItems().stream()
-                .filter(pod -> holds(pod, foreign))
-                .findFirst()
-                .ifPresent(pod -> {
-                    throw new NameConflictException(name(foreign)
-                            + " is not the operator's, and cannot be replaced while the pod "
-                            + pod.getMetadata().getName() + " uses it: delete the pod");
-                });
+        Pages.each(client.pods().inNamespace(foreign.getMetadata().getNamespace()), pod -> {
+            if (holds(pod, foreign)) {
+                throw new NameConflictException(name(foreign)
+                        + " is not the operator's, and cannot be replaced while the pod "
+                        + pod.getMetadata().getName() + " uses it: delete the pod");
+            }
+        });
         LOG.warn(
                 "{} in namespace {} is not the operator's, replacing it",
                 name(foreign),

@@ -1,19 +1,23 @@
 package dev.smartdispatcher.operator.reconcile.worker;
 
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.availability.PodRequests;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** Keeps some hundred bytes of each pod instead of some ten thousand: a cluster has far more pods than builds. */
+/**
+ * Keeps some hundred bytes of each pod instead of some ten thousand, or a million where its tenant wants that: its node, and in
+ * one container what it requests altogether. A cluster has far more pods than builds.
+ */
 final class RequestsOnlyStore extends BasicItemStore<Pod> {
+    /** For a pod whose amounts are beyond all measure, which they have to stay: it counts for nothing. */
+    private static final Map<String, Quantity> BEYOND = Map.of("memory", new Quantity("8Ei"));
+
     RequestsOnlyStore() {
         super(Cache::metaNamespaceKeyFunc);
     }
@@ -25,7 +29,6 @@ final class RequestsOnlyStore extends BasicItemStore<Pod> {
 
     static Pod trimmed(Pod pod) {
         var meta = pod.getMetadata();
-        var spec = pod.getSpec();
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(meta.getName())
@@ -34,41 +37,21 @@ final class RequestsOnlyStore extends BasicItemStore<Pod> {
                 .withResourceVersion(meta.getResourceVersion())
                 .endMetadata()
                 .withNewSpec()
-                .withNodeName(spec.getNodeName())
-                .withOverhead(spec.getOverhead())
-                .withResources(spec.getResources())
-                .withContainers(spec.getContainers().stream()
-                        .map(RequestsOnlyStore::trimmed)
-                        .toList())
-                .withInitContainers(spec.getInitContainers().stream()
-                        .map(RequestsOnlyStore::trimmed)
-                        .toList())
+                .withNodeName(pod.getSpec().getNodeName())
+                .addNewContainer()
+                .withNewResources()
+                .withRequests(
+                        PodRequests.of(pod).map(RequestsOnlyStore::amounts).orElse(BEYOND))
+                .endResources()
+                .endContainer()
                 .endSpec()
-                .withNewStatus()
-                .withContainerStatuses(trimmed(status(pod).map(PodStatus::getContainerStatuses)))
-                .withInitContainerStatuses(trimmed(status(pod).map(PodStatus::getInitContainerStatuses)))
-                .endStatus()
                 .build();
     }
 
-    private static Optional<PodStatus> status(Pod pod) {
-        return Optional.ofNullable(pod.getStatus());
-    }
-
-    private static Container trimmed(Container container) {
-        return new ContainerBuilder()
-                .withName(container.getName())
-                .withRestartPolicy(container.getRestartPolicy())
-                .withResources(container.getResources())
-                .build();
-    }
-
-    private static List<ContainerStatus> trimmed(Optional<List<ContainerStatus>> statuses) {
-        return statuses.orElse(List.of()).stream()
-                .map(status -> new ContainerStatusBuilder()
-                        .withName(status.getName())
-                        .withResources(status.getResources())
-                        .build())
-                .toList();
+    private static Map<String, Quantity> amounts(Room room) {
+        return Map.of(
+                "cpu", Quantities.ofMillis(room.cpuMillis()),
+                "memory", Quantities.ofBytes(room.memory()),
+                "ephemeral-storage", Quantities.ofBytes(room.disk()));
     }
 }
