@@ -77,6 +77,8 @@ public enum Reason {
     WorkersUnavailable,
     /** The namespace has as many jobs on workers as the policy allows it. */
     TenantLimit,
+    /** The namespace's waiting jobs have more different sets of requirements than the dispatcher looks at together. */
+    TooManyRequirements,
     /** The policy does not allow the job's namespace the isolation that it asks for. */
     IsolationNotAllowed,
     /** The namespace's quota or limit range refuses the pod. */

@@ -9,6 +9,7 @@ import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
@@ -38,6 +39,7 @@ public final class Dispatcher {
     private final Explainer explainer;
     private final int enough;
     private Instant now;
+    private long shareChanges;
     /** Whether anything was told since the last pass. */
     private boolean touched = true;
 
@@ -58,6 +60,7 @@ public final class Dispatcher {
     /** The tenants' shares from now on. */
     public void share(Shares shares) {
         queue.share(shares);
+        shareChanges++;
         explainer.stale();
         touched = true;
     }
@@ -124,6 +127,29 @@ public final class Dispatcher {
     /** The workers that satisfy some requirements, whether they take jobs now or not. */
     public List<Worker> matching(Requirements requirements) {
         return slots.matching(requirements);
+    }
+
+    /** Changes whenever more may start than before: something ended, a worker came or changed, or shares did. */
+    public long openings() {
+        return slots.growths() + shareChanges;
+    }
+
+    /** The number of workers that {@link #couldStart} looks at. */
+    public int workers() {
+        return slots.all().size();
+    }
+
+    /** Whether a job that the dispatcher has not been told of could start now. Costs a look at each worker. */
+    public boolean couldStart(PendingJob job) {
+        if (!queue.mayStart(job.tenant())) {
+            return false;
+        }
+        var standing = job.from(job.standing(slots.most(job)));
+        return slots.all().stream()
+                .filter(slot -> slot.open && slot.free.fits(standing.envelope().smallest()))
+                .anyMatch(
+                        slot -> Judge.rejection(standing, slot.host(), slots.match(standing.requirements(), slot), now)
+                                .isEmpty());
     }
 
     /** Workers of which nothing can be said but why they take no job, counted by that reason. */

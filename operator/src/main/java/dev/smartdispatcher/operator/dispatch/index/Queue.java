@@ -140,6 +140,12 @@ public final class Queue {
         }
     }
 
+    /** Whether a tenant has fewer jobs on workers than it may. */
+    public boolean mayStart(String tenant) {
+        var known = tenants.get(tenant);
+        return known == null ? shares.of(tenant).maxJobs() > 0 : known.mayStart();
+    }
+
     /** The share of each tenant from now on. */
     public void share(Shares newShares) {
         shares = newShares;

@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.dispatch.match.Gap;
 import dev.smartdispatcher.operator.dispatch.match.Match;
 import dev.smartdispatcher.operator.dispatch.match.Matcher;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -39,6 +40,7 @@ public final class Slots {
 
     private boolean signaturesStale;
     private long version;
+    private long growths;
 
     public Slots(ModePenalty penalty) {
         this.penalty = penalty;
@@ -193,6 +195,7 @@ public final class Slots {
     /** More may start on a worker than before, if it is open. */
     public void grow(Slot slot) {
         if (slot.open) {
+            growths++;
             grown.add(slot);
             for (var member : slot.members) {
                 member.demand.offers(slot.free);
@@ -200,6 +203,21 @@ public final class Slots {
                 stirred.add(member.demand);
             }
         }
+    }
+
+    /** How often more could start on a worker than before. */
+    public long growths() {
+        return growths;
+    }
+
+    /** The largest N that some worker that takes jobs, and will go on to, could ever give a job; 0 if there is none. */
+    public int most(PendingJob job) {
+        return byName.values().stream()
+                .filter(slot -> slot.stays()
+                        && matcher.match(job.requirements(), slot.worker).mode().isPresent())
+                .mapToInt(slot -> job.envelope().largestIn(slot.worker.budget()))
+                .max()
+                .orElse(0);
     }
 
     /** Nothing is known of a worker for now. */

@@ -122,10 +122,10 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var dispatcher = feed.update(now, Optional.ofNullable(policy.getStatus()));
         var outcome = metrics.pass().record(() -> dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE));
         int placed = write(outcome.placements(), now);
-        tellings.tell(outcome.waits(), feed);
+        boolean untold = tellings.tell(outcome.waits(), feed);
         caches.kept().update(dispatcher.reservations(), now).forEach(worker -> workers.up(new ResourceID(worker)));
         lowerGuards();
-        if (outcome.behind()) {
+        if (outcome.behind() || feed.lookAtHeld(now) || untold) {
             wake.up(new ResourceID(DispatchPolicy.NAME));
         }
         return report(policy, dispatcher, placed, now);
@@ -221,7 +221,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .map(next -> Duration.between(now, next))
                 .filter(left -> left.compareTo(LOOK_AGAIN) < 0)
                 .orElse(LOOK_AGAIN);
-        if (!unsettled.isEmpty() && again.compareTo(Unsettled.INTERVAL) > 0) {
+        if ((!unsettled.isEmpty() || feed.isBehind()) && again.compareTo(Unsettled.INTERVAL) > 0) {
             again = Unsettled.INTERVAL;
         }
         return report.of(policy, queue, told -> feed.tenants().usage(told, dispatcher, now), again, now);

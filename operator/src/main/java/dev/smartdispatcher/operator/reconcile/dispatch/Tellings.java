@@ -7,10 +7,11 @@ import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.feed.Feed;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -23,18 +24,26 @@ import org.slf4j.LoggerFactory;
 final class Tellings {
     private static final Logger LOG = LoggerFactory.getLogger(Tellings.class);
 
+    /** Unready jobs that are told after a pass: ten thousand of one namespace would hold it up for half a minute. */
+    private static final int MOST = 50;
+
     private final WaitingWriter writer;
     private final Executor writers;
     /** By the job's UID, what it has not been told. */
     private final Map<String, Waiting> due = new HashMap<>();
+    /** The unready jobs, by UID, that it was tried to tell since some were left: none holds up the others. */
+    private final Set<String> tried = new HashSet<>();
 
     Tellings(WaitingWriter writer, Executor writers) {
         this.writer = writer;
         this.writers = writers;
     }
 
-    /** Tells what a pass found out, what is left of earlier ones, and why unready jobs are not. */
-    void tell(List<Wait> waits, Feed feed) {
+    /**
+     * Tells what a pass found out, what is left of earlier ones, and why unready jobs are not; whether more of these are left
+     * than a pass should wait for.
+     */
+    boolean tell(List<Wait> waits, Feed feed) {
         waits.forEach(wait -> due.put(wait.job().uid(), WaitingWriter.waiting(wait)));
         due.keySet().removeIf(uid -> feed.job(uid).isEmpty());
         var told = new HashMap<String, CompletableFuture<Boolean>>();
@@ -44,8 +53,10 @@ final class Tellings {
                 told.put(uid, telling(job, waiting));
             }
         });
-        var unready = new ArrayList<CompletableFuture<Boolean>>();
-        feed.unready().forEach(u -> unready.add(telling(u.job(), u.waiting())));
+        var news = feed.unready().stream()
+                .filter(u -> !tried.contains(u.job().getMetadata().getUid()) && writer.isNews(u.job(), u.waiting()))
+                .toList();
+        var unready = news.stream().limit(MOST).map(this::tryOnce).toList();
         told.forEach((uid, telling) -> {
             if (telling.join()) {
                 due.remove(uid);
@@ -53,6 +64,16 @@ final class Tellings {
         });
         unready.forEach(CompletableFuture::join);
         writer.keepOnly(feed::waits);
+        if (news.size() > MOST) {
+            return true;
+        }
+        tried.clear();
+        return false;
+    }
+
+    private CompletableFuture<Boolean> tryOnce(Feed.Unready unready) {
+        tried.add(unready.job().getMetadata().getUid());
+        return telling(unready.job(), unready.waiting());
     }
 
     private CompletableFuture<Boolean> telling(BuildJob job, Waiting waiting) {

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -26,6 +27,9 @@ import java.util.function.Predicate;
  * in the queue alone not at all: waiting costs the API server next to nothing. Safe for use by several threads.
  */
 final class WaitingWriter {
+    /** Reasons that crowds of jobs have, and that need no Event each. */
+    private static final Set<Reason> ORDINARY = Set.of(Reason.NoRoom, Reason.TooManyRequirements);
+
     private static final Duration REWORD_AFTER = Duration.ofSeconds(30);
 
     private final JobStatusWriter writer;
@@ -60,6 +64,12 @@ final class WaitingWriter {
         return saysTheSame(before, waiting) || isDue(job.getMetadata().getUid(), before, waiting);
     }
 
+    /** Whether there is something to tell, and it may be told now. */
+    boolean isNews(BuildJob job, Waiting waiting) {
+        var before = status(job).waiting();
+        return !saysTheSame(before, waiting) && isDue(job.getMetadata().getUid(), before, waiting);
+    }
+
     /** Writes the reason if it is worth a write; whether the job has been told, or need not be. */
     boolean tell(BuildJob job, Waiting waiting) {
         var status = status(job);
@@ -74,7 +84,7 @@ final class WaitingWriter {
         if (written) {
             lastWritten.put(uid, clock.instant());
             var before = Optional.ofNullable(status.waiting()).map(Waiting::reason);
-            if (before.filter(r -> r == waiting.reason()).isEmpty() && waiting.reason() != Reason.NoRoom) {
+            if (before.filter(r -> r == waiting.reason()).isEmpty() && !ORDINARY.contains(waiting.reason())) {
                 events.warning(job, waiting.reason(), waiting.message());
             }
         }

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
+import dev.smartdispatcher.operator.dispatch.admission.Admission;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keeps the dispatcher as the caches and the ledger are: looks again at what has changed, and at the few things that change
@@ -51,7 +53,17 @@ public final class Feed {
     private final Set<JobRef> backingOff = new LinkedHashSet<>();
 
     private Dispatcher dispatcher;
+    private Admission admission;
     private DispatchPolicySpec policy;
+
+    private static final Waiting HELD = new Waiting(
+            Reason.TooManyRequirements,
+            "the waiting jobs of the namespace have more than " + Admission.MOST
+                    + " different sets of requirements (targetArch, environment, requires, size of the disk): this one"
+                    + " is dispatched when others of them have started, or when a worker could take it at once",
+            null,
+            null,
+            null);
 
     /** A job that cannot be placed whatever the workers, and why. */
     public record Unready(BuildJob job, Waiting waiting) {}
@@ -88,6 +100,7 @@ public final class Feed {
 
     private void begin(Instant now, Optional<DispatchPolicyStatus> status) {
         dispatcher = new Dispatcher(caches.policy().modePenaltyPercent(), tenants.shares(), now);
+        admission = new Admission(dispatcher);
         policy = caches.policy();
         status.ifPresent(s -> dispatcher.restore(TenantViews.past(s)));
         var reserved = new HashMap<String, String>();
@@ -103,6 +116,7 @@ public final class Feed {
         if (!caches.policy().modePenaltyPercent().equals(policy.modePenaltyPercent())) {
             var before = dispatcher;
             dispatcher = new Dispatcher(caches.policy().modePenaltyPercent(), tenants.shares(), now);
+            admission = new Admission(dispatcher);
             dispatcher.restore(before.usage());
             dispatcher.keep(before.reserved());
             workers.tellUnknown(dispatcher);
@@ -116,7 +130,12 @@ public final class Feed {
         caches.pods().flatMap(pod -> JobRef.of(pod).stream()).forEach(job -> jobs.putIfAbsent(job.uid(), job));
         claims.forEach(
                 (uid, made) -> jobs.putIfAbsent(uid, new JobRef(made.get(0).tenant(), "", uid)));
-        look(jobs.values(), now);
+        // Those that room is kept for first: they keep it only while the dispatcher knows them.
+        var inOrder = new LinkedHashMap<String, JobRef>();
+        dispatcher.reserved().keySet().forEach(uid -> Optional.ofNullable(jobs.get(uid))
+                .ifPresent(job -> inOrder.put(uid, job)));
+        jobs.forEach(inOrder::putIfAbsent);
+        look(inOrder.values(), now);
     }
 
     private void look(Collection<JobRef> jobs, Instant now) {
@@ -143,11 +162,11 @@ public final class Feed {
                         p -> {
                             pending.put(ref.uid(), job.orElseThrow());
                             tenants.meet(p.tenant(), dispatcher);
-                            dispatcher.put(p);
+                            admission.put(p);
                         },
                         () -> {
                             pending.remove(ref.uid());
-                            dispatcher.removeJob(ref.uid());
+                            admission.remove(ref.namespace(), ref.uid());
                         });
         view.flatMap(JobView::obstacle)
                 .ifPresent(obstacle -> unready.put(ref.uid(), new Unready(job.orElseThrow(), obstacle)));
@@ -206,6 +225,7 @@ public final class Feed {
     public void placed(Placement placement, Instant now) {
         var claim = placement.claim();
         caches.holds().trying(claim.tenant(), claim.id().jobUid(), now);
+        admission.remove(placement.job().tenant(), placement.job().key().uid());
         ledger.assume(claim, pending.get(claim.id().jobUid()).getMetadata().getResourceVersion());
         claims.merge(claim.id().jobUid(), List.of(claim), (before, added) -> {
             var all = new ArrayList<>(before);
@@ -243,9 +263,19 @@ public final class Feed {
         return pending.get(placement.job().key().uid());
     }
 
-    /** A job that waits, as it is known. */
+    /** A job that waits and that the dispatcher has been told of, as it is known. */
     public Optional<BuildJob> job(String uid) {
-        return Optional.ofNullable(pending.get(uid));
+        return Optional.ofNullable(pending.get(uid)).filter(job -> !admission.isHeld(uid));
+    }
+
+    /** Looks, after a pass, at jobs that it was not told of; whether the next one may place some of them. */
+    public boolean lookAtHeld(Instant now) {
+        return admission.look(now);
+    }
+
+    /** Whether jobs that the dispatcher was not told of are to be looked at, in a second or so. */
+    public boolean isBehind() {
+        return admission.isBehind();
     }
 
     /** Whether a job waits, ready or not. */
@@ -253,9 +283,11 @@ public final class Feed {
         return pending.containsKey(uid) || unready.containsKey(uid);
     }
 
-    /** Jobs that cannot be placed whatever the workers. */
+    /** Jobs that cannot be placed whatever the workers, or that the dispatcher was not told of. */
     public List<Unready> unready() {
-        return List.copyOf(unready.values());
+        return Stream.concat(
+                        unready.values().stream(), admission.held().map(uid -> new Unready(pending.get(uid), HELD)))
+                .toList();
     }
 
     /** Number of jobs with a live attempt. */
