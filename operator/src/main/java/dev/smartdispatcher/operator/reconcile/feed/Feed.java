@@ -56,15 +56,6 @@ public final class Feed {
     private Admission admission;
     private DispatchPolicySpec policy;
 
-    private static final Waiting HELD = new Waiting(
-            Reason.TooManyRequirements,
-            "the waiting jobs of the namespace have more than " + Admission.MOST
-                    + " different sets of requirements (targetArch, environment, requires, size of the disk): this one"
-                    + " is dispatched when others of them have started, or when a worker could take it at once",
-            null,
-            null,
-            null);
-
     /** A job that cannot be placed whatever the workers, and why. */
     public record Unready(BuildJob job, Waiting waiting) {}
 
@@ -286,7 +277,8 @@ public final class Feed {
     /** Jobs that cannot be placed whatever the workers, or that the dispatcher was not told of. */
     public List<Unready> unready() {
         return Stream.concat(
-                        unready.values().stream(), admission.held().map(uid -> new Unready(pending.get(uid), HELD)))
+                        unready.values().stream(),
+                        admission.held().map(uid -> new Unready(pending.get(uid), Held.WAITING)))
                 .toList();
     }
 
