@@ -19,7 +19,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("builds")
 @AdditionalPrinterColumn(name = "Pending", jsonPath = ".status.queue.pending", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Running", jsonPath = ".status.queue.running", type = Type.INTEGER)
+@AdditionalPrinterColumn(
+        name = "Valid",
+        jsonPath = ".status.conditions[?(@.type==\"Valid\")].status",
+        type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+        name = "Message",
+        jsonPath = ".status.conditions[?(@.type==\"Valid\")].message",
+        type = Type.STRING,
+        priority = 1)
 @ValidationRule(value = "self.metadata.name == 'default'", message = DispatchPolicy.SINGLETON)
 public class DispatchPolicy extends CustomResource<DispatchPolicySpec, DispatchPolicyStatus> {
     private static final long serialVersionUID = 1L;

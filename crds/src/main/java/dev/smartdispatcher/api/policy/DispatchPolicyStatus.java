@@ -2,6 +2,7 @@ package dev.smartdispatcher.api.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.Condition;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
@@ -12,11 +13,17 @@ public record DispatchPolicyStatus(
 
         @Size(max = DispatchPolicyStatus.MOST_TENANTS)
         @JsonPropertyDescription("What tenants have used; those that used next to nothing are left out.")
-        List<TenantUsage> tenants) {
+        List<TenantUsage> tenants,
+
+        @Size(max = 16) @JsonPropertyDescription("Valid: nothing of the policy keeps jobs from starting.")
+        List<Condition> conditions) {
+    public static final String VALID = "Valid";
+
     /** Tenants whose usage is kept: about 100 KiB of them. */
     public static final int MOST_TENANTS = 1024;
 
     public DispatchPolicyStatus {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 }

@@ -11,6 +11,10 @@ import io.fabric8.generator.annotation.ValidationRule;
         value = "!has(self.operator) || self.operator != 'Exists' || !has(self.value) || self.value == ''",
         message = TaintToleration.EXISTS,
         fieldPath = ".value")
+@ValidationRule(
+        value = "(has(self.key) && self.key != '') || (has(self.operator) && self.operator == 'Exists')",
+        message = TaintToleration.EVERY_TAINT,
+        fieldPath = ".operator")
 public record TaintToleration(
         @Size(max = 317) @JsonPropertyDescription("Key of the taint; empty with Exists: every taint.")
         String key,
@@ -23,6 +27,7 @@ public record TaintToleration(
 
         @JsonPropertyDescription("NoSchedule, PreferNoSchedule or NoExecute. Default: every effect.")
         Effect effect) {
+    public static final String EVERY_TAINT = "operator must be Exists when key is empty";
     public static final String EXISTS = "value must be empty when operator is Exists";
 
     /** How key and value are compared. */

@@ -3,11 +3,15 @@ package dev.smartdispatcher.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Objects;
@@ -66,6 +70,97 @@ class PolicyTest {
         assertThat(limits).containsKey(DEVICE);
     }
 
+    private Condition valid() {
+        var status = farm.client
+                .resources(DispatchPolicy.class)
+                .withName(DispatchPolicy.NAME)
+                .get()
+                .getStatus();
+        return status == null
+                ? null
+                : status.conditions().stream()
+                        .filter(c -> c.type().equals(DispatchPolicyStatus.VALID))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private void untilValid(boolean holds, String message) {
+        await().until(
+                        this::valid,
+                        c -> c != null && c.holds() == holds && c.message().contains(message));
+    }
+
+    /** An API server refuses this one; what one took before the rule was there is still read. */
+    @Test
+    void aTolerationThatNoPodCanHaveFailsNoJob() {
+        policy("{\"tolerations\":[{\"effect\":\"NoSchedule\"}]}");
+        untilValid(false, "spec.tolerations[0].operator: operator must be Exists when key is empty");
+        farm.job("early");
+        var waiting = farm.until("early", s -> s.waiting() != null).waiting();
+        assertThat(waiting.reason()).isEqualTo(Reason.InvalidPolicy);
+        assertThat(waiting.message()).contains("spec.tolerations[0]");
+        policy("{\"tolerations\":[{\"operator\":\"Exists\",\"effect\":\"NoSchedule\"}]}");
+        farm.pod("early", 1);
+        untilValid(true, "");
+    }
+
+    @Test
+    void aPriorityClassThatIsNotThereIsWaitedFor() {
+        policy("{\"priorityClassName\":\"builds\"}");
+        untilValid(false, "there is no PriorityClass 'builds'");
+        farm.job("early");
+        assertThat(farm.until("early", s -> s.waiting() != null).waiting().reason())
+                .isEqualTo(Reason.InvalidPolicy);
+        farm.apply("""
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: builds}
+            value: 1000
+            """, PriorityClass.class);
+        farm.pod("early", 1);
+        untilValid(true, "");
+    }
+
+    /** What only the API server knows. */
+    @Test
+    void whatTheApiServerFindsWrongWithThePolicyIsToldThereAndFailsNoJob() {
+        var refusing = farm.cluster
+                .faults()
+                .failWhile(
+                        r -> r.is(Verb.CREATE, "pods"),
+                        422,
+                        "Pod \"x-1\" is invalid: spec.tolerations[0].tolerationSeconds: Invalid value: \"NoSchedule\":"
+                                + " no");
+        farm.job("early");
+        assertThat(farm.until("early", s -> s.waiting() != null && s.waiting().reason() == Reason.InvalidPolicy)
+                        .waiting()
+                        .message())
+                .contains("spec.tolerations[0].tolerationSeconds");
+        untilValid(false, "spec.tolerations[0].tolerationSeconds");
+        farm.job("late");
+        farm.until("late", s -> s.waiting() != null && s.waiting().reason() == Reason.InvalidPolicy);
+        refusing.run();
+        policy("{\"usageHalfLifeSeconds\":60}");
+        farm.pod("early", 1);
+        farm.pod("late", 1);
+        untilValid(true, "");
+    }
+
+    /** A LimitRange's default below what the job asks for. */
+    @Test
+    void whatTheNamespaceAddsIsNotTheJobsFault() {
+        farm.cluster
+                .faults()
+                .failWhile(
+                        r -> r.is(Verb.CREATE, "pods"),
+                        422,
+                        "Pod \"x-1\" is invalid: spec.containers[0].resources.requests: Invalid value: \"4\": must be"
+                                + " less than or equal to cpu limit of 500m");
+        farm.job("early");
+        assertThat(farm.until("early", s -> s.waiting() != null).waiting().reason())
+                .isEqualTo(Reason.QuotaExceeded);
+    }
+
     @Test
     void aUserNamespaceIsThePodsOwn() {
         policy("{\"isolation\":[{\"name\":\"UserNamespace\",\"namespaceSelector\":{}}]}");
@@ -99,11 +194,11 @@ class PolicyTest {
     @Test
     void workersOfWhichNothingIsKnownAreCountedWhateverThePolicyIs() {
         farm.apply("""
-                apiVersion: smartdispatcher.dev/v1alpha1
-                kind: BuildWorker
-                metadata: {name: mute}
-                spec: {}
-                """, BuildWorker.class);
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: BuildWorker
+            metadata: {name: mute}
+            spec: {}
+            """, BuildWorker.class);
         // Seen later, it would be told in other words for the same reason, which wait for half a minute.
         farm.untilWorker(
                 "mute",

@@ -54,6 +54,7 @@ public final class Caches {
     private final KeptRoom kept = new KeptRoom(this::reservedFor);
     private final NamespaceHolds holds = new NamespaceHolds();
     private final ObjectFaults faults = new ObjectFaults();
+    private volatile List<String> policyProblems = List.of();
     private volatile boolean synced;
 
     /** What the pass has to look at again. */
@@ -193,6 +194,18 @@ public final class Caches {
     /** An object's {@code metadata.generation}; 0 where the API server has set none. */
     public static long generation(HasMetadata object) {
         return Optional.ofNullable(object.getMetadata().getGeneration()).orElse(0L);
+    }
+
+    /** Why no job can start by the policy, as sentences that name the field. */
+    public List<String> policyProblems() {
+        return policyProblems;
+    }
+
+    /** Why no job can start by the policy; returns whether that is new. */
+    public boolean policyProblems(List<String> problems) {
+        var before = policyProblems;
+        policyProblems = List.copyOf(problems);
+        return !before.equals(policyProblems);
     }
 
     /** Whether the one DispatchPolicy is there. */

@@ -36,7 +36,7 @@ final class RefusalTable {
             row(ALL, 413, Meaning.TooLarge),
             row(ALL, ANY, says("request is too large|message larger than max"), Meaning.TooLarge),
             // Admission, which may deny by any code.
-            row(ALL, ANY, says("no PriorityClass with name"), Meaning.InvalidPolicy),
+            row(ALL, ANY, says("no PriorityClass with name|priorityClass is not permitted"), Meaning.InvalidPolicy),
             row(ALL, 403, says("exceeded quota: |failed quota: "), Meaning.QuotaExceeded),
             row(
                     ALL,

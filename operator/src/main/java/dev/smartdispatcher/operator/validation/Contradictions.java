@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /** What a selector cannot ask for at once. */
-final class Contradictions {
+public final class Contradictions {
     private Contradictions() {}
 
     /** Whether a term forbids a label that matchLabels asks for. */
-    static boolean betweenLabelsAndTerms(LabelSelector selector) {
+    public static boolean betweenLabelsAndTerms(LabelSelector selector) {
         return terms(selector).stream()
                 .filter(term -> labels(selector).containsKey(term.key()))
                 .anyMatch(term -> forbids(term, labels(selector).get(term.key())));
     }
 
     /** Whether a term forbids a label that another asks for, whatever its value. */
-    static boolean amongTerms(LabelSelector selector) {
+    public static boolean amongTerms(LabelSelector selector) {
         return terms(selector).stream()
                 .filter(term -> term.operator() == Operator.DoesNotExist)
                 .anyMatch(absent -> terms(selector).stream()
@@ -27,7 +27,7 @@ final class Contradictions {
     }
 
     /** Whether all values that a term asks for are forbidden by others on the same label. */
-    static boolean amongValues(LabelSelector selector) {
+    public static boolean amongValues(LabelSelector selector) {
         return terms(selector).stream()
                 .filter(term -> term.operator() == Operator.In && hasValues(term))
                 .anyMatch(term -> term.values().stream().noneMatch(value -> terms(selector).stream()

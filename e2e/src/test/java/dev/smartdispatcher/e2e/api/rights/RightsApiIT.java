@@ -19,7 +19,10 @@ import dev.smartdispatcher.operator.preflight.ClusterCheck;
 import dev.smartdispatcher.operator.preflight.Right;
 import dev.smartdispatcher.operator.preflight.ShippedRoles;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,6 +100,19 @@ class RightsApiIT {
                         .get())
                 .as("what the operator itself finds missing")
                 .isEmpty();
+        // A policy with a PriorityClass is looked through for it.
+        admin.resource(Serialization.unmarshal("""
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: builds}
+            value: 1000
+            """, PriorityClass.class)).createOr(NonDeletingOperation::update);
+        admin.resource(Serialization.unmarshal("""
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: DispatchPolicy
+            metadata: {name: default}
+            spec: {priorityClassName: builds}
+            """, DispatchPolicy.class)).createOr(NonDeletingOperation::update);
         try (var operator = OperatorProcess.start(
                 controlPlane.kubeconfig("operator", operatorAccount.token()),
                 files.resolve("operator.log"),

@@ -68,6 +68,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final EvictionGuards guards;
     private final Clock clock;
     private final Unsettled unsettled = new Unsettled();
+    private final PolicyHealth health;
     private final PolicyReport report = new PolicyReport();
 
     public DispatchReconciler(
@@ -92,6 +93,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         this.metrics = metrics;
         this.wake = wake;
         this.workers = workers;
+        this.health = new PolicyHealth(client, caches, events, new StatusFactory(clock));
         this.guards = new EvictionGuards(client, caches, ledger, clock);
     }
 
@@ -119,6 +121,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(Duration.ofMillis(100));
         }
         var now = clock.instant();
+        health.look(now);
         var dispatcher = feed.update(now, Optional.ofNullable(policy.getStatus()));
         var outcome = metrics.pass().record(() -> dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE));
         int placed = write(outcome.placements(), now);
@@ -224,6 +227,12 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         if ((!unsettled.isEmpty() || feed.isBehind()) && again.compareTo(Unsettled.INTERVAL) > 0) {
             again = Unsettled.INTERVAL;
         }
-        return report.of(policy, queue, told -> feed.tenants().usage(told, dispatcher, now), again, now);
+        return report.of(
+                policy,
+                queue,
+                told -> feed.tenants().usage(told, dispatcher, now),
+                health.conditions(policy),
+                again,
+                now);
     }
 }

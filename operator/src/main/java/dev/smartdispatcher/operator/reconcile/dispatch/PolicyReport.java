@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.reconcile.dispatch;
 
+import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.policy.QueueStatus;
@@ -27,21 +28,24 @@ final class PolicyReport {
      * The write, if there is something to tell and it is time.
      *
      * @param usage what the status shall tell of tenants, from what it tells; asked only if it is time
+     * @param conditions of the policy
      * @param again when to look again, if there is nothing left to tell
      */
     UpdateControl<DispatchPolicy> of(
             DispatchPolicy policy,
             QueueStatus queue,
             UnaryOperator<List<TenantUsage>> usage,
+            List<Condition> conditions,
             Duration again,
             Instant now) {
         var known = Optional.ofNullable(policy.getStatus());
         if (Recent.is(reported, INTERVAL, now)) {
-            boolean told = known.map(DispatchPolicyStatus::queue).equals(Optional.of(queue));
+            boolean told = known.map(DispatchPolicyStatus::queue).equals(Optional.of(queue))
+                    && known.map(DispatchPolicyStatus::conditions).equals(Optional.of(conditions));
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(told ? again : left(now));
         }
         var status = new DispatchPolicyStatus(
-                queue, usage.apply(known.map(DispatchPolicyStatus::tenants).orElse(List.of())));
+                queue, usage.apply(known.map(DispatchPolicyStatus::tenants).orElse(List.of())), conditions);
         if (Objects.equals(policy.getStatus(), status)) {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(again);
         }

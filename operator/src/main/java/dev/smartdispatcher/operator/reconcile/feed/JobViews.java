@@ -49,6 +49,11 @@ final class JobViews {
                     Reason.InvalidEnvironment,
                     "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems));
         }
+        if (!caches.policyProblems().isEmpty()) {
+            return obstacle(
+                    Reason.InvalidPolicy,
+                    "the DispatchPolicy is not valid: " + String.join("; ", caches.policyProblems()));
+        }
         var passing = passing(job, status, environment.get(), now);
         if (passing.isPresent()) {
             return JobView.passing(passing.get());

@@ -59,6 +59,7 @@ class PolicyReportTest {
                 told -> {
                     throw new AssertionError("what tenants used is kept for a minute once it was asked for");
                 },
+                List.of(),
                 AGAIN,
                 NOW.plusMillis(500));
     }
@@ -70,7 +71,7 @@ class PolicyReportTest {
     }
 
     private UpdateControl<DispatchPolicy> tell(int pending, long millis) {
-        return report.of(policy, queue(pending), told -> USAGE, AGAIN, NOW.plusMillis(millis));
+        return report.of(policy, queue(pending), told -> USAGE, List.of(), AGAIN, NOW.plusMillis(millis));
     }
 
     private static QueueStatus queue(int pending) {
