@@ -38,9 +38,15 @@ public record DispatchPolicySpec(
         @Size(max = 253)
         @Pattern("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$")
         @JsonPropertyDescription("PriorityClass of worker pods. Empty: the cluster's default.")
-        String priorityClassName) {
+        String priorityClassName,
+
+        @JsonPropertyDescription("What is kept of the logs of builds that have a claim.")
+        KeptLogs logs,
+
+        @JsonPropertyDescription("What is kept of the results of builds that failed.")
+        FailedResults failedResults) {
     private static final int HALF_LIFE_SECONDS = 14_400;
-    public static final DispatchPolicySpec STANDARD = new DispatchPolicySpec(null, null, null, null, null, null, null);
+    public static final DispatchPolicySpec STANDARD = new DispatchPolicySpec(null, null, null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
@@ -50,5 +56,7 @@ public record DispatchPolicySpec(
         modePenaltyPercent = modePenaltyPercent == null ? ModePenalty.STANDARD : modePenaltyPercent;
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
         priorityClassName = priorityClassName == null ? "" : priorityClassName;
+        logs = logs == null ? new KeptLogs(null) : logs;
+        failedResults = failedResults == null ? new FailedResults(null) : failedResults;
     }
 }

@@ -20,6 +20,8 @@ final class PodRun {
     private static final int START_ERROR = 128;
     /** The variable by which a process is known to be the pod's, wherever it went. */
     private static final String MARK = "LOCAL_NODE_POD";
+    /** The file that stands in for it is put in its place in commands, as directories are for volumes. */
+    private static final String TERMINATION_LOG = "/dev/termination-log";
     /** Bytes of the termination message, as a kubelet keeps it. */
     private static final int LONGEST_MESSAGE = 4096;
 
@@ -96,7 +98,9 @@ final class PodRun {
 
     private Process launch() throws IOException, VolumeFiles.MissingObject {
         var container = pod.getSpec().getContainers().get(0);
-        var paths = new PathRewriter(mounts(volumes.make(pod)));
+        var mounts = mounts(volumes.make(pod));
+        mounts.put(TERMINATION_LOG, files.terminationLog(pod));
+        var paths = new PathRewriter(mounts);
         var command = new ArrayList<String>();
         command.addAll(container.getCommand());
         command.addAll(container.getArgs());
@@ -108,7 +112,6 @@ final class PodRun {
         env.putIfAbsent("HOME", files.home(pod).toString());
         env.putIfAbsent("TMPDIR", files.temporary(pod).toString());
         env.put(MARK, pod.getMetadata().getUid());
-        env.put("TERMINATION_LOG", files.terminationLog(pod).toString());
         builder.directory(workingDirectory(container.getWorkingDir(), paths).toFile());
         builder.redirectErrorStream(true);
         builder.redirectOutput(

@@ -46,8 +46,6 @@ final class PodVariables {
                     : from(pod, container, variable.getValueFrom());
             env.put(variable.getName(), value == null ? "" : value);
         }
-        // No cgroup of its own: the entry measures its processes.
-        env.put("BUILD_USAGE", "process");
         return env;
     }
 

@@ -80,7 +80,7 @@ class LocalNodeTest {
 
     @Test
     void theMessageIsTheEndOfTheTerminationLog() {
-        pods.run("message", "printf '%06000d' 7 > $TERMINATION_LOG");
+        pods.run("message", "printf '%06000d' 7 > /dev/termination-log");
         assertThat(pods.ended("message").getMessage()).hasSize(4096).endsWith("7");
     }
 

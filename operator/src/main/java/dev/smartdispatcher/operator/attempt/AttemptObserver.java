@@ -85,7 +85,7 @@ public final class AttemptObserver {
 
     private Observation.Ended without(Reason outcome, String message) {
         return new Observation.Ended(
-                outcome, Optional.empty(), Optional.empty(), Optional.empty(), clock.instant(), message);
+                outcome, Optional.empty(), Optional.empty(), Optional.empty(), clock.instant(), message, Remains.NOTHING);
     }
 
     private Observation.Ended ended(Pod pod, ContainerStateTerminated terminated, Allocation allocation) {
@@ -100,6 +100,7 @@ public final class AttemptObserver {
                 entry.map(TerminationMessage::usage),
                 PodState.time(terminated.getStartedAt()),
                 PodState.time(terminated.getFinishedAt()).orElseGet(clock::instant),
-                FailureMessage.of(outcome, pod, terminated, entry, allocation));
+                FailureMessage.of(outcome, pod, terminated, entry, allocation),
+                entry.map(Remains::of).orElse(Remains.NOTHING));
     }
 }

@@ -19,11 +19,10 @@ final class FailureMessage {
             Allocation allocation) {
         return switch (outcome) {
             case Succeeded -> "succeeded";
-            case DeadlineExceeded -> "exceeded its deadline" + seconds(pod);
+            case DeadlineExceeded -> "exceeded its deadline" + seconds(entry, pod);
             case OutOfMemory -> "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism();
             case OutOfDisk ->
-                "disk ran out: " + allocation.disk() + "; "
-                        + PodState.message(pod).strip();
+                "disk ran out: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
             case ResultsNotCopied ->
                 "the results could not be copied: "
                         + entry.map(TerminationMessage::message).orElse("");
@@ -44,9 +43,24 @@ final class FailureMessage {
         };
     }
 
-    private static String seconds(Pod pod) {
-        var deadline = BuildDeadline.of(pod);
-        return deadline.isPresent() ? " of " + deadline.getAsInt() + " s" : "";
+    private static String whoSays(
+            Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
+        var kubelet = PodState.message(pod).strip();
+        if (!kubelet.isEmpty()) {
+            return kubelet;
+        }
+        return entry.isPresent()
+                ? "the scratch disk was full when the command failed with exit code " + terminated.getExitCode()
+                : String.valueOf(terminated.getMessage()).strip();
+    }
+
+    /** The deadline as it was at last, by the entry; else as its pod says. */
+    private static String seconds(Optional<TerminationMessage> entry, Pod pod) {
+        return entry.map(TerminationMessage::deadlineSeconds)
+                .map(String::valueOf)
+                .or(() -> BuildDeadline.of(pod).stream().mapToObj(String::valueOf).findFirst())
+                .map(seconds -> " of " + seconds + " s")
+                .orElse("");
     }
 
     private static String why(Pod pod) {

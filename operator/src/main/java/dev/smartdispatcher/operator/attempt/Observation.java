@@ -70,6 +70,7 @@ public sealed interface Observation {
      * @param exitCode of the command, if there was one
      * @param usage as the entry measured it, if it could
      * @param message a sentence for people
+     * @param remains what is left of it
      */
     record Ended(
             Reason outcome,
@@ -77,7 +78,8 @@ public sealed interface Observation {
             Optional<Usage> usage,
             Optional<Instant> start,
             Instant end,
-            String message)
+            String message,
+            Remains remains)
             implements Observation {
         @Override
         public <T> T accept(Visitor<T> visitor) {

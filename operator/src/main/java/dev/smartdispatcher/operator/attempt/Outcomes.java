@@ -15,6 +15,9 @@ final class Outcomes {
     /** The runtime's words for an executable that is missing, of another architecture, or not executable. */
     private static final Set<String> IMAGES_FAULT =
             Set.of("no such file or directory", "executable file not found", "exec format error", "permission denied");
+    /** What a kubelet calls the disk of a pod. */
+    private static final Set<String> DISK =
+            Set.of("emptydir", "ephemeral storage", "ephemeral-storage", "ephemeral local storage", "local storage");
     /** Of a shell: found but not executable, and not found. */
     private static final Set<Integer> NOT_RUNNABLE = Set.of(126, 127);
     /** Exit codes from here on are signals, or (255) a container whose supervisor was killed. */
@@ -47,7 +50,8 @@ final class Outcomes {
         if (entry.filter(TerminationMessage::resultsFailed).isPresent()) {
             return Reason.ResultsNotCopied;
         }
-        if (evictedForDisk(pod)) {
+        // The container's own message is a kubelet's or a runtime's only where it is no report.
+        if (evictedForDisk(pod) || entry.isEmpty() && exceedsDisk(terminated.getMessage())) {
             return Reason.OutOfDisk;
         }
         if (stopped && evicted(pod)) {
@@ -59,6 +63,9 @@ final class Outcomes {
         if ("OOMKilled".equals(terminated.getReason())
                 || entry.filter(e -> e.oomKills() > 0).isPresent()) {
             return Reason.OutOfMemory;
+        }
+        if (entry.filter(TerminationMessage::outOfDisk).isPresent()) {
+            return Reason.OutOfDisk;
         }
         if (entry.isEmpty() && NOT_RUNNABLE.contains(exitCode)) {
             return Reason.EntryNotRunnable;
@@ -100,12 +107,21 @@ final class Outcomes {
     }
 
     /**
-     * Whether the pod used more disk than it may: so it ran, whatever is told of its containers. By the kubelet's words for a
-     * pod over its own limits; for a node that is short of disk it names the node's resource.
+     * Whether the pod used more disk than it may: so it ran, whatever is told of its containers.
      */
     static boolean evictedForDisk(Pod pod) {
-        var message = PodState.message(pod);
-        return evicted(pod)
-                && (message.contains("EmptyDir volume") || message.contains("ephemeral local storage usage exceeds"));
+        return evicted(pod) && exceedsDisk(PodState.message(pod));
+    }
+
+    /**
+     * Whether a kubelet's words, which differ from version to version and by what was exceeded, say that a pod, a container or
+     * a volume is over its own limit of disk. Of a node that is short of disk it says so, and may add who exceeds a request.
+     */
+    private static boolean exceedsDisk(String message) {
+        var words = message == null ? "" : message.toLowerCase(Locale.ROOT);
+        return words.contains("exceed")
+                && DISK.stream().anyMatch(words::contains)
+                && !words.contains("node was low on")
+                && !words.contains("node had condition");
     }
 }

@@ -4,23 +4,37 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smartdispatcher.api.Bounds;
+import dev.smartdispatcher.api.Bounds;
 import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Optional;
 
-/** What the entry wrote when the command had ended. Amounts of 0 are unknown. */
+/**
+ * What the entry wrote when the command had ended, as {@code entry.sh} describes it. Whoever runs in the container can write it
+ * too: amounts that cannot be are taken for unknown.
+ *
+ * @param deadlineSeconds the deadline at last; null where there was none
+ * @param results copied, kept, none or failed
+ * @param lastLines end of the output of a command that failed
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record TerminationMessage(
         Integer exitCode,
         boolean deadlineExceeded,
+        Integer deadlineSeconds,
         boolean terminated,
         long oomKills,
-        long memoryPeakBytes,
-        long diskPeakBytes,
-        long cpuSeconds,
+        boolean outOfDisk,
+        Long memoryPeakBytes,
+        Long memoryBoundBytes,
+        Long diskPeakBytes,
+        Long cpuSeconds,
         String results,
-        String message) {
+        boolean logKept,
+        String message,
+        String lastLines) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The message in a text; empty if the text is none, as when the entry itself was killed. */
@@ -38,17 +52,22 @@ record TerminationMessage(
 
     Usage usage() {
         return new Usage(
-                amount(memoryPeakBytes),
-                amount(diskPeakBytes),
-                cpuSeconds < 0 || cpuSeconds > Bounds.COUNT ? null : cpuSeconds);
+                quantity(memoryPeakBytes),
+                quantity(memoryBoundBytes),
+                quantity(diskPeakBytes),
+                cpuSeconds == null || cpuSeconds < 0 || cpuSeconds > Bounds.COUNT ? null : cpuSeconds);
     }
 
-    /** A build may write anything here; what no status takes is as unknown as 0. */
-    private static Quantity amount(long bytes) {
-        return bytes <= 0 || bytes > Quantities.MOST ? null : Quantities.ofBytes(bytes);
+    private static Quantity quantity(Long bytes) {
+        return bytes == null || bytes <= 0 || bytes > Quantities.MOST ? null : Quantities.ofBytes(bytes);
     }
 
     boolean resultsFailed() {
         return "failed".equals(results);
+    }
+
+    /** Whether there is something of the attempt in its job's claim. */
+    boolean keptAnything() {
+        return logKept || "copied".equals(results) || "kept".equals(results);
     }
 }

@@ -125,16 +125,6 @@ _sd_alive() {
     fi
 }
 
-# Waits for the child with process id $1, or for any, or for a signal. Only bash knows -n, and only there the end of another
-# child does not end a wait.
-_sd_wait() {
-    if [ -n "$_sd_wait_any" ]; then
-        wait -n
-    else
-        wait "$1"
-    fi
-}
-
 # Waits for $1 hundredths of a second, less if one of the further children ends, if a signal comes, or if somebody kills
 # what it waits with. Without a sleep(1) that knows fractions it finds something else.
 _sd_nap() {
@@ -158,7 +148,7 @@ _sd_nap() {
         for _sd_child in "$@"; do
             _sd_alive "$_sd_child" || return 0
         done
-        _sd_wait "$_sd_nap"
+        wait "$_sd_nap"
         _sd_slept=$?
         _sd_alive "$_sd_nap" || break
         if [ "$_sd_letter" = T ]; then
@@ -167,7 +157,8 @@ _sd_nap() {
         fi
         [ -z "$_sd_interrupted" ] || return 0
     done
-    if [ -n "$_sd_wait_any" ]; then
+    if [ -n "$_sd_bash" ]; then
+        # It says that the end of a child has ended the wait, be it that of this one.
         wait "$_sd_nap"
         _sd_slept=$?
     fi
@@ -273,7 +264,7 @@ _sd_start_tee() {
 # Keeps the beginning of the log in DIR of --keep as it comes, and the end of what is more than that in memory, to be
 # written behind descriptor 5 at the end of the output.
 _sd_start_keeper() {
-    if [ -z "$_sd_keep" ]; then
+    if [ -z "$_sd_keep" ] || [ "$_sd_log_size" -eq 0 ]; then
         tail -c "$_sd_end_size" <&8 >/proc/self/fd/5 3>&- 4>&- 7<&- 8<&- 9>&- &
     else
         (
@@ -667,7 +658,7 @@ _sd_write_report() {
     if [ "$(wc -c <"$_sd_report")" -gt 4096 ]; then
         printf '%s\n' "$_sd_text" >"$_sd_report"
     else
-        (LC_ALL=C && printf '%-4095s\n' "$_sd_text") 1<>"$_sd_report"
+        (LC_ALL=C && printf '%-4094s\n' "$_sd_text") 1<>"$_sd_report"
     fi
 }
 
@@ -743,10 +734,11 @@ _sd_ticks=0
 _sd_pipes=''
 trap _sd_on_term TERM INT HUP QUIT
 trap 'true' CHLD
-_sd_wait_any=''
-if [ -n "${BASH_VERSION-}" ]; then
-    (wait -n)
-    [ "$?" -ne 127 ] || _sd_wait_any=yes
+# In bash's own mode the end of a child ends no wait for another one.
+_sd_bash=''
+if [ -n "${BASH_VERSION-}" ] && (set -o posix); then
+    set -o posix
+    _sd_bash=yes
 fi
 _sd_timer=sleep
 _sd_setsid=$(command -v setsid)
@@ -783,7 +775,7 @@ else
 fi
 
 # Room for the report, while there is some.
-printf '%4095s\n' '' >"$_sd_report"
+printf '%4094s\n' '' >"$_sd_report"
 
 HOME=${HOME:-${TMPDIR:-/tmp}}
 export HOME

@@ -165,7 +165,7 @@ class AttemptObserverTest {
                 "Completed",
                 "{\"exitCode\":0,\"memoryPeakBytes\":9223372036854775807,\"diskPeakBytes\":-1,\"cpuSeconds\":-1}");
         assertThat(observe(pod)).isInstanceOfSatisfying(Observation.Ended.class, ended -> assertThat(ended.usage())
-                .contains(new Usage(null, null, null)));
+                .contains(new Usage(null, null, null, null)));
     }
 
     @Test

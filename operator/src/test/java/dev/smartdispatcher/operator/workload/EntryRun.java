@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,10 @@ final class EntryRun {
             .toAbsolutePath();
 
     private final List<String> shell;
+    private Path script = SCRIPT;
     private final Path directory;
     private final Map<String, String> env = new HashMap<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
 
     EntryRun(String shell, Path directory) {
         this.shell = List.of(shell.split(" "));
@@ -31,9 +34,10 @@ final class EntryRun {
         env.put("PATH", System.getenv("PATH"));
         env.put("HOME", file("home").toString());
         env.put("TMPDIR", directory.toString());
-        env.put("TERMINATION_LOG", file("termination-log").toString());
         env.put("BUILD_RESULTS", file("out").toString());
-        env.put("BUILD_CGROUP", file("cgroup").toString());
+        set("--report", file("termination-log"));
+        set("--results", file("out"));
+        set("--cgroup", file("cgroup"));
     }
 
     /** {@code sh}, and those of dash, bash and busybox that are here and are not the same program. */
@@ -66,6 +70,25 @@ final class EntryRun {
         return this;
     }
 
+    /** A setting of the script's, as {@code --deadline}. */
+    EntryRun set(String setting, Object value) {
+        settings.put(setting, value.toString());
+        return this;
+    }
+
+    /** Leaves a setting to its default. */
+    EntryRun unset(String setting) {
+        settings.remove(setting);
+        return this;
+    }
+
+    /** Has the script find its tools in this directory first, which a job cannot. */
+    EntryRun withTools(Path tools) throws IOException {
+        script = Files.writeString(
+                file("entry.sh"), Files.readString(SCRIPT).replace("PATH=/usr/local/sbin:", "PATH=" + tools + ":"));
+        return this;
+    }
+
     Path file(String name) {
         return directory.resolve(name);
     }
@@ -80,7 +103,9 @@ final class EntryRun {
     /** Starts the script with a command. */
     Started start(String... command) throws IOException {
         var line = new ArrayList<>(shell);
-        line.add(SCRIPT.toString());
+        line.add(script.toString());
+        settings.forEach((setting, value) -> line.addAll(List.of(setting, value)));
+        line.add("--");
         line.addAll(List.of(command));
         var builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
@@ -119,7 +144,7 @@ final class EntryRun {
                 process.destroyForcibly();
                 throw new AssertionError("the entry hangs; it said: " + log);
             }
-            var file = Path.of(env.get("TERMINATION_LOG"));
+            var file = Path.of(settings.get("--report"));
             return new Ended(process.exitValue(), log.toString(), Files.exists(file) ? Files.readString(file) : "");
         }
     }

@@ -81,7 +81,7 @@ class EntryTest {
         var target = directory.resolve("claim/job/1");
         Files.createDirectories(target);
         Files.writeString(target.resolve("stale"), "of a job of the same name");
-        var run = new EntryRun(shell, directory).with("BUILD_RESULTS_TARGET", target);
+        var run = new EntryRun(shell, directory).set("--keep", target);
         var ended = run.run(
                 "sh", "-c", "cd $BUILD_RESULTS; mkdir d; echo x > 'd/a b'; echo h > .hidden; ln -s nowhere link");
         assertThat(ended.exitCode()).isZero();
@@ -98,7 +98,7 @@ class EntryTest {
     void aFailedCommandsResultsAreNotCopied(String shell) throws Exception {
         var target = directory.resolve("claim/job/1");
         var ended = new EntryRun(shell, directory)
-                .with("BUILD_RESULTS_TARGET", target)
+                .set("--keep", target)
                 .run("sh", "-c", "echo x > $BUILD_RESULTS/x; exit 9");
         assertThat(ended.exitCode()).isEqualTo(9);
         assertThat(ended.json().get("results").textValue()).isEqualTo("none");
@@ -111,7 +111,7 @@ class EntryTest {
         var claim = directory.resolve("claim");
         Files.createDirectories(claim);
         var ended = new EntryRun(shell, directory)
-                .with("BUILD_RESULTS_TARGET", claim.resolve("job/1"))
+                .set("--keep", claim.resolve("job/1"))
                 .run("sh", "-c", "rm -rf $BUILD_RESULTS");
         assertThat(ended.exitCode()).isEqualTo(122);
         assertThat(ended.json().get("exitCode").intValue()).isEqualTo(122);
@@ -130,7 +130,7 @@ class EntryTest {
         for (int seconds = 1; started.size() < 2; seconds *= 4) {
             Files.writeString(pids, "");
             var ended = new EntryRun(shell, directory)
-                    .with("BUILD_DEADLINE_SECONDS", seconds)
+                    .set("--deadline", seconds)
                     .run(
                             "sh",
                             "-c",
@@ -148,8 +148,8 @@ class EntryTest {
     @MethodSource("shells")
     void whatIgnoresTermIsKilled(String shell) throws Exception {
         var ended = new EntryRun(shell, directory)
-                .with("BUILD_DEADLINE_SECONDS", 1)
-                .with("BUILD_GRACE_SECONDS", 1)
+                .set("--deadline", 1)
+                .set("--grace", 1)
                 .run("sh", "-c", "trap '' TERM; while :; do sleep 1; done");
         assertThat(ended.exitCode()).isEqualTo(124);
     }
@@ -173,7 +173,7 @@ class EntryTest {
     void nothingOutlivesTheEntryAndTheEntryWaitsForNothing(String shell) throws Exception {
         var began = System.nanoTime();
         var ended = new EntryRun(shell, directory)
-                .with("BUILD_DEADLINE_SECONDS", 3600)
+                .set("--deadline", 3600)
                 .run("sh", "-c", "sleep 97 & echo $! > pids; setsid -f true; exit 0");
         assertThat(ended.exitCode()).isZero();
         // The log's pipe was at its end, so nobody holds it; and no sleep of the entry's own was waited for.
@@ -199,9 +199,9 @@ class EntryTest {
     void aDeadlineHoldsWithoutTemporaryDirectoryAndReport(String shell) throws Exception {
         var run = new EntryRun(shell, directory)
                 .with("TMPDIR", "/no/such/directory")
-                .with("TERMINATION_LOG", "/no/such/file");
+                .set("--report", "/no/such/file");
         assertThat(run.run("sh", "-c", "exit 4").exitCode()).isEqualTo(4);
-        assertThat(run.with("BUILD_DEADLINE_SECONDS", 1).run("sleep", "96").exitCode())
+        assertThat(run.set("--deadline", 1).run("sleep", "96").exitCode())
                 .isEqualTo(124);
     }
 
@@ -230,7 +230,7 @@ class EntryTest {
                 """.formatted(there));
         assertThat(slow.toFile().setExecutable(true)).isTrue();
         var path = slow.getParent() + ":" + System.getenv("PATH");
-        var run = new EntryRun(shell, directory).with("PATH", path);
+        var run = new EntryRun(shell, directory).withTools(slow.getParent());
         // Busybox has one in itself.
         if (!run.shellSays("PATH='%s'; test \"$(command -v setsid)\" = '%s'".formatted(path, slow))) {
             return;

@@ -52,10 +52,54 @@ public record Attempt(
         Integer exitCode,
 
         @Size(max = Sentence.LONGEST) @JsonPropertyDescription("How it ended, as a sentence for people.")
-        String message) {
+        String message,
+
+        @JsonPropertyDescription(
+                "Where the log of the attempt, and what it left in results.path, are kept; absent where nothing is.")
+        ResultsStatus results,
+
+        @Size(max = Attempt.MOST_OF_OUTPUT)
+        @JsonPropertyDescription("Of an attempt that failed: the end of its output.")
+        String lastLines) {
+    /** In characters. */
+    public static final int MOST_OF_OUTPUT = 2048;
+
+    /** An attempt of which nothing is kept. */
+    public Attempt(
+            Integer number,
+            String worker,
+            String pod,
+            Integer parallelism,
+            Quantity memory,
+            Quantity disk,
+            Instant dispatchTime,
+            Instant startTime,
+            Instant endTime,
+            Reason outcome,
+            Integer exitCode,
+            String message) {
+        this(
+                number,
+                worker,
+                pod,
+                parallelism,
+                memory,
+                disk,
+                dispatchTime,
+                startTime,
+                endTime,
+                outcome,
+                exitCode,
+                message,
+                null,
+                null);
+    }
 
     public Attempt {
         message = Sentence.of(message);
+        lastLines = lastLines == null || lastLines.length() <= MOST_OF_OUTPUT
+                ? lastLines
+                : lastLines.substring(lastLines.length() - MOST_OF_OUTPUT);
     }
 
     /** Whether the attempt may still be running. */

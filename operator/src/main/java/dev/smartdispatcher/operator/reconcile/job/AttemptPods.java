@@ -239,7 +239,8 @@ final class AttemptPods {
                 observed.usage(),
                 observed.start(),
                 observed.end(),
-                "the drain deadline of " + attempt.worker() + " passed");
+                "the drain deadline of " + attempt.worker() + " passed",
+                observed.remains());
     }
 
     private boolean stops(Attempt attempt) {

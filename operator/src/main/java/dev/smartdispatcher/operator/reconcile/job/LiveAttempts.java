@@ -90,7 +90,7 @@ final class LiveAttempts {
 
     /** The attempt is over: the job is complete, failed, or, unless it is being deleted, waits for a further attempt. */
     void ended(BuildJob job, Attempt attempt, Observation.Ended observed) {
-        var closed = close(attempt, observed);
+        var closed = close(job, attempt, observed);
         var attempts = new ArrayList<>(job.getStatus().attempts());
         attempts.set(attempts.size() - 1, closed);
         var usage = observed.usage().orElse(null);
@@ -143,7 +143,7 @@ final class LiveAttempts {
         }
     }
 
-    private static Attempt close(Attempt attempt, Observation.Ended observed) {
+    private static Attempt close(BuildJob job, Attempt attempt, Observation.Ended observed) {
         var start = observed.start().map(s -> s.truncatedTo(ChronoUnit.SECONDS)).orElse(attempt.startTime());
         return new Attempt(
                 attempt.number(),
@@ -157,7 +157,9 @@ final class LiveAttempts {
                 observed.end().truncatedTo(ChronoUnit.SECONDS),
                 observed.outcome(),
                 observed.exitCode().orElse(null),
-                observed.message());
+                observed.message(),
+                observed.remains().inClaim() ? results(job, attempt) : null,
+                observed.remains().lastLines().orElse(null));
     }
 
     private static ResultsStatus results(BuildJob job, Attempt attempt) {

@@ -21,6 +21,7 @@ import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
 import dev.smartdispatcher.operator.workload.pod.PodAuthors;
+import dev.smartdispatcher.operator.workload.pod.Kept;
 import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import dev.smartdispatcher.operator.workload.pod.WorkerPodRequest;
@@ -104,6 +105,7 @@ final class PodCreator {
                         : spec.activeDeadlineSeconds(),
                 policy.tolerations(),
                 policy.priorityClassName(),
+                Kept.of(policy),
                 new Isolations(policy.isolation())
                         .device(spec.requiresOrNothing().isolationOrDefault()));
         var pod = WorkerPod.of(request);

@@ -14,6 +14,11 @@ final class Paths {
     static final String BUILD = "/build";
 
     static final String TMP = "/tmp";
+    /** The entry's own, in memory: neither a full disk nor a build that clears its temporary directory reaches it. */
+    static final String STATE = "/smart-dispatcher/state";
+    /** Where a kubelet takes a container's report from unless the container names another file. */
+    static final String TERMINATION_LOG = "/dev/termination-log";
+
     /** On the scratch disk, so that what a build leaves at home counts as its disk. */
     static final String HOME = BUILD + "/.home";
 

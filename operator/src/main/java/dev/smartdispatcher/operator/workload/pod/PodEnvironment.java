@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.workload.pod;
 
+import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.Results;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
@@ -43,21 +44,17 @@ final class PodEnvironment {
         env.put("BUILD_WORKER", allocation.worker());
         env.put("BUILD_ATTEMPT", Integer.toString(request.attempt()));
         env.put("BUILD_LISTS", Paths.LISTS);
-        env.put(
-                "BUILD_RESULTS",
-                spec.results() == null ? Results.DEFAULT_PATH : spec.results().directory());
+        env.put("BUILD_RESULTS", results(spec));
         env.put("BUILD_MEMORY_BYTES", Long.toString(Quantities.bytes(allocation.memory())));
-        env.put("BUILD_DEADLINE_SECONDS", Integer.toString(request.deadlineSeconds()));
-        env.put("BUILD_SCRATCH", Paths.BUILD + " " + Paths.TMP);
-        if (spec.results() != null) {
-            env.put(
-                    "BUILD_RESULTS_TARGET",
-                    Paths.CLAIM + "/" + ResultsDirectory.of(request.job().name(), request.attempt()));
-        }
         env.put("RPM_BUILD_NCPUS", processes);
         env.put("HOME", Paths.HOME);
         env.put("TMPDIR", Paths.TMP);
         return env;
+    }
+
+    /** The directory in which the build leaves its results, whether they are kept or not. */
+    static String results(BuildJobSpec spec) {
+        return spec.results() == null ? Results.DEFAULT_PATH : spec.results().directory();
     }
 
     static List<EnvFromSource> sources(WorkerPodRequest request) {

@@ -21,6 +21,9 @@ final class PodVolumes {
     private static final String BUILD = OWN + "build";
     private static final String TMP = OWN + "tmp";
     private static final String CLAIM = OWN + "claim";
+    private static final String STATE = OWN + "state";
+    /** Of the entry's own files: twice the most that it writes, the end of a long log. */
+    private static final Quantity STATE_SIZE = new Quantity("256Ki");
     private static final int EXECUTABLE = 0555;
 
     private PodVolumes() {}
@@ -59,6 +62,13 @@ final class PodVolumes {
                 .build());
         volumes.add(request.scratch().map(volume -> volume.volume(BUILD)).orElseGet(() -> scratch(BUILD, disk)));
         volumes.add(scratch(TMP, disk));
+        volumes.add(new VolumeBuilder()
+                .withName(STATE)
+                .withNewEmptyDir()
+                .withMedium("Memory")
+                .withSizeLimit(STATE_SIZE)
+                .endEmptyDir()
+                .build());
         if (request.spec().results() != null) {
             volumes.add(new VolumeBuilder()
                     .withName(CLAIM)
@@ -105,6 +115,7 @@ final class PodVolumes {
         mounts.add(mount(POD, Paths.POD, true));
         mounts.add(mount(BUILD, Paths.BUILD, null));
         mounts.add(mount(TMP, Paths.TMP, null));
+        mounts.add(mount(STATE, Paths.STATE, null));
         if (request.spec().results() != null) {
             mounts.add(mount(CLAIM, Paths.CLAIM, null));
         }

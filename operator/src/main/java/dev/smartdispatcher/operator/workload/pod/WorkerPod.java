@@ -101,7 +101,8 @@ public final class WorkerPod {
         var spec = request.spec();
         var allocation = request.allocation();
         var isolation = request.isolation();
-        var args = new ArrayList<>(spec.command().isEmpty() ? request.environmentCommand() : spec.command());
+        var args = new ArrayList<>(EntryArguments.of(request));
+        args.addAll(spec.command().isEmpty() ? request.environmentCommand() : spec.command());
         args.addAll(spec.args());
         return new ContainerBuilder()
                 .withName(CONTAINER)

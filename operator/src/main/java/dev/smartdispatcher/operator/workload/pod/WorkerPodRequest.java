@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param scratch volume for the working directory, instead of the worker's own disk
  * @param deadlineSeconds longest run of the command, enforced by the entry
  * @param priorityClassName empty for the cluster's default
+ * @param kept what the entry keeps in the job's claim
  * @param device extended resource that the job's isolation takes one of
  */
 public record WorkerPodRequest(
@@ -32,6 +33,7 @@ public record WorkerPodRequest(
         int deadlineSeconds,
         List<TaintToleration> tolerations,
         String priorityClassName,
+        Kept kept,
         Optional<String> device) {
     PodIsolation isolation() {
         return new PodIsolation(spec.requiresOrNothing().isolationOrDefault(), device);

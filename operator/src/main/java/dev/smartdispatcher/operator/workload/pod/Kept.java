@@ -1,0 +1,20 @@
+package dev.smartdispatcher.operator.workload.pod;
+
+import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.arch.Quantities;
+
+/**
+ * How much of an attempt is kept in its job's claim beside the results of a build that succeeded.
+ *
+ * @param logBytes of the log, before it is compressed; 0 for nothing
+ * @param failedResultsBytes of the results of a build that failed; 0 for nothing
+ */
+public record Kept(long logBytes, long failedResultsBytes) {
+
+    /** As the policy says. */
+    public static Kept of(DispatchPolicySpec policy) {
+        return new Kept(
+                Quantities.bytes(policy.logs().maxSize()),
+                Quantities.bytes(policy.failedResults().maxSize()));
+    }
+}
