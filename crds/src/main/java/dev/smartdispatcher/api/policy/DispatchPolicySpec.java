@@ -46,7 +46,8 @@ public record DispatchPolicySpec(
         @JsonPropertyDescription("What is kept of the results of builds that failed.")
         FailedResults failedResults) {
     private static final int HALF_LIFE_SECONDS = 14_400;
-    public static final DispatchPolicySpec STANDARD = new DispatchPolicySpec(null, null, null, null, null, null, null, null, null);
+    public static final DispatchPolicySpec STANDARD =
+            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);

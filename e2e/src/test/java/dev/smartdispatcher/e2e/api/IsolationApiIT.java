@@ -66,10 +66,10 @@ class IsolationApiIT {
 
     private static Pod pod(String isolation, String namespace) {
         var job = Serialization.unmarshal("""
-                targetArch: x86_64
-                environment: any
-                requires: {isolation: %s}
-                """.formatted(isolation), BuildJobSpec.class);
+            targetArch: x86_64
+            environment: any
+            requires: {isolation: %s}
+            """.formatted(isolation), BuildJobSpec.class);
         var environment = Serialization.unmarshal("image: local.test/build:1", BuildEnvironmentSpec.class);
         return WorkerPod.of(new WorkerPodRequest(
                 new JobIdentity(namespace, "job", "0123456789"),

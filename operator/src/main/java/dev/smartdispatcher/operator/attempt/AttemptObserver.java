@@ -85,7 +85,13 @@ public final class AttemptObserver {
 
     private Observation.Ended without(Reason outcome, String message) {
         return new Observation.Ended(
-                outcome, Optional.empty(), Optional.empty(), Optional.empty(), clock.instant(), message, Remains.NOTHING);
+                outcome,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                clock.instant(),
+                message,
+                Remains.NOTHING);
     }
 
     private Observation.Ended ended(Pod pod, ContainerStateTerminated terminated, Allocation allocation) {

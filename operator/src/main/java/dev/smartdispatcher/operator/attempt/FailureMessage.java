@@ -21,8 +21,7 @@ final class FailureMessage {
             case Succeeded -> "succeeded";
             case DeadlineExceeded -> "exceeded its deadline" + seconds(entry, pod);
             case OutOfMemory -> "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism();
-            case OutOfDisk ->
-                "disk ran out: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
+            case OutOfDisk -> "disk ran out: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
             case ResultsNotCopied ->
                 "the results could not be copied: "
                         + entry.map(TerminationMessage::message).orElse("");
@@ -43,8 +42,7 @@ final class FailureMessage {
         };
     }
 
-    private static String whoSays(
-            Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
+    private static String whoSays(Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
         var kubelet = PodState.message(pod).strip();
         if (!kubelet.isEmpty()) {
             return kubelet;
@@ -58,7 +56,8 @@ final class FailureMessage {
     private static String seconds(Optional<TerminationMessage> entry, Pod pod) {
         return entry.map(TerminationMessage::deadlineSeconds)
                 .map(String::valueOf)
-                .or(() -> BuildDeadline.of(pod).stream().mapToObj(String::valueOf).findFirst())
+                .or(() ->
+                        BuildDeadline.of(pod).stream().mapToObj(String::valueOf).findFirst())
                 .map(seconds -> " of " + seconds + " s")
                 .orElse("");
     }

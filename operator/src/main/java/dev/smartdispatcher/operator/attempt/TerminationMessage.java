@@ -4,10 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smartdispatcher.api.Bounds;
-import dev.smartdispatcher.api.Bounds;
 import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.arch.Quantities;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Optional;
 

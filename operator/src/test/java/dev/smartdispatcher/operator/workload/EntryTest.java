@@ -201,8 +201,7 @@ class EntryTest {
                 .with("TMPDIR", "/no/such/directory")
                 .set("--report", "/no/such/file");
         assertThat(run.run("sh", "-c", "exit 4").exitCode()).isEqualTo(4);
-        assertThat(run.set("--deadline", 1).run("sleep", "96").exitCode())
-                .isEqualTo(124);
+        assertThat(run.set("--deadline", 1).run("sleep", "96").exitCode()).isEqualTo(124);
     }
 
     @ParameterizedTest
@@ -221,13 +220,13 @@ class EntryTest {
         var there = directory.resolve("there");
         Files.createDirectories(slow.getParent());
         Files.writeString(slow, """
-                #!/bin/sh
-                told=''
-                trap told=yes TERM
-                : >'%s'
-                while [ -z "$told" ]; do sleep 0.05; done
-                exec "$@"
-                """.formatted(there));
+            #!/bin/sh
+            told=''
+            trap told=yes TERM
+            : >'%s'
+            while [ -z "$told" ]; do sleep 0.05; done
+            exec "$@"
+            """.formatted(there));
         assertThat(slow.toFile().setExecutable(true)).isTrue();
         var path = slow.getParent() + ":" + System.getenv("PATH");
         var run = new EntryRun(shell, directory).withTools(slow.getParent());

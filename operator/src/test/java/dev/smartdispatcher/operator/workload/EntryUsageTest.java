@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EntryUsageTest {
     /** Uses CPU until it has used a second of it, in ticks of a hundredth (proc(5)). */
     private static final String A_SECOND_OF_CPU = """
-            while read -r stat </proc/$$/stat && set -- ${stat##*) } && [ $((${12} + ${13})) -lt 100 ]; do
-                i=0
-                while [ $i -lt 10000 ]; do i=$((i+1)); done
-            done
-            """;
+        while read -r stat </proc/$$/stat && set -- ${stat##*) } && [ $((${12} + ${13})) -lt 100 ]; do
+            i=0
+            while [ $i -lt 10000 ]; do i=$((i+1)); done
+        done
+        """;
 
     @TempDir
     private Path directory;
@@ -43,10 +43,7 @@ class EntryUsageTest {
             cgroup("memory/memory.limit_in_bytes", "9223372036854771712\n");
             cgroup("cpuacct/cpuacct.usage", "1000000000\n");
             return new EntryRun(shell, directory)
-                    .run(
-                            "sh",
-                            "-c",
-                            pause + "cd cgroup; echo 8600000000 > cpuacct/cpuacct.usage; exit 1");
+                    .run("sh", "-c", pause + "cd cgroup; echo 8600000000 > cpuacct/cpuacct.usage; exit 1");
         });
         assertThat(json.get("memoryPeakBytes").longValue()).isEqualTo(3400);
         assertThat(json.get("memoryBoundBytes").longValue()).isEqualTo(5000);
@@ -64,10 +61,7 @@ class EntryUsageTest {
             cgroup("memory.max", "max\n");
             cgroup("cpu.stat", "usage_usec 0\nuser_usec 0\n");
             return new EntryRun(shell, directory)
-                    .run(
-                            "sh",
-                            "-c",
-                            pause + "echo 'usage_usec 2500000' > cgroup/cpu.stat");
+                    .run("sh", "-c", pause + "echo 'usage_usec 2500000' > cgroup/cpu.stat");
         });
         assertThat(json.get("memoryPeakBytes").longValue()).isEqualTo(7_000_001_000L);
         assertThat(json.get("memoryBoundBytes").longValue()).isEqualTo(7_500_000_000L);

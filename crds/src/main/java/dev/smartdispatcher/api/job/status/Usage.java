@@ -11,8 +11,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Usage(
         @JsonPropertyDescription(
-                "Largest memory (bytes) that was seen in use, without page cache: looked at each 20 ms at first, each second in"
-                        + " the end. Of a build that was killed for memory: its limit.")
+                "Largest memory (bytes) that was seen in use, without page cache: looked at each 20 ms at first, each"
+                        + " second in the end. Of a build that was killed for memory: its limit.")
         Quantity memoryPeak,
 
         @JsonPropertyDescription("Memory (bytes) that was never exceeded, page cache included, as the kernel says.")

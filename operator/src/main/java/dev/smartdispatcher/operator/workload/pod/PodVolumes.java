@@ -24,6 +24,7 @@ final class PodVolumes {
     private static final String STATE = OWN + "state";
     /** Of the entry's own files: twice the most that it writes, the end of a long log. */
     private static final Quantity STATE_SIZE = new Quantity("256Ki");
+
     private static final int EXECUTABLE = 0555;
 
     private PodVolumes() {}

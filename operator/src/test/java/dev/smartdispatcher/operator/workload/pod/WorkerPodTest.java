@@ -32,12 +32,12 @@ class WorkerPodTest {
             "node-7", "x86_64", Mode.Cross, 6, new Quantity("6"), new Quantity("1456Mi"), new Quantity("4Gi"));
 
     private static final BuildEnvironmentSpec ENVIRONMENT = Serialization.unmarshal("""
-            image: local.test/build-debian:12
-            packages: {preinstall: [bash], install: [gcc, make]}
-            rules:
-            - {name: cross, when: {hostArch: [x86_64], targetArch: [armv7l], modes: [Cross]}, install: [cross-armv7l-gcc],
-               noInstall: [rpm], env: [{name: CROSS_COMPILE, value: arm-linux-gnueabihf-}]}
-            """, BuildEnvironmentSpec.class);
+        image: local.test/build-debian:12
+        packages: {preinstall: [bash], install: [gcc, make]}
+        rules:
+        - {name: cross, when: {hostArch: [x86_64], targetArch: [armv7l], modes: [Cross]}, install: [cross-armv7l-gcc],
+           noInstall: [rpm], env: [{name: CROSS_COMPILE, value: arm-linux-gnueabihf-}]}
+        """, BuildEnvironmentSpec.class);
 
     private static Pod pod(String spec, List<TaintToleration> tolerations) {
         return pod(spec, tolerations, "");
@@ -49,10 +49,10 @@ class WorkerPodTest {
 
     private static Pod isolated(String isolation, Optional<String> device) {
         return pod("""
-                targetArch: armv7l
-                environment: debian-12
-                requires: {isolation: %s}
-                """.formatted(isolation), List.of(), "", device);
+            targetArch: armv7l
+            environment: debian-12
+            requires: {isolation: %s}
+            """.formatted(isolation), List.of(), "", device);
     }
 
     private static Pod pod(
@@ -78,10 +78,10 @@ class WorkerPodTest {
     @Test
     void aMinimalJob() {
         Golden.assertYaml("workload/minimal-pod.yaml", pod("""
-                targetArch: armv7l
-                environment: debian-12
-                args: [make]
-                """, List.of()));
+            targetArch: armv7l
+            environment: debian-12
+            args: [make]
+            """, List.of()));
     }
 
     @Test
@@ -116,11 +116,11 @@ class WorkerPodTest {
     @Test
     void aWorkingDirectoryOnAVolumeOfAClass() {
         Golden.assertYaml("workload/class-pod.yaml", pod("""
-                targetArch: armv7l
-                environment: debian-12
-                args: [make]
-                resources: {disk: {size: 30Gi, storageClassName: fast}}
-                """, List.of()));
+            targetArch: armv7l
+            environment: debian-12
+            args: [make]
+            resources: {disk: {size: 30Gi, storageClassName: fast}}
+            """, List.of()));
     }
 
     @Test
@@ -129,26 +129,26 @@ class WorkerPodTest {
                 "workload/full-pod.yaml",
                 pod(
                         """
-                package: zlib-ng
-                targetArch: armv7l
-                environment: debian-12
-                image: local.test/own:1
-                command: [bash, -c]
-                args: ["make -j$BUILD_JOBS"]
-                workingDir: /build/src
-                env: [{name: CFLAGS, value: -O2}, {name: CROSS_COMPILE, value: mine-}]
-                envFrom: [{prefix: A_, configMapRef: {name: settings}}, {secretRef: {name: token}}]
-                imagePullSecrets: [{name: registry}]
-                volumes:
-                - {name: sources, persistentVolumeClaim: {claimName: sources, readOnly: true}}
-                - {name: config, configMap: {name: settings}}
-                - {name: keys, secret: {name: keys}}
-                - {name: cache, emptyDir: {sizeLimit: 1Gi}}
-                volumeMounts:
-                - {name: sources, mountPath: /src, readOnly: true}
-                - {name: cache, mountPath: /cache, subPath: zlib}
-                results: {path: /build/dist, claimName: artifacts}
-                """,
+                        package: zlib-ng
+                        targetArch: armv7l
+                        environment: debian-12
+                        image: local.test/own:1
+                        command: [bash, -c]
+                        args: ["make -j$BUILD_JOBS"]
+                        workingDir: /build/src
+                        env: [{name: CFLAGS, value: -O2}, {name: CROSS_COMPILE, value: mine-}]
+                        envFrom: [{prefix: A_, configMapRef: {name: settings}}, {secretRef: {name: token}}]
+                        imagePullSecrets: [{name: registry}]
+                        volumes:
+                        - {name: sources, persistentVolumeClaim: {claimName: sources, readOnly: true}}
+                        - {name: config, configMap: {name: settings}}
+                        - {name: keys, secret: {name: keys}}
+                        - {name: cache, emptyDir: {sizeLimit: 1Gi}}
+                        volumeMounts:
+                        - {name: sources, mountPath: /src, readOnly: true}
+                        - {name: cache, mountPath: /cache, subPath: zlib}
+                        results: {path: /build/dist, claimName: artifacts}
+                        """,
                         List.of(
                                 new TaintToleration("builds", null, "only", TaintToleration.Effect.NoSchedule),
                                 new TaintToleration("spot", TaintToleration.Operator.Exists, null, null)),
@@ -172,10 +172,10 @@ class WorkerPodTest {
     @Test
     void aJobCannotReplaceWhatTheOperatorTellsIt() {
         var env = pod("""
-                targetArch: armv7l
-                environment: debian-12
-                env: [{name: BUILD_JOBS, value: "99"}, {name: RPM_BUILD_NCPUS, value: "1"}]
-                """, List.of()).getSpec().getContainers().get(0).getEnv();
+            targetArch: armv7l
+            environment: debian-12
+            env: [{name: BUILD_JOBS, value: "99"}, {name: RPM_BUILD_NCPUS, value: "1"}]
+            """, List.of()).getSpec().getContainers().get(0).getEnv();
         assertThat(env).contains(new EnvVar("BUILD_JOBS", "6", null), new EnvVar("RPM_BUILD_NCPUS", "1", null));
     }
 
