@@ -34,6 +34,11 @@ public final class Quantities {
         QuantityText.amount(text);
     }
 
+    /** Whether a text is a quantity as the schema takes it, of whatever amount: it costs next to nothing to compute with. */
+    public static boolean isInForm(String text) {
+        return QuantityText.isInForm(text);
+    }
+
     /** A number of bytes as {@code 1456Mi}: the largest binary unit that is exact. */
     public static Quantity ofBytes(long bytes) {
         return new Quantity(formatBytes(bytes));

@@ -27,6 +27,10 @@ final class QuantityText {
 
     private QuantityText() {}
 
+    static boolean isInForm(String text) {
+        return text.length() <= QuantityForm.LONGEST && FORM.matcher(text).matches();
+    }
+
     /** The amount, exactly; see {@link Quantities#bytes} for what is refused. */
     static BigDecimal amount(String text) {
         if (text.length() > QuantityForm.LONGEST) {

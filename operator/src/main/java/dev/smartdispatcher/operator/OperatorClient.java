@@ -1,9 +1,12 @@
 package dev.smartdispatcher.operator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smartdispatcher.operator.reading.ReadingModule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Optional;
 
 /**
@@ -38,10 +41,16 @@ public final class OperatorClient {
     static KubernetesClient of(Config config, Optional<LeaseFence> fence) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config).withOnlyHttpWatches(true).build())
+                .withKubernetesSerialization(serialization())
                 .withHttpClientBuilderConsumer(http -> {
                     http.addOrReplaceInterceptor(AsciiWatches.class.getSimpleName(), new AsciiWatches());
                     fence.ifPresent(f -> http.addOrReplaceInterceptor(LeaseFence.class.getSimpleName(), f));
                 })
                 .build();
+    }
+
+    /** Reads whatever the API server holds: what of an object cannot be read is left out of it, and told. */
+    public static KubernetesSerialization serialization() {
+        return new KubernetesSerialization(new ObjectMapper().registerModule(new ReadingModule()), true);
     }
 }
