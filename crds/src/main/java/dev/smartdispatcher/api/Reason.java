@@ -100,6 +100,8 @@ public enum Reason {
     Retrying,
     /** The spec breaks a rule of the schema. */
     InvalidSpec,
+    /** What became of the job so far cannot be read: nothing is done for it. */
+    UnreadableStatus,
 
     // How an attempt ended without success.
     /** The command ended with another exit code than 0. */

@@ -140,9 +140,14 @@ public final class SmartDispatcher implements AutoCloseable {
         leadership.configuration(this::lead).ifPresent(overrider::withLeaderElectionConfiguration);
     }
 
-    /** Starts watching, and works when leading. Returns when the caches are whole. */
+    /**
+     * Starts watching, and works when leading. Returns when the caches are whole.
+     *
+     * @throws IllegalStateException if one never will be: its informer has given up
+     */
     public void start() {
         operator.start();
+        watches.awaitWhole(operator.getRuntimeInfo());
         caches.markSynced();
         started = true;
         if (!leadership.isElected()) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Which kinds' changes are not seen. A watch by plain HTTP counts as begun with its first event or bookmark only, of which
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WatchHealth {
     static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Clock clock;
     private final Map<String, Instant> silentSince = new ConcurrentHashMap<>();
@@ -29,14 +31,45 @@ final class WatchHealth {
 
     /** One line for each kind whose cache is not whole or whose watch is broken. */
     List<String> problems(RuntimeInfo info) {
-        return info.getRegisteredControllers().stream()
-                .flatMap(controller ->
-                        controller.getControllerHealthInfo().eventSourceHealthIndicators().values().stream())
+        return sources(info).stream()
                 .filter(this::broken)
                 .map(WatchHealth::kind)
                 .distinct()
                 .sorted()
                 .map(kind -> "changes of " + kind + " objects are not seen: their watch is broken, it is tried again")
+                .toList();
+    }
+
+    /**
+     * Returns when all caches are whole. The framework goes on without one whose informer has failed at its start.
+     *
+     * @throws IllegalStateException if one never will be, since its informer has ended
+     */
+    void awaitWhole(RuntimeInfo info) {
+        for (var source : sources(info)) {
+            if (source instanceof InformerWrappingEventSourceHealthIndicator<?> informers) {
+                informers.informerHealthIndicators().values().forEach(informer -> awaitWhole(kind(source), informer));
+            }
+        }
+    }
+
+    private static void awaitWhole(String kind, InformerHealthIndicator informer) {
+        while (!informer.hasSynced()) {
+            if (!informer.isRunning()) {
+                throw new IllegalStateException(
+                        "the cache of " + kind + " objects is not whole: its informer has ended");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("ended before the cache of " + kind + " objects was whole");
+            }
+        }
+    }
+
+    private static List<EventSourceHealthIndicator> sources(RuntimeInfo info) {
+        return info.getRegisteredControllers().stream()
+                .flatMap(controller ->
+                        controller.getControllerHealthInfo().eventSourceHealthIndicators().values().stream())
                 .toList();
     }
 

@@ -106,6 +106,13 @@ final class Harness implements AutoCloseable {
 
     /** A worker whose agent says that it is this time. */
     void worker(String name, int cores, String memory, Instant agentTime) {
+        node(name);
+        register(name);
+        publish(name, cores, memory, agentTime);
+    }
+
+    /** A machine that is ready, and larger than its worker. */
+    void node(String name) {
         var node = Serialization.unmarshal("""
             apiVersion: v1
             kind: Node
@@ -117,6 +124,10 @@ final class Harness implements AutoCloseable {
         var created = client.resource(node).create();
         created.setStatus(node.getStatus());
         client.resource(created).updateStatus();
+    }
+
+    /** A worker of which nothing is known. */
+    void register(String name) {
         client.resource(Serialization.unmarshal("""
             apiVersion: smartdispatcher.dev/v1alpha1
             kind: BuildWorker
@@ -124,7 +135,6 @@ final class Harness implements AutoCloseable {
             spec: {}
             """.formatted(name), BuildWorker.class))
                 .create();
-        publish(name, cores, memory, agentTime);
     }
 
     /** As the agent does, whatever the operator writes meanwhile. */

@@ -92,6 +92,11 @@ public final class Availability {
         return "no observation by the node agent since that of " + observed + " by its clock";
     }
 
+    /** Of a worker of which something cannot be read, whatever is told of it otherwise. */
+    public static Standing unreadable(List<String> problems) {
+        return Standing.closed(Reason.InvalidFacts, String.join("; ", problems));
+    }
+
     private static String drainMessage(Drain drain) {
         var reason = drain.reason().filter(r -> !r.isBlank()).orElse("no reason given");
         return "drained: " + reason

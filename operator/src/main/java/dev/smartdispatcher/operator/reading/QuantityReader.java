@@ -22,7 +22,9 @@ final class QuantityReader extends StdDeserializer<Quantity> {
     @Override
     public Quantity deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         var token = parser.currentToken();
-        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+        if (token != JsonToken.VALUE_STRING
+                && token != JsonToken.VALUE_NUMBER_INT
+                && token != JsonToken.VALUE_NUMBER_FLOAT) {
             return (Quantity) context.handleUnexpectedToken(Quantity.class, parser);
         }
         var text = parser.getText();

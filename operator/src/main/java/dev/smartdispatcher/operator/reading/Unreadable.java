@@ -36,13 +36,23 @@ public final class Unreadable {
 
     private static boolean isWithin(String field, String part) {
         return field.startsWith(part)
-                && (field.length() == part.length() || field.charAt(part.length()) == '.' || field.charAt(part.length()) == '[');
+                && (field.length() == part.length()
+                        || field.charAt(part.length()) == '.'
+                        || field.charAt(part.length()) == '[');
     }
 
     /** Metadata without the note, to be written. */
     public static ObjectMeta forget(ObjectMeta meta) {
         meta.getAdditionalProperties().remove(NOTE);
         return meta;
+    }
+
+    /** Notes in other metadata of the same object what is noted in these. */
+    public static void keep(ObjectMeta from, ObjectMeta to) {
+        var note = from.getAdditionalProperties().get(NOTE);
+        if (note != null) {
+            to.getAdditionalProperties().put(NOTE, note);
+        }
     }
 
     static void mark(HasMetadata object, List<String> problems) {

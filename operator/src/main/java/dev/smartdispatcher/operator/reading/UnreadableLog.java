@@ -27,12 +27,15 @@ final class UnreadableLog {
 
     static void tell(HasMetadata object, List<String> problems) {
         var meta = object.getMetadata();
-        var name = object.getKind() + " " + (meta.getNamespace() == null ? "" : meta.getNamespace() + "/") + meta.getName();
+        var name = object.getKind() + " " + (meta.getNamespace() == null ? "" : meta.getNamespace() + "/")
+                + meta.getName();
         synchronized (TOLD) {
             if (problems.equals(TOLD.put(name + meta.getUid(), problems))) {
                 return;
             }
         }
-        LOG.atWarn().addKeyValue("object", name).log("cannot be read, the rest goes on: {}", String.join("; ", problems));
+        LOG.atWarn()
+                .addKeyValue("object", name)
+                .log("cannot be read, the rest goes on: {}", String.join("; ", problems));
     }
 }

@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.availability.NodeState;
 import dev.smartdispatcher.operator.availability.NodeStates;
 import dev.smartdispatcher.operator.availability.PodRequests;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
+import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.refusal.NamespaceHolds;
 import dev.smartdispatcher.operator.refusal.ObjectFaults;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
@@ -55,6 +56,7 @@ public final class Caches {
     private final NamespaceHolds holds = new NamespaceHolds();
     private final ObjectFaults faults = new ObjectFaults();
     private volatile List<String> policyProblems = List.of();
+    private volatile DispatchPolicySpec readable = DispatchPolicySpec.STANDARD;
     private volatile boolean synced;
 
     /** What the pass has to look at again. */
@@ -170,18 +172,28 @@ public final class Caches {
     }
 
     private Optional<ReservedFor> reservedFor(String worker) {
-        return worker(worker).flatMap(w -> Optional.ofNullable(w.getStatus())).map(BuildWorkerStatus::reservedFor);
+        return worker(worker)
+                .filter(w -> Unreadable.of(w, "status.reservedFor").isEmpty())
+                .flatMap(w -> Optional.ofNullable(w.getStatus()))
+                .map(BuildWorkerStatus::reservedFor);
     }
 
     public Optional<BuildEnvironment> environment(String name) {
         return environments.get(new ResourceID(name));
     }
 
-    /** The policy in force; the schema's defaults if there is none. */
+    /**
+     * The policy in force; the schema's defaults if there is none. While something of it cannot be read that is what it was
+     * before, or the defaults: what is left of it might allow more than was meant.
+     */
     public DispatchPolicySpec policy() {
-        return policies.get(new ResourceID(DispatchPolicy.NAME))
-                .map(DispatchPolicy::getSpec)
-                .orElse(DispatchPolicySpec.STANDARD);
+        var policy = policies.get(new ResourceID(DispatchPolicy.NAME));
+        if (policy.filter(p -> !Unreadable.of(p, "spec").isEmpty()).isPresent()) {
+            return readable;
+        }
+        var spec = policy.map(DispatchPolicy::getSpec).orElse(DispatchPolicySpec.STANDARD);
+        readable = spec;
+        return spec;
     }
 
     /** The generation of the policy in force; 0 if there is none. */
@@ -242,6 +254,11 @@ public final class Caches {
     /** The state of a Node; empty if there is none of this name. */
     public Optional<NodeState> node(String name) {
         return nodes.get(new ResourceID(name)).map(node -> NodeStates.of(node, others(name)));
+    }
+
+    /** What of a Node could not be read; nothing if there is none of this name. */
+    public List<String> unreadableOfNode(String name) {
+        return nodes.get(new ResourceID(name)).map(Unreadable::of).orElse(List.of());
     }
 
     /** What pods on a node request that make no claim, whatever their labels say. */

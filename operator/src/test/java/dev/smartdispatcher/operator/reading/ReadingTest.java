@@ -35,9 +35,10 @@ class ReadingTest {
 
     private static String workerJson(String agent) {
         return """
-                {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildWorker",
-                 "metadata": {"name": "w", "uid": "u", "labels": {"a": "b"}}, "spec": {"hostArch": "i586"},
-                 "status": {"agent": {"hostArch": "x86_64", %s}}}""".formatted(agent);
+            {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildWorker",
+             "metadata": {"name": "w", "uid": "u", "labels": {"a": "b"}}, "spec": {"hostArch": "i586"},
+             "status": {"agent": {"hostArch": "x86_64", %s}}}\
+            """.formatted(agent);
     }
 
     @ParameterizedTest
@@ -45,17 +46,26 @@ class ReadingTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`\"cpu\": {\"threads\": 99999999999, \"cores\": 4}` | status.agent.cpu.threads: 99999999999 cannot be read",
-                "\"speedIndex\": {\"single\": 2147483648, \"all\": 1} | status.agent.speedIndex.single: 2147483648 cannot be read",
-                "`\"load\": {\"pressure\": {\"cpu\": -99999999999}}` | status.agent.load.pressure.cpu: -99999999999 cannot be read",
-                "`\"observedTime\": \"2026-01-01T00:00:00+23:59\"` | status.agent.observedTime: \"2026-01-01T00:00:00+23:59\" cannot be read",
-                "`\"observedTime\": \"2026-01-01T00:00:00x5Z\"` | status.agent.observedTime: \"2026-01-01T00:00:00x5Z\" cannot be read",
-                "`\"observedTime\": \"2026-02-30T00:00:00Z\"` | status.agent.observedTime: \"2026-02-30T00:00:00Z\" cannot be read",
-                "`\"memory\": {\"total\": \"9e99999999999\"}` | status.agent.memory.total: \"9e99999999999\" cannot be read",
+                "`\"cpu\": {\"threads\": 99999999999, \"cores\": 4}` | status.agent.cpu.threads: 99999999999 cannot be"
+                        + " read",
+                "\"speedIndex\": {\"single\": 2147483648, \"all\": 1} | status.agent.speedIndex.single: 2147483648"
+                        + " cannot be read",
+                "`\"load\": {\"pressure\": {\"cpu\": -99999999999}}` | status.agent.load.pressure.cpu: -99999999999"
+                        + " cannot be read",
+                "`\"observedTime\": \"2026-01-01T00:00:00+23:59\"` | status.agent.observedTime:"
+                        + " \"2026-01-01T00:00:00+23:59\" cannot be read",
+                "`\"observedTime\": \"2026-01-01T00:00:00x5Z\"` | status.agent.observedTime:"
+                        + " \"2026-01-01T00:00:00x5Z\" cannot be read",
+                "`\"observedTime\": \"2026-02-30T00:00:00Z\"` | status.agent.observedTime: \"2026-02-30T00:00:00Z\""
+                        + " cannot be read",
+                "`\"memory\": {\"total\": \"9e99999999999\"}` | status.agent.memory.total: \"9e99999999999\" cannot be"
+                        + " read",
                 "`\"memory\": {\"total\": \"1e-4000000\"}` | status.agent.memory.total: \"1e-4000000\" cannot be read",
                 "`\"memory\": {\"total\": true}` | status.agent.memory.total: true cannot be read",
-                "`\"disk\": {\"freeInodes\": 99999999999999999999}` | status.agent.disk.freeInodes: 99999999999999999999 cannot be read",
-                "`\"targets\": [{\"arch\": \"i586\", \"mode\": \"Compat\"}, {\"arch\": \"x\", \"mode\": \"Guessed\"}]` | status.agent.targets[1].mode: \"Guessed\" cannot be read",
+                "`\"disk\": {\"freeInodes\": 99999999999999999999}` | status.agent.disk.freeInodes:"
+                        + " 99999999999999999999 cannot be read",
+                "`\"targets\": [{\"arch\": \"i586\", \"mode\": \"Compat\"}, {\"arch\": \"x\", \"mode\": \"Guessed\"}]`"
+                        + " | status.agent.targets[1].mode: \"Guessed\" cannot be read",
             })
     void aValueThatCannotBeReadIsLeftOutAndNamed(String agent, String problem) {
         var worker = worker(agent);
@@ -83,11 +93,10 @@ class ReadingTest {
     /** The API server sends no such field, and whoever writes one marks nothing. */
     @Test
     void nobodyElseSetsTheMark() {
-        var forged = serialization.unmarshal(
-                """
-                {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildWorker",
-                 "metadata": {"name": "w", "unreadable": [{"x": 1}]}}""",
-                BuildWorker.class);
+        var forged = serialization.unmarshal("""
+            {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildWorker",
+             "metadata": {"name": "w", "unreadable": [{"x": 1}]}}\
+            """, BuildWorker.class);
         assertThat(Unreadable.of(forged)).isEmpty();
     }
 
@@ -104,7 +113,8 @@ class ReadingTest {
         var bad = workerJson("\"cpu\": {\"threads\": 99999999999}");
         var good = workerJson("\"cpu\": {\"threads\": 4}");
         var list = serialization.unmarshal(
-                "{\"kind\": \"BuildWorkerList\", \"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [" + bad + "," + good + "]}",
+                "{\"kind\": \"BuildWorkerList\", \"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [" + bad + ","
+                        + good + "]}",
                 new TypeReference<DefaultKubernetesResourceList<BuildWorker>>() {});
         assertThat(list.getItems()).extracting(w -> Unreadable.of(w).size()).containsExactly(1, 0);
         var event = serialization.unmarshal("{\"type\": \"ADDED\", \"object\": " + bad + "}", WatchEvent.class);
@@ -116,10 +126,11 @@ class ReadingTest {
     @Test
     void whatAnOlderOperatorDoesNotKnowIsNamed() {
         var job = serialization.unmarshal("""
-                {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildJob", "metadata": {"name": "j"},
-                 "spec": {"targetArch": "x86_64", "environment": "e", "expense": "Immense"},
-                 "status": {"attempts": [{"number": 1, "worker": "w", "pod": "p", "outcome": "Succeeded"},
-                   {"number": 2, "worker": "w", "pod": "p", "outcome": "FromTheFuture"}]}}""", BuildJob.class);
+            {"apiVersion": "smartdispatcher.dev/v1alpha1", "kind": "BuildJob", "metadata": {"name": "j"},
+             "spec": {"targetArch": "x86_64", "environment": "e", "expense": "Immense"},
+             "status": {"attempts": [{"number": 1, "worker": "w", "pod": "p", "outcome": "Succeeded"},
+               {"number": 2, "worker": "w", "pod": "p", "outcome": "FromTheFuture"}]}}\
+            """, BuildJob.class);
         assertThat(Unreadable.of(job))
                 .containsExactlyInAnyOrder(
                         "spec.expense: \"Immense\" cannot be read",
@@ -133,8 +144,8 @@ class ReadingTest {
     @Test
     void aWrongShapeIsLeftOutWhole() {
         var job = serialization.unmarshal(
-                "{\"apiVersion\": \"smartdispatcher.dev/v1alpha1\", \"kind\": \"BuildJob\", \"metadata\": {\"name\": \"j\"},"
-                        + " \"spec\": 7, \"status\": [1]}",
+                "{\"apiVersion\": \"smartdispatcher.dev/v1alpha1\", \"kind\": \"BuildJob\", \"metadata\": {\"name\":"
+                        + " \"j\"}, \"spec\": 7, \"status\": [1]}",
                 BuildJob.class);
         assertThat(job.getMetadata().getName()).isEqualTo("j");
         assertThat(Unreadable.of(job, "spec")).hasSize(1);
@@ -145,8 +156,8 @@ class ReadingTest {
     @Test
     void anItemThatIsNothingIsTold() {
         var job = serialization.unmarshal(
-                "{\"apiVersion\": \"smartdispatcher.dev/v1alpha1\", \"kind\": \"BuildJob\", \"metadata\": {\"name\": \"j\"},"
-                        + " \"spec\": {\"targetArch\": \"x86_64\", \"args\": [null]}}",
+                "{\"apiVersion\": \"smartdispatcher.dev/v1alpha1\", \"kind\": \"BuildJob\", \"metadata\": {\"name\":"
+                        + " \"j\"}, \"spec\": {\"targetArch\": \"x86_64\", \"args\": [null]}}",
                 BuildJob.class);
         assertThat(Unreadable.of(job, "spec")).isNotEmpty();
     }
@@ -155,7 +166,10 @@ class ReadingTest {
     void tooMuchThatCannotBeReadLeavesTheMetadata() {
         var flags = new StringBuilder();
         for (int i = 0; i < 100; i++) {
-            flags.append(i == 0 ? "" : ",").append("{\"arch\": \"i586\", \"mode\": \"M").append(i).append("\"}");
+            flags.append(i == 0 ? "" : ",")
+                    .append("{\"arch\": \"i586\", \"mode\": \"M")
+                    .append(i)
+                    .append("\"}");
         }
         var worker = worker("\"targets\": [" + flags + "]");
         assertThat(worker.getMetadata().getLabels()).containsEntry("a", "b");
@@ -167,7 +181,8 @@ class ReadingTest {
     @Test
     void environmentsPoliciesAndNodesToo() {
         var environment = serialization.unmarshal(
-                "{\"metadata\": {\"name\": \"e\"}, \"spec\": {\"image\": \"i\", \"rules\": [{\"name\": \"r\", \"when\": {\"modes\": [\"Odd\"]}}]}}",
+                "{\"metadata\": {\"name\": \"e\"}, \"spec\": {\"image\": \"i\", \"rules\": [{\"name\": \"r\","
+                        + " \"when\": {\"modes\": [\"Odd\"]}}]}}",
                 BuildEnvironment.class);
         assertThat(Unreadable.of(environment, "spec")).hasSize(1);
         var policy = serialization.unmarshal(
@@ -179,7 +194,8 @@ class ReadingTest {
                         "spec.usageHalfLifeSeconds: 99999999999 cannot be read",
                         "spec.defaults.memory.base: \"1e-4000000\" cannot be read");
         var node = serialization.unmarshal(
-                "{\"metadata\": {\"name\": \"n\"}, \"status\": {\"allocatable\": {\"memory\": \"9e99999999999\", \"cpu\": \"4\"}}}",
+                "{\"metadata\": {\"name\": \"n\"}, \"status\": {\"allocatable\": {\"memory\": \"9e99999999999\","
+                        + " \"cpu\": \"4\"}}}",
                 Node.class);
         assertThat(Unreadable.of(node)).containsExactly("status.allocatable.memory: \"9e99999999999\" cannot be read");
         assertThat(node.getStatus().getAllocatable()).containsOnlyKeys("cpu").containsValue(new Quantity("4"));

@@ -44,7 +44,7 @@ public record Waiting(
     public boolean saysTheSameAs(Waiting other) {
         return other != null
                 && reason == other.reason
-                && message.equals(other.message)
+                && java.util.Objects.equals(message, other.message)
                 && java.util.Objects.equals(reservedWorker, other.reservedWorker);
     }
 }

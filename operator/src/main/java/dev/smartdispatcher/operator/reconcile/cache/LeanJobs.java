@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.reconcile.cache;
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.validation.SpecCheck;
 import dev.smartdispatcher.operator.validation.SpecSize;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -39,12 +40,17 @@ public final class LeanJobs {
         var spec = job.getSpec();
         if (spec != null && (ended(job) || SpecSize.ofBuild(spec) > LARGE)) {
             lean.setSpec(withoutBuild(spec));
-            lean.getMetadata()
-                    .setAnnotations(Map.of(PROBLEMS, String.join(SEPARATOR, SpecCheck.problems(name(job), spec))));
+            lean.getMetadata().setAnnotations(Map.of(PROBLEMS, String.join(SEPARATOR, problemsNow(job))));
         } else {
             lean.setSpec(spec);
         }
         return lean;
+    }
+
+    /** Rules are not asked about a spec that is not there as it was written. */
+    private static List<String> problemsNow(BuildJob job) {
+        var unreadable = Unreadable.of(job, "spec");
+        return unreadable.isEmpty() ? SpecCheck.problems(name(job), job.getSpec()) : unreadable;
     }
 
     private static boolean ended(BuildJob job) {
@@ -72,7 +78,7 @@ public final class LeanJobs {
     }
 
     private static ObjectMeta identity(ObjectMeta meta) {
-        return new ObjectMetaBuilder()
+        var identity = new ObjectMetaBuilder()
                 .withName(meta.getName())
                 .withNamespace(meta.getNamespace())
                 .withUid(meta.getUid())
@@ -81,6 +87,8 @@ public final class LeanJobs {
                 .withCreationTimestamp(meta.getCreationTimestamp())
                 .withDeletionTimestamp(meta.getDeletionTimestamp())
                 .build();
+        Unreadable.keep(meta, identity);
+        return identity;
     }
 
     private static BuildJobSpec withoutBuild(BuildJobSpec spec) {

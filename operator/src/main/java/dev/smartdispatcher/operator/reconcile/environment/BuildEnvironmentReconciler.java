@@ -4,8 +4,8 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.environment.BuildEnvironmentStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
-import dev.smartdispatcher.operator.packages.EnvironmentCheck;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.EnvironmentProblems;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.status.StatusFactory;
@@ -51,7 +51,7 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
             return UpdateControl.noUpdate();
         }
         var before = Optional.ofNullable(environment.getStatus()).orElse(new BuildEnvironmentStatus(null));
-        var problems = EnvironmentCheck.problems(environment.getSpec());
+        var problems = EnvironmentProblems.of(environment);
         var after = new BuildEnvironmentStatus(statuses.with(
                 before.conditions(),
                 BuildEnvironmentStatus.VALID,

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.reconcile.feed;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
@@ -12,7 +13,8 @@ import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
-import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.cache.JobProblems;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import dev.smartdispatcher.operator.refusal.ObjectFaults.Subject;
 import java.time.Instant;
@@ -28,12 +30,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the dispatcher as the caches and the ledger are: looks again at what has changed, and at the few things that change
  * with time alone. Used by the pass only, hence by one thread of the leader.
  */
 public final class Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
     private final Caches caches;
     private final Ledger ledger;
     private final JobViews jobViews;
@@ -130,7 +136,27 @@ public final class Feed {
     }
 
     private void look(Collection<JobRef> jobs, Instant now) {
-        jobs.forEach(job -> look(job, now));
+        jobs.forEach(job -> lookAlone(job, now));
+    }
+
+    /** What nobody has foreseen of one job is not to end the pass, which looks at all. */
+    private void lookAlone(JobRef job, Instant now) {
+        try {
+            look(job, now);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.JOB, job.namespace() + "/" + job.name())
+                    .setCause(e)
+                    .log("the job cannot be judged, it waits until it is changed");
+            pending.remove(job.uid());
+            dispatcher.removeJob(job.uid());
+            caches.job(job.namespace(), job.name())
+                    .filter(j -> j.getStatus() == null || j.getStatus().pending())
+                    .ifPresent(j -> unready.put(
+                            job.uid(),
+                            new Unready(
+                                    j, new Waiting(Reason.InvalidSpec, "cannot be judged: " + e, null, null, null))));
+        }
     }
 
     private void look(JobRef told, Instant now) {
@@ -191,7 +217,8 @@ public final class Feed {
                 && status.liveAttempt().isEmpty()
                 && job.getMetadata().getDeletionTimestamp() == null
                 && !ledger.assumes(job.getMetadata().getUid())
-                && LeanJobs.problems(job).isEmpty();
+                && JobProblems.ofRecord(job).isEmpty()
+                && JobProblems.of(job).isEmpty();
     }
 
     private void claim(String uid, List<Claim> now) {

@@ -9,9 +9,9 @@ import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.operator.attempt.RetryPlacement;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
-import dev.smartdispatcher.operator.packages.EnvironmentCheck;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.EnvironmentProblems;
 import dev.smartdispatcher.operator.refusal.ObjectFaults.Subject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,7 +43,7 @@ final class JobViews {
             return obstacle(Reason.UnknownEnvironment, "there is no BuildEnvironment '" + name + "'");
         }
         var spec = environment.get().getSpec();
-        var problems = EnvironmentCheck.problems(spec);
+        var problems = EnvironmentProblems.of(environment.get());
         if (!problems.isEmpty()) {
             return obstacle(
                     Reason.InvalidEnvironment,

@@ -10,6 +10,7 @@ import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim.AttemptId;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.cache.JobProblems;
 import dev.smartdispatcher.operator.workload.AllocationAnnotation;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -47,7 +48,7 @@ public final class ObservedClaims {
 
     private static Stream<Claim> recorded(BuildJob job, Instant now) {
         return Optional.ofNullable(job.getStatus())
-                .filter(s -> s.allocation() != null)
+                .filter(s -> s.allocation() != null && JobProblems.ofRecord(job).isEmpty())
                 .flatMap(s -> s.liveAttempt().map(a -> claim(job, s.allocation(), a, now)))
                 .stream();
     }

@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,9 +16,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the dispatcher of workers. */
 final class WorkerViews {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerViews.class);
+
     private final Caches caches;
     private final Standings standings;
     private final Map<String, OtherUse> told = new HashMap<>();
@@ -40,7 +45,7 @@ final class WorkerViews {
     /** Tells what is true of some workers now. */
     void tell(Set<String> names, Dispatcher dispatcher) {
         var before = Map.copyOf(unknown);
-        names.forEach(name -> tell(name, dispatcher));
+        names.forEach(name -> tellAlone(name, dispatcher));
         if (!before.equals(unknown)) {
             tellUnknown(dispatcher);
         }
@@ -51,6 +56,21 @@ final class WorkerViews {
         var counts = new EnumMap<Reason, Integer>(Reason.class);
         unknown.values().forEach(reason -> counts.merge(reason, 1, Integer::sum));
         dispatcher.unknown(counts);
+    }
+
+    /** What nobody has foreseen of one worker closes that worker, and does not end the pass. */
+    private void tellAlone(String name, Dispatcher dispatcher) {
+        try {
+            tell(name, dispatcher);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.WORKER, name)
+                    .setCause(e)
+                    .log("the worker cannot be judged, it takes no jobs until it is changed");
+            told.remove(name);
+            unknown.put(name, Reason.InvalidFacts);
+            dispatcher.removeWorker(name);
+        }
     }
 
     private void tell(String name, Dispatcher dispatcher) {
@@ -74,7 +94,7 @@ final class WorkerViews {
     private Optional<Worker> view(BuildWorker worker) {
         var policy = caches.policy();
         var meta = worker.getMetadata();
-        var facts = Optional.ofNullable(worker.getStatus()).map(s -> s.agent());
+        var facts = Standings.facts(worker);
         var node = caches.node(meta.getName());
         var labels = meta.getLabels() == null ? Map.<String, String>of() : meta.getLabels();
         var standing = standings.of(worker);

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
+import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.NameConflictException;
@@ -121,7 +122,13 @@ final class AttemptPods {
                     Reason.WorkersUnavailable,
                     "attempt " + attempt.number() + " is taken back: " + attempt.worker() + " is being drained");
         }
-        var environment = caches.environment(job.getSpec().environment());
+        var unreadable = Unreadable.of(job, "spec");
+        if (!unreadable.isEmpty()) {
+            live.ended(job, attempt, live.observer().neverCreated(String.join("; ", unreadable)));
+            return Optional.empty();
+        }
+        var environment = caches.environment(job.getSpec().environment())
+                .filter(e -> Unreadable.of(e, "spec").isEmpty());
         if (environment.isEmpty()) {
             return takeBack(
                     job,
@@ -154,6 +161,8 @@ final class AttemptPods {
         }
         try {
             caches.environment(job.getSpec().environment())
+                    .filter(e -> Unreadable.of(job, "spec").isEmpty()
+                            && Unreadable.of(e, "spec").isEmpty())
                     .ifPresent(environment -> creator.mend(job, environment.getSpec()));
         } catch (NameConflictException e) {
             giveUp(job, pod, e.getMessage());

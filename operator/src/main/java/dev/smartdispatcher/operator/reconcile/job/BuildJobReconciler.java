@@ -13,7 +13,7 @@ import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.Wake;
-import dev.smartdispatcher.operator.reconcile.cache.LeanJobs;
+import dev.smartdispatcher.operator.reconcile.cache.JobProblems;
 import dev.smartdispatcher.operator.reconcile.cache.LeanPods;
 import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
@@ -55,6 +55,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final LingeringPods lingering;
     private final Deadlines deadlines;
     private final Expiry expiry;
+    private final HeldJobs held;
     private final Namesakes namesakes;
     private final Clock clock;
 
@@ -80,6 +81,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.strays = new StrayPods(client);
         this.lingering = new LingeringPods(client, clock);
         this.deadlines = new Deadlines(client);
+        this.held = new HeldJobs(events);
         this.expiry = new Expiry(client, caches, clock);
         this.namesakes = new Namesakes(caches::job);
     }
@@ -130,7 +132,11 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (isGone(job, context)) {
             pods.forget(job);
             lingering.forget(job);
+            held.forget(job);
             writer.gone(job);
+            return UpdateControl.noUpdate();
+        }
+        if (held.holds(job)) {
             return UpdateControl.noUpdate();
         }
         strays.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
@@ -159,8 +165,8 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (status.finished()) {
             return UpdateControl.<BuildJob>noUpdate().rescheduleAfter(expiry.look(job));
         }
-        var problems = LeanJobs.problems(job);
-        if (!problems.isEmpty() && status.attempts().isEmpty()) {
+        var problems = JobProblems.of(job);
+        if (!problems.isEmpty() && status.liveAttempt().isEmpty()) {
             live.refused(job, status, String.join("; ", problems));
             return UpdateControl.noUpdate();
         }

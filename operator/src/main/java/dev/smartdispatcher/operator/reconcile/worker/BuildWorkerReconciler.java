@@ -109,7 +109,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         }
         var name = worker.getMetadata().getName();
         var now = clock.instant();
-        var facts = Optional.ofNullable(worker.getStatus()).map(BuildWorkerStatus::agent);
+        var facts = Standings.facts(worker);
         var node = caches.node(name);
         var standing = standings.of(worker);
         var view = Workers.of(
