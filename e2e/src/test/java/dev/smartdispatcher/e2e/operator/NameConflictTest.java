@@ -150,6 +150,9 @@ class NameConflictTest {
                         .message())
                 .contains("'" + other.getMetadata().getName() + "'", "delete it");
         assertThat(farm.status("j").attempts()).isEmpty();
+        farm.job("beside");
+        farm.pod("beside", 1);
+        ends("beside");
         farm.gone(other);
         clock.leap(Duration.ofMinutes(1));
         farm.job("never", "requires: {hostArch: [s390x]}");

@@ -4,7 +4,16 @@ package dev.smartdispatcher.operator.reconcile;
 public final class NameConflictException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public NameConflictException(String message) {
+    private final boolean ofOneJob;
+
+    /** @param ofOneJob whether no other job of the namespace needs the name */
+    public NameConflictException(boolean ofOneJob, String message) {
         super(message);
+        this.ofOneJob = ofOneJob;
+    }
+
+    /** Whether no other job of the namespace needs the name. */
+    public boolean ofOneJob() {
+        return ofOneJob;
     }
 }

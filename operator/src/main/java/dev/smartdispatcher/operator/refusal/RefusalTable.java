@@ -36,7 +36,12 @@ final class RefusalTable {
             row(ALL, 413, Meaning.TooLarge),
             row(ALL, ANY, says("request is too large|message larger than max"), Meaning.TooLarge),
             // Admission, which may deny by any code.
-            row(ALL, ANY, says("no PriorityClass with name|priorityClass is not permitted"), Meaning.InvalidPolicy),
+            row(
+                    ALL,
+                    403,
+                    says("^pods \"[^\"]*\" is forbidden: (?:no PriorityClass with name [^ ]+ was found"
+                            + "|(?:pods with )?[^ ]+ priorityClass is not permitted in [^ ]+ namespace)$"),
+                    Meaning.InvalidPolicy),
             row(ALL, 403, says("exceeded quota: |failed quota: "), Meaning.QuotaExceeded),
             row(
                     ALL,
@@ -102,9 +107,14 @@ final class RefusalTable {
         return new Row(Optional.of(verb), ALL, code, cause, meaning);
     }
 
+    /**
+     * Not where it names fields: it then repeats what is in them, which a job may have written. A denial by others may repeat it,
+     * too: what concerns other tenants is told by the whole sentence.
+     */
     private static Predicate<ApiRefusal> says(String pattern) {
         var compiled = Pattern.compile(pattern);
-        return refusal -> compiled.matcher(refusal.message()).find();
+        return refusal -> refusal.authors().isEmpty()
+                && compiled.matcher(refusal.message()).find();
     }
 
     private static Predicate<ApiRefusal> blames(Author author) {

@@ -151,6 +151,21 @@ class RefusalTableTest {
                         Meaning.AdmissionDenied,
                         "admission webhook \"v.example\" denied the request: no"),
                 // Whoever wrote the field.
+                // What a job has written is repeated by whoever refuses it.
+                arguments(
+                        Create,
+                        "pods",
+                        422,
+                        "Invalid",
+                        Set.of(Author.Job),
+                        Meaning.InvalidSpec,
+                        "Pod \"a\" is invalid: spec.containers[0].image: Invalid value: \" pods \"b\" is forbidden: no"
+                                + " PriorityClass with name fast was found\": must not have whitespace"),
+                pod(
+                        403,
+                        Meaning.AdmissionDenied,
+                        "admission webhook \"images\" denied the request: not from here: pods \"b\" is forbidden: no"
+                                + " PriorityClass with name fast was found"),
                 pod(403, Meaning.InvalidPolicy, "pods \"a\" is forbidden: no PriorityClass with name fast was found"),
                 pod(
                         422,

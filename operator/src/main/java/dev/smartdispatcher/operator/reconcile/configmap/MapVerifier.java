@@ -54,8 +54,11 @@ final class MapVerifier {
             }
             found.ifPresent(this::remove);
         }
-        throw new NameConflictException(name(map)
-                + " is not the operator's, and cannot be replaced: it is held by finalizers, or made again and again");
+        throw new NameConflictException(
+                false,
+                name(map)
+                        + " is not the operator's, and cannot be replaced: it is held by finalizers, or made again and"
+                        + " again");
     }
 
     private Optional<ConfigMap> create(ConfigMap map) {
@@ -72,7 +75,7 @@ final class MapVerifier {
     private static String asSent(ConfigMap map, ConfigMap created) {
         if (!MountedContent.same(created, map)) {
             throw new NameConflictException(
-                    name(map) + " is not as the operator sent it: an admission webhook changes it");
+                    false, name(map) + " is not as the operator sent it: an admission webhook changes it");
         }
         return created.getMetadata().getUid();
     }
@@ -84,9 +87,11 @@ final class MapVerifier {
     private void remove(ConfigMap foreign) {
         Pages.each(client.pods().inNamespace(foreign.getMetadata().getNamespace()), pod -> {
             if (holds(pod, foreign)) {
-                throw new NameConflictException(name(foreign)
-                        + " is not the operator's, and cannot be replaced while the pod "
-                        + pod.getMetadata().getName() + " uses it: delete the pod");
+                throw new NameConflictException(
+                        false,
+                        name(foreign)
+                                + " is not the operator's, and cannot be replaced while the pod "
+                                + pod.getMetadata().getName() + " uses it: delete the pod");
             }
         });
         LOG.warn(

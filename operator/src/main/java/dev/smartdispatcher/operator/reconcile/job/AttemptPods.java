@@ -147,7 +147,12 @@ final class AttemptPods {
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
             return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
         } catch (NameConflictException e) {
-            var told = refusals.wait(job, new Told(Reason.NameConflict, e.getMessage()));
+            var told = new Told(Reason.NameConflict, e.getMessage());
+            if (e.ofOneJob()) {
+                refusals.waitAlone(job, told);
+            } else {
+                refusals.wait(job, told);
+            }
             return takeBack(job, attempt, told.reason(), told.message());
         } catch (RefusedException e) {
             return refused(job, attempt, e.refusal());

@@ -131,8 +131,10 @@ final class PodCreator {
 
     private static Pod owned(BuildJob job, Pod found) {
         if (!StrayPods.isOwned(job, found)) {
-            throw new NameConflictException("the pod '" + found.getMetadata().getName()
-                    + "' is not the job's, and has the name that its pod is to have: delete it");
+            throw new NameConflictException(
+                    true,
+                    "the pod '" + found.getMetadata().getName()
+                            + "' is not the job's, and has the name that its pod is to have: delete it");
         }
         return found;
     }

@@ -114,12 +114,18 @@ public final class PodRefusals {
         return told;
     }
 
-    /** Lets the jobs of its namespace wait; what they are told. */
-    public Told wait(BuildJob job, Told told) {
+    /** Lets the jobs of its namespace wait. */
+    public void wait(BuildJob job, Told told) {
         tries.remove(job.getMetadata().getUid());
         caches.holds()
                 .refused(job.getMetadata().getNamespace(), job.getMetadata().getUid(), told, clock.instant());
-        return told;
+    }
+
+    /** Lets this job wait. */
+    public void waitAlone(BuildJob job, Told told) {
+        var uid = job.getMetadata().getUid();
+        tries.remove(uid);
+        caches.faults().refused(Subject.job(uid), 0, told, uid, clock.instant());
     }
 
     private static String sentence(BuildJob job, Meaning meaning, ApiRefusal refusal) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public final class PodAuthors {
     private static final String BUILD = "spec.containers[0].";
     private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
-    private static final Pattern QUOTED = Pattern.compile("^(?:Invalid|Unsupported|Duplicate) value: \"(.*?)\"");
+    private static final Pattern QUOTED =
+            Pattern.compile("^(?:Invalid|Unsupported|Duplicate) value: \"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
     private final WorkerPodRequest request;
     private final Pod pod;
@@ -34,7 +35,17 @@ public final class PodAuthors {
     /** Whether the value that a cause quotes, if it quotes one, is in the pod as it was sent. */
     private boolean holds(String message) {
         var quoted = QUOTED.matcher(message);
-        return !quoted.find() || pod.toString().contains(quoted.group(1).replace("\\\"", "\""));
+        return !quoted.find()
+                || unquoted(quoted.group(1)).map(pod.toString()::contains).orElse(true);
+    }
+
+    /** Without the escapes that Go puts into what it quotes; empty where Java has no such escape. */
+    private static Optional<String> unquoted(String text) {
+        try {
+            return Optional.of(text.translateEscapes());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Author of(String path) {
