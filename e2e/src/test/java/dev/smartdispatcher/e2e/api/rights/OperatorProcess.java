@@ -4,10 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,17 +22,21 @@ import java.util.regex.Pattern;
 /** The operator as a process of its own, with the log that it has in its image. To be closed, which kills it. */
 final class OperatorProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Pattern PORT = Pattern.compile("healthPort=\"?(\\d+)");
+    private static final String PORT = "%s=\"?(\\d+)";
+
+    private static final Duration KUBELET_WAITS = Duration.ofSeconds(5);
 
     private final Process process;
     private final Path log;
     private final HttpClient http = HttpClient.newHttpClient();
     private final int healthPort;
+    private final int metricsPort;
 
     private OperatorProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        healthPort = await("the health port").atMost(PATIENCE).until(this::port, port -> port > 0);
+        healthPort = await("the health port").atMost(PATIENCE).until(() -> port("healthPort"), port -> port > 0);
+        metricsPort = port("metricsPort");
     }
 
     /** Returns when its health endpoints answer. */
@@ -60,11 +67,31 @@ final class OperatorProcess implements AutoCloseable {
     record Answer(int code, String body) {}
 
     Answer ready() {
-        return get("readyz");
+        return get(healthPort, "readyz");
     }
 
     Answer live() {
-        return get("livez");
+        return get(healthPort, "livez");
+    }
+
+    /** What is served at a path on the port of health and on that of metrics. */
+    Answer onHealthPort(String path) {
+        return get(healthPort, path);
+    }
+
+    Answer onMetricsPort(String path) {
+        return get(metricsPort, path);
+    }
+
+    /** A client of the port of health that sends this and no more. */
+    Socket halfARequest(String text) {
+        try {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), healthPort);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<String> log() {
@@ -90,17 +117,19 @@ final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    private int port() {
+    private int port(String name) {
+        var pattern = Pattern.compile(PORT.formatted(name));
         return log().stream()
-                .map(PORT::matcher)
+                .map(pattern::matcher)
                 .filter(matcher -> matcher.find())
                 .map(matcher -> Integer.parseInt(matcher.group(1)))
                 .findFirst()
                 .orElse(0);
     }
 
-    private Answer get(String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + healthPort + "/" + path))
+    private Answer get(int port, String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + path))
+                .timeout(KUBELET_WAITS)
                 .build();
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());

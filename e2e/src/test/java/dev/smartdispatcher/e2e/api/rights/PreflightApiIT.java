@@ -14,10 +14,12 @@ import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,8 @@ class PreflightApiIT {
     private static final String WORKER = "preflight-1";
     private static final String JOBS = "buildjobs.smartdispatcher.dev";
     private static final String USER = "system:serviceaccount:smart-dispatcher:smart-dispatcher-operator";
+
+    private static final int SLOW_CLIENTS = 100;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path files;
@@ -65,6 +69,24 @@ class PreflightApiIT {
         nodes.close();
         ShippedDefinitions.install(admin);
         Leftovers.remove(admin);
+    }
+
+    @Test
+    void slowClientsKeepNoKubeletWaiting() throws Exception {
+        var clients = new ArrayList<Socket>();
+        try (var operator = start("--namespace=smart-dispatcher", "--lease-seconds=60")) {
+            for (int i = 0; i < SLOW_CLIENTS; i++) {
+                clients.add(operator.halfARequest("G"));
+            }
+            assertThat(operator.live().code()).isEqualTo(200);
+            assertThat(operator.onMetricsPort("metrics").body()).contains("jvm_memory_used_bytes");
+            assertThat(operator.onHealthPort("metrics").code()).isEqualTo(404);
+            assertThat(operator.onMetricsPort("livez").code()).isEqualTo(404);
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
     }
 
     @Test

@@ -64,6 +64,11 @@ public final class Standings {
         return ClockSkew.worst(told, seen);
     }
 
+    /** A watch or a list shows this of a worker now. */
+    void see(BuildWorker worker) {
+        sightings.of(worker);
+    }
+
     /** The worker is gone. */
     void forget(String worker) {
         sightings.forget(worker);

@@ -8,7 +8,7 @@ import dev.smartdispatcher.operator.reconcile.cache.LeanStore;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
 /**
- * The workers' cache, which tells of a worker that is gone as soon as it no longer shows it, whether a watch or a list said
+ * The workers' cache, which notes signs of life and tells of a worker that is gone as soon as it no longer shows it, whether a watch or a list said
  * so. The framework runs no reconciliation for a deletion; where it can be told to, it forgets what it hears meanwhile of
  * another worker of the same name.
  */
@@ -24,9 +24,13 @@ public final class WorkerStore extends LeanStore<BuildWorker> {
         this.dispatch = dispatch;
     }
 
-    /** One that a finalizer holds up is not looked at by its reconciler either, but takes no more jobs. */
+    /**
+     * Notes when the worker's agent was heard, as long as it shows what the API server noted of that. One that a finalizer holds
+     * up is not looked at by its reconciler either, but takes no more jobs.
+     */
     @Override
     public BuildWorker put(String key, BuildWorker worker) {
+        standings.see(worker);
         var before = super.put(key, worker);
         if (worker.getMetadata().getDeletionTimestamp() != null) {
             tell(worker);
