@@ -119,16 +119,30 @@ public enum Reason {
     StartFailed,
     /** The pod waits for its image, which cannot be had. */
     ImagePullFailed,
+    /** What the job or its environment names as image is no image's name. */
+    InvalidImageName,
+    /** A PersistentVolumeClaim that the job names is not in its namespace. */
+    ClaimNotFound,
+    /** A Secret that the job names is not in its namespace, or lacks a key. */
+    SecretNotFound,
+    /** A ConfigMap that the job names is not in its namespace, or lacks a key. */
+    ConfigMapNotFound,
+    /** The node cannot mount a volume of the pod. */
+    FailedMount,
     /** The pod waits for kube-scheduler, which finds no room on the worker, or not its volumes. */
     Unschedulable,
     /** The node has taken the pod but not made its sandbox: volumes, network or runtime are in the way. */
     NoSandbox,
+    /** No attempt has started within the job's startDeadlineSeconds. */
+    StartDeadlineExceeded,
     /** The command succeeded, but its results could not be copied. */
     ResultsNotCopied,
 
     // Environments and the policy.
     Accepted,
     InvalidRule,
+    /** A container of the environment's image has started. */
+    ImagePulled,
     /** A default that the job needs cannot be true. */
     InvalidPolicy,
     IgnoredPolicy,

@@ -25,8 +25,8 @@ import java.util.List;
 /** What is to be built and how; immutable once allocated but for priority, the time to live and a shorter deadline. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value =
-                "!has(self.volumeMounts) || self.volumeMounts.all(m, has(self.volumes) && self.volumes.exists(v, v.name == m.name))",
+        value = "!has(self.volumeMounts) || self.volumeMounts.all(m, has(self.volumes) && self.volumes.exists(v,"
+                + " v.name == m.name))",
         message = BuildJobSpec.MOUNTS,
         fieldPath = ".volumeMounts")
 public record BuildJobSpec(
@@ -89,8 +89,8 @@ public record BuildJobSpec(
         Requires requires,
 
         @JsonPropertyDescription(
-                "Light, Normal or Heavy. Default: Normal. A Heavy build begins with several make jobs, where a worker can"
-                        + " ever give it so many, unless parallelism.min is more than 1.")
+                "Light, Normal or Heavy. Default: Normal. A Heavy build begins with several make jobs, where a worker"
+                        + " can ever give it so many, unless parallelism.min is more than 1.")
         Expense expense,
 
         @Min(-1000) @Max(1000) @Default("0") @JsonPropertyDescription("Higher goes first; -1000 to 1000.")
@@ -103,6 +103,13 @@ public record BuildJobSpec(
         @Max(31_536_000)
         @JsonPropertyDescription("Longest run (seconds) of one attempt. Default: the policy's.")
         Integer activeDeadlineSeconds,
+
+        @Min(1)
+        @Max(31_536_000)
+        @JsonPropertyDescription(
+                "Longest wait (seconds) for the start of the build, from when it was first given to a worker; counted"
+                        + " anew after each attempt that started. Default: for ever.")
+        Integer startDeadlineSeconds,
 
         @Min(0)
         @Max(31_536_000)

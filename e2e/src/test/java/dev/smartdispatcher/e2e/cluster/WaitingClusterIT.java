@@ -47,19 +47,47 @@ class WaitingClusterIT {
         farm.kubectl().ok("delete", "bj", "no-image");
     }
 
+    /** It cannot mend itself, so no worker is held, and none counts as lost. */
+    @Test
+    void whatIsNoImageNameIsNamed(BuildFarm farm) {
+        farm.submit("no-name", "true", "image: 'not an image:::'");
+        var status =
+                farm.until("no-name", s -> s.waiting() != null && s.waiting().reason() == Reason.InvalidImageName);
+        assertThat(status.waiting().message()).contains("'not an image:::'");
+        assertThat(status.attempts()).extracting("outcome").containsOnly(Reason.InvalidImageName);
+        farm.kubectl().ok("delete", "bj", "no-name");
+    }
+
+    @Test
+    void secretThatDoesNotExistIsNamedAndWaitedFor(BuildFarm farm) {
+        farm.submit("no-secret", "[ \"$TOKEN\" = t ]", "envFrom: [{secretRef: {name: tokens}}]");
+        farm.until("no-secret", s -> s.waiting() != null && s.waiting().reason() == Reason.SecretNotFound);
+        farm.kubectl().ok("create", "secret", "generic", "tokens", "--from-literal=TOKEN=t");
+        var attempts = farm.await("no-secret", "Complete").attempts();
+        assertThat(attempts.get(0).outcome()).isEqualTo(Reason.SecretNotFound);
+        assertThat(attempts.get(0).obstacle().object()).isEqualTo("tokens");
+    }
+
     @Test
     void claimThatDoesNotExistIsNamedAndWaitedFor(BuildFarm farm) {
         farm.submit("no-claim", "touch \"$BUILD_RESULTS/out\"", "results: {claimName: nowhere}");
-        farm.until("no-claim", status -> status.condition("Running")
-                .filter(running -> running.message().contains("\"nowhere\" not found"))
-                .isPresent());
+        farm.until(
+                "no-claim",
+                status -> status.waiting() != null
+                        && status.waiting().reason() == Reason.ClaimNotFound
+                        && status.waiting().message().contains("'nowhere'"));
         farm.kubectl().apply("""
-                        apiVersion: v1
-                        kind: PersistentVolumeClaim
-                        metadata: {name: nowhere}
-                        spec: {accessModes: [ReadWriteMany], resources: {requests: {storage: 1Mi}}}
-                        """).succeeded();
-        assertThat(farm.await("no-claim", "Complete").attempts()).hasSize(1);
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: nowhere}
+            spec: {accessModes: [ReadWriteMany], resources: {requests: {storage: 1Mi}}}
+            """).succeeded();
+        var attempts = farm.await("no-claim", "Complete").attempts();
+        assertThat(attempts)
+                .extracting("outcome")
+                .contains(Reason.ClaimNotFound)
+                .endsWith(Reason.Succeeded);
+        assertThat(attempts).extracting("outcome").doesNotContain(Reason.WorkerLost, Reason.StartFailed);
     }
 
     /** Nobody tells the operator that a namespace of the same name is another one. */

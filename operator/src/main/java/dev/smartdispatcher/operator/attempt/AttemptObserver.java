@@ -2,6 +2,8 @@ package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
@@ -58,10 +60,28 @@ public final class AttemptObserver {
     }
 
     /** The attempt of a pod that is gone without a recorded outcome. */
-    public Observation.Ended gone(boolean started) {
-        return started
+    public Observation.Ended gone(Attempt attempt) {
+        return attempt.startTime() != null
                 ? without(Reason.WorkerLost, "its pod went away while it ran")
-                : without(Reason.StartFailed, "its pod went away before it started");
+                : hindered(attempt).orElseGet(() -> without(Reason.StartFailed, "its pod went away before it started"));
+    }
+
+    /**
+     * The end in the light of what was known to keep the build from starting. A kubelet that ends a pod whose container it never
+     * started says of it that it was killed.
+     */
+    public Observation.Ended explained(Attempt attempt, Observation.Ended ended) {
+        var unstarted = attempt.startTime() == null && ended.start().isEmpty();
+        return unstarted && ended.outcome() == Reason.WorkerLost
+                ? hindered(attempt).orElse(ended)
+                : ended;
+    }
+
+    private Optional<Observation.Ended> hindered(Attempt attempt) {
+        return Optional.ofNullable(attempt.obstacle())
+                .map(obstacle -> without(
+                        StartOutcomes.isOne(obstacle.reason()) ? obstacle.reason() : Reason.StartFailed,
+                        obstacle.message()));
     }
 
     /** The attempt whose pod the API server finds invalid: no further one would fare better. */

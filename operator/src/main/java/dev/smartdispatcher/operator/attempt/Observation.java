@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.api.job.status.Usage;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,9 +32,6 @@ public sealed interface Observation {
      * @param obstacle what keeps it, if there is more to say than that it takes its time
      */
     record NotStarted(boolean late, Optional<Obstacle> obstacle) implements Observation {
-        /** What keeps a container from starting: in one word, and in the words of the kubelet or of kube-scheduler. */
-        public record Obstacle(Reason reason, String message) {}
-
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.notStarted(this);
@@ -41,7 +39,7 @@ public sealed interface Observation {
     }
 
     /** No container, and none to be expected: the pod is to be deleted. It may still start until it is gone. */
-    record Stuck(String message) implements Observation {
+    record Stuck(Obstacle obstacle) implements Observation {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.stuck(this);

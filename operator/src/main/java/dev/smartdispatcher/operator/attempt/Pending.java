@@ -1,7 +1,9 @@
 package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -24,41 +26,67 @@ final class Pending {
     /** The sandbox is there, and the image is on its way: a large one by a slow line. */
     static final Duration PULLING = Duration.ofSeconds(WorkerPod.START_ALLOWANCE_SECONDS);
 
-    /** Nothing but another spec helps. */
+    private static final String INVALID_IMAGE = "InvalidImageName";
+    /** Nothing changes while the pod is there. */
     private static final Set<String> HOPELESS =
-            Set.of("InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError", "CreateContainerError");
+            Set.of("ErrImageNeverPull", "CreateContainerConfigError", "CreateContainerError");
 
-    private static final Set<String> IMAGE = Set.of("ErrImagePull", "ImagePullBackOff", "ImageInspectError");
+    private static final Set<String> IMAGE = Set.of(
+            "ErrImagePull",
+            "ImagePullBackOff",
+            "ImageInspectError",
+            "RegistryUnavailable",
+            "SignatureValidationFailed",
+            "ErrImageNeverPull");
 
     private Pending() {}
 
     /** Why the pod is not to be waited for any longer; empty if it is. */
-    static Optional<String> judge(Pod pod, Instant now) {
+    static Optional<Obstacle> judge(Pod pod, Instant now) {
         var init = Containers.failedInit(pod);
         if (init.isPresent()) {
-            return Optional.of("init container " + init.get().getName() + " failed: exit code "
-                    + init.get().getState().getTerminated().getExitCode());
+            return Optional.of(failed("init container " + init.get().getName() + " failed: exit code "
+                    + init.get().getState().getTerminated().getExitCode()));
         }
+        return missing(pod).or(() -> late(pod, age(pod, now)));
+    }
+
+    /** The image has no name, or the namespace lacks what the job names: no waiting helps while the pod is there. */
+    private static Optional<Obstacle> missing(Pod pod) {
         var waiting = waiting(pod);
-        var age = age(pod, now);
+        var image = waiting.filter(w -> INVALID_IMAGE.equals(w.getReason()))
+                .map(w -> ofImage(pod, Reason.InvalidImageName, w));
+        return image.or(() -> waiting.flatMap(w -> MissingObjects.in(pod, w.getMessage())))
+                .or(() -> unscheduled(pod).flatMap(c -> MissingObjects.in(pod, c.getMessage())));
+    }
+
+    private static Optional<Obstacle> late(Pod pod, Duration age) {
+        var waiting = waiting(pod);
         if (waiting.isPresent()) {
             var reason = waiting.get().getReason();
-            var message = sentence(waiting.get());
             if (HOPELESS.contains(reason) || (IMAGE.contains(reason) && age.compareTo(NO_IMAGE) > 0)) {
-                return Optional.of(message);
+                return Optional.of(
+                        IMAGE.contains(reason)
+                                ? ofImage(pod, Reason.ImagePullFailed, waiting.get())
+                                : failed(sentence(waiting.get())));
             }
             return age.compareTo(isPulling(pod) ? PULLING : NOT_CREATED) > 0
-                    ? Optional.of("not started for " + minutes(age) + ": " + message)
+                    ? Optional.of(failed("not started for " + minutes(age) + ": " + sentence(waiting.get())))
                     : Optional.empty();
         }
         var unscheduled = unscheduled(pod);
         if (unscheduled.isPresent()) {
             return age.compareTo(UNSCHEDULABLE) > 0
-                    ? Optional.of("not scheduled for " + minutes(age) + ": "
-                            + unscheduled.get().getMessage())
+                    ? Optional.of(new Obstacle(
+                            Reason.Unschedulable,
+                            null,
+                            "not scheduled for " + minutes(age) + ": "
+                                    + unscheduled.get().getMessage()))
                     : Optional.empty();
         }
-        return age.compareTo(NOT_CREATED) > 0 ? Optional.of("not started for " + minutes(age)) : Optional.empty();
+        return age.compareTo(NOT_CREATED) > 0
+                ? Optional.of(failed("not started for " + minutes(age)))
+                : Optional.empty();
     }
 
     /** Of a pod that is still waited for: what keeps it from starting, once that takes longer than it should. */
@@ -68,16 +96,33 @@ final class Pending {
                 : new Observation.NotStarted(true, obstacle(pod));
     }
 
-    private static Optional<Observation.NotStarted.Obstacle> obstacle(Pod pod) {
+    private static Optional<Obstacle> obstacle(Pod pod) {
         var image = waiting(pod)
                 .filter(w -> IMAGE.contains(w.getReason()))
-                .map(w -> new Observation.NotStarted.Obstacle(Reason.ImagePullFailed, sentence(w)));
-        return image.or(() -> unscheduled(pod)
-                        .map(c -> new Observation.NotStarted.Obstacle(Reason.Unschedulable, c.getMessage())))
+                .map(w -> ofImage(pod, Reason.ImagePullFailed, w));
+        return image.or(() -> unscheduled(pod).map(c -> new Obstacle(Reason.Unschedulable, null, c.getMessage())))
                 .or(() -> lacking(pod, "PodReadyToStartContainers")
-                        .map(c -> new Observation.NotStarted.Obstacle(
+                        .map(c -> new Obstacle(
                                 Reason.NoSandbox,
+                                null,
                                 "the node has not set up volumes, network or sandbox of the pod; its events say why")));
+    }
+
+    /** Without a name of its own. */
+    private static Obstacle failed(String message) {
+        return new Obstacle(Reason.StartFailed, null, message);
+    }
+
+    private static Obstacle ofImage(Pod pod, Reason reason, ContainerStateWaiting waiting) {
+        var image = pod.getSpec().getContainers().stream()
+                .filter(c -> WorkerPod.CONTAINER.equals(c.getName()))
+                .map(Container::getImage)
+                .filter(name -> name != null && !name.isEmpty())
+                .findFirst();
+        return new Obstacle(
+                reason,
+                image.orElse(null),
+                image.map(name -> "image '" + name + "' cannot be had: ").orElse("") + sentence(waiting));
     }
 
     private static Optional<ContainerStateWaiting> waiting(Pod pod) {

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,7 +26,8 @@ public final class RetryPlacement {
     static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
     /** Nobody asked whether the build is right: it was not run, or not to its end. */
-    private static final Set<Reason> UNTRIED = EnumSet.of(Reason.StartFailed, Reason.WorkerLost);
+    private static final Set<Reason> UNTRIED = EnumSet.of(
+            Reason.StartFailed, Reason.WorkerLost, Reason.Unschedulable, Reason.NoSandbox, Reason.FailedMount);
     /** The job was given too little, wherever it was. */
     private static final Set<Reason> TOO_SMALL = EnumSet.of(Reason.OutOfMemory, Reason.OutOfDisk);
 
@@ -41,7 +43,7 @@ public final class RetryPlacement {
     /** The workers on which an attempt failed, whatever the outcome. */
     public Set<String> failedOn() {
         return attempts.stream()
-                .filter(a -> a.outcome() != Reason.Succeeded)
+                .filter(a -> a.outcome() != Reason.Succeeded && !StartOutcomes.isHopeless(a.outcome()))
                 .map(Attempt::worker)
                 .collect(Collectors.toSet());
     }
@@ -54,7 +56,10 @@ public final class RetryPlacement {
      */
     public Set<String> avoided(Supplier<? extends Collection<String>> hosts) {
         var resting = attempts.stream()
-                .filter(a -> a.endTime() != null && a.outcome() != Reason.Succeeded && !TOO_SMALL.contains(a.outcome()))
+                .filter(a -> a.endTime() != null
+                        && a.outcome() != Reason.Succeeded
+                        && !TOO_SMALL.contains(a.outcome())
+                        && !StartOutcomes.isEverywhere(a.outcome()))
                 .collect(Collectors.groupingBy(Attempt::worker))
                 .entrySet()
                 .stream()
@@ -65,7 +70,8 @@ public final class RetryPlacement {
         }
         // There is no other one to wait for, but what does not start will hardly do so at once.
         return resting.entrySet().stream()
-                .filter(e -> last(e.getValue()).outcome() == Reason.StartFailed)
+                .filter(e -> last(e.getValue()).outcome() == Reason.StartFailed
+                        || StartOutcomes.isOfWorker(last(e.getValue()).outcome()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

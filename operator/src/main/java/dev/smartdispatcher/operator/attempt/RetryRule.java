@@ -3,13 +3,15 @@ package dev.smartdispatcher.operator.attempt;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.attempt.start.StartHistory;
+import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import java.util.List;
 import java.util.Set;
 
 /** Whether a job gets a further attempt. */
 public final class RetryRule {
-    /** Attempts in all, whatever their outcomes: as many as the status keeps. */
-    public static final int MOST_ATTEMPTS = 20;
+    /** Attempts in all but those that never started for a reason that has a name: as many as the status keeps. */
+    public static final int MOST_ATTEMPTS = StartHistory.MOST_ATTEMPTS;
     /** Attempts that never started cost nothing but patience: they have a budget of their own, beside the user's. */
     static final int MOST_FAILED_STARTS = 10;
 
@@ -27,7 +29,13 @@ public final class RetryRule {
      */
     public static boolean again(Retry retry, List<Attempt> attempts) {
         var last = attempts.get(attempts.size() - 1).outcome();
-        if (attempts.size() >= MOST_ATTEMPTS || last == Reason.Succeeded) {
+        if (StartOutcomes.isOne(last)) {
+            // However often: the job's startDeadlineSeconds is what ends this.
+            return true;
+        }
+        var counted =
+                attempts.stream().filter(a -> !StartOutcomes.isOne(a.outcome())).count();
+        if (counted >= MOST_ATTEMPTS || last == Reason.Succeeded) {
             return false;
         }
         if (last == Reason.StartFailed) {

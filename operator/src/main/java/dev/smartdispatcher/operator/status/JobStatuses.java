@@ -5,11 +5,14 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.api.job.status.PackagesStatus;
 import dev.smartdispatcher.api.job.status.Phase;
 import dev.smartdispatcher.api.job.status.ResultsStatus;
 import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.attempt.start.StartHistory;
+import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +70,7 @@ public final class JobStatuses {
     /** A new attempt is given to a worker, with these lists. */
     public BuildJobStatus allocated(
             BuildJobStatus status, Attempt attempt, Allocation allocation, PackagesStatus packages, long generation) {
-        var attempts = new ArrayList<>(status.attempts());
+        var attempts = new ArrayList<>(new StartHistory(status.attempts()).forOneMore());
         attempts.add(attempt);
         var message = "attempt " + attempt.number() + " goes to " + allocation.worker();
         return new BuildJobStatus(
@@ -82,13 +85,20 @@ public final class JobStatuses {
     }
 
     /** Something keeps the live attempt's container from starting. */
-    public BuildJobStatus hindered(BuildJobStatus status, Reason reason, String message, long generation) {
+    public BuildJobStatus hindered(BuildJobStatus status, Obstacle obstacle, long generation) {
         return new BuildJobStatus(
                 status.phase(),
-                set(status.conditions(), BuildJobStatus.RUNNING, false, reason, message, generation),
+                set(
+                        status.conditions(),
+                        BuildJobStatus.RUNNING,
+                        false,
+                        obstacle.reason(),
+                        obstacle.message(),
+                        generation),
                 status.allocation(),
                 status.packages(),
-                status.attempts(),
+                replaceLast(
+                        status.attempts(), status.lastAttempt().orElseThrow().hindered(obstacle)),
                 status.usage(),
                 status.results(),
                 status.waiting());
@@ -159,7 +169,12 @@ public final class JobStatuses {
                 replaceLast(status.attempts(), ended),
                 usage == null ? status.usage() : usage,
                 status.results(),
-                new Waiting(Reason.Retrying, message, null, null, null));
+                new Waiting(
+                        StartOutcomes.isOne(ended.outcome()) ? ended.outcome() : Reason.Retrying,
+                        message,
+                        null,
+                        null,
+                        null));
     }
 
     /** The live attempt's pod was never created, for this reason: the attempt is taken back. */
@@ -173,6 +188,24 @@ public final class JobStatuses {
                 status.usage(),
                 status.results(),
                 new Waiting(reason, message, null, null, null));
+    }
+
+    /** No attempt has started in time, and there is no further one. */
+    public BuildJobStatus startOverdue(BuildJobStatus status, String message, long generation) {
+        var reason = Reason.StartDeadlineExceeded;
+        return new BuildJobStatus(
+                Phase.Failed,
+                notRunning(
+                        set(status.conditions(), BuildJobStatus.FAILED, true, reason, message, generation),
+                        reason,
+                        message,
+                        generation),
+                status.allocation(),
+                status.packages(),
+                status.attempts(),
+                status.usage(),
+                status.results(),
+                null);
     }
 
     /** The job can never run as it is. */

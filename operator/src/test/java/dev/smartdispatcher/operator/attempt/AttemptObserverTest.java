@@ -8,6 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.arch.Mode;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -227,12 +229,12 @@ class AttemptObserverTest {
         assertThat(observer(119).observe(unschedulable, ALLOCATION))
                 .isEqualTo(hindered(Reason.Unschedulable, "0/2 nodes are available"));
         assertThat(observer(121).observe(unschedulable, ALLOCATION))
-                .isEqualTo(new Observation.Stuck("not scheduled for 2 minutes: 0/2 nodes are available"));
+                .isEqualTo(stuck(Reason.Unschedulable, "not scheduled for 2 minutes: 0/2 nodes are available"));
         var noImage = container("Pending", "{waiting: {reason: ImagePullBackOff, message: 'not found'}}");
         assertThat(observer(119).observe(noImage, ALLOCATION))
                 .isEqualTo(hindered(Reason.ImagePullFailed, "ImagePullBackOff: not found"));
         assertThat(observer(121).observe(noImage, ALLOCATION))
-                .isEqualTo(new Observation.Stuck("ImagePullBackOff: not found"));
+                .isEqualTo(stuck(Reason.ImagePullFailed, "ImagePullBackOff: not found"));
         var noSandbox = Pods.with("phase: Pending, conditions: [{type: PodReadyToStartContainers, status: 'False'}],"
                 + " containerStatuses: [{name: build, state: {waiting: {reason: ContainerCreating}}}]");
         assertThat(observer(9).observe(noSandbox, ALLOCATION)).isEqualTo(hindered(null, null));
@@ -241,22 +243,31 @@ class AttemptObserverTest {
                         Reason.NoSandbox,
                         "the node has not set up volumes, network or sandbox of the pod; its events say why"));
         assertThat(observer(601).observe(noSandbox, ALLOCATION))
-                .isEqualTo(new Observation.Stuck("not started for 10 minutes: ContainerCreating"));
+                .isEqualTo(stuck(Reason.StartFailed, "not started for 10 minutes: ContainerCreating"));
         var never = container("Pending", "{waiting: {reason: ErrImageNeverPull}}");
-        assertThat(observer(1).observe(never, ALLOCATION)).isEqualTo(new Observation.Stuck("ErrImageNeverPull"));
+        assertThat(observer(1).observe(never, ALLOCATION))
+                .isEqualTo(stuck(Reason.ImagePullFailed, "ErrImageNeverPull"));
         assertThat(observer(1).observe(Pods.with("phase: Pending"), ALLOCATION))
                 .isInstanceOf(Observation.NotStarted.class);
     }
 
     private static Observation hindered(Reason reason, String message) {
         return new Observation.NotStarted(
-                reason != null, Optional.ofNullable(reason).map(r -> new Observation.NotStarted.Obstacle(r, message)));
+                reason != null, Optional.ofNullable(reason).map(r -> new Obstacle(r, null, message)));
+    }
+
+    private static Observation stuck(Reason reason, String message) {
+        return new Observation.Stuck(new Obstacle(reason, null, message));
+    }
+
+    private static Attempt attempt(Instant start) {
+        return new Attempt(1, "w", "p", 1, null, null, null, start, null, null, null, null);
     }
 
     @Test
     void aPodThatIsGoneWasLostOrNeverStarted() {
-        assertThat(observer(1).gone(true).outcome()).isEqualTo(Reason.WorkerLost);
-        assertThat(observer(1).gone(false).outcome()).isEqualTo(Reason.StartFailed);
+        assertThat(observer(1).gone(attempt(Instant.EPOCH)).outcome()).isEqualTo(Reason.WorkerLost);
+        assertThat(observer(1).gone(attempt(null)).outcome()).isEqualTo(Reason.StartFailed);
     }
 
     /** An eviction kills first and tells then. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.arch.Mode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -140,7 +141,8 @@ class SidecarTest {
     void anInitContainerThatFailsIsWhyTheBuildDoesNotStart() {
         var waits = "{waiting: {reason: PodInitializing}}";
         assertThat(observe(withInit(Pods.terminatedState(2, "Error", ""), "", waits)))
-                .isEqualTo(new Observation.Stuck("init container mesh failed: exit code 2"));
+                .isEqualTo(new Observation.Stuck(
+                        new Obstacle(Reason.StartFailed, null, "init container mesh failed: exit code 2")));
         assertThat(observe(withInit(Pods.terminatedState(0, "Completed", ""), "", waits)))
                 .isInstanceOf(Observation.NotStarted.class);
         assertThat(observe(withInit(Pods.terminatedState(2, "Error", ""), ", restartPolicy: Always", waits)))

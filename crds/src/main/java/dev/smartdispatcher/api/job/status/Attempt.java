@@ -60,11 +60,14 @@ public record Attempt(
 
         @Size(max = Attempt.MOST_OF_OUTPUT)
         @JsonPropertyDescription("Of an attempt that failed: the end of its output.")
-        String lastLines) {
+        String lastLines,
+
+        @JsonPropertyDescription("What keeps its container from starting, or kept it from that; absent if it ran.")
+        Obstacle obstacle) {
     /** In characters. */
     public static final int MOST_OF_OUTPUT = 2048;
 
-    /** An attempt of which nothing is kept. */
+    /** An attempt of which nothing is kept, and in whose way nothing is. */
     public Attempt(
             Integer number,
             String worker,
@@ -92,6 +95,7 @@ public record Attempt(
                 exitCode,
                 message,
                 null,
+                null,
                 null);
     }
 
@@ -100,6 +104,26 @@ public record Attempt(
         lastLines = lastLines == null || lastLines.length() <= MOST_OF_OUTPUT
                 ? lastLines
                 : lastLines.substring(lastLines.length() - MOST_OF_OUTPUT);
+    }
+
+    /** The same with something in the way of its start. */
+    public Attempt hindered(Obstacle found) {
+        return new Attempt(
+                number,
+                worker,
+                pod,
+                parallelism,
+                memory,
+                disk,
+                dispatchTime,
+                startTime,
+                endTime,
+                outcome,
+                exitCode,
+                message,
+                results,
+                lastLines,
+                found);
     }
 
     /** Whether the attempt may still be running. */

@@ -22,7 +22,10 @@ public record BuildJobStatus(
         @JsonPropertyDescription("The package lists of that attempt.")
         PackagesStatus packages,
 
-        @Size(max = 20) @JsonPropertyDescription("All attempts, oldest first.")
+        @Size(max = 20)
+        @JsonPropertyDescription(
+                "The attempts, oldest first. Of many that did not start one after the other, some in the middle are"
+                        + " left out.")
         List<Attempt> attempts,
 
         @JsonPropertyDescription("What the last attempt used.")

@@ -113,6 +113,7 @@ public final class LeanJobs {
                 spec.priority(),
                 spec.retry(),
                 spec.activeDeadlineSeconds(),
+                spec.startDeadlineSeconds(),
                 spec.ttlSecondsAfterFinished());
     }
 }

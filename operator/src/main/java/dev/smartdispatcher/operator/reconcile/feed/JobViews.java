@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.operator.attempt.RetryPlacement;
+import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
 import dev.smartdispatcher.operator.policy.Isolations;
@@ -37,6 +38,10 @@ final class JobViews {
         var pause = pause(status, now);
         if (pause.isPresent()) {
             return JobView.of(pause.get());
+        }
+        var start = startPause(status, now);
+        if (start.isPresent()) {
+            return JobView.of(start.get());
         }
         var environment = caches.environment(name);
         if (environment.isEmpty()) {
@@ -96,6 +101,15 @@ final class JobViews {
         // It was told so in words of its own.
         return fault.or(() -> Optional.ofNullable(status.waiting())
                 .filter(waiting -> caches.holds().stepsBack(job.getMetadata().getNamespace(), uid, now)));
+    }
+
+    /** What is in the way wherever the job goes is given time to be mended. */
+    private static Optional<Waiting> startPause(BuildJobStatus status, Instant now) {
+        return new StartHistory(status.attempts()).pausedUntil(now).map(until -> {
+            var last = status.lastAttempt().orElseThrow();
+            return waiting(
+                    last.outcome(), last.message() + "; tried again after " + until.truncatedTo(ChronoUnit.SECONDS));
+        });
     }
 
     /** A policy may be changed: the job waits until it allows what the job asks for. */

@@ -12,6 +12,7 @@ import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
 import dev.smartdispatcher.operator.attempt.GrowthLimit;
 import dev.smartdispatcher.operator.attempt.RetryPlacement;
+import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Inodes;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
@@ -59,7 +60,7 @@ public final class PendingJobs {
         var retry = new RetryPlacement(status.attempts(), now);
         var pending = new PendingJob(
                 key,
-                status.attempts().size() + 1,
+                new StartHistory(status.attempts()).next(),
                 requirements.withInodes(Inodes.needed(envelope.disk())),
                 envelope,
                 spec.expenseOrDefault(),

@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.attempt.Observation;
+import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
 import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
@@ -44,6 +45,7 @@ import java.util.stream.Stream;
 public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private static final Duration SOON = Duration.ofMillis(100);
 
+    private final Clock clock;
     private final Caches caches;
     private final JobStatusWriter writer;
     private final Wake<DispatchPolicy> dispatch;
@@ -57,7 +59,6 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final Expiry expiry;
     private final HeldJobs held;
     private final Namesakes namesakes;
-    private final Clock clock;
 
     public BuildJobReconciler(
             KubernetesClient client,
@@ -70,8 +71,8 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             Wake<BuildJob> wake,
             Standings standings,
             Clock clock) {
-        this.caches = caches;
         this.clock = clock;
+        this.caches = caches;
         this.writer = writer;
         this.dispatch = dispatch;
         this.workers = workers;
@@ -184,9 +185,27 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
     private UpdateControl<BuildJob> progress(BuildJob job, BuildJobStatus status) {
         return status.liveAttempt()
-                .flatMap(attempt -> advance(job, attempt))
+                .map(attempt -> advance(job, attempt))
+                .orElseGet(() -> await(job, status))
                 .map(again -> UpdateControl.<BuildJob>noUpdate().rescheduleAfter(again))
                 .orElseGet(UpdateControl::noUpdate);
+    }
+
+    /** When to look at a job that waits: it may be for its start, and not for ever. */
+    private Optional<Duration> await(BuildJob job, BuildJobStatus status) {
+        var due = new StartHistory(status.attempts()).deadline(job.getSpec());
+        if (due.isPresent() && !job.isMarkedForDeletion() && isStartOverdue(job)) {
+            live.startOverdue(job);
+            return Optional.empty();
+        }
+        return due.map(time -> Duration.between(clock.instant(), time).plusMillis(1));
+    }
+
+    private boolean isStartOverdue(BuildJob job) {
+        return new StartHistory(job.getStatus().attempts())
+                .deadline(job.getSpec())
+                .filter(time -> !clock.instant().isBefore(time))
+                .isPresent();
     }
 
     /** One step of a live attempt; when to look again without an event, if at all. */
@@ -194,7 +213,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         var pod = pods.find(job, attempt);
         if (pod.isEmpty()) {
             return pods.wasThere(job, attempt) || job.isMarkedForDeletion()
-                    ? closed(job, attempt, live.observer().gone(attempt.startTime() != null))
+                    ? closed(job, attempt, live.observer().gone(attempt))
                     : pods.create(job, attempt);
         }
         if (StrayPods.disproves(attempt, pod.get())) {
@@ -211,13 +230,20 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
                 if (observation.late()) {
                     pods.mend(job, pod.get());
                 }
-                observation.obstacle().ifPresent(obstacle -> live.hindered(job, obstacle));
-                return Optional.of(AttemptPods.LOOK_AT_PENDING);
+                if (!pod.get().isMarkedForDeletion()) {
+                    observation.obstacle().ifPresent(obstacle -> live.hindered(job, attempt, obstacle));
+                }
+                return isStartOverdue(job)
+                        ? pods.giveUp(job, pod.get(), "its job has waited for its start for too long")
+                        : Optional.of(AttemptPods.LOOK_AT_PENDING);
             }
 
             @Override
             public Optional<Duration> stuck(Observation.Stuck observation) {
-                return pods.giveUp(job, pod.get(), observation.message());
+                var known = pod.get().isMarkedForDeletion() || live.hindered(job, attempt, observation.obstacle());
+                return known
+                        ? pods.giveUp(job, pod.get(), observation.obstacle().message())
+                        : Optional.of(AttemptPods.SOON);
             }
 
             @Override
@@ -233,7 +259,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
             @Override
             public Optional<Duration> ended(Observation.Ended observation) {
-                return closed(job, attempt, observation);
+                return closed(job, attempt, live.observer().explained(attempt, observation));
             }
         });
     }

@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.api.job.status.ResultsStatus;
 import dev.smartdispatcher.operator.attempt.AttemptObserver;
 import dev.smartdispatcher.operator.attempt.Observation;
@@ -57,12 +58,33 @@ final class LiveAttempts {
         return true;
     }
 
-    /** Something keeps the container from starting: said once for each reason, however often its words change. */
-    void hindered(BuildJob job, Observation.NotStarted.Obstacle obstacle) {
-        var said = job.getStatus().condition(BuildJobStatus.RUNNING);
-        if (said.filter(c -> c.reason().equals(obstacle.reason().name())).isEmpty()) {
-            writer.write(
-                    job, statuses.hindered(job.getStatus(), obstacle.reason(), obstacle.message(), generation(job)));
+    /**
+     * Something keeps the container from starting: said once for each attempt and reason, however often its words change.
+     * Whether it is written.
+     */
+    boolean hindered(BuildJob job, Attempt attempt, Obstacle obstacle) {
+        if (attempt.obstacle() != null && attempt.obstacle().reason() == obstacle.reason()) {
+            return true;
+        }
+        if (writer.write(job, statuses.hindered(job.getStatus(), obstacle, generation(job)))
+                .isEmpty()) {
+            return false;
+        }
+        events.warning(
+                job,
+                obstacle.reason(),
+                "attempt " + attempt.number() + " on " + attempt.worker() + ": " + obstacle.message());
+        return true;
+    }
+
+    /** The job has waited for its start for too long. */
+    void startOverdue(BuildJob job) {
+        var seconds = job.getSpec().startDeadlineSeconds();
+        var message = "no attempt started within " + seconds + " s; the last one: "
+                + job.getStatus().lastAttempt().map(Attempt::message).orElse("none");
+        if (writer.write(job, statuses.startOverdue(job.getStatus(), message, generation(job)))
+                .isPresent()) {
+            events.warning(job, Reason.StartDeadlineExceeded, message);
         }
     }
 
@@ -159,7 +181,8 @@ final class LiveAttempts {
                 observed.exitCode().orElse(null),
                 observed.message(),
                 observed.remains().inClaim() ? results(job, attempt) : null,
-                observed.remains().lastLines().orElse(null));
+                observed.remains().lastLines().orElse(null),
+                attempt.obstacle());
     }
 
     private static ResultsStatus results(BuildJob job, Attempt attempt) {

@@ -12,8 +12,7 @@ import java.util.List;
 
 /** The volumes of a worker pod and where they are mounted: the operator's own, then the job's. */
 final class PodVolumes {
-    /** Before the names of the operator's volumes: none of a job's has it, since those are shorter. */
-    private static final String OWN = "smart-dispatcher-";
+    private static final String OWN = WorkerPod.OWN_VOLUMES;
 
     private static final String ENTRY = OWN + "entry";
     private static final String LISTS = OWN + "lists";
@@ -31,7 +30,7 @@ final class PodVolumes {
 
     /** Whether a volume of this name is the operator's. */
     static boolean isOwn(String name) {
-        return name != null && name.startsWith(OWN);
+        return name != null && name.startsWith(WorkerPod.OWN_VOLUMES);
     }
 
     static List<Volume> volumes(WorkerPodRequest request) {

@@ -37,6 +37,9 @@ public final class WorkerPod {
      */
     public static final int DEADLINE_MARGIN_SECONDS = START_ALLOWANCE_SECONDS + 120;
 
+    /** Before the names of the operator's own volumes: none of a job's has it, since those are shorter. */
+    public static final String OWN_VOLUMES = "smart-dispatcher-";
+
     private static final long GRACE_SECONDS = 30;
 
     private WorkerPod() {}

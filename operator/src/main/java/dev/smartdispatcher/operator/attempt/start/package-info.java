@@ -1,0 +1,5 @@
+/**
+ * What becomes of a job whose attempts do not start: by whose fault that is, when it is tried again, which attempts are kept in
+ * mind, and which images cannot be had. Pure functions and state that is told the time.
+ */
+package dev.smartdispatcher.operator.attempt.start;
