@@ -7,6 +7,8 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.environment.BuildEnvironmentStatus;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
@@ -268,5 +270,8 @@ class UnreadableTest {
                         "spec.usageHalfLifeSeconds: 99999999999 cannot be read",
                         "spec.defaults.memory.base: \"1e-4000000\" cannot be read");
         othersGoOn("one");
+        await().until(() ->
+                farm.client.resources(DispatchPolicy.class).withName("default").get().getStatus().conditions().stream()
+                        .anyMatch(c -> c.type().equals(DispatchPolicyStatus.VALID) && !c.holds()));
     }
 }

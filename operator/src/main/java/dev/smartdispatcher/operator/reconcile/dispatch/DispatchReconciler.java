@@ -8,7 +8,6 @@ import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.core.Phase;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
-import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
@@ -70,9 +69,6 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final Clock clock;
     private final Unsettled unsettled = new Unsettled();
     private final PolicyHealth health;
-    /** What was told to be unreadable of the policy. */
-    private List<String> unreadable = List.of();
-
     private final PolicyReport report = new PolicyReport();
 
     public DispatchReconciler(
@@ -124,7 +120,6 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         if (!caches.synced()) {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(Duration.ofMillis(100));
         }
-        tellUnreadable(policy);
         var now = clock.instant();
         health.look(now);
         var dispatcher = feed.update(now, Optional.ofNullable(policy.getStatus()));
@@ -137,18 +132,6 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             wake.up(new ResourceID(DispatchPolicy.NAME));
         }
         return report(policy, dispatcher, placed, now);
-    }
-
-    /** An Event when something of the policy cannot be read, so that another one than is written is in force. */
-    private void tellUnreadable(DispatchPolicy policy) {
-        var problems = Unreadable.of(policy, "spec");
-        if (!problems.isEmpty() && !problems.equals(unreadable)) {
-            events.warning(
-                    policy,
-                    Reason.InvalidPolicy,
-                    String.join("; ", problems) + "; in force is what was before, or the defaults after a restart");
-        }
-        unreadable = problems;
     }
 
     /** Labels of a namespace decide what its jobs are entitled to. */

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.operator.policy.PolicyCheck;
+import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.refusal.ObjectFaults.Subject;
@@ -46,7 +47,11 @@ final class PolicyHealth {
         var before = Optional.ofNullable(policy.getStatus())
                 .map(DispatchPolicyStatus::conditions)
                 .orElse(List.of());
-        var problems = new ArrayList<>(PolicyCheck.problems(caches.policy()));
+        var problems = new ArrayList<>(Unreadable.of(policy, "spec"));
+        if (!problems.isEmpty()) {
+            problems.add("in force is what was before, or the defaults after a restart");
+        }
+        problems.addAll(PolicyCheck.problems(caches.policy()));
         caches.policyProblems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);
         caches.faults()
                 .of(Subject.POLICY, Caches.generation(policy))
