@@ -23,6 +23,13 @@ public record DispatchPolicySpec(
         @JsonPropertyDescription("Time (seconds) after which half of what a tenant has used is forgotten.")
         Integer usageHalfLifeSeconds,
 
+        @Min(1)
+        @Max(100)
+        @Default("25")
+        @JsonPropertyDescription(
+                "Share of the farm's cores (percent) that may be on workers on which room is kept for waiting jobs, for all tenants together. One worker may always be kept.")
+        Integer maxReservedPercent,
+
         @JsonPropertyDescription("What jobs get that do not say.")
         JobDefaults defaults,
 
@@ -46,12 +53,14 @@ public record DispatchPolicySpec(
         @JsonPropertyDescription("What is kept of the results of builds that failed.")
         FailedResults failedResults) {
     private static final int HALF_LIFE_SECONDS = 14_400;
+    private static final int RESERVED_PERCENT = 25;
     public static final DispatchPolicySpec STANDARD =
-            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null);
+            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
         usageHalfLifeSeconds = usageHalfLifeSeconds == null ? Integer.valueOf(HALF_LIFE_SECONDS) : usageHalfLifeSeconds;
+        maxReservedPercent = maxReservedPercent == null ? Integer.valueOf(RESERVED_PERCENT) : maxReservedPercent;
         isolation = isolation == null ? List.of() : List.copyOf(isolation);
         defaults = defaults == null ? JobDefaults.STANDARD : defaults;
         modePenaltyPercent = modePenaltyPercent == null ? ModePenalty.STANDARD : modePenaltyPercent;

@@ -9,6 +9,7 @@ import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
+import dev.smartdispatcher.operator.dispatch.pass.Hold;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
@@ -208,10 +209,15 @@ public final class Dispatcher {
         return usage;
     }
 
-    /** Room was kept for jobs when this began: the workers by the jobs' UIDs. */
-    public void keep(Map<String, String> workersByJob) {
-        workersByJob.forEach((job, worker) -> reserver.keep(job, slots.of(worker)));
+    /** Room was kept for jobs when this began, by their UIDs. */
+    public void keep(Map<String, Hold> holds) {
+        holds.forEach(reserver::keep);
         touched = true;
+    }
+
+    /** For how long room is kept, and which jobs rest since some was kept in vain, by their UIDs. */
+    public Map<String, Hold> holds() {
+        return reserver.holds();
     }
 
     /** The workers on which room is kept, by the jobs' UIDs. */
@@ -238,7 +244,9 @@ public final class Dispatcher {
         advance(time);
         var placements = new ArrayList<Placement>();
         slots.sign();
+        var last = reserver.renewed();
         tellAgain(reserver.renew(now));
+        touched |= reserver.hasRested(last, now);
         listener.finished(Phase.RENEW);
         if (touched || slots.hasGrown()) {
             explainer.move();

@@ -5,6 +5,7 @@ import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.index.Tenant;
+import dev.smartdispatcher.operator.dispatch.pass.Hold;
 import dev.smartdispatcher.operator.dispatch.pass.Host;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
@@ -15,14 +16,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Keeps room for jobs that can start nowhere now. */
 final class Reserver {
     private final Slots slots;
     private final Queue queue;
+    /** Where room is kept, by the jobs' UIDs. */
     private final Map<String, Slot> byJob = new LinkedHashMap<>();
+    /** For how long, and which jobs rest after they had room kept in vain. */
+    private final Map<String, Hold> holds = new HashMap<>();
+
     private Instant before = Instant.MIN;
 
     Reserver(Slots slots, Queue queue) {
@@ -30,33 +37,78 @@ final class Reserver {
         this.queue = queue;
     }
 
-    /** Room is kept for a job from now on, if that makes sense. */
-    void keep(String job, Slot slot) {
-        byJob.put(job, slot);
+    /** Room is kept for a job from now on, if that makes sense; or the job rests. */
+    void keep(String job, Hold hold) {
+        holds.put(job, hold);
+        if (!hold.resting()) {
+            byJob.put(job, slots.of(hold.worker()));
+        }
     }
 
     /** Drops what makes no sense any more, and looks at what can be known about the rest now. */
     Set<String> renew(Instant now) {
         var dropped = new HashSet<String>();
-        byJob.entrySet().removeIf(kept -> {
-            var slot = kept.getValue();
-            var entry = queue.entry(kept.getKey());
-            if (entry == null || !entry.lane.tenant.mayStart() || !couldHost(entry, slot, now)) {
-                dropped.add(kept.getKey());
+        var had = new LinkedHashMap<>(byJob);
+        byJob.clear();
+        holds.keySet().removeIf(job -> queue.entry(job) == null);
+        had.forEach((job, slot) -> {
+            if (queue.entry(job) == null) {
                 free(slot);
-                Optional.ofNullable(entry).ifPresent(e -> e.lane.keep(e, false));
-                return true;
+                dropped.add(job);
             }
-            entry.lane.keep(entry, true);
-            var was = slot.kept;
-            set(slot, reservation(entry, slot, now));
-            if (was != null && loosened(was, slot.kept, now)) {
-                slots.grow(slot);
-            }
-            return false;
         });
+        had.keySet().stream()
+                .map(queue::entry)
+                .filter(Objects::nonNull)
+                .sorted(Entry.ORDER)
+                .forEach(entry -> renew(entry, had.get(entry.uid()), now, dropped));
         before = now;
         return dropped;
+    }
+
+    private void renew(Entry entry, Slot slot, Instant now, Set<String> dropped) {
+        var job = entry.uid();
+        if (!entry.lane.tenant.mayStart() || !couldHost(entry, slot, now) || byJob.containsValue(slot) || !allows(slot, keptMillis())) {
+            holds.remove(job);
+        } else {
+            var kept = reservation(entry, slot, now);
+            var hold = holds.get(job).at(now, kept.start());
+            if (!hold.isOver(now)) {
+                byJob.put(job, slot);
+                holds.put(job, hold);
+                entry.lane.keep(entry, true);
+                var was = slot.kept;
+                set(slot, kept.within(hold));
+                if (was != null && loosened(was, slot.kept, now)) {
+                    slots.grow(slot);
+                }
+                return;
+            }
+            holds.put(job, hold.rest(now));
+        }
+        dropped.add(job);
+        entry.lane.keep(entry, false);
+        if (!byJob.containsValue(slot)) {
+            free(slot);
+        }
+    }
+
+    /** Whether a job that rested since the room was given back may have some again, which it might not at the last renewal. */
+    boolean hasRested(Instant last, Instant now) {
+        return holds.values().stream().anyMatch(h -> h.resting() && h.isOver(now) && !h.isOver(last));
+    }
+
+    /** When reservations were last renewed. */
+    Instant renewed() {
+        return before;
+    }
+
+    private long keptMillis() {
+        return byJob.values().stream().mapToLong(Slot::budgetCpu).sum();
+    }
+
+    private boolean allows(Slot slot, long keptMillis) {
+        return Reservation.allows(keptMillis, slot.worker, slots.budgetMillis(), queue.shares().maxReservedPercent());
     }
 
     private boolean couldHost(Entry entry, Slot slot, Instant now) {
@@ -67,14 +119,15 @@ final class Reserver {
 
     /** Whether jobs may start beside the reservation now that could not before. */
     private boolean loosened(Host.Kept was, Host.Kept is, Instant now) {
-        if (!was.beside().fits(is.beside())) {
-            return true;
-        }
         var start = is.reservation().start();
-        var earlier = was.reservation().start();
-        return start.isPresent()
-                && (earlier.isEmpty()
-                        || Duration.between(now, start.get()).compareTo(Duration.between(before, earlier.get())) > 0);
+        return !was.beside().fits(is.beside())
+                || start.isEmpty() && was.reservation().start().isPresent()
+                || Duration.between(now, limit(is)).compareTo(Duration.between(before, limit(was))) > 0;
+    }
+
+    /** By when others have to be gone. */
+    private static Instant limit(Host.Kept kept) {
+        return kept.reservation().start().orElse(kept.reservation().until());
     }
 
     /** Keeps room for the first job of each lane that can start nowhere, poorest tenants first. */
@@ -96,6 +149,7 @@ final class Reserver {
             for (var head : heads) {
                 if (byJob.size() < Reservation.MOST
                         && counts.getOrDefault(tenant, 0) < Reservation.MOST_OF_TENANT
+                        && !rests(head, now)
                         && !chooser.canStart(head)
                         && reserve(head, now)) {
                     counts.merge(tenant, 1, Integer::sum);
@@ -106,6 +160,19 @@ final class Reserver {
         return added;
     }
 
+    private boolean rests(Entry entry, Instant now) {
+        var hold = holds.get(entry.uid());
+        return hold != null && !hold.isOver(now);
+    }
+
+    /** Workers that were kept in vain a while ago. */
+    private Set<String> resting(Instant now) {
+        return holds().values().stream()
+                .filter(h -> h.resting() && !h.isOver(now))
+                .map(Hold::worker)
+                .collect(Collectors.toSet());
+    }
+
     private Map<Tenant, Integer> counts() {
         var counts = new HashMap<Tenant, Integer>();
         byJob.keySet().forEach(uid -> counts.merge(queue.entry(uid).lane.tenant, 1, Integer::sum));
@@ -113,10 +180,14 @@ final class Reserver {
     }
 
     private boolean reserve(Entry entry, Instant now) {
+        long keptMillis = keptMillis();
+        var resting = resting(now);
         Optional<Reservation.Option> soonest = Optional.empty();
         for (var member : entry.lane.demand.members()) {
             var slot = member.slot;
             if (slot.kept == null
+                    && !resting.contains(slot.name)
+                    && allows(slot, keptMillis)
                     && Judge.refusal(entry.job, slot.worker, member.match, now).isEmpty()) {
                 var option = new Reservation.Option(reservation(entry, slot, now), slot.free);
                 soonest = soonest.filter(s -> s.compareTo(option) <= 0).or(() -> Optional.of(option));
@@ -124,9 +195,12 @@ final class Reserver {
         }
         soonest.ifPresent(option -> {
             var slot = slots.of(option.reservation().worker().name());
+            var before = Optional.ofNullable(holds.get(entry.uid()));
+            var hold = Hold.begin(slot.name, before, now).at(now, option.reservation().start());
             byJob.put(entry.uid(), slot);
+            holds.put(entry.uid(), hold);
             entry.lane.keep(entry, true);
-            set(slot, option.reservation());
+            set(slot, option.reservation().within(hold));
         });
         return soonest.isPresent();
     }
@@ -142,13 +216,25 @@ final class Reserver {
         }
     }
 
-    private static void set(Slot slot, Reservation reservation) {
+    private void set(Slot slot, Reservation reservation) {
+        charge(slot, -1);
         slot.kept = new Host.Kept(reservation, reservation.beside(slot.claims.values()));
+        charge(slot, 1);
+    }
+
+    /** Room that is kept counts for its tenant as if the job ran. */
+    private void charge(Slot slot, int sign) {
+        if (slot.kept != null) {
+            var reservation = slot.kept.reservation();
+            queue.tenant(reservation.job().tenant())
+                    .reserved(sign * reservation.need().cpuMillis());
+        }
     }
 
     /** The room that was kept for a job is free again, if any was. */
     boolean release(String job) {
         var slot = byJob.remove(job);
+        holds.remove(job);
         if (slot != null) {
             free(slot);
         }
@@ -156,6 +242,7 @@ final class Reserver {
     }
 
     private void free(Slot slot) {
+        charge(slot, -1);
         slot.kept = null;
         slots.grow(slot);
     }
@@ -178,5 +265,12 @@ final class Reserver {
         var workers = new HashMap<String, String>();
         byJob.forEach((job, slot) -> workers.put(job, slot.name));
         return workers;
+    }
+
+    /** For how long room is kept for jobs that wait, and which rest, by their UIDs. */
+    Map<String, Hold> holds() {
+        var waiting = new HashMap<>(holds);
+        waiting.keySet().removeIf(job -> queue.entry(job) == null);
+        return waiting;
     }
 }

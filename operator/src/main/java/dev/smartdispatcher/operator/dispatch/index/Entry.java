@@ -22,8 +22,10 @@ public final class Entry {
     final PendingJob asked;
 
     final long rank;
-    /** Nanoseconds that it runs at most; {@link Refusals#ENDLESS} if that is unknown. */
+    /** Nanoseconds that it should run; {@link Refusals#ENDLESS} if that is unknown. */
     final long length;
+    /** Nanoseconds that it runs at most, not less; {@link Refusals#ENDLESS} if that is unknown. */
+    private final long longest;
     /** The job with the smallest N that it begins with for now. */
     public PendingJob job;
     /** What it takes at that N. */
@@ -54,7 +56,8 @@ public final class Entry {
         footing = asked.footing();
         goal = asked.standing(footing);
         rank = QueueOrder.rank(asked);
-        length = asked.duration().map(Duration::toNanos).orElse(Refusals.ENDLESS);
+        length = asked.expected().map(Duration::toNanos).orElse(Refusals.ENDLESS);
+        longest = asked.duration().map(Duration::toNanos).orElse(Refusals.ENDLESS);
         begin(asked.envelope().least());
     }
 
@@ -90,7 +93,8 @@ public final class Entry {
         if (forRoom) {
             refusals.add(cpuMillis, memory, disk, 0);
         } else if (asked.avoid().isEmpty() && !isKept()) {
-            refusals.add(cpuMillis, memory, disk, length);
+            // Whoever should run for as long as this one may is no shorter in any way that counts.
+            refusals.add(cpuMillis, memory, disk, longest);
         }
     }
 

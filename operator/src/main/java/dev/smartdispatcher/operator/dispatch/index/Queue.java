@@ -36,12 +36,12 @@ public final class Queue {
         this.now = now;
     }
 
-    /** Time goes on: usage grows by what is claimed, and decays. Tenants of which nothing is left are forgotten. */
+    /** Time goes on: usage grows by what is claimed and kept, and decays. Tenants of which nothing is left are forgotten. */
     public void advance(Instant time) {
         now = time;
-        tenants.values().forEach(t -> t.usage = t.usage.at(time, t.runningMillis, shares.halfLife()));
+        tenants.values().forEach(t -> t.usage = t.usage.at(time, t.heldMillis(), shares.halfLife()));
         tenants.values()
-                .removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && !t.isHeld() && t.usage.cpuSeconds() < NO_USAGE);
+                .removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && !t.isHeld() && !t.isHolding() && t.usage.cpuSeconds() < NO_USAGE);
     }
 
     /** Adds a job, in place of what is known of it; returns its entry. */
@@ -184,7 +184,8 @@ public final class Queue {
         tenant(tenant).usage = usage.at(now, 0, shares.halfLife());
     }
 
-    private Tenant tenant(String name) {
+    /** The tenant of a name. */
+    public Tenant tenant(String name) {
         return tenants.computeIfAbsent(name, n -> new Tenant(n, shares.of(n), new Usage(0, now)));
     }
 
@@ -264,7 +265,7 @@ public final class Queue {
 
     /** Finds out a tenant's load now. */
     public void weigh(Tenant tenant) {
-        tenant.load = shares.load(tenant.name, tenant.runningMillis, tenant.usage.cpuSeconds());
+        tenant.load = shares.load(tenant.name, tenant.heldMillis(), tenant.usage.cpuSeconds());
     }
 
     public Shares shares() {

@@ -77,7 +77,7 @@ public final class Slot {
     }
 
     /** CPU that jobs could have if none ran. */
-    long budgetCpu() {
+    public long budgetCpu() {
         return open ? worker.budget().cpuMillis() : 0;
     }
 

@@ -38,6 +38,9 @@ public final class Slots {
     /** The numbers that demands have. */
     private final BitSet taken = new BitSet();
 
+    /** CPU of the workers that take jobs, in millicores. */
+    private long budgetMillis;
+
     private boolean signaturesStale;
     private long version;
     private long growths;
@@ -55,6 +58,11 @@ public final class Slots {
     /** All slots. */
     public Collection<Slot> all() {
         return byName.values();
+    }
+
+    /** CPU of the workers that take jobs, in millicores. */
+    public long budgetMillis() {
+        return budgetMillis;
     }
 
     /** The demand of some requirements; its workers are looked for when it is new. */
@@ -93,6 +101,7 @@ public final class Slots {
     public List<Demand> set(Slot slot, Optional<Worker> worker) {
         var before = slot.members.stream().map(m -> m.demand).toList();
         shrink(slot);
+        budgetMillis -= slot.budgetCpu();
         boolean alike = slot.worker != null
                 && worker.filter(w -> w.matchesAs(slot.worker)).isPresent();
         if (alike) {
@@ -111,6 +120,7 @@ public final class Slots {
             }
             signaturesStale = true;
         }
+        budgetMillis += slot.budgetCpu();
         version++;
         drop(slot);
         return before;

@@ -34,6 +34,8 @@ public final class Tenant {
 
     public Usage usage;
     long runningMillis;
+    /** Of the room that is kept for its jobs. */
+    private long reservedMillis;
     public int jobs;
     /** Of the last time it was asked for. */
     double load;
@@ -70,9 +72,19 @@ public final class Tenant {
         most = (int) Math.min(Integer.MAX_VALUE, (long) jobs + now.allowance());
     }
 
-    /** Millicores allocated to its jobs. */
-    public long runningMillis() {
-        return runningMillis;
+    /** Millicores allocated to its jobs, and kept for them: who keeps room from others pays for it. */
+    public long heldMillis() {
+        return runningMillis + reservedMillis;
+    }
+
+    /** Whether room is kept for its jobs. */
+    boolean isHolding() {
+        return reservedMillis > 0;
+    }
+
+    /** So much more CPU is kept for its jobs. */
+    public void reserved(long millis) {
+        reservedMillis += millis;
     }
 
     /** Its jobs that some worker could host, in order; not to be used once the queue has changed. */

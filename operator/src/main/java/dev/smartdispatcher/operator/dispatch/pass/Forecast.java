@@ -43,7 +43,7 @@ public final class Forecast {
                 return true;
             }
             for (var claim : claims) {
-                if (claim.expectedEnd().isPresent()) {
+                if (claim.end().isPresent()) {
                     return true;
                 }
             }
@@ -102,7 +102,8 @@ public final class Forecast {
                 job.tenant(),
                 place.worker.name(),
                 reservation.need(),
-                job.duration().map(start::plus));
+                job.duration().map(start::plus),
+                job.likely().map(start::plus));
         planned.put(place.worker.name(), place.with(claim));
     }
 }

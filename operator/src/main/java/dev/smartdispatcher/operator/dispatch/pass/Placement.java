@@ -45,6 +45,7 @@ public record Placement(PendingJob job, Worker worker, Mode mode, int processes,
                 job.tenant(),
                 worker.name(),
                 room(),
-                job.duration().map(d -> now.plus(d)));
+                job.duration().map(d -> now.plus(d)),
+                job.likely().map(d -> now.plus(d)));
     }
 }

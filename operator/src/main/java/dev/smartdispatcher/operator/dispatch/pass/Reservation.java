@@ -14,19 +14,39 @@ import java.util.Optional;
  * (EASY backfilling: D. Lifka, "The ANL/IBM SP Scheduling System", 1995).
  *
  * @param need what the job takes at its smallest N
- * @param start when enough is known to have ended: now, if that should be so already; empty if it is not known
+ * @param start when enough should have ended: now, if that should be so already; empty if it is not known
+ * @param until when the room is given back if the start is not known by then, see {@link Hold}
  */
-public record Reservation(PendingJob job, Worker worker, Room need, Optional<Instant> start) {
+public record Reservation(PendingJob job, Worker worker, Room need, Optional<Instant> start, Instant until) {
     /** Jobs that room is kept for at a time: enough for each class of workers to have its own, few enough to stay cheap. */
     public static final int MOST = 16;
 
     /** Of these, jobs of one tenant: the first one of each of its most urgent kinds. */
     public static final int MOST_OF_TENANT = 4;
 
-    /** For a job on a worker whose budget could host it: the start follows from the claims' known ends. */
+    private static final int PERCENT = 100;
+
+    /** For a job on a worker whose budget could host it, from now on: the start follows from the claims' ends. */
     public static Reservation of(PendingJob job, Worker worker, Room free, Collection<Claim> claims, Instant now) {
         var need = job.envelope().smallest();
-        return new Reservation(job, worker, need, start(need, free, claims, now));
+        return new Reservation(job, worker, need, start(need, free, claims, now), now);
+    }
+
+    /** The same while the room is held for so long. */
+    public Reservation within(Hold hold) {
+        return new Reservation(job, worker, need, start, hold.until());
+    }
+
+    /**
+     * Whether a worker may be kept beside others: all of them together have no more than a share of the farm's cores, but one
+     * may be kept however small the farm is.
+     *
+     * @param keptMillis CPU of the workers that are kept already, in millicores
+     * @param farmMillis CPU of all workers that take jobs
+     */
+    public static boolean allows(long keptMillis, Worker worker, long farmMillis, int maxPercent) {
+        return keptMillis == 0
+                || (keptMillis + worker.budget().cpuMillis()) * PERCENT <= farmMillis * maxPercent;
     }
 
     private static Optional<Instant> start(Room need, Room free, Collection<Claim> claims, Instant now) {
@@ -35,13 +55,13 @@ public record Reservation(PendingJob job, Worker worker, Room need, Optional<Ins
         }
         var left = free;
         var ending = claims.stream()
-                .filter(c -> c.expectedEnd().isPresent())
-                .sorted(Comparator.comparing(c -> c.expectedEnd().get()))
+                .filter(c -> c.end().isPresent())
+                .sorted(Comparator.comparing(c -> c.end().get()))
                 .toList();
         for (var claim : ending) {
             left = left.plus(claim.room());
             if (left.fits(need)) {
-                var end = claim.expectedEnd().get();
+                var end = claim.end().get();
                 return Optional.of(end.isBefore(now) ? now : end);
             }
         }
@@ -60,13 +80,15 @@ public record Reservation(PendingJob job, Worker worker, Room need, Optional<Ins
     }
 
     /**
-     * The N up to a wanted one at which another job cannot delay this one; 0 if there is none.
+     * The N up to a wanted one at which another job cannot delay this one; 0 if there is none. Behind a build of unknown length
+     * that is nobody who should be gone before the room would be given back: as soon as it ends, all that is left there is known
+     * to give way in time.
      *
      * @param beside see {@link #beside}
      */
     public int admitted(PendingJob other, int wanted, Room beside, Instant now) {
         if (start.isEmpty()) {
-            return 0;
+            return other.isExpectedBy(until, now) ? wanted : 0;
         }
         return other.endsBy(start.get(), now)
                 ? wanted

@@ -37,6 +37,7 @@ public record PendingJob(
         boolean guessed,
         Optional<Effort> known)
         implements PendingJobBuilder.With {
+    private static final double MILLIS = 1000;
 
     public PendingJob {
         avoid = Set.copyOf(avoid);
@@ -76,11 +77,34 @@ public record PendingJob(
         return duration.isPresent() && !now.plus(duration.get()).isAfter(then);
     }
 
+    /** How long it runs as far as earlier builds tell: what one make job takes, for most get more and some workers are slow. */
+    public Optional<Duration> likely() {
+        return known.map(e -> Duration.ofMillis(Math.round(MILLIS * e.coreSeconds())));
+    }
+
+    /** The shorter of what is known and what is likely; empty if there is neither. */
+    public Optional<Duration> expected() {
+        var likely = likely();
+        return duration.isPresent() && likely.isPresent()
+                ? Optional.of(duration.get().compareTo(likely.get()) < 0 ? duration.get() : likely.get())
+                : duration.or(() -> likely);
+    }
+
+    /** Whether an attempt that begins now should end by then. */
+    public boolean isExpectedBy(Instant then, Instant now) {
+        return expected().filter(d -> !now.plus(d).isAfter(then)).isPresent();
+    }
+
     /** Everything that decides where a job fits: what is true of one job of a shape is true of all. */
     public Shape shape() {
-        return new Shape(requirements, envelope, duration, avoid);
+        return new Shape(requirements, envelope, duration, expected(), avoid);
     }
 
     /** See {@link PendingJob#shape}. */
-    public record Shape(Requirements requirements, Envelope envelope, Optional<Duration> duration, Set<String> avoid) {}
+    public record Shape(
+            Requirements requirements,
+            Envelope envelope,
+            Optional<Duration> duration,
+            Optional<Duration> expected,
+            Set<String> avoid) {}
 }

@@ -8,10 +8,18 @@ import java.util.Map;
  *
  * @param halfLife after which half of what a tenant used is forgotten; positive
  * @param byTenant what differs from {@link Share#ORDINARY}
+ * @param maxReservedPercent part of the farm's cores that may be on workers on which room is kept, for all tenants together
  */
-public record Shares(Duration halfLife, Map<String, Share> byTenant) {
+public record Shares(Duration halfLife, Map<String, Share> byTenant, int maxReservedPercent) {
     /** Equal shares without limits, and four hours. */
     public static final Shares STANDARD = new Shares(Duration.ofHours(4), Map.of());
+
+    private static final int RESERVED_PERCENT = 25;
+
+    /** With a quarter of the farm for reservations. */
+    public Shares(Duration halfLife, Map<String, Share> byTenant) {
+        this(halfLife, byTenant, RESERVED_PERCENT);
+    }
 
     public Shares {
         if (halfLife.isNegative() || halfLife.isZero()) {
@@ -27,13 +35,13 @@ public record Shares(Duration halfLife, Map<String, Share> byTenant) {
 
     /**
      * How much of the farm a tenant has, for its weight: the CPU that it has now and that it had lately on average, in
-     * millicores. The tenant with the least is served next.
+     * millicores. Room that is kept for it counts as if it ran. The tenant with the least is served next.
      *
-     * @param runningMillis millicores allocated to it now
+     * @param heldMillis millicores allocated to it now, or kept for it
      * @param usedSeconds its decayed usage, in CPU seconds
      */
-    public double load(String tenant, long runningMillis, double usedSeconds) {
-        return (runningMillis + Usage.meanMillis(usedSeconds, halfLife))
+    public double load(String tenant, long heldMillis, double usedSeconds) {
+        return (heldMillis + Usage.meanMillis(usedSeconds, halfLife))
                 / of(tenant).weight();
     }
 }

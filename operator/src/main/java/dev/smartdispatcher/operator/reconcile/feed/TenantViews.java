@@ -48,7 +48,10 @@ public final class TenantViews {
     }
 
     private Shares current() {
-        return new Shares(Duration.ofSeconds(caches.policy().usageHalfLifeSeconds()), shares);
+        return new Shares(
+                Duration.ofSeconds(caches.policy().usageHalfLifeSeconds()),
+                shares,
+                caches.policy().maxReservedPercent());
     }
 
     private Share share(String tenant) {

@@ -54,7 +54,7 @@ final class Twin {
         snapshot.workers().forEach(this::put);
         snapshot.pending().forEach(this::put);
         snapshot.claims().forEach(this::put);
-        dispatcher.keep(snapshot.reserved());
+        dispatcher.keep(snapshot.holds());
         plan();
     }
 
@@ -94,7 +94,7 @@ final class Twin {
                         dispatcher.usage().entrySet().stream()
                                 .collect(Collectors.toMap(
                                         Map.Entry::getKey, e -> e.getValue().cpuSeconds())),
-                        dispatcher.reserved()),
+                        dispatcher.holds()),
                 most,
                 enough);
     }
@@ -119,7 +119,7 @@ final class Twin {
                 .map(uid -> dispatcher.explain(uid).orElseThrow())
                 .sorted(Comparator.comparing((Wait w) -> w.job().namespace()).thenComparingInt(Wait::position))
                 .toList();
-        return new Plan(outcome.placements(), waits, dispatcher.reserved());
+        return new Plan(outcome.placements(), waits, dispatcher.holds());
     }
 
     void later(int seconds) {
@@ -155,7 +155,7 @@ final class Twin {
             limits.put(
                     RandomFarms.TENANTS[random.nextInt(RandomFarms.TENANTS.length)],
                     new Share(1 + random.nextInt(4), random.nextInt(9)));
-            shares = new Shares(shares.halfLife(), limits);
+            shares = new Shares(shares.halfLife(), limits, 1 + random.nextInt(100));
             dispatcher.share(shares);
         }
     }

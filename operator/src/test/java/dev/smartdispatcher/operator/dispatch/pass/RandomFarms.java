@@ -80,20 +80,30 @@ public final class RandomFarms {
                 claims,
                 pending,
                 ModePenalty.STANDARD,
-                new Shares(Duration.ofHours(4), shares),
+                new Shares(Duration.ofHours(4), shares, 1 + random.nextInt(100)),
                 usage,
-                reserved(workers, pending, random));
+                holds(workers, pending, random));
     }
 
     /** Room kept for some jobs, whether it makes sense or not. */
-    private static Map<String, String> reserved(List<Worker> workers, List<PendingJob> pending, Random random) {
-        var reserved = new HashMap<String, String>();
+    private static Map<String, Hold> holds(List<Worker> workers, List<PendingJob> pending, Random random) {
+        var holds = new HashMap<String, Hold>();
         for (int i = 0; i < Math.min(workers.size(), pending.size()); i++) {
             if (random.nextInt(4) == 0) {
-                reserved.put(pending.get(i).key().uid(), workers.get(i).name());
+                holds.put(pending.get(i).key().uid(), hold(workers.get(i).name(), random));
             }
         }
-        return reserved;
+        return holds;
+    }
+
+    private static Hold hold(String worker, Random random) {
+        var promised = Optional.of(NOW.plusSeconds(random.nextInt(6000) - 3000)).filter(p -> random.nextBoolean());
+        return new Hold(
+                worker,
+                NOW.minusSeconds(random.nextInt(3000)),
+                promised,
+                Duration.ofSeconds(1 + random.nextInt(4000)),
+                promised.isEmpty() && random.nextInt(3) == 0);
     }
 
     public static Worker worker(String name, Random random) {

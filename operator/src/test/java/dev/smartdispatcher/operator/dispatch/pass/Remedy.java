@@ -28,17 +28,18 @@ final class Remedy {
     private Remedy() {}
 
     static Snapshot apply(Miss miss, PendingJob job, Snapshot before, Plan plan, List<Claim> claims) {
-        var reserved = new HashMap<>(plan.reserved());
+        var reserved = new HashMap<>(plan.holds());
         var asks = first(job);
         var workers = before.workers();
         switch (miss.reason()) {
             case NoRoom -> claims = smaller(claims, miss);
             case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooFewJobs ->
                 workers = replaced(workers, miss.worker(), w -> larger(w, miss));
-            case Reserved -> reserved.values().remove(miss.worker());
+            case Reserved -> reserved.values().removeIf(h -> h.worker().equals(miss.worker()));
             case BackingOff -> asks = Farm.avoiding(asks, "");
             default -> workers = replaced(workers, miss.worker(), w -> Mended.by(miss.reason(), job.requirements(), w));
         }
+        reserved.values().removeIf(Hold::resting);
         // Those for whom room is kept go on waiting for it.
         var others = Pass.pending(before).stream()
                 .filter(j -> reserved.containsKey(j.key().uid()) && !j.key().equals(job.key()))
@@ -53,7 +54,8 @@ final class Remedy {
                 claims,
                 pending,
                 before.penalty(),
-                Shares.STANDARD,
+                new Shares(
+                        Shares.STANDARD.halfLife(), Map.of(), before.shares().maxReservedPercent()),
                 others.stream().collect(Collectors.toMap(PendingJob::tenant, j -> MUCH, (one, other) -> one)),
                 reserved);
     }

@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.dispatch.pass;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.GI;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.NOW;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.job;
+import static dev.smartdispatcher.operator.dispatch.pass.Farm.knownAs;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.lasting;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.of;
 import static dev.smartdispatcher.operator.dispatch.pass.Farm.placement;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.dispatch.pass.plain.Plan;
+import dev.smartdispatcher.operator.dispatch.sizing.Effort;
 import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,13 +75,37 @@ class WaitingTest {
             assertThat(placement(plan, "small").processes()).isEqualTo(1);
         }
 
-        @Test
-        void nothingIsBackfilledWhereTheStartIsNotKnown() {
-            var plan = new Farm()
+        private Farm hostOfUnknown() {
+            return new Farm()
                     .add(worker("w", Architecture.x86_64, 8, 32))
                     .running("w", 6, Optional.empty())
-                    .add(queued(sized(job("big"), 8, 8), 10, NOW))
-                    .add(lasting(sized(job("small"), 1, 1), Duration.ofSeconds(1)))
+                    .add(queued(sized(job("big"), 8, 8), 10, NOW));
+        }
+
+        @Test
+        void whereTheStartIsNotKnownOnlyWhatGivesWayInTimeIsBackfilled() {
+            var plan = hostOfUnknown()
+                    .add(lasting(sized(job("short"), 1, 1), Hold.FIRST))
+                    .add(lasting(sized(job("long"), 1, 1), Hold.FIRST.plusSeconds(1)))
+                    .add(sized(job("unknown"), 1, 1))
+                    .run();
+            assertThat(plan.placements()).extracting(p -> p.job().key().name()).containsExactly("short");
+            assertThat(waiting(plan, "unknown").explanation().counts()).containsOnlyKeys(Reason.Reserved);
+        }
+
+        @Test
+        void whatWasShortInEarlierBuildsIsBackfilledThereToo() {
+            var plan = hostOfUnknown()
+                    .add(knownAs(sized(job("short"), 1, 1), new Effort(100, 0.1)))
+                    .add(knownAs(sized(job("long"), 1, 1), new Effort(10_000, 0.1)))
+                    .run();
+            assertThat(plan.placements()).extracting(p -> p.job().key().name()).containsExactly("short");
+        }
+
+        @Test
+        void whatWasShortInEarlierBuildsDoesNotPassWhereTheStartIsKnown() {
+            var plan = busyHost()
+                    .add(knownAs(sized(job("short"), 1, 1), new Effort(100, 0.1)))
                     .run();
             assertThat(plan.placements()).isEmpty();
         }

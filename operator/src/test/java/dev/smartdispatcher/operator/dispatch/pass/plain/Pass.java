@@ -9,6 +9,7 @@ import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.dispatch.queue.QueueOrder;
 import dev.smartdispatcher.operator.dispatch.sizing.Pressure;
 import dev.smartdispatcher.operator.dispatch.sizing.Sizing;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  * worker again for each decision.
  *
  * <ol>
- *   <li>Room that was kept for a job stays kept, unless that makes no sense any more.
+ *   <li>Room that was kept for a job stays kept, unless that makes no sense any more, or was in vain for too long.
  *   <li>Of each tenant, from the poorest to the richest, and of each of its kinds of jobs, the first one that can start
  *       nowhere has room kept for it, up to a number.
  *   <li>Again and again the poorest tenant that has a job that can start somewhere has its first such job placed.
@@ -49,8 +50,8 @@ public final class Pass {
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
         hosts = new Hosts(fleet.workers(), new Matcher(snapshot.penalty()), snapshot.now());
         queues = new Queues(snapshot.pending(), hosts);
-        reservations = new Reservations(fleet, snapshot.now());
-        tenants = new Tenants(snapshot, placements);
+        reservations = new Reservations(fleet, snapshot.shares().maxReservedPercent(), snapshot.now());
+        tenants = new Tenants(snapshot, placements, reservations);
         pressure = new PlainPressure(queues, fleet, tenants, hosts);
     }
 
@@ -83,15 +84,22 @@ public final class Pass {
             reserve();
         }
         var waits = new Waits(snapshot, fleet, hosts, queues, reservations, tenants);
-        return new Plan(placements, waits.all(), reservations.workers());
+        return new Plan(placements, waits.all(), reservations.holds());
     }
 
     private void keep() {
         var byName = fleet.workers().stream().collect(Collectors.toMap(Worker::name, w -> w));
-        for (var job : queues.pending()) {
-            var worker = byName.get(snapshot.reserved().getOrDefault(job.key().uid(), ""));
-            if (worker != null && tenants.mayStart(job.tenant()) && hosts.couldHost(job, worker)) {
-                reservations.keep(job, worker);
+        var held = queues.pending().stream()
+                .filter(job -> snapshot.holds().containsKey(job.key().uid()))
+                .sorted(QueueOrder.BY_RANK)
+                .toList();
+        for (var job : held) {
+            var hold = snapshot.holds().get(job.key().uid());
+            var worker = byName.get(hold.worker());
+            if (hold.resting()) {
+                reservations.rest(job, hold);
+            } else if (worker != null && tenants.mayStart(job.tenant()) && hosts.couldHost(job, worker)) {
+                reservations.keep(job, worker, hold);
             }
         }
     }

@@ -113,17 +113,19 @@ public final class PlainReason {
                 .filter(ahead ->
                         worker.name().equals(plan.reserved().get(ahead.key().uid())))
                 .filter(ahead -> !ahead.key().equals(job.key()))
-                .filter(ahead -> delays(job, ahead, worker, free, claims, snapshot))
+                .filter(ahead -> delays(job, ahead, worker, free, claims, snapshot, plan))
                 .map(ahead -> Reason.Reserved)
                 .findFirst();
     }
 
     /** Whether the job could be in the way when there is room for the one ahead: it may run then, and there is not room for both. */
     private static boolean delays(
-            PendingJob job, PendingJob ahead, Worker worker, Room free, List<Claim> claims, Snapshot snapshot) {
+            PendingJob job, PendingJob ahead, Worker worker, Room free, List<Claim> claims, Snapshot snapshot, Plan plan) {
         var reservation = Reservation.of(ahead, worker, free, claims, snapshot.now());
         if (reservation.start().isEmpty()) {
-            return true;
+            // Whoever should be gone when the room would be given back is in nobody's way.
+            var until = plan.holds().get(ahead.key().uid()).until();
+            return job.expected().map(d -> snapshot.now().plus(d).isAfter(until)).orElse(true);
         }
         var start = reservation.start().get();
         if (job.duration().isPresent()
@@ -131,7 +133,7 @@ public final class PlainReason {
             return false;
         }
         var then = claims.stream()
-                .filter(c -> c.expectedEnd().isEmpty() || c.expectedEnd().get().isAfter(start))
+                .filter(c -> c.end().isEmpty() || c.end().get().isAfter(start))
                 .map(Claim::room)
                 .reduce(worker.budget(), Room::minus)
                 .minus(reservation.need());

@@ -1,21 +1,30 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
+import dev.smartdispatcher.operator.dispatch.pass.Hold;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a pass decided: every pending job is in exactly one of the two lists.
  *
  * @param placements in the order in which they were decided
  * @param waits by tenant, then in the tenant's order
- * @param reserved the worker on which room is kept for a job, by the job's UID
+ * @param holds on which worker room is kept for a job that waits, or that the job rests, by its UID
  */
-public record Plan(List<Placement> placements, List<Wait> waits, Map<String, String> reserved) {
+public record Plan(List<Placement> placements, List<Wait> waits, Map<String, Hold> holds) {
     public Plan {
         placements = List.copyOf(placements);
         waits = List.copyOf(waits);
-        reserved = Map.copyOf(reserved);
+        holds = Map.copyOf(holds);
+    }
+
+    /** The workers on which room is kept, by the jobs' UIDs. */
+    public Map<String, String> reserved() {
+        return holds.entrySet().stream()
+                .filter(e -> !e.getValue().resting())
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().worker()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
+import dev.smartdispatcher.operator.dispatch.pass.Hold;
 import dev.smartdispatcher.operator.dispatch.pass.Host;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
@@ -12,18 +13,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The room that is kept for jobs, on each worker for one at most. Changes while a pass decides; never leaves the pass. */
 final class Reservations {
     private final Map<String, Reservation> byWorker = new TreeMap<>();
+    /** Since when, and which jobs rest, by UID. */
+    private final Map<String, Hold> holds = new TreeMap<>();
+
     private final Fleet fleet;
+    private final int maxPercent;
     private final Instant now;
 
-    Reservations(Fleet fleet, Instant now) {
+    Reservations(Fleet fleet, int maxPercent, Instant now) {
         this.fleet = fleet;
+        this.maxPercent = maxPercent;
         this.now = now;
+    }
+
+    /** A job has rested, or rests still. */
+    void rest(PendingJob job, Hold hold) {
+        holds.put(job.key().uid(), hold);
     }
 
     /** Whether one more may be made for a tenant. */
@@ -37,18 +47,63 @@ final class Reservations {
                 .count();
     }
 
-    /** Keeps room for a job on a worker. */
-    void keep(PendingJob job, Worker worker) {
-        byWorker.put(worker.name(), reservation(job, worker));
+    /** Goes on keeping room for a job on a worker, unless it was kept in vain for too long. */
+    void keep(PendingJob job, Worker worker, Hold before) {
+        if (at(worker).isPresent() || !allows(worker)) {
+            return;
+        }
+        var reservation = reservation(job, worker);
+        var hold = before.at(now, reservation.start());
+        if (hold.isOver(now)) {
+            holds.put(job.key().uid(), hold.rest(now));
+        } else {
+            keep(reservation, hold);
+        }
+    }
+
+    private void keep(Reservation reservation, Hold hold) {
+        holds.put(reservation.job().key().uid(), hold);
+        byWorker.put(reservation.worker().name(), reservation.within(hold));
+    }
+
+    /** Whether all together have no more than their share of the farm with this worker. */
+    private boolean allows(Worker worker) {
+        long kept = byWorker.values().stream()
+                .mapToLong(r -> r.worker().budget().cpuMillis())
+                .sum();
+        long farm = fleet.workers().stream()
+                .filter(w -> w.closed().isEmpty())
+                .mapToLong(w -> w.budget().cpuMillis())
+                .sum();
+        return Reservation.allows(kept, worker, farm, maxPercent);
+    }
+
+    private boolean rests(Worker worker) {
+        return holds.values().stream()
+                .anyMatch(h -> h.resting() && now.isBefore(h.until()) && h.worker().equals(worker.name()));
+    }
+
+    private boolean rests(PendingJob job) {
+        var hold = holds.get(job.key().uid());
+        return hold != null && hold.resting() && now.isBefore(hold.until());
     }
 
     /** Keeps room for a job on that of these workers that frees it soonest, of those where none is kept; if there is one. */
     void keepSoonest(PendingJob job, Stream<Worker> workers) {
-        workers.filter(w -> at(w).isEmpty())
+        if (rests(job)) {
+            return;
+        }
+        workers.filter(w -> at(w).isEmpty() && !rests(w) && allows(w))
                 .map(w -> new Reservation.Option(reservation(job, w), fleet.free(w)))
                 .min(Comparator.naturalOrder())
                 .map(Reservation.Option::reservation)
-                .ifPresent(r -> byWorker.put(r.worker().name(), r));
+                .ifPresent(r -> keep(
+                        r,
+                        Hold.begin(
+                                        r.worker().name(),
+                                        Optional.ofNullable(holds.get(job.key().uid())),
+                                        now)
+                                .at(now, r.start())));
     }
 
     private Reservation reservation(PendingJob job, Worker worker) {
@@ -57,7 +112,20 @@ final class Reservations {
 
     /** Drops those of jobs that have started; whether there were any. */
     boolean dropStarted(Set<JobKey> started) {
+        started.forEach(job -> holds.remove(job.uid()));
         return byWorker.values().removeIf(r -> started.contains(r.job().key()));
+    }
+
+    /** CPU that is kept for a tenant's jobs, in millicores. */
+    long keptMillis(String tenant) {
+        return byWorker.values().stream()
+                .filter(r -> r.job().tenant().equals(tenant))
+                .mapToLong(r -> r.need().cpuMillis())
+                .sum();
+    }
+
+    Map<String, Hold> holds() {
+        return holds;
     }
 
     Collection<Reservation> all() {
@@ -78,12 +146,5 @@ final class Reservations {
     Host host(Worker worker) {
         return new Host(
                 worker, fleet.free(worker), at(worker).map(r -> new Host.Kept(r, r.beside(fleet.claims(worker)))));
-    }
-
-    /** The worker on which room is kept for a job, by the job's UID. */
-    Map<String, String> workers() {
-        return byWorker.values().stream()
-                .collect(Collectors.toMap(
-                        r -> r.job().key().uid(), r -> r.worker().name()));
     }
 }

@@ -12,17 +12,22 @@ import java.util.stream.Collectors;
  *
  * @param placements of the pass so far, to which more come
  */
-record Tenants(Snapshot snapshot, List<Placement> placements) {
+record Tenants(Snapshot snapshot, List<Placement> placements, Reservations reservations) {
 
     double load(String tenant) {
-        return snapshot.shares().load(tenant, running(tenant), snapshot.usage().getOrDefault(tenant, 0.0));
+        return snapshot.shares().load(tenant, held(tenant), snapshot.usage().getOrDefault(tenant, 0.0));
     }
 
     boolean mayStart(String tenant) {
         return jobs(tenant) < snapshot.shares().of(tenant).maxJobs();
     }
 
-    long running(String tenant) {
+    /** Millicores of what runs and of what is kept. */
+    long held(String tenant) {
+        return reservations.keptMillis(tenant) + running(tenant);
+    }
+
+    private long running(String tenant) {
         return claims(tenant).stream().mapToLong(c -> c.room().cpuMillis()).sum();
     }
 
