@@ -9,7 +9,7 @@ import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
-import dev.smartdispatcher.operator.dispatch.pass.Hold;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.pass.Preference;
@@ -210,14 +210,14 @@ public final class Dispatcher {
     }
 
     /** Room was kept for jobs when this began, by their UIDs. */
-    public void keep(Map<String, Hold> holds) {
-        holds.forEach(reserver::keep);
+    public void keep(Map<String, ReservationTerm> terms) {
+        terms.forEach(reserver::keep);
         touched = true;
     }
 
     /** For how long room is kept, and which jobs rest since some was kept in vain, by their UIDs. */
-    public Map<String, Hold> holds() {
-        return reserver.holds();
+    public Map<String, ReservationTerm> terms() {
+        return reserver.terms();
     }
 
     /** The workers on which room is kept, by the jobs' UIDs. */

@@ -72,7 +72,7 @@ final class Outlook {
             if (tenant.isHeld()) {
                 continue;
             }
-            turns.add(tenant.name, tenant.jobs, tenant.heldMillis(), tenant.usage.cpuSeconds(), tenant.line());
+            turns.add(tenant.name, tenant.jobs, tenant.chargedMillis(), tenant.usage.cpuSeconds(), tenant.line());
         }
         var found = new HashMap<String, Instant>();
         work = 0;

@@ -5,7 +5,7 @@ import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.index.Tenant;
-import dev.smartdispatcher.operator.dispatch.pass.Hold;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Host;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
@@ -28,7 +28,7 @@ final class Reserver {
     /** Where room is kept, by the jobs' UIDs. */
     private final Map<String, Slot> byJob = new LinkedHashMap<>();
     /** For how long, and which jobs rest after they had room kept in vain. */
-    private final Map<String, Hold> holds = new HashMap<>();
+    private final Map<String, ReservationTerm> terms = new HashMap<>();
 
     private Instant before = Instant.MIN;
 
@@ -38,10 +38,10 @@ final class Reserver {
     }
 
     /** Room is kept for a job from now on, if that makes sense; or the job rests. */
-    void keep(String job, Hold hold) {
-        holds.put(job, hold);
-        if (!hold.resting()) {
-            byJob.put(job, slots.of(hold.worker()));
+    void keep(String job, ReservationTerm term) {
+        terms.put(job, term);
+        if (!term.resting()) {
+            byJob.put(job, slots.of(term.worker()));
         }
     }
 
@@ -50,7 +50,7 @@ final class Reserver {
         var dropped = new HashSet<String>();
         var had = new LinkedHashMap<>(byJob);
         byJob.clear();
-        holds.keySet().removeIf(job -> queue.entry(job) == null);
+        terms.keySet().removeIf(job -> queue.entry(job) == null);
         had.forEach((job, slot) -> {
             if (queue.entry(job) == null) {
                 free(slot);
@@ -69,22 +69,22 @@ final class Reserver {
     private void renew(Entry entry, Slot slot, Instant now, Set<String> dropped) {
         var job = entry.uid();
         if (!entry.lane.tenant.mayStart() || !couldHost(entry, slot, now) || byJob.containsValue(slot) || !allows(slot, keptMillis())) {
-            holds.remove(job);
+            terms.remove(job);
         } else {
             var kept = reservation(entry, slot, now);
-            var hold = holds.get(job).at(now, kept.start());
-            if (!hold.isOver(now)) {
+            var term = terms.get(job).at(now, kept.start());
+            if (!term.isOver(now)) {
                 byJob.put(job, slot);
-                holds.put(job, hold);
+                terms.put(job, term);
                 entry.lane.keep(entry, true);
                 var was = slot.kept;
-                set(slot, kept.within(hold));
+                set(slot, kept.within(term));
                 if (was != null && loosened(was, slot.kept, now)) {
                     slots.grow(slot);
                 }
                 return;
             }
-            holds.put(job, hold.rest(now));
+            terms.put(job, term.rest(now));
         }
         dropped.add(job);
         entry.lane.keep(entry, false);
@@ -95,7 +95,7 @@ final class Reserver {
 
     /** Whether a job that rested since the room was given back may have some again, which it might not at the last renewal. */
     boolean hasRested(Instant last, Instant now) {
-        return holds.values().stream().anyMatch(h -> h.resting() && h.isOver(now) && !h.isOver(last));
+        return terms.values().stream().anyMatch(h -> h.resting() && h.isOver(now) && !h.isOver(last));
     }
 
     /** When reservations were last renewed. */
@@ -161,15 +161,15 @@ final class Reserver {
     }
 
     private boolean rests(Entry entry, Instant now) {
-        var hold = holds.get(entry.uid());
-        return hold != null && !hold.isOver(now);
+        var term = terms.get(entry.uid());
+        return term != null && !term.isOver(now);
     }
 
     /** Workers that were kept in vain a while ago. */
     private Set<String> resting(Instant now) {
-        return holds().values().stream()
+        return terms().values().stream()
                 .filter(h -> h.resting() && !h.isOver(now))
-                .map(Hold::worker)
+                .map(ReservationTerm::worker)
                 .collect(Collectors.toSet());
     }
 
@@ -195,12 +195,12 @@ final class Reserver {
         }
         soonest.ifPresent(option -> {
             var slot = slots.of(option.reservation().worker().name());
-            var before = Optional.ofNullable(holds.get(entry.uid()));
-            var hold = Hold.begin(slot.name, before, now).at(now, option.reservation().start());
+            var before = Optional.ofNullable(terms.get(entry.uid()));
+            var term = ReservationTerm.begin(slot.name, before, now).at(now, option.reservation().start());
             byJob.put(entry.uid(), slot);
-            holds.put(entry.uid(), hold);
+            terms.put(entry.uid(), term);
             entry.lane.keep(entry, true);
-            set(slot, option.reservation().within(hold));
+            set(slot, option.reservation().within(term));
         });
         return soonest.isPresent();
     }
@@ -234,7 +234,7 @@ final class Reserver {
     /** The room that was kept for a job is free again, if any was. */
     boolean release(String job) {
         var slot = byJob.remove(job);
-        holds.remove(job);
+        terms.remove(job);
         if (slot != null) {
             free(slot);
         }
@@ -268,8 +268,8 @@ final class Reserver {
     }
 
     /** For how long room is kept for jobs that wait, and which rest, by their UIDs. */
-    Map<String, Hold> holds() {
-        var waiting = new HashMap<>(holds);
+    Map<String, ReservationTerm> terms() {
+        var waiting = new HashMap<>(terms);
         waiting.keySet().removeIf(job -> queue.entry(job) == null);
         return waiting;
     }

@@ -39,9 +39,9 @@ public final class Queue {
     /** Time goes on: usage grows by what is claimed and kept, and decays. Tenants of which nothing is left are forgotten. */
     public void advance(Instant time) {
         now = time;
-        tenants.values().forEach(t -> t.usage = t.usage.at(time, t.heldMillis(), shares.halfLife()));
+        tenants.values().forEach(t -> t.usage = t.usage.at(time, t.chargedMillis(), shares.halfLife()));
         tenants.values()
-                .removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && !t.isHeld() && !t.isHolding() && t.usage.cpuSeconds() < NO_USAGE);
+                .removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && !t.isHeld() && !t.hasReserved() && t.usage.cpuSeconds() < NO_USAGE);
     }
 
     /** Adds a job, in place of what is known of it; returns its entry. */
@@ -265,7 +265,7 @@ public final class Queue {
 
     /** Finds out a tenant's load now. */
     public void weigh(Tenant tenant) {
-        tenant.load = shares.load(tenant.name, tenant.heldMillis(), tenant.usage.cpuSeconds());
+        tenant.load = shares.load(tenant.name, tenant.chargedMillis(), tenant.usage.cpuSeconds());
     }
 
     public Shares shares() {

@@ -73,12 +73,12 @@ public final class Tenant {
     }
 
     /** Millicores allocated to its jobs, and kept for them: who keeps room from others pays for it. */
-    public long heldMillis() {
+    public long chargedMillis() {
         return runningMillis + reservedMillis;
     }
 
     /** Whether room is kept for its jobs. */
-    boolean isHolding() {
+    boolean hasReserved() {
         return reservedMillis > 0;
     }
 

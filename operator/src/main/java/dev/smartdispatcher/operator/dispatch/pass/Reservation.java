@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param need what the job takes at its smallest N
  * @param start when enough should have ended: now, if that should be so already; empty if it is not known
- * @param until when the room is given back if the start is not known by then, see {@link Hold}
+ * @param until when the room is given back if the start is not known by then, see {@link ReservationTerm}
  */
 public record Reservation(PendingJob job, Worker worker, Room need, Optional<Instant> start, Instant until) {
     /** Jobs that room is kept for at a time: enough for each class of workers to have its own, few enough to stay cheap. */
@@ -32,9 +32,9 @@ public record Reservation(PendingJob job, Worker worker, Room need, Optional<Ins
         return new Reservation(job, worker, need, start(need, free, claims, now), now);
     }
 
-    /** The same while the room is held for so long. */
-    public Reservation within(Hold hold) {
-        return new Reservation(job, worker, need, start, hold.until());
+    /** The same while the room is kept for so long. */
+    public Reservation within(ReservationTerm term) {
+        return new Reservation(job, worker, need, start, term.until());
     }
 
     /**

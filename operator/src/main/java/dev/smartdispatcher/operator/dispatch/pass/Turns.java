@@ -22,7 +22,7 @@ public final class Turns {
         private final String tenant;
         private final double usedSeconds;
         private final Iterator<PendingJob> jobs;
-        private long heldMillis;
+        private long chargedMillis;
         private int running;
         private double load;
 
@@ -37,20 +37,20 @@ public final class Turns {
      * A tenant takes part.
      *
      * @param running jobs that it has on workers
-     * @param heldMillis millicores allocated to these, and kept for others
+     * @param chargedMillis millicores allocated to these, and kept for others
      * @param usedSeconds its decayed usage, in CPU seconds
      * @param jobs that wait and that some worker could host, in the tenant's order
      */
-    public void add(String tenant, int running, long heldMillis, double usedSeconds, Iterator<PendingJob> jobs) {
+    public void add(String tenant, int running, long chargedMillis, double usedSeconds, Iterator<PendingJob> jobs) {
         var line = new Line(tenant, usedSeconds, jobs);
         line.running = running;
-        line.heldMillis = heldMillis;
+        line.chargedMillis = chargedMillis;
         queue(line);
     }
 
     private void queue(Line line) {
         if (line.running < shares.of(line.tenant).maxJobs() && line.jobs.hasNext()) {
-            line.load = shares.load(line.tenant, line.heldMillis, line.usedSeconds);
+            line.load = shares.load(line.tenant, line.chargedMillis, line.usedSeconds);
             lines.add(line);
         }
     }
@@ -60,7 +60,7 @@ public final class Turns {
         return Optional.ofNullable(lines.poll()).map(line -> {
             var job = line.jobs.next();
             line.running++;
-            line.heldMillis += job.envelope().smallest().cpuMillis();
+            line.chargedMillis += job.envelope().smallest().cpuMillis();
             queue(line);
             return job;
         });

@@ -37,11 +37,11 @@ public record Shares(Duration halfLife, Map<String, Share> byTenant, int maxRese
      * How much of the farm a tenant has, for its weight: the CPU that it has now and that it had lately on average, in
      * millicores. Room that is kept for it counts as if it ran. The tenant with the least is served next.
      *
-     * @param heldMillis millicores allocated to it now, or kept for it
+     * @param chargedMillis millicores allocated to it now, or kept for it
      * @param usedSeconds its decayed usage, in CPU seconds
      */
-    public double load(String tenant, long heldMillis, double usedSeconds) {
-        return (heldMillis + Usage.meanMillis(usedSeconds, halfLife))
+    public double load(String tenant, long chargedMillis, double usedSeconds) {
+        return (chargedMillis + Usage.meanMillis(usedSeconds, halfLife))
                 / of(tenant).weight();
     }
 }

@@ -10,7 +10,6 @@ import dev.smartdispatcher.operator.dispatch.admission.Admission;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
-import dev.smartdispatcher.operator.dispatch.pass.Hold;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
@@ -101,23 +100,7 @@ public final class Feed {
         admission = new Admission(dispatcher);
         policy = caches.policy();
         status.ifPresent(s -> dispatcher.restore(TenantViews.past(s)));
-        var reserved = new HashMap<String, BuildJob>();
-        caches.jobs().forEach(job -> Optional.ofNullable(job.getStatus())
-                .map(BuildJobStatus::waiting)
-                .map(Waiting::reservedWorker)
-                .ifPresent(worker -> reserved.putIfAbsent(worker, job)));
-        reserved.forEach(
-                (worker, job) -> dispatcher.keep(Map.of(job.getMetadata().getUid(), hold(worker, job, now))));
-    }
-
-    /** As the worker's status tells of it: a restart prolongs no reservation. */
-    private Hold hold(String worker, BuildJob job, Instant now) {
-        return caches.kept()
-                .on(worker)
-                .filter(kept -> kept.namespace().equals(job.getMetadata().getNamespace())
-                        && kept.name().equals(job.getMetadata().getName()))
-                .map(kept -> new Hold(worker, kept.since()).at(now, Optional.ofNullable(kept.estimatedStart())))
-                .orElseGet(() -> new Hold(worker, now));
+        dispatcher.keep(ReservationViews.past(caches, now));
     }
 
     private void everything(Instant now) {
@@ -126,7 +109,7 @@ public final class Feed {
             dispatcher = new Dispatcher(caches.policy().modePenaltyPercent(), tenants.shares(), now);
             admission = new Admission(dispatcher);
             dispatcher.restore(before.usage());
-            dispatcher.keep(before.holds());
+            dispatcher.keep(before.terms());
             workers.tellUnknown(dispatcher);
             claims.clear();
         }

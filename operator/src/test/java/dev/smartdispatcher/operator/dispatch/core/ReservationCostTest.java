@@ -15,7 +15,7 @@ import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
-import dev.smartdispatcher.operator.dispatch.pass.Hold;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
@@ -86,7 +86,7 @@ class ReservationCostTest {
             assertThat(dispatcher.reserved().size()).isLessThanOrEqualTo(1);
             idleMinutes += 4 * (CORES - 1) - started;
         }
-        assertThat(idleMinutes).isLessThan((CORES - 1) * (int) Hold.FIRST.toMinutes());
+        assertThat(idleMinutes).isLessThan((CORES - 1) * (int) ReservationTerm.FIRST.toMinutes());
     }
 
     @Test
@@ -148,7 +148,7 @@ class ReservationCostTest {
         dispatcher.put(whole(0));
         dispatcher.put(small(0));
         assertThat(pass(NOW)).isEmpty();
-        var first = Hold.FIRST;
+        var first = ReservationTerm.FIRST;
         assertThat(pass(after(first.minusSeconds(1)))).isEmpty();
         assertThat(pass(after(first))).extracting(p -> p.job().key().name()).containsExactly("small0");
         assertThat(dispatcher.reserved()).isEmpty();
@@ -183,8 +183,8 @@ class ReservationCostTest {
         dispatcher.put(small(0));
         pass(NOW);
         var promise = Duration.ofHours(1);
-        assertThat(pass(after(promise.plus(Hold.FIRST).minusSeconds(1)))).isEmpty();
-        assertThat(pass(after(promise.plus(Hold.FIRST)))).hasSize(1);
+        assertThat(pass(after(promise.plus(ReservationTerm.FIRST).minusSeconds(1)))).isEmpty();
+        assertThat(pass(after(promise.plus(ReservationTerm.FIRST)))).hasSize(1);
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Twin {
         snapshot.workers().forEach(this::put);
         snapshot.pending().forEach(this::put);
         snapshot.claims().forEach(this::put);
-        dispatcher.keep(snapshot.holds());
+        dispatcher.keep(snapshot.terms());
         plan();
     }
 
@@ -94,7 +94,7 @@ final class Twin {
                         dispatcher.usage().entrySet().stream()
                                 .collect(Collectors.toMap(
                                         Map.Entry::getKey, e -> e.getValue().cpuSeconds())),
-                        dispatcher.holds()),
+                        dispatcher.terms()),
                 most,
                 enough);
     }
@@ -119,7 +119,7 @@ final class Twin {
                 .map(uid -> dispatcher.explain(uid).orElseThrow())
                 .sorted(Comparator.comparing((Wait w) -> w.job().namespace()).thenComparingInt(Wait::position))
                 .toList();
-        return new Plan(outcome.placements(), waits, dispatcher.holds());
+        return new Plan(outcome.placements(), waits, dispatcher.terms());
     }
 
     void later(int seconds) {

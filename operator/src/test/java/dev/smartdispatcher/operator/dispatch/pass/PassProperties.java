@@ -59,7 +59,7 @@ class PassProperties {
                 snapshot.penalty(),
                 snapshot.shares(),
                 snapshot.usage(),
-                snapshot.holds());
+                snapshot.terms());
         assertThat(Pass.run(other)).isEqualTo(Pass.run(snapshot));
     }
 
@@ -166,11 +166,11 @@ class PassProperties {
             var explanation = wait.explanation();
             var kept = explanation
                     .reservedWorker()
-                    .filter(w -> Optional.ofNullable(snapshot.holds().get(wait.job().uid()))
+                    .filter(w -> Optional.ofNullable(snapshot.terms().get(wait.job().uid()))
                             .filter(h -> !h.resting() && h.worker().equals(w))
                             .isPresent());
             if (kept.isPresent() && explanation.estimatedStart().isEmpty()) {
-                var until = plan.holds().get(wait.job().uid()).until();
+                var until = plan.terms().get(wait.job().uid()).until();
                 assertThat(plan.placements())
                         .filteredOn(p -> p.worker().name().equals(kept.get()))
                         .allMatch(p -> p.claim().endsBy(until)

@@ -82,23 +82,23 @@ public final class RandomFarms {
                 ModePenalty.STANDARD,
                 new Shares(Duration.ofHours(4), shares, 1 + random.nextInt(100)),
                 usage,
-                holds(workers, pending, random));
+                terms(workers, pending, random));
     }
 
     /** Room kept for some jobs, whether it makes sense or not. */
-    private static Map<String, Hold> holds(List<Worker> workers, List<PendingJob> pending, Random random) {
-        var holds = new HashMap<String, Hold>();
+    private static Map<String, ReservationTerm> terms(List<Worker> workers, List<PendingJob> pending, Random random) {
+        var terms = new HashMap<String, ReservationTerm>();
         for (int i = 0; i < Math.min(workers.size(), pending.size()); i++) {
             if (random.nextInt(4) == 0) {
-                holds.put(pending.get(i).key().uid(), hold(workers.get(i).name(), random));
+                terms.put(pending.get(i).key().uid(), term(workers.get(i).name(), random));
             }
         }
-        return holds;
+        return terms;
     }
 
-    private static Hold hold(String worker, Random random) {
+    private static ReservationTerm term(String worker, Random random) {
         var promised = Optional.of(NOW.plusSeconds(random.nextInt(6000) - 3000)).filter(p -> random.nextBoolean());
-        return new Hold(
+        return new ReservationTerm(
                 worker,
                 NOW.minusSeconds(random.nextInt(3000)),
                 promised,

@@ -28,7 +28,7 @@ final class Remedy {
     private Remedy() {}
 
     static Snapshot apply(Miss miss, PendingJob job, Snapshot before, Plan plan, List<Claim> claims) {
-        var reserved = new HashMap<>(plan.holds());
+        var reserved = new HashMap<>(plan.terms());
         var asks = first(job);
         var workers = before.workers();
         switch (miss.reason()) {
@@ -39,7 +39,7 @@ final class Remedy {
             case BackingOff -> asks = Farm.avoiding(asks, "");
             default -> workers = replaced(workers, miss.worker(), w -> Mended.by(miss.reason(), job.requirements(), w));
         }
-        reserved.values().removeIf(Hold::resting);
+        reserved.values().removeIf(ReservationTerm::resting);
         // Those for whom room is kept go on waiting for it.
         var others = Pass.pending(before).stream()
                 .filter(j -> reserved.containsKey(j.key().uid()) && !j.key().equals(job.key()))

@@ -85,8 +85,8 @@ class WaitingTest {
         @Test
         void whereTheStartIsNotKnownOnlyWhatGivesWayInTimeIsBackfilled() {
             var plan = hostOfUnknown()
-                    .add(lasting(sized(job("short"), 1, 1), Hold.FIRST))
-                    .add(lasting(sized(job("long"), 1, 1), Hold.FIRST.plusSeconds(1)))
+                    .add(lasting(sized(job("short"), 1, 1), ReservationTerm.FIRST))
+                    .add(lasting(sized(job("long"), 1, 1), ReservationTerm.FIRST.plusSeconds(1)))
                     .add(sized(job("unknown"), 1, 1))
                     .run();
             assertThat(plan.placements()).extracting(p -> p.job().key().name()).containsExactly("short");

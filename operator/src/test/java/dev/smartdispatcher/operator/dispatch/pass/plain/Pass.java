@@ -84,22 +84,22 @@ public final class Pass {
             reserve();
         }
         var waits = new Waits(snapshot, fleet, hosts, queues, reservations, tenants);
-        return new Plan(placements, waits.all(), reservations.holds());
+        return new Plan(placements, waits.all(), reservations.terms());
     }
 
     private void keep() {
         var byName = fleet.workers().stream().collect(Collectors.toMap(Worker::name, w -> w));
-        var held = queues.pending().stream()
-                .filter(job -> snapshot.holds().containsKey(job.key().uid()))
+        var kept = queues.pending().stream()
+                .filter(job -> snapshot.terms().containsKey(job.key().uid()))
                 .sorted(QueueOrder.BY_RANK)
                 .toList();
-        for (var job : held) {
-            var hold = snapshot.holds().get(job.key().uid());
-            var worker = byName.get(hold.worker());
-            if (hold.resting()) {
-                reservations.rest(job, hold);
+        for (var job : kept) {
+            var term = snapshot.terms().get(job.key().uid());
+            var worker = byName.get(term.worker());
+            if (term.resting()) {
+                reservations.rest(job, term);
             } else if (worker != null && tenants.mayStart(job.tenant()) && hosts.couldHost(job, worker)) {
-                reservations.keep(job, worker, hold);
+                reservations.keep(job, worker, term);
             }
         }
     }

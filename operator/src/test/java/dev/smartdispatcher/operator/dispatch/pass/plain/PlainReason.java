@@ -124,7 +124,7 @@ public final class PlainReason {
         var reservation = Reservation.of(ahead, worker, free, claims, snapshot.now());
         if (reservation.start().isEmpty()) {
             // Whoever should be gone when the room would be given back is in nobody's way.
-            var until = plan.holds().get(ahead.key().uid()).until();
+            var until = plan.terms().get(ahead.key().uid()).until();
             return job.expected().map(d -> snapshot.now().plus(d).isAfter(until)).orElse(true);
         }
         var start = reservation.start().get();

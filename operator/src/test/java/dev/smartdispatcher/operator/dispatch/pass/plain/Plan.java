@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
-import dev.smartdispatcher.operator.dispatch.pass.Hold;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
  *
  * @param placements in the order in which they were decided
  * @param waits by tenant, then in the tenant's order
- * @param holds on which worker room is kept for a job that waits, or that the job rests, by its UID
+ * @param terms on which worker room is kept for a job that waits, or that the job rests, by its UID
  */
-public record Plan(List<Placement> placements, List<Wait> waits, Map<String, Hold> holds) {
+public record Plan(List<Placement> placements, List<Wait> waits, Map<String, ReservationTerm> terms) {
     public Plan {
         placements = List.copyOf(placements);
         waits = List.copyOf(waits);
-        holds = Map.copyOf(holds);
+        terms = Map.copyOf(terms);
     }
 
     /** The workers on which room is kept, by the jobs' UIDs. */
     public Map<String, String> reserved() {
-        return holds.entrySet().stream()
+        return terms.entrySet().stream()
                 .filter(e -> !e.getValue().resting())
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().worker()));
     }

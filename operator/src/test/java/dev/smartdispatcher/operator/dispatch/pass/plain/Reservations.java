@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.pass.Hold;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Host;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Reservations {
     private final Map<String, Reservation> byWorker = new TreeMap<>();
     /** Since when, and which jobs rest, by UID. */
-    private final Map<String, Hold> holds = new TreeMap<>();
+    private final Map<String, ReservationTerm> terms = new TreeMap<>();
 
     private final Fleet fleet;
     private final int maxPercent;
@@ -32,8 +32,8 @@ final class Reservations {
     }
 
     /** A job has rested, or rests still. */
-    void rest(PendingJob job, Hold hold) {
-        holds.put(job.key().uid(), hold);
+    void rest(PendingJob job, ReservationTerm term) {
+        terms.put(job.key().uid(), term);
     }
 
     /** Whether one more may be made for a tenant. */
@@ -48,22 +48,22 @@ final class Reservations {
     }
 
     /** Goes on keeping room for a job on a worker, unless it was kept in vain for too long. */
-    void keep(PendingJob job, Worker worker, Hold before) {
+    void keep(PendingJob job, Worker worker, ReservationTerm before) {
         if (at(worker).isPresent() || !allows(worker)) {
             return;
         }
         var reservation = reservation(job, worker);
-        var hold = before.at(now, reservation.start());
-        if (hold.isOver(now)) {
-            holds.put(job.key().uid(), hold.rest(now));
+        var term = before.at(now, reservation.start());
+        if (term.isOver(now)) {
+            terms.put(job.key().uid(), term.rest(now));
         } else {
-            keep(reservation, hold);
+            keep(reservation, term);
         }
     }
 
-    private void keep(Reservation reservation, Hold hold) {
-        holds.put(reservation.job().key().uid(), hold);
-        byWorker.put(reservation.worker().name(), reservation.within(hold));
+    private void keep(Reservation reservation, ReservationTerm term) {
+        terms.put(reservation.job().key().uid(), term);
+        byWorker.put(reservation.worker().name(), reservation.within(term));
     }
 
     /** Whether all together have no more than their share of the farm with this worker. */
@@ -79,13 +79,13 @@ final class Reservations {
     }
 
     private boolean rests(Worker worker) {
-        return holds.values().stream()
+        return terms.values().stream()
                 .anyMatch(h -> h.resting() && now.isBefore(h.until()) && h.worker().equals(worker.name()));
     }
 
     private boolean rests(PendingJob job) {
-        var hold = holds.get(job.key().uid());
-        return hold != null && hold.resting() && now.isBefore(hold.until());
+        var term = terms.get(job.key().uid());
+        return term != null && term.resting() && now.isBefore(term.until());
     }
 
     /** Keeps room for a job on that of these workers that frees it soonest, of those where none is kept; if there is one. */
@@ -99,9 +99,9 @@ final class Reservations {
                 .map(Reservation.Option::reservation)
                 .ifPresent(r -> keep(
                         r,
-                        Hold.begin(
+                        ReservationTerm.begin(
                                         r.worker().name(),
-                                        Optional.ofNullable(holds.get(job.key().uid())),
+                                        Optional.ofNullable(terms.get(job.key().uid())),
                                         now)
                                 .at(now, r.start())));
     }
@@ -112,7 +112,7 @@ final class Reservations {
 
     /** Drops those of jobs that have started; whether there were any. */
     boolean dropStarted(Set<JobKey> started) {
-        started.forEach(job -> holds.remove(job.uid()));
+        started.forEach(job -> terms.remove(job.uid()));
         return byWorker.values().removeIf(r -> started.contains(r.job().key()));
     }
 
@@ -124,8 +124,8 @@ final class Reservations {
                 .sum();
     }
 
-    Map<String, Hold> holds() {
-        return holds;
+    Map<String, ReservationTerm> terms() {
+        return terms;
     }
 
     Collection<Reservation> all() {

@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.pass.Hold;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param unknown workers of which nothing can be said but why they take no job, counted by that reason
  * @param usage decayed usage of tenants as of now, in CPU seconds; 0 for those that are not there
- * @param holds on which worker, and since when, room has been kept for a job, or that the job rests, by its UID
+ * @param terms on which worker, and since when, room has been kept for a job, or that the job rests, by its UID
  */
 public record Snapshot(
         Instant now,
@@ -27,14 +27,14 @@ public record Snapshot(
         ModePenalty penalty,
         Shares shares,
         Map<String, Double> usage,
-        Map<String, Hold> holds) {
+        Map<String, ReservationTerm> terms) {
     public Snapshot {
         unknown = Map.copyOf(unknown);
         workers = List.copyOf(workers);
         claims = List.copyOf(claims);
         pending = List.copyOf(pending);
         usage = Map.copyOf(usage);
-        holds = Map.copyOf(holds);
+        terms = Map.copyOf(terms);
     }
 
     /** Where tenants have equal shares and no past, and no room is kept. */

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 record Tenants(Snapshot snapshot, List<Placement> placements, Reservations reservations) {
 
     double load(String tenant) {
-        return snapshot.shares().load(tenant, held(tenant), snapshot.usage().getOrDefault(tenant, 0.0));
+        return snapshot.shares().load(tenant, charged(tenant), snapshot.usage().getOrDefault(tenant, 0.0));
     }
 
     boolean mayStart(String tenant) {
@@ -23,7 +23,7 @@ record Tenants(Snapshot snapshot, List<Placement> placements, Reservations reser
     }
 
     /** Millicores of what runs and of what is kept. */
-    long held(String tenant) {
+    long charged(String tenant) {
         return reservations.keptMillis(tenant) + running(tenant);
     }
 

@@ -65,7 +65,7 @@ record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reserva
             turns.add(
                     tenant,
                     tenants.jobs(tenant),
-                    tenants.held(tenant),
+                    tenants.charged(tenant),
                     snapshot.usage().getOrDefault(tenant, 0.0),
                     queues.of(tenant).stream().filter(queues::isHostable).iterator());
         }

@@ -14,24 +14,24 @@ import java.util.Optional;
  * @param span how long after that, or without it since the beginning, the room is kept; as long is the rest
  * @param resting whether the room was given back
  */
-public record Hold(String worker, Instant since, Optional<Instant> promised, Duration span, boolean resting) {
+public record ReservationTerm(String worker, Instant since, Optional<Instant> promised, Duration span, boolean resting) {
     /** Most builds end in this time; what is idle meanwhile is bounded by the policy's share. */
     public static final Duration FIRST = Duration.ofMinutes(30);
 
     public static final Duration LONGEST = Duration.ofHours(8);
 
     /** A job's first. */
-    public Hold(String worker, Instant since) {
+    public ReservationTerm(String worker, Instant since) {
         this(worker, since, Optional.empty(), FIRST, false);
     }
 
     /** Room is kept from now on, after what there was before. */
-    public static Hold begin(String worker, Optional<Hold> before, Instant now) {
-        return new Hold(
+    public static ReservationTerm begin(String worker, Optional<ReservationTerm> before, Instant now) {
+        return new ReservationTerm(
                 worker,
                 now,
                 Optional.empty(),
-                before.map(Hold::span).map(Hold::twice).orElse(FIRST),
+                before.map(ReservationTerm::span).map(ReservationTerm::twice).orElse(FIRST),
                 false);
     }
 
@@ -50,12 +50,12 @@ public record Hold(String worker, Instant since, Optional<Instant> promised, Dur
     }
 
     /** As of now, where the start is expected then. A clock that was set back prolongs nothing. */
-    public Hold at(Instant now, Optional<Instant> start) {
-        return new Hold(worker, since.isAfter(now) ? now : since, promised.or(() -> start), span, resting);
+    public ReservationTerm at(Instant now, Optional<Instant> start) {
+        return new ReservationTerm(worker, since.isAfter(now) ? now : since, promised.or(() -> start), span, resting);
     }
 
     /** The room is given back. */
-    public Hold rest(Instant now) {
-        return new Hold(worker, now, Optional.empty(), span, true);
+    public ReservationTerm rest(Instant now) {
+        return new ReservationTerm(worker, now, Optional.empty(), span, true);
     }
 }
