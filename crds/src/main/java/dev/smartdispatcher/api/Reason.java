@@ -30,6 +30,8 @@ public enum Reason {
     TooLittleMemory,
     /** Even alone on the worker the job would not get enough disk. */
     TooLittleDisk,
+    /** Others leave too little free on the worker's disk, though its budget would do. */
+    TooLittleFreeDisk,
     /** The worker's budget takes no job at all. */
     TooFewJobs,
     /** The worker could take the job, but not beside what runs there now. */

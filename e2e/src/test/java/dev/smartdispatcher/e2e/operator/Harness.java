@@ -139,6 +139,11 @@ final class Harness implements AutoCloseable {
 
     /** As the agent does, whatever the operator writes meanwhile. */
     void publish(String name, int cores, String memory, Instant agentTime) {
+        publish(name, cores, memory, agentTime, "");
+    }
+
+    /** The same with more facts, each a line. */
+    void publish(String name, int cores, String memory, Instant agentTime, String more) {
         var worker = Serialization.unmarshal(
                 """
                 apiVersion: smartdispatcher.dev/v1alpha1
@@ -150,7 +155,8 @@ final class Harness implements AutoCloseable {
                     hostArch: x86_64
                     targets: [{arch: x86_64, mode: Native}]
                     recommendedLimits: {cpu: "%d", memory: %s, disk: 100Gi, jobs: 8}
-                """.formatted(name, agentTime.truncatedTo(ChronoUnit.SECONDS), cores, memory), BuildWorker.class);
+                    %s
+                """.formatted(name, agentTime.truncatedTo(ChronoUnit.SECONDS), cores, memory, more), BuildWorker.class);
         client.resources(BuildWorker.class)
                 .withName(name)
                 .subresource("status")

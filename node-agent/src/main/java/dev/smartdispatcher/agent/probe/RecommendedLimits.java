@@ -15,7 +15,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
  * <ul>
  *   <li>cpu: the threads; from 4 on less an eighth of them, at most 2, for kubelet and the container runtime
  *   <li>memory: the total less 10 %, but at least 1 GiB, or a quarter where that is less than 1 GiB
- *   <li>disk: what is free less 10 % of the capacity, where the kubelet begins to evict (nodefs.available)
+ *   <li>disk: the capacity less 10 %, where the kubelet begins to evict (nodefs.available). What is free of it is another fact,
+ *       by which the operator goes besides: were it the limit, what running builds have written would count twice
  *   <li>jobs: one for each thread
  * </ul>
  *
@@ -37,7 +38,7 @@ final class RecommendedLimits {
         return new Amounts(
                 cpu == null ? null : Quantities.ofMillis(cpuMillis(cpu.threads())),
                 memory == null ? null : wholeMib(memory(Quantities.bytes(memory.total()))),
-                disk == null ? null : wholeMib(disk(Quantities.bytes(disk.free()), Quantities.bytes(disk.capacity()))),
+                disk == null ? null : wholeMib(disk(Quantities.bytes(disk.capacity()))),
                 cpu == null ? null : cpu.threads());
     }
 
@@ -51,8 +52,8 @@ final class RecommendedLimits {
         return total - Math.max(total / 10, atLeast);
     }
 
-    private static long disk(long free, long capacity) {
-        return Math.max(0, free - capacity / 10);
+    private static long disk(long capacity) {
+        return capacity - capacity / 10;
     }
 
     private static Quantity wholeMib(long bytes) {

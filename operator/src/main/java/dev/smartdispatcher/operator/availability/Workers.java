@@ -34,6 +34,7 @@ public final class Workers {
             Isolations isolations) {
         return facts.filter(f -> FactsCheck.problems(spec, f).isEmpty()).map(f -> {
             var host = hostArch(spec, f);
+            var budget = Budget.of(spec, f, node);
             return new Worker(
                     name,
                     host,
@@ -47,7 +48,8 @@ public final class Workers {
                     speed(f),
                     freeInodes(f),
                     labels,
-                    Budget.of(spec, f, node),
+                    budget,
+                    budget.disk(),
                     standing.closed(),
                     standing.endBy(),
                     0);

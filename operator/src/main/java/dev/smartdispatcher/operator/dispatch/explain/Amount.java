@@ -24,6 +24,10 @@ record Amount(String needed, String there) {
             case TooLittleDisk ->
                 Optional.of(new Amount(
                         Quantities.readBytes(need.disk()) + " disk", Quantities.readBytes(Math.max(0, budget.disk()))));
+            case TooLittleFreeDisk ->
+                Optional.of(new Amount(
+                        Quantities.readBytes(need.disk()) + " disk",
+                        Quantities.readBytes(Math.max(0, budget.disk())) + " free for builds"));
             case TooFewJobs -> Optional.of(new Amount("a place for 1 job", String.valueOf(budget.jobs())));
             default -> Optional.empty();
         };

@@ -62,7 +62,7 @@ final class Message {
         return switch (reason) {
             case TooLittleCpu -> budget.cpuMillis();
             case TooLittleMemory -> budget.memory();
-            case TooLittleDisk -> budget.disk();
+            case TooLittleDisk, TooLittleFreeDisk -> budget.disk();
             default -> budget.jobs();
         };
     }

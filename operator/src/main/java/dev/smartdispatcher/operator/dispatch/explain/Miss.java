@@ -42,7 +42,7 @@ public record Miss(String worker, Reason reason, Room shortage, double distance)
         return switch (reason) {
             case NoRoom -> 0;
             case Reserved, BackingOff -> 1;
-            case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooFewJobs -> 3;
+            case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooLittleFreeDisk, TooFewJobs -> 3;
             case WrongMode, WrongCpuFlags, WrongKernel, WrongIsolation, TooSlow, SelectorMismatch, TooFewInodes -> 4;
             default -> 2;
         };

@@ -20,7 +20,8 @@ import java.util.Set;
  * @param isolation what its jobs can have: what works on the machine, and has its device on the Node where it needs one
  * @param measuredSpeed of one thread, as the agent measured it; 100 is ordinary
  * @param freeInodes of the disk that builds use, about; {@link Long#MAX_VALUE} if it has no fixed number of them
- * @param budget what builds may use of it altogether
+ * @param budget what builds may use of it altogether; no more disk than others leave them
+ * @param statedDisk bytes that builds might use were more free on the disk; the budget's if enough is
  * @param closed why it takes no job at all, or empty if it does
  * @param endBy a planned maintenance: only what is known to end by then may start; or empty
  * @param othersMillis CPU of the budget that others than builds use all the same, in millicores: nobody is kept from starting by
@@ -38,6 +39,7 @@ public record Worker(
         long freeInodes,
         Map<String, String> labels,
         Room budget,
+        long statedDisk,
         Optional<Reason> closed,
         Optional<Instant> endBy,
         long othersMillis)
@@ -60,7 +62,19 @@ public record Worker(
     public boolean matchesAs(Worker other) {
         return with(other.budget, other.closed, other.endBy)
                 .withOthersMillis(other.othersMillis)
+                .withStatedDisk(other.statedDisk)
                 .equals(other);
+    }
+
+    /** Where others leave so much of the disk to builds. */
+    public Worker withDiskLeft(long bytes) {
+        var left = new Room(budget.cpuMillis(), budget.memory(), Math.min(budget.disk(), bytes), budget.jobs());
+        return with().budget(left).build();
+    }
+
+    /** In words that tell too little that is free from too little that there is. */
+    public Reason tell(Reason misfit, long disk) {
+        return misfit == Reason.TooLittleDisk && disk <= statedDisk ? Reason.TooLittleFreeDisk : misfit;
     }
 
     /** With another size and standing. */

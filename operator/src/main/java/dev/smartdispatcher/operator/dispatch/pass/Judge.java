@@ -26,7 +26,9 @@ public final class Judge {
 
     /** The same of a worker that satisfies the job's requirements. */
     public static Optional<Reason> refusal(PendingJob job, Worker worker, Instant now) {
-        var never = job.envelope().misfit(worker.budget());
+        var never = job.envelope()
+                .misfit(worker.budget())
+                .map(r -> worker.tell(r, job.envelope().disk()));
         if (never.isPresent()) {
             return never;
         }
@@ -107,7 +109,10 @@ public final class Judge {
 
     /** What keeps a worker that matches from taking the job, for as long as nobody changes it. */
     private static List<Reason> lasting(PendingJob job, Host host, Instant now) {
-        var reasons = new ArrayList<>(job.envelope().misfits(host.worker().budget()));
+        var reasons = new ArrayList<Reason>();
+        job.envelope()
+                .misfits(host.worker().budget())
+                .forEach(r -> reasons.add(host.worker().tell(r, job.envelope().disk())));
         host.worker().closed().ifPresent(reasons::add);
         if (isEnding(job, host, now)) {
             reasons.add(Reason.EndsAfterDeadline);

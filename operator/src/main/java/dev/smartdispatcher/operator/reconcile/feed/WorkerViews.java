@@ -2,9 +2,12 @@ package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.availability.OtherDisk;
 import dev.smartdispatcher.operator.availability.OtherUse;
 import dev.smartdispatcher.operator.availability.Workers;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
+import dev.smartdispatcher.operator.dispatch.fleet.Claim;
+import dev.smartdispatcher.operator.dispatch.fleet.Room;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.reconcile.Caches;
@@ -25,9 +28,14 @@ final class WorkerViews {
 
     private final Caches caches;
     private final Standings standings;
-    private final Map<String, OtherUse> told = new HashMap<>();
+    private final Map<String, Others> told = new HashMap<>();
     /** Workers of which nothing can be said but why they take no job. */
     private final Map<String, Reason> unknown = new HashMap<>();
+
+    /** What others than builds use of a worker. */
+    private record Others(OtherUse cpu, OtherDisk disk) {
+        private static final Others UNKNOWN = new Others(OtherUse.UNKNOWN, OtherDisk.UNKNOWN);
+    }
 
     WorkerViews(Caches caches, Standings standings) {
         this.caches = caches;
@@ -74,17 +82,19 @@ final class WorkerViews {
     }
 
     private void tell(String name, Dispatcher dispatcher) {
-        var before = Optional.ofNullable(told.remove(name)).orElse(OtherUse.UNKNOWN);
+        var before = Optional.ofNullable(told.remove(name)).orElse(Others.UNKNOWN);
         unknown.remove(name);
         var known = caches.worker(name);
         var view = known.flatMap(this::view);
         view.ifPresent(worker -> {
-            long given = ObservedClaims.on(name, caches).stream()
-                    .mapToLong(claim -> claim.room().cpuMillis())
-                    .sum();
-            var use = before.next(known.orElseThrow().getStatus().agent(), worker.budget(), given);
-            told.put(name, use);
-            dispatcher.put(worker.withOthersMillis(use.millis()));
+            var facts = known.orElseThrow().getStatus().agent();
+            var given = ObservedClaims.on(name, caches).stream()
+                    .map(Claim::room)
+                    .reduce(Room.NONE, Room::plus);
+            var use = before.cpu.next(facts, worker.budget(), given.cpuMillis());
+            var disk = before.disk.next(facts, given.disk());
+            told.put(name, new Others(use, disk));
+            dispatcher.put(worker.withOthersMillis(use.millis()).withDiskLeft(disk.left(facts)));
         });
         if (view.isEmpty()) {
             dispatcher.removeWorker(name);

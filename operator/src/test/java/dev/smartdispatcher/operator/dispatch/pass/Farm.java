@@ -48,6 +48,7 @@ public final class Farm {
                 Long.MAX_VALUE,
                 Map.of(),
                 new Room(cores * 1000L, gib * GI, 1000 * GI, 1000),
+                1000 * GI,
                 Optional.empty(),
                 Optional.empty(),
                 0);

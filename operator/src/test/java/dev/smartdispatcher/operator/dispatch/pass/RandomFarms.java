@@ -117,6 +117,7 @@ public final class RandomFarms {
             }
         }
         int cores = 1 + random.nextInt(16);
+        long disk = random.nextInt(5) == 0 ? 1_500 * MI : 20_000 * MI;
         var worker = new Worker(
                 name,
                 host,
@@ -127,7 +128,8 @@ public final class RandomFarms {
                 OptionalInt.of(50 + random.nextInt(100)),
                 Long.MAX_VALUE,
                 Map.of(),
-                new Room(cores * 1000L, cores * (512 + random.nextInt(2048)) * MI, 20_000 * MI, 1 + random.nextInt(8)),
+                new Room(cores * 1000L, cores * (512 + random.nextInt(2048)) * MI, disk, 1 + random.nextInt(8)),
+                random.nextBoolean() ? 20_000 * MI : disk,
                 random.nextInt(6) == 0 ? Optional.of(Reason.Draining) : Optional.empty(),
                 random.nextInt(8) == 0 ? Optional.of(NOW.plusSeconds(random.nextInt(4000))) : Optional.empty(),
                 0);

@@ -113,7 +113,7 @@ class ReasonProperties {
                 .orElseThrow();
         for (var reason : reasons) {
             worker = switch (reason) {
-                case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooFewJobs -> large(worker, job);
+                case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooLittleFreeDisk, TooFewJobs -> large(worker, job);
                 default -> Mended.by(reason, job.requirements(), worker);
             };
         }

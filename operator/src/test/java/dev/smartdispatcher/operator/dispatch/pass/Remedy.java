@@ -33,7 +33,7 @@ final class Remedy {
         var workers = before.workers();
         switch (miss.reason()) {
             case NoRoom -> claims = smaller(claims, miss);
-            case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooFewJobs ->
+            case TooLittleCpu, TooLittleMemory, TooLittleDisk, TooLittleFreeDisk, TooFewJobs ->
                 workers = replaced(workers, miss.worker(), w -> larger(w, miss));
             case Reserved -> reserved.values().removeIf(h -> h.worker().equals(miss.worker()));
             case BackingOff -> asks = Farm.avoiding(asks, "");

@@ -60,6 +60,7 @@ final class OursView {
                 Long.MAX_VALUE,
                 Map.of(),
                 budget(host),
+                host.disk(),
                 Optional.empty(),
                 Optional.empty(),
                 0);

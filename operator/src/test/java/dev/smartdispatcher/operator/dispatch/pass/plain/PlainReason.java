@@ -21,7 +21,7 @@ public final class PlainReason {
 
     public static Optional<Reason> of(PendingJob job, Worker worker, Snapshot snapshot, Plan plan) {
         return mismatch(job.requirements(), worker)
-                .or(() -> size(job.envelope().smallest(), worker.budget()))
+                .or(() -> size(job.envelope().smallest(), worker))
                 .or(worker::closed)
                 .or(() -> moment(job, worker, snapshot))
                 .or(() -> room(job, worker, snapshot, plan));
@@ -76,7 +76,8 @@ public final class PlainReason {
         return text != null && !text.isEmpty();
     }
 
-    private static Optional<Reason> size(Room need, Room budget) {
+    private static Optional<Reason> size(Room need, Worker worker) {
+        var budget = worker.budget();
         if (budget.cpuMillis() < need.cpuMillis()) {
             return Optional.of(Reason.TooLittleCpu);
         }
@@ -84,7 +85,7 @@ public final class PlainReason {
             return Optional.of(Reason.TooLittleMemory);
         }
         if (budget.disk() < need.disk()) {
-            return Optional.of(Reason.TooLittleDisk);
+            return Optional.of(worker.statedDisk() < need.disk() ? Reason.TooLittleDisk : Reason.TooLittleFreeDisk);
         }
         return budget.jobs() < 1 ? Optional.of(Reason.TooFewJobs) : Optional.empty();
     }
