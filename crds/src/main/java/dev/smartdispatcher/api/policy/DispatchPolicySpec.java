@@ -27,7 +27,8 @@ public record DispatchPolicySpec(
         @Max(100)
         @Default("25")
         @JsonPropertyDescription(
-                "Share of the farm's cores (percent) that may be on workers on which room is kept for waiting jobs, for all tenants together. One worker may always be kept.")
+                "Share of the farm's cores (percent) that may be on workers on which room is kept for waiting jobs,"
+                        + " for all tenants together. One worker may always be kept.")
         Integer maxReservedPercent,
 
         @JsonPropertyDescription("What jobs get that do not say.")

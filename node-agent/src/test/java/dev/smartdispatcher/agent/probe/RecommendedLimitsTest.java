@@ -30,7 +30,8 @@ class RecommendedLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"100Gi, 60Gi, 90Gi", "100Gi, 5Gi, 90Gi", "100Gi, 100Gi, 90Gi", "0, 0, 0"})
-    void diskIsTheCapacityLessWhatTheKubeletKeepsHoweverMuchBuildsHaveWritten(String capacity, String free, String disk) {
+    void diskIsTheCapacityLessWhatTheKubeletKeepsHoweverMuchBuildsHaveWritten(
+            String capacity, String free, String disk) {
         Amounts limits =
                 RecommendedLimits.of(null, null, new DiskFacts(new Quantity(capacity), new Quantity(free), null));
         assertThat(limits.disk()).isEqualTo(new Quantity(disk));

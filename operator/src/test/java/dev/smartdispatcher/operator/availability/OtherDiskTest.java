@@ -23,8 +23,7 @@ class OtherDiskTest {
     }
 
     private static AgentFacts facts(Instant observed, DiskFacts disk) {
-        return new AgentFacts(
-                observed, null, null, null, null, null, null, null, null, disk, null, null, null, null);
+        return new AgentFacts(observed, null, null, null, null, null, null, null, null, disk, null, null, null, null);
     }
 
     private static long left(OtherDisk disk, AgentFacts facts) {

@@ -25,7 +25,8 @@ class KeptRoomTest {
                 pending,
                 Farm.worker(worker, Architecture.x86_64, 8, 8),
                 pending.envelope().smallest(),
-                Optional.ofNullable(start), NOW);
+                Optional.ofNullable(start),
+                NOW);
     }
 
     private static ReservedFor told(KeptRoom kept, String worker) {

@@ -5,10 +5,10 @@ import dev.smartdispatcher.operator.dispatch.index.Queue;
 import dev.smartdispatcher.operator.dispatch.index.Slot;
 import dev.smartdispatcher.operator.dispatch.index.Slots;
 import dev.smartdispatcher.operator.dispatch.index.Tenant;
-import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Host;
 import dev.smartdispatcher.operator.dispatch.pass.Judge;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -68,7 +68,10 @@ final class Reserver {
 
     private void renew(Entry entry, Slot slot, Instant now, Set<String> dropped) {
         var job = entry.uid();
-        if (!entry.lane.tenant.mayStart() || !couldHost(entry, slot, now) || byJob.containsValue(slot) || !allows(slot, keptMillis())) {
+        if (!entry.lane.tenant.mayStart()
+                || !couldHost(entry, slot, now)
+                || byJob.containsValue(slot)
+                || !allows(slot, keptMillis())) {
             terms.remove(job);
         } else {
             var kept = reservation(entry, slot, now);
@@ -108,7 +111,8 @@ final class Reserver {
     }
 
     private boolean allows(Slot slot, long keptMillis) {
-        return Reservation.allows(keptMillis, slot.worker, slots.budgetMillis(), queue.shares().maxReservedPercent());
+        return Reservation.allows(
+                keptMillis, slot.worker, slots.budgetMillis(), queue.shares().maxReservedPercent());
     }
 
     private boolean couldHost(Entry entry, Slot slot, Instant now) {
@@ -196,7 +200,8 @@ final class Reserver {
         soonest.ifPresent(option -> {
             var slot = slots.of(option.reservation().worker().name());
             var before = Optional.ofNullable(terms.get(entry.uid()));
-            var term = ReservationTerm.begin(slot.name, before, now).at(now, option.reservation().start());
+            var term = ReservationTerm.begin(slot.name, before, now)
+                    .at(now, option.reservation().start());
             byJob.put(entry.uid(), slot);
             terms.put(entry.uid(), term);
             entry.lane.keep(entry, true);

@@ -19,8 +19,12 @@ public final class Tally {
     /** Of workers that fit and are open, but have no room now: the job starts when something ends. */
     private static final Set<Reason> NO_ROOM = EnumSet.of(Reason.NoRoom, Reason.Reserved, Reason.BackingOff);
     /** Of workers that are too small. */
-    private static final Set<Reason> TOO_SMALL =
-            EnumSet.of(Reason.TooLittleCpu, Reason.TooLittleMemory, Reason.TooLittleDisk, Reason.TooLittleFreeDisk, Reason.TooFewJobs);
+    private static final Set<Reason> TOO_SMALL = EnumSet.of(
+            Reason.TooLittleCpu,
+            Reason.TooLittleMemory,
+            Reason.TooLittleDisk,
+            Reason.TooLittleFreeDisk,
+            Reason.TooFewJobs);
     /** Of workers that fit, were they open. */
     private static final Set<Reason> UNAVAILABLE = EnumSet.of(
             Reason.Draining,

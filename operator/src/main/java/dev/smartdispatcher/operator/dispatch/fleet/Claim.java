@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param expectedEnd when it ends at the latest, if that is known
  * @param likelyEnd when it ends by what earlier builds took, if there were any; it may well run on
  */
-public record Claim(AttemptId id, String tenant, String worker, Room room, Optional<Instant> expectedEnd, Optional<Instant> likelyEnd) {
+public record Claim(
+        AttemptId id,
+        String tenant,
+        String worker,
+        Room room,
+        Optional<Instant> expectedEnd,
+        Optional<Instant> likelyEnd) {
 
     /** Of a job of which no earlier builds are known. */
     public Claim(AttemptId id, String tenant, String worker, Room room, Optional<Instant> expectedEnd) {

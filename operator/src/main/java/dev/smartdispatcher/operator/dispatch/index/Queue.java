@@ -41,7 +41,11 @@ public final class Queue {
         now = time;
         tenants.values().forEach(t -> t.usage = t.usage.at(time, t.chargedMillis(), shares.halfLife()));
         tenants.values()
-                .removeIf(t -> t.lanes.isEmpty() && t.jobs == 0 && !t.isHeld() && !t.hasReserved() && t.usage.cpuSeconds() < NO_USAGE);
+                .removeIf(t -> t.lanes.isEmpty()
+                        && t.jobs == 0
+                        && !t.isHeld()
+                        && !t.hasReserved()
+                        && t.usage.cpuSeconds() < NO_USAGE);
     }
 
     /** Adds a job, in place of what is known of it; returns its entry. */

@@ -36,6 +36,7 @@ public final class Tenant {
     long runningMillis;
     /** Of the room that is kept for its jobs. */
     private long reservedMillis;
+
     public int jobs;
     /** Of the last time it was asked for. */
     double load;

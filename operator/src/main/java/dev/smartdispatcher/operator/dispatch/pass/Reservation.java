@@ -45,8 +45,7 @@ public record Reservation(PendingJob job, Worker worker, Room need, Optional<Ins
      * @param farmMillis CPU of all workers that take jobs
      */
     public static boolean allows(long keptMillis, Worker worker, long farmMillis, int maxPercent) {
-        return keptMillis == 0
-                || (keptMillis + worker.budget().cpuMillis()) * PERCENT <= farmMillis * maxPercent;
+        return keptMillis == 0 || (keptMillis + worker.budget().cpuMillis()) * PERCENT <= farmMillis * maxPercent;
     }
 
     private static Optional<Instant> start(Room need, Room free, Collection<Claim> claims, Instant now) {

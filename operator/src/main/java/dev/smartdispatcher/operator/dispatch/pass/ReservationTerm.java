@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param span how long after that, or without it since the beginning, the room is kept; as long is the rest
  * @param resting whether the room was given back
  */
-public record ReservationTerm(String worker, Instant since, Optional<Instant> promised, Duration span, boolean resting) {
+public record ReservationTerm(
+        String worker, Instant since, Optional<Instant> promised, Duration span, boolean resting) {
     /** Most builds end in this time; what is idle meanwhile is bounded by the policy's share. */
     public static final Duration FIRST = Duration.ofMinutes(30);
 

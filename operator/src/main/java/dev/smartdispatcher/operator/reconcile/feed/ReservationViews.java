@@ -34,8 +34,8 @@ final class ReservationViews {
                 .on(worker)
                 .filter(kept -> kept.namespace().equals(meta.getNamespace())
                         && kept.name().equals(meta.getName()))
-                .map(kept -> new ReservationTerm(worker, kept.since())
-                        .at(now, Optional.ofNullable(kept.estimatedStart())))
+                .map(kept ->
+                        new ReservationTerm(worker, kept.since()).at(now, Optional.ofNullable(kept.estimatedStart())))
                 .orElseGet(() -> new ReservationTerm(worker, now));
     }
 }

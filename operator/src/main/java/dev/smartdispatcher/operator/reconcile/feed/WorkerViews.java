@@ -88,9 +88,8 @@ final class WorkerViews {
         var view = known.flatMap(this::view);
         view.ifPresent(worker -> {
             var facts = known.orElseThrow().getStatus().agent();
-            var given = ObservedClaims.on(name, caches).stream()
-                    .map(Claim::room)
-                    .reduce(Room.NONE, Room::plus);
+            var given =
+                    ObservedClaims.on(name, caches).stream().map(Claim::room).reduce(Room.NONE, Room::plus);
             var use = before.cpu.next(facts, worker.budget(), given.cpuMillis());
             var disk = before.disk.next(facts, given.disk());
             told.put(name, new Others(use, disk));

@@ -15,8 +15,8 @@ import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.dispatch.fleet.Claim;
 import dev.smartdispatcher.operator.dispatch.fleet.Room;
-import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import dev.smartdispatcher.operator.dispatch.share.Shares;
 import dev.smartdispatcher.operator.dispatch.share.Usage;
@@ -43,7 +43,8 @@ class ReservationCostTest {
     }
 
     private void running(String worker, int cores) {
-        dispatcher.put(new Claim(running(worker), "busy", worker, new Room(cores * 1000L, GI, GI, 1), Optional.empty()));
+        dispatcher.put(
+                new Claim(running(worker), "busy", worker, new Room(cores * 1000L, GI, GI, 1), Optional.empty()));
     }
 
     private static Claim.AttemptId running(String worker) {
@@ -183,7 +184,8 @@ class ReservationCostTest {
         dispatcher.put(small(0));
         pass(NOW);
         var promise = Duration.ofHours(1);
-        assertThat(pass(after(promise.plus(ReservationTerm.FIRST).minusSeconds(1)))).isEmpty();
+        assertThat(pass(after(promise.plus(ReservationTerm.FIRST).minusSeconds(1))))
+                .isEmpty();
         assertThat(pass(after(promise.plus(ReservationTerm.FIRST)))).hasSize(1);
     }
 

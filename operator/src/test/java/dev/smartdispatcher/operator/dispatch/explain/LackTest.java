@@ -51,6 +51,7 @@ class LackTest {
             32_768,
             Map.of("pool", "slow", "gpu", "", "zone", "b"),
             Room.NONE,
+            1,
             Optional.empty(),
             Optional.empty(),
             0);

@@ -33,6 +33,7 @@ class MatcherTest {
             1 << 16,
             Map.of("pool", "fast"),
             Room.NONE,
+            1,
             Optional.empty(),
             Optional.empty(),
             0);

@@ -164,17 +164,19 @@ class PassProperties {
         var plan = Pass.run(snapshot);
         for (var wait : plan.waits()) {
             var explanation = wait.explanation();
-            var kept = explanation
-                    .reservedWorker()
-                    .filter(w -> Optional.ofNullable(snapshot.terms().get(wait.job().uid()))
-                            .filter(h -> !h.resting() && h.worker().equals(w))
-                            .isPresent());
+            var kept = explanation.reservedWorker().filter(w -> Optional.ofNullable(
+                            snapshot.terms().get(wait.job().uid()))
+                    .filter(h -> !h.resting() && h.worker().equals(w))
+                    .isPresent());
             if (kept.isPresent() && explanation.estimatedStart().isEmpty()) {
                 var until = plan.terms().get(wait.job().uid()).until();
                 assertThat(plan.placements())
                         .filteredOn(p -> p.worker().name().equals(kept.get()))
                         .allMatch(p -> p.claim().endsBy(until)
-                                || p.claim().likelyEnd().filter(e -> !e.isAfter(until)).isPresent());
+                                || p.claim()
+                                        .likelyEnd()
+                                        .filter(e -> !e.isAfter(until))
+                                        .isPresent());
             }
         }
     }

@@ -54,8 +54,7 @@ final class Remedy {
                 claims,
                 pending,
                 before.penalty(),
-                new Shares(
-                        Shares.STANDARD.halfLife(), Map.of(), before.shares().maxReservedPercent()),
+                new Shares(Shares.STANDARD.halfLife(), Map.of(), before.shares().maxReservedPercent()),
                 others.stream().collect(Collectors.toMap(PendingJob::tenant, j -> MUCH, (one, other) -> one)),
                 reserved);
     }

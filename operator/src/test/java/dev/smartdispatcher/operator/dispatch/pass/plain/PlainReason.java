@@ -121,12 +121,20 @@ public final class PlainReason {
 
     /** Whether the job could be in the way when there is room for the one ahead: it may run then, and there is not room for both. */
     private static boolean delays(
-            PendingJob job, PendingJob ahead, Worker worker, Room free, List<Claim> claims, Snapshot snapshot, Plan plan) {
+            PendingJob job,
+            PendingJob ahead,
+            Worker worker,
+            Room free,
+            List<Claim> claims,
+            Snapshot snapshot,
+            Plan plan) {
         var reservation = Reservation.of(ahead, worker, free, claims, snapshot.now());
         if (reservation.start().isEmpty()) {
             // Whoever should be gone when the room would be given back is in nobody's way.
             var until = plan.terms().get(ahead.key().uid()).until();
-            return job.expected().map(d -> snapshot.now().plus(d).isAfter(until)).orElse(true);
+            return job.expected()
+                    .map(d -> snapshot.now().plus(d).isAfter(until))
+                    .orElse(true);
         }
         var start = reservation.start().get();
         if (job.duration().isPresent()

@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.explain.Wait;
-import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

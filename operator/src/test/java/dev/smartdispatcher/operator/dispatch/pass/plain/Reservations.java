@@ -1,9 +1,9 @@
 package dev.smartdispatcher.operator.dispatch.pass.plain;
 
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.pass.Host;
 import dev.smartdispatcher.operator.dispatch.pass.Reservation;
+import dev.smartdispatcher.operator.dispatch.pass.ReservationTerm;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
 import java.time.Instant;
@@ -80,7 +80,8 @@ final class Reservations {
 
     private boolean rests(Worker worker) {
         return terms.values().stream()
-                .anyMatch(h -> h.resting() && now.isBefore(h.until()) && h.worker().equals(worker.name()));
+                .anyMatch(h ->
+                        h.resting() && now.isBefore(h.until()) && h.worker().equals(worker.name()));
     }
 
     private boolean rests(PendingJob job) {
