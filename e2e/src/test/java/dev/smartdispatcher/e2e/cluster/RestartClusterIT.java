@@ -90,7 +90,34 @@ class RestartClusterIT {
                     .isZero();
         }
         release.ok("rollout", "status", "deployment/smart-dispatcher-operator", BuildFarm.patience());
+        awaitReplicasApart(release);
         assertEachBuiltOnce(farm);
+    }
+
+    @Test
+    void releaseIsRolledBack(BuildFarm farm) {
+        var release = farm.cluster().kubectl(Cluster.RELEASE);
+        release.ok("rollout", "restart", "deployment/smart-dispatcher-operator");
+        release.ok("rollout", "status", "deployment/smart-dispatcher-operator", BuildFarm.patience());
+        awaitReplicasApart(release);
+        release.ok("rollout", "undo", "deployment/smart-dispatcher-operator");
+        release.ok("rollout", "status", "deployment/smart-dispatcher-operator", BuildFarm.patience());
+        awaitReplicasApart(release);
+    }
+
+    /** Once those of the version before have gone. */
+    private static void awaitReplicasApart(Kubectl release) {
+        Awaitility.await("the operator's replicas on a node each")
+                .atMost(BuildFarm.PATIENCE)
+                .untilAsserted(() -> assertThat(release.ok(
+                                        "get",
+                                        "pods",
+                                        "-l",
+                                        "app.kubernetes.io/component=operator",
+                                        "-o",
+                                        "jsonpath={.items[*].spec.nodeName}")
+                                .split(" "))
+                        .containsExactlyInAnyOrderElementsOf(Cluster.NODES));
     }
 
     private static void submitAll(BuildFarm farm) {
