@@ -47,7 +47,8 @@
 #     command --9--> pipe --7--> tee --> the container's log (4)
 #                                 `----> pipe --8--> keeper --> the kept log, and the end of it in a file (5)
 #
-# This shell holds the ends 7, 8 and 9 itself: nothing is lost, and nobody gets SIGPIPE, when a helper is killed.
+# This shell holds the ends 7, 8 and 9 itself: when a helper is killed, no more is lost than it had in its hands, and nobody
+# gets SIGPIPE.
 #
 # For POSIX shells (dash, bash, busybox); whatever tool an image lacks costs only what it was for. Shells start
 # background commands with INT and QUIT ignored, which test suites do not expect: env --default-signal undoes that
@@ -248,7 +249,7 @@ _sd_open() {
     command -v tee && command -v tail && command -v head || return 0
     mkfifo -m 622 "$_sd_state/out" "$_sd_state/keep" "$_sd_state/nap" || return 0
     # Opened both ways, an end of a pipe does not wait for the other one.
-    exec 0<>"$_sd_state/out" 7<"$_sd_state/out" 9>"$_sd_state/out" 0<>"$_sd_state/keep" 8<"$_sd_state/keep" 0</dev/null
+    exec 0<>"$_sd_state/out" 7<"$_sd_state/out" 9>"$_sd_state/out" 8<>"$_sd_state/keep" 0</dev/null
     _sd_pipes=yes
 }
 
@@ -265,7 +266,7 @@ _sd_start_tee() {
 # written behind descriptor 5 at the end of the output.
 _sd_start_keeper() {
     if [ -z "$_sd_keep" ] || [ "$_sd_log_size" -eq 0 ]; then
-        tail -c "$_sd_end_size" <&8 >/proc/self/fd/5 3>&- 4>&- 7<&- 8<&- 9>&- &
+        tail -c "$_sd_end_size" </proc/self/fd/8 >/proc/self/fd/5 3>&- 4>&- 7<&- 8<&- 9>&- &
     else
         (
             # Of a job of the same name, once.
@@ -274,16 +275,17 @@ _sd_start_keeper() {
             _sd_kept=$(wc -c <"$_sd_keep/log") || _sd_kept=0
             [ "$_sd_kept" -ge "$_sd_log_head" ] || head -c "$((_sd_log_head - _sd_kept))" >>"$_sd_keep/log"
             exec tail -c "$_sd_end_size" >/proc/self/fd/5
-        ) <&8 3>&- 4>&- 7<&- 8<&- 9>&- &
+        ) </proc/self/fd/8 3>&- 4>&- 7<&- 8<&- 9>&- &
     fi
     _sd_keeper=$!
 }
 
-# Starts anew what was killed.
+# Starts anew what was killed, and lets go on what was stopped.
 _sd_mend_output() {
     [ -n "$_sd_pipes" ] || return 0
     _sd_alive "$_sd_tee" || _sd_start_tee
     _sd_alive "$_sd_keeper" || _sd_start_keeper
+    kill -s CONT "$_sd_tee" "$_sd_keeper"
 }
 
 # Ends the output, when the command has ended: $1 hundredths of a second are given to what reads it.
@@ -299,6 +301,7 @@ _sd_close_output() {
         _sd_clock
     done
     kill -s KILL "$_sd_tee"
+    exec 8>&-
     while _sd_alive "$_sd_keeper" && [ "$_sd_now" -lt $((_sd_until + 100)) ]; do
         _sd_nap 5 "$_sd_keeper"
         _sd_clock
@@ -745,7 +748,8 @@ _sd_setsid=$(command -v setsid)
 _sd_env=$(command -v env)
 _sd_session=''
 if [ "$$" -eq 1 ] && [ -n "$_sd_setsid" ] && read -r _sd_stat </proc/1/stat; then
-    _sd_session=${_sd_stat##*) ? * * }
+    _sd_session=${_sd_stat##*) }
+    _sd_session=${_sd_session#* * * }
     _sd_session=${_sd_session%% *}
 fi
 _sd_page_size=''

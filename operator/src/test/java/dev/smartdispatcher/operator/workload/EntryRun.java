@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Runs the real entry script with a shell, in a directory of its own, as a container would. */
 final class EntryRun {
@@ -23,7 +24,8 @@ final class EntryRun {
             .toAbsolutePath();
 
     private final List<String> shell;
-    private Path script = SCRIPT;
+    private final List<String> namespaces = new ArrayList<>();
+    private UnaryOperator<String> change = UnaryOperator.identity();
     private final Path directory;
     private final Map<String, String> env = new HashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -82,10 +84,41 @@ final class EntryRun {
         return this;
     }
 
+    /**
+     * Runs as the first process of namespaces of its own, as in a container: nothing outside is reached by its signals and mounts.
+     *
+     * @param before command line of the shell that comes first there
+     */
+    EntryRun contained(String before) {
+        namespaces.clear();
+        namespaces.addAll(List.of("unshare", "--pid", "--fork", "--mount", "--mount-proc"));
+        if (!"root".equals(System.getProperty("user.name"))) {
+            namespaces.addAll(List.of("--user", "--map-root-user"));
+        }
+        namespaces.addAll(List.of("sh", "-c", before + " && exec \"$@\"", "sh"));
+        return this;
+    }
+
+    EntryRun contained() {
+        return contained("true");
+    }
+
+    /** Has the script find only those of these tools that are there, and the shell's own. */
+    EntryRun withOnly(List<String> tools) throws IOException {
+        var bin = Files.createDirectories(file("only"));
+        for (var tool : tools) {
+            var program = find(tool);
+            if (program.isPresent()) {
+                Files.createSymbolicLink(bin.resolve(tool), program.get().toRealPath());
+            }
+        }
+        change = text -> text.replaceFirst("(?m)^PATH=/usr/local/sbin:.*$", "PATH=" + bin);
+        return this;
+    }
+
     /** Has the script find its tools in this directory first, which a job cannot. */
-    EntryRun withTools(Path tools) throws IOException {
-        script = Files.writeString(
-                file("entry.sh"), Files.readString(SCRIPT).replace("PATH=/usr/local/sbin:", "PATH=" + tools + ":"));
+    EntryRun withTools(Path tools) {
+        change = text -> text.replace("PATH=/usr/local/sbin:", "PATH=" + tools + ":");
         return this;
     }
 
@@ -102,7 +135,10 @@ final class EntryRun {
 
     /** Starts the script with a command. */
     Started start(String... command) throws IOException {
-        var line = new ArrayList<>(shell);
+        // A copy: the command has its own user here, as in a pod, but could write to it.
+        var script = Files.writeString(file("entry.sh"), change.apply(Files.readString(SCRIPT)));
+        var line = new ArrayList<>(namespaces);
+        line.addAll(shell);
         line.add(script.toString());
         settings.forEach((setting, value) -> line.addAll(List.of(setting, value)));
         line.add("--");

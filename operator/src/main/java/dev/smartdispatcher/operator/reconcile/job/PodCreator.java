@@ -99,7 +99,8 @@ final class PodCreator {
                 environment.command(),
                 lists.getMetadata().getName(),
                 entry.getMetadata().getName(),
-                ScratchVolume.of(spec, policy.defaults()),
+                ScratchVolume.of(spec, policy.defaults())
+                        .map(volume -> volume.grown(job.getStatus().attempts())),
                 spec.activeDeadlineSeconds() == null
                         ? policy.defaults().activeDeadlineSeconds()
                         : spec.activeDeadlineSeconds(),

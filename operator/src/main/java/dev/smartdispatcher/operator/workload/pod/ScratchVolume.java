@@ -1,12 +1,16 @@
 package dev.smartdispatcher.operator.workload.pod;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.demand.BuildResources;
 import dev.smartdispatcher.api.job.demand.DiskRequest;
+import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.JobDefaults;
+import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +28,17 @@ public record ScratchVolume(String storageClassName, Quantity size) {
                 .or(() -> Optional.ofNullable(defaults.disk().storageClassName()))
                 .filter(name -> !name.isEmpty())
                 .map(name -> new ScratchVolume(name, size(spec, defaults)));
+    }
+
+    /** The volume after these attempts: twice as large for each that ran out of disk, as far as an amount may go. */
+    public ScratchVolume grown(List<Attempt> attempts) {
+        long bytes = Quantities.bytes(size);
+        for (var attempt : attempts) {
+            if (attempt.outcome() == Reason.OutOfDisk) {
+                bytes = Math.min(2 * bytes, Quantities.MOST);
+            }
+        }
+        return bytes == Quantities.bytes(size) ? this : new ScratchVolume(storageClassName, Quantities.ofBytes(bytes));
     }
 
     /** The scratch disk of a job, wherever it lies. */

@@ -1,0 +1,112 @@
+package dev.smartdispatcher.operator.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a build may do to its entry, which has the same user: each line of the table with every shell that is here, to its end
+ * and beyond its deadline. Exit code, deadline and usage stay right whatever it is.
+ */
+@Timeout(300)
+class EntrySurvivalTest {
+    private static final int CODE = 5;
+    private static final long MEMORY = 5_000_000;
+    /** All that the script uses, but what it waits with. */
+    private static final List<String> TOOLS = List.of(
+            "cat", "chmod", "cp", "du", "env", "find", "getconf", "gzip", "head", "iconv", "ls", "mkdir", "mkfifo", "mktemp",
+            "mv", "rm", "sed", "setsid", "sort", "stat", "tail", "tee", "tr", "true", "wc");
+
+    /** Harmful to whatever has the build's user; the order is one in which all of them can be done. */
+    private static final List<String> MISDEEDS = List.of(
+            "kill -KILL -1",
+            "kill -STOP -1",
+            "kill -TERM -1",
+            "rm -rf \"$TMPDIR\"/* \"$STATE\"/*",
+            "exec 0<&- 1>&- 2>&- 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-",
+            "for fd in 3 4 5 6 7 8 9; do true >/proc/1/fd/$fd; done",
+            "trap '' TERM PIPE",
+            "dd if=/dev/zero of=$TMPDIR/fill bs=1M count=9; dd if=/dev/zero of=$STATE/fill bs=1M count=9",
+            "printf '%06000d' 7 >termination-log",
+            "rm -f termination-log",
+            "setsid sleep 600 & :");
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> misdeeds() throws IOException {
+        return EntryRun.shells().stream()
+                .flatMap(shell -> MISDEEDS.stream().map(misdeed -> Arguments.of(shell, misdeed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misdeeds")
+    void theOutcomeStaysRight(String shell, String misdeed) throws Exception {
+        var ended = run(shell, 600, misdeed + "; sleep 0.2; exit " + CODE).await();
+        assertThat(ended.exitCode()).isEqualTo(CODE);
+        assertThat(ended.json().get("exitCode").intValue()).isEqualTo(CODE);
+        assertThat(ended.json().get("deadlineExceeded").booleanValue()).isFalse();
+        assertThat(ended.json().get("terminated").booleanValue()).isFalse();
+        assertThat(ended.json().get("memoryPeakBytes").longValue()).isEqualTo(MEMORY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theDeadlineHoldsAfterAllOfIt(String shell) throws Exception {
+        var ended = run(shell, 1, String.join("; ", MISDEEDS) + "; sleep 600; sleep 600; exit " + CODE)
+                .await();
+        assertThat(ended.exitCode()).isEqualTo(124);
+        assertThat(ended.json().get("deadlineExceeded").booleanValue()).isTrue();
+        assertThat(ended.json().get("deadlineSeconds").intValue()).isEqualTo(1);
+        assertThat(ended.json().get("memoryPeakBytes").longValue()).isEqualTo(MEMORY);
+    }
+
+    static List<String> shells() throws IOException {
+        return EntryRun.shells();
+    }
+
+    /** What it comes down to where there is nothing to wait with at all. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anImageWithoutSleepHasADeadline(String shell) throws Exception {
+        var run = new EntryRun(shell, directory).contained().withOnly(TOOLS).set("--deadline", 1);
+        assertThat(run.run("sh", "-c", "exit 4").exitCode()).isEqualTo(4);
+        assertThat(run.run("sleep", "600").exitCode()).isEqualTo(124);
+    }
+
+    /** What a build prints after it has killed everything arrives, in the log and in the report. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theLogGoesOn(String shell) throws Exception {
+        var ended = run(shell, 600, "kill -KILL -1; sleep 0.2; echo more; exit 3").await();
+        assertThat(ended.log()).contains("more");
+        assertThat(ended.json().get("lastLines").textValue()).contains("more");
+    }
+
+    /** Small disks of its own for all that the build and its entry write, but for the report, as in a pod. */
+    private EntryRun.Started run(String shell, int deadline, String command) throws IOException {
+        var cgroup = Files.createDirectories(directory.resolve("cgroup"));
+        Files.writeString(cgroup.resolve("memory.stat"), "anon " + MEMORY + "\nshmem 0\n");
+        var scratch = Files.createDirectories(directory.resolve("scratch"));
+        var state = Files.createDirectories(directory.resolve("state"));
+        var small = "mount -t tmpfs -o size=1m none ";
+        return new EntryRun(shell, directory)
+                .contained(small + scratch + " && " + small + state)
+                .set("--deadline", deadline)
+                .set("--grace", 1)
+                .set("--scratch", scratch)
+                .set("--state", state)
+                .with("TMPDIR", scratch)
+                .with("STATE", state)
+                .start("sh", "-c", command);
+    }
+}
