@@ -114,7 +114,8 @@ public record BuildJobSpec(
         @Min(0)
         @Max(31_536_000)
         @JsonPropertyDescription(
-                "The job and its pods are deleted this long (seconds) after its end. Default: the policy's.")
+                "The job and its pods, with their logs and all that is not in the claim of results, are deleted this"
+                        + " long (seconds) after its end. Default: the policy's.")
         Integer ttlSecondsAfterFinished) {
     public static final String DEFAULT_WORKING_DIR = "/build";
     public static final String MOUNTS = "every volumeMounts.name must be the name of one of the volumes";

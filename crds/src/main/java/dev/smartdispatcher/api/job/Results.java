@@ -18,7 +18,10 @@ public record Results(
 
         @Required
         @Size(min = 1, max = 253)
-        @JsonPropertyDescription("PersistentVolumeClaim of the job's namespace; results go to JOB/ATTEMPT in it.")
+        @JsonPropertyDescription(
+                "PersistentVolumeClaim of the job's namespace. In it, JOB/ATTEMPT gets the results, the log (log.gz),"
+                    + " and of an attempt that failed as much of the results as the policy keeps. It outlives job and"
+                    + " pods; without it, results are discarded with the pod.")
         String claimName) {
     public static final String DEFAULT_PATH = "/build/out";
 

@@ -24,7 +24,9 @@ public record JobDefaults(
         @Min(0)
         @Max(31_536_000)
         @Default("86400")
-        @JsonPropertyDescription("Jobs and pods are deleted this long (seconds) after the job's end.")
+        @JsonPropertyDescription(
+                "Jobs and pods, with logs and all that is in no claim, are deleted this long (seconds) after the job's"
+                        + " end.")
         Integer ttlSecondsAfterFinished) {
     private static final Quantity HALF_GI = new Quantity("512Mi");
     private static final Quantity TWO_GI = new Quantity("2Gi");

@@ -36,11 +36,11 @@ class DiskOutcomeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "The node was low on resource: ephemeral-storage. Threshold quantity: 16023864137, available: 12671572Ki."
-                        + " Container build was using 1639680Ki, request is 1Gi, has larger consumption of"
+                "The node was low on resource: ephemeral-storage. Threshold quantity: 16023864137, available:"
+                        + " 12671572Ki. Container build was using 1639680Ki, request is 1Gi, has larger consumption of"
                         + " ephemeral-storage. ",
-                "The node was low on resource: ephemeral-storage. Container build was using 5Gi, which exceeds its request"
-                        + " of 1Gi. ",
+                "The node was low on resource: ephemeral-storage. Container build was using 5Gi, which exceeds its"
+                        + " request of 1Gi. ",
                 "The node was low on resource: memory. Threshold quantity: 100Mi, available: 70312Ki. ",
                 "The node had condition: [DiskPressure]. "
             })
@@ -52,8 +52,8 @@ class DiskOutcomeTest {
     void onTheContainerAlone() {
         var pod = Pods.terminated(137, "Error", "Container build exceeded its local ephemeral storage limit \"1Gi\".");
         assertThat(ended(pod).outcome()).isEqualTo(Reason.OutOfDisk);
-        assertThat(ended(pod).message()).isEqualTo(
-                "disk ran out: 1Gi; Container build exceeded its local ephemeral storage limit \"1Gi\".");
+        assertThat(ended(pod).message())
+                .isEqualTo("disk ran out: 1Gi; Container build exceeded its local ephemeral storage limit \"1Gi\".");
     }
 
     @Test

@@ -14,7 +14,8 @@ class RemainsTest {
 
     @Test
     void nothingOfOneThatSucceeded() {
-        assertThat(remains("{'exitCode':0,'lastLines':'done','results':'none'}")).isEqualTo(Remains.NOTHING);
+        assertThat(remains("{'exitCode':0,'lastLines':'done','results':'none'}"))
+                .isEqualTo(Remains.NOTHING);
     }
 
     @Test
@@ -26,15 +27,17 @@ class RemainsTest {
 
     @Test
     void onlyTextThatEveryReaderTakes() {
-        assertThat(remains("{'exitCode':1,'lastLines':'a\\u0000\\u001b[1m\\ud800 b\\r\\n'}").lastLines())
+        assertThat(remains("{'exitCode':1,'lastLines':'a\\u0000\\u001b[1m\\ud800 b\\r\\n'}")
+                        .lastLines())
                 .contains("a[1m? b");
     }
 
     /** A number beyond what a status may hold would have the status refused, each time. */
     @Test
     void amountsThatCannotBeAreUnknown() {
-        var usage = TerminationMessage.parse(json("{'exitCode':1,'memoryPeakBytes':9000000000000000000,'diskPeakBytes':-1,"
-                        + "'cpuSeconds':9000000000000000000,'memoryBoundBytes':4096}"))
+        var usage = TerminationMessage.parse(
+                        json("{'exitCode':1,'memoryPeakBytes':9000000000000000000,'diskPeakBytes':-1,"
+                                + "'cpuSeconds':9000000000000000000,'memoryBoundBytes':4096}"))
                 .orElseThrow()
                 .usage();
         assertThat(usage.memoryPeak()).isNull();

@@ -23,8 +23,8 @@ class EntrySurvivalTest {
     private static final long MEMORY = 5_000_000;
     /** All that the script uses, but what it waits with. */
     private static final List<String> TOOLS = List.of(
-            "cat", "chmod", "cp", "du", "env", "find", "getconf", "gzip", "head", "iconv", "ls", "mkdir", "mkfifo", "mktemp",
-            "mv", "rm", "sed", "setsid", "sort", "stat", "tail", "tee", "tr", "true", "wc");
+            "cat", "chmod", "cp", "du", "env", "find", "getconf", "gzip", "head", "iconv", "ls", "mkdir", "mkfifo",
+            "mktemp", "mv", "rm", "sed", "setsid", "sort", "stat", "tail", "tee", "tr", "true", "wc");
 
     /** Harmful to whatever has the build's user; the order is one in which all of them can be done. */
     private static final List<String> MISDEEDS = List.of(
@@ -87,7 +87,8 @@ class EntrySurvivalTest {
     @ParameterizedTest
     @MethodSource("shells")
     void theLogGoesOn(String shell) throws Exception {
-        var ended = run(shell, 600, "kill -KILL -1; sleep 0.2; echo more; exit 3").await();
+        var ended =
+                run(shell, 600, "kill -KILL -1; sleep 0.2; echo more; exit 3").await();
         assertThat(ended.log()).contains("more");
         assertThat(ended.json().get("lastLines").textValue()).contains("more");
     }

@@ -28,7 +28,8 @@ class ScratchVolumeTest {
     @Test
     void itIsNeverMoreThanAnAmountMayBe() {
         var large = new ScratchVolume("fast", new Quantity("3Pi"));
-        assertThat(Quantities.bytes(large.grown(List.of(attempt(Reason.OutOfDisk))).size()))
+        assertThat(Quantities.bytes(
+                        large.grown(List.of(attempt(Reason.OutOfDisk))).size()))
                 .isEqualTo(Quantities.MOST);
     }
 
