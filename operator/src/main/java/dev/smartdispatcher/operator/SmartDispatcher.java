@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator;
 
+import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
@@ -57,6 +58,7 @@ public final class SmartDispatcher implements AutoCloseable {
     private final Wake<DispatchPolicy> dispatchWake;
     private final Wake<BuildWorker> workerWake;
     private final Wake<BuildJob> jobWake;
+    private final Wake<BuildEnvironment> environmentWake;
     private final ExecutorService writers;
     private final EventRecorder events;
     private final PolicyKeeper policies;
@@ -87,6 +89,7 @@ public final class SmartDispatcher implements AutoCloseable {
         dispatchWake = new Wake<>("wake-dispatch", options.linger());
         workerWake = new Wake<>("wake-worker", WORKER_LINGER);
         jobWake = new Wake<>("wake-job", Duration.ZERO);
+        environmentWake = new Wake<>("wake-environment", WORKER_LINGER);
         writers = Executors.newFixedThreadPool(options.writers(), daemon("writer"));
         events = new EventRecorder(client, clock);
         policies = new PolicyKeeper(client, caches, dispatchWake, events);
@@ -95,14 +98,26 @@ public final class SmartDispatcher implements AutoCloseable {
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
-        register(new BuildEnvironmentReconciler(caches, events, dispatchWake, clock), LeanStore.whole());
+        register(
+                new BuildEnvironmentReconciler(caches, events, dispatchWake, environmentWake, clock),
+                LeanStore.whole());
         var standings = new Standings(caches, clock);
         register(
                 new BuildWorkerReconciler(caches, events, dispatchWake, workerWake, jobWake, standings, clock),
                 new WorkerStore(caches.changes(), standings, dispatchWake));
         register(
                 new BuildJobReconciler(
-                        client, caches, statuses, events, metrics, dispatchWake, workerWake, jobWake, standings, clock),
+                        client,
+                        caches,
+                        statuses,
+                        events,
+                        metrics,
+                        dispatchWake,
+                        workerWake,
+                        jobWake,
+                        environmentWake,
+                        standings,
+                        clock),
                 LeanJobs.store());
         register(
                 new DispatchReconciler(
@@ -186,6 +201,7 @@ public final class SmartDispatcher implements AutoCloseable {
         dispatchWake.close();
         workerWake.close();
         jobWake.close();
+        environmentWake.close();
         writers.shutdownNow();
         events.close();
         if (started) {

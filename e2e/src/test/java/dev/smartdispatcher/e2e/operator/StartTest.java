@@ -3,7 +3,9 @@ package dev.smartdispatcher.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.embedded.ClusterOptions;
@@ -13,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,5 +214,54 @@ class StartTest {
         farm.ended(farm.pod("j", 2), 0);
         assertThat(farm.until("j", BuildJobStatus::finished).holds(BuildJobStatus.COMPLETE))
                 .isTrue();
+    }
+
+    private Optional<Condition> imageAvailable() {
+        return Optional.ofNullable(farm.client
+                        .resources(BuildEnvironment.class)
+                        .withName("debian")
+                        .get()
+                        .getStatus())
+                .flatMap(s -> s.conditions().stream()
+                        .filter(c -> c.type().equals("ImageAvailable"))
+                        .findFirst());
+    }
+
+    /** However many jobs want it: it is told once on the environment, and one of them tries again. */
+    @Test
+    void anImageThatCannotBeHadIsTriedByOneJobAndToldOnItsEnvironment() {
+        farm.operatorAt(clock);
+        farm.worker("w", 8);
+        farm.job("first");
+        var pod = farm.pod("first", 1);
+        farm.waiting(pod, "ImagePullBackOff");
+        clock.leap(Duration.ofSeconds(121));
+        farm.publish("w", 8, "8Gi", clock.instant());
+        look();
+        untilDeleted(pod);
+        farm.gone(pod);
+        await().until(() -> imageAvailable().filter(c -> !c.holds()).isPresent());
+        assertThat(imageAvailable().orElseThrow().message()).contains("'local.test/debian:12' cannot be had");
+        for (int i = 0; i < 5; i++) {
+            farm.job("j" + i);
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(farm.until("j" + i, s -> s.waiting() != null).waiting().reason())
+                    .isEqualTo(Reason.ImagePullFailed);
+        }
+        assertThat(farm.pods()).isEmpty();
+        clock.leap(Duration.ofMinutes(3));
+        farm.publish("w", 8, "8Gi", clock.instant());
+        look();
+        await().until(() ->
+                farm.pods().size() == 1 && farm.pods().get(0).getSpec().getNodeName() != null);
+        farm.running(farm.pods().get(0));
+        await().until(() -> imageAvailable().filter(Condition::holds).isPresent());
+        look();
+        await().until(() -> farm.pods().size() == 6);
+        assertThat(farm.client.v1().events().inNamespace("default").list().getItems().stream()
+                        .filter(e ->
+                                "BuildEnvironment".equals(e.getInvolvedObject().getKind())))
+                .hasSize(1);
     }
 }

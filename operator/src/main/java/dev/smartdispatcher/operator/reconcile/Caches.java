@@ -9,6 +9,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.ReservedFor;
 import dev.smartdispatcher.operator.attempt.PodState;
+import dev.smartdispatcher.operator.attempt.start.ImageOutages;
 import dev.smartdispatcher.operator.availability.NodeState;
 import dev.smartdispatcher.operator.availability.NodeStates;
 import dev.smartdispatcher.operator.availability.PodRequests;
@@ -57,6 +58,7 @@ public final class Caches {
     private final ObjectFaults faults = new ObjectFaults();
     private volatile List<String> policyProblems = List.of();
     private volatile DispatchPolicySpec readable = DispatchPolicySpec.STANDARD;
+    private final ImageOutages images = new ImageOutages();
     private volatile boolean synced;
 
     /** What the pass has to look at again. */
@@ -77,6 +79,11 @@ public final class Caches {
     /** Objects that the API server finds wrong. */
     public ObjectFaults faults() {
         return faults;
+    }
+
+    /** Images of environments that cannot be had. */
+    public ImageOutages images() {
+        return images;
     }
 
     /** Lends the jobs' cache, which is then indexed by worker and namespace of the live attempt. */

@@ -1,9 +1,12 @@
 package dev.smartdispatcher.operator.reconcile.environment;
 
+import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.Sentence;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.environment.BuildEnvironmentStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.operator.attempt.start.ImageOutages;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.EnvironmentProblems;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
@@ -27,19 +30,26 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
     private final Caches caches;
     private final EventRecorder events;
     private final Wake<DispatchPolicy> dispatch;
+    private final Wake<BuildEnvironment> wake;
     private final StatusFactory statuses;
 
-    public BuildEnvironmentReconciler(Caches caches, EventRecorder events, Wake<DispatchPolicy> dispatch, Clock clock) {
+    public BuildEnvironmentReconciler(
+            Caches caches,
+            EventRecorder events,
+            Wake<DispatchPolicy> dispatch,
+            Wake<BuildEnvironment> wake,
+            Clock clock) {
         this.caches = caches;
         this.events = events;
         this.dispatch = dispatch;
+        this.wake = wake;
         this.statuses = new StatusFactory(clock);
     }
 
     @Override
     public List<EventSource<?, BuildEnvironment>> prepareEventSources(EventSourceContext<BuildEnvironment> context) {
         caches.lendEnvironments(context.getPrimaryCache());
-        return List.of();
+        return List.of(wake.source());
     }
 
     @Override
@@ -52,24 +62,68 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
         }
         var before = Optional.ofNullable(environment.getStatus()).orElse(new BuildEnvironmentStatus(null));
         var problems = EnvironmentProblems.of(environment);
-        var after = new BuildEnvironmentStatus(statuses.with(
+        var valid = statuses.with(
                 before.conditions(),
                 BuildEnvironmentStatus.VALID,
                 problems.isEmpty(),
                 problems.isEmpty() ? Reason.Accepted : Reason.InvalidRule,
                 problems.isEmpty() ? "jobs can use it" : String.join("; ", problems),
-                environment.getMetadata().getGeneration()));
+                environment.getMetadata().getGeneration());
+        var after = new BuildEnvironmentStatus(problems.isEmpty() ? withImage(environment, valid) : valid);
         if (after.equals(before)) {
             return UpdateControl.noUpdate();
         }
         if (!problems.isEmpty()) {
             events.warning(environment, Reason.InvalidRule, String.join("; ", problems));
         }
+        tellOfImage(environment, before, after);
         var fresh = new BuildEnvironment();
         fresh.setMetadata(new ObjectMetaBuilder()
                 .withName(environment.getMetadata().getName())
                 .build());
         fresh.setStatus(after);
         return UpdateControl.patchStatus(fresh);
+    }
+
+    /** Of an image that nobody has missed nothing is said; after a restart what was said holds until one has started. */
+    private List<Condition> withImage(BuildEnvironment environment, List<Condition> conditions) {
+        var images = ImageOutages.of(environment.getSpec(), Optional.empty());
+        var out = caches.images().out(images);
+        var generation = environment.getMetadata().getGeneration();
+        if (out.isPresent()) {
+            return statuses.with(
+                    conditions,
+                    BuildEnvironmentStatus.IMAGE_AVAILABLE,
+                    false,
+                    out.get().reason(),
+                    Sentence.of(out.get().message()),
+                    generation);
+        }
+        var said = conditions.stream().anyMatch(c -> c.type().equals(BuildEnvironmentStatus.IMAGE_AVAILABLE));
+        return said && caches.images().haveStarted(images)
+                ? statuses.with(
+                        conditions,
+                        BuildEnvironmentStatus.IMAGE_AVAILABLE,
+                        true,
+                        Reason.ImagePulled,
+                        "a build of it has started",
+                        generation)
+                : conditions;
+    }
+
+    /** Once, when it begins. */
+    private void tellOfImage(
+            BuildEnvironment environment, BuildEnvironmentStatus before, BuildEnvironmentStatus after) {
+        var out = missing(after);
+        if (out.isPresent() && missing(before).isEmpty()) {
+            events.warning(
+                    environment, Reason.valueOf(out.get().reason()), out.get().message());
+        }
+    }
+
+    private static Optional<Condition> missing(BuildEnvironmentStatus status) {
+        return status.conditions().stream()
+                .filter(c -> c.type().equals(BuildEnvironmentStatus.IMAGE_AVAILABLE) && !c.holds())
+                .findFirst();
     }
 }

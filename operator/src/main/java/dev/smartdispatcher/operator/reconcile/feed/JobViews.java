@@ -2,11 +2,13 @@ package dev.smartdispatcher.operator.reconcile.feed;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
+import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.operator.attempt.RetryPlacement;
+import dev.smartdispatcher.operator.attempt.start.ImageOutages;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.dispatch.fleet.Worker;
 import dev.smartdispatcher.operator.dispatch.match.Requirements;
@@ -63,6 +65,10 @@ final class JobViews {
         if (passing.isPresent()) {
             return JobView.passing(passing.get());
         }
+        var outage = outage(job, spec, now);
+        if (outage.isPresent()) {
+            return JobView.passing(outage.get());
+        }
         var refusal = isolationRefusal(job);
         if (refusal.isPresent()) {
             return obstacle(Reason.IsolationNotAllowed, refusal.get());
@@ -110,6 +116,22 @@ final class JobViews {
             return waiting(
                     last.outcome(), last.message() + "; tried again after " + until.truncatedTo(ChronoUnit.SECONDS));
         });
+    }
+
+    /** An image that the environment gives cannot be had: one job tries it, the others wait. */
+    private Optional<Waiting> outage(BuildJob job, BuildEnvironmentSpec environment, Instant now) {
+        var own = job.getSpec().image();
+        return own != null && !own.isEmpty()
+                ? Optional.empty()
+                : caches.images()
+                        .obstacle(
+                                ImageOutages.of(
+                                        environment, Optional.of(job.getSpec().targetArch())),
+                                job.getMetadata().getUid(),
+                                now)
+                        .map(told -> waiting(
+                                told.reason(),
+                                "BuildEnvironment '" + job.getSpec().environment() + "': " + told.message()));
     }
 
     /** A policy may be changed: the job waits until it allows what the job asks for. */

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.reconcile.job;
 
 import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
@@ -56,6 +57,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final StrayPods strays;
     private final LingeringPods lingering;
     private final Deadlines deadlines;
+    private final EnvironmentImages images;
     private final Expiry expiry;
     private final HeldJobs held;
     private final Namesakes namesakes;
@@ -69,6 +71,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             Wake<DispatchPolicy> dispatch,
             Wake<BuildWorker> workers,
             Wake<BuildJob> wake,
+            Wake<BuildEnvironment> environments,
             Standings standings,
             Clock clock) {
         this.clock = clock;
@@ -82,6 +85,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.strays = new StrayPods(client);
         this.lingering = new LingeringPods(client, clock);
         this.deadlines = new Deadlines(client);
+        this.images = new EnvironmentImages(caches, environments, clock);
         this.held = new HeldJobs(events);
         this.expiry = new Expiry(client, caches, clock);
         this.namesakes = new Namesakes(caches::job);
@@ -249,6 +253,9 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             @Override
             public Optional<Duration> running(Observation.Running observation) {
                 live.started(job, attempt, observation.start());
+                if (attempt.startTime() == null) {
+                    images.started(job, attempt, pod.get());
+                }
                 return told ? Optional.empty() : Optional.of(AttemptPods.LOOK_AT_PENDING);
             }
 
@@ -266,6 +273,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
     private Optional<Duration> closed(BuildJob job, Attempt attempt, Observation.Ended observed) {
         live.ended(job, attempt, pods.drained(attempt, observed));
+        images.ended(job, attempt, observed);
         caches.holds().ended(job.getMetadata().getNamespace(), clock.instant());
         return Optional.empty();
     }

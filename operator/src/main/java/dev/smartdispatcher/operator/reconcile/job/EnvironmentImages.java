@@ -1,0 +1,61 @@
+package dev.smartdispatcher.operator.reconcile.job;
+
+import dev.smartdispatcher.api.environment.BuildEnvironment;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.attempt.Observation;
+import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
+import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
+import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.workload.pod.WorkerPod;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Clock;
+
+/** Tells what became of attempts about the images of their environments: a job's own image is no other job's business. */
+final class EnvironmentImages {
+    private final Caches caches;
+    private final Wake<BuildEnvironment> environments;
+    private final Clock clock;
+
+    EnvironmentImages(Caches caches, Wake<BuildEnvironment> environments, Clock clock) {
+        this.caches = caches;
+        this.environments = environments;
+        this.clock = clock;
+    }
+
+    void started(BuildJob job, Attempt attempt, Pod pod) {
+        if (isOfEnvironment(job)) {
+            pod.getSpec().getContainers().stream()
+                    .filter(c -> WorkerPod.CONTAINER.equals(c.getName()) && c.getImage() != null)
+                    .forEach(c -> caches.images().started(c.getImage(), attempt.worker(), clock.instant()));
+            look(job);
+        }
+    }
+
+    void ended(BuildJob job, Attempt attempt, Observation.Ended observed) {
+        var obstacle = attempt.obstacle();
+        if (isOfEnvironment(job)
+                && StartOutcomes.isOfImage(observed.outcome())
+                && obstacle != null
+                && obstacle.object() != null) {
+            caches.images()
+                    .failed(
+                            obstacle.object(),
+                            attempt.worker(),
+                            new Told(observed.outcome(), observed.message()),
+                            job.getMetadata().getUid(),
+                            clock.instant());
+            look(job);
+        }
+    }
+
+    private void look(BuildJob job) {
+        environments.up(new ResourceID(job.getSpec().environment()));
+    }
+
+    private static boolean isOfEnvironment(BuildJob job) {
+        return job.getSpec().image() == null || job.getSpec().image().isEmpty();
+    }
+}
