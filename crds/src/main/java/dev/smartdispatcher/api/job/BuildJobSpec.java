@@ -118,6 +118,14 @@ public record BuildJobSpec(
                         + " long (seconds) after its end. Default: the policy's.")
         Integer ttlSecondsAfterFinished) {
     public static final String DEFAULT_WORKING_DIR = "/build";
+    /** Bytes of text of all that only the build's container is told: what the operator, the API server and a pod carry along. */
+    public static final int MOST_BYTES = 256 << 10;
+
+    /** Told by an admission policy: as a rule of the schema it would cost each write of a status twice what all others do. */
+    public static final String SIZE =
+            "command, args, env and volumeMounts must not have more than 256 KiB of text in all;"
+                    + " a ConfigMap can hold what is longer";
+
     public static final String MOUNTS = "every volumeMounts.name must be the name of one of the volumes";
 
     public BuildJobSpec {

@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.bench;
 import dev.smartdispatcher.e2e.bench.api.ApiBenchmark;
 import dev.smartdispatcher.e2e.bench.cluster.ClusterBenchmark;
 import dev.smartdispatcher.e2e.bench.dispatch.DispatchBenchmark;
+import dev.smartdispatcher.e2e.bench.memory.MemoryBenchmark;
 import dev.smartdispatcher.e2e.bench.simulate.SimulateBenchmark;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 import dev.smartdispatcher.e2e.controlplane.ServerFailedException;
@@ -21,7 +22,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Benchmarks. Every option can also be given as a system property of its name.",
-        subcommands = {ApiBenchmark.class, ClusterBenchmark.class, DispatchBenchmark.class, SimulateBenchmark.class})
+        subcommands = {
+            ApiBenchmark.class,
+            ClusterBenchmark.class,
+            DispatchBenchmark.class,
+            MemoryBenchmark.class,
+            SimulateBenchmark.class
+        })
 public final class Bench implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 

@@ -33,6 +33,7 @@ public final class SpecCheck {
             new SpecRule("spec.targetArch", spec -> Architecture.complaint(spec.targetArch()), spec -> Architecture.of(
                             spec.targetArch())
                     .isPresent()),
+            new SpecRule("spec", BuildJobSpec.SIZE, spec -> SpecSize.ofBuild(spec) <= BuildJobSpec.MOST_BYTES),
             new SpecRule("spec.parallelism.max", Parallelism.ORDERED, spec -> {
                 var range = spec.parallelismOrDefault();
                 return range.most() >= range.least();

@@ -76,6 +76,15 @@ class SpecCheckTest {
     }
 
     @Test
+    void moreTextThanAJobMayHaveIsRefused() {
+        var most = BuildJobSpec.MOST_BYTES / 2;
+        assertThat(SpecCheck.problems("job", spec("args: ['" + "é".repeat(most) + "']")))
+                .isEmpty();
+        assertThat(SpecCheck.problems("job", spec("args: ['" + "é".repeat(most) + "', x]")))
+                .containsExactly("spec: " + BuildJobSpec.SIZE);
+    }
+
+    @Test
     void aLongNameIsRefused() {
         assertThat(SpecCheck.problems("x".repeat(53), spec("")))
                 .containsExactly("metadata.name: metadata.name must be at most 52 characters");

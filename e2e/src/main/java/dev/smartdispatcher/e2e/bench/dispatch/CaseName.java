@@ -5,7 +5,7 @@ import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 /**
  * A case, written WORKERSxJOBSxKIND.
  *
- * @param kind mixed, nothingFits or input
+ * @param kind mixed, nothingFits, distinct or input
  */
 record CaseName(int workers, int jobs, String kind) {
 

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.bench.dispatch;
 
 import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.operator.dispatch.admission.Admission;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.core.Outcome;
 import dev.smartdispatcher.operator.dispatch.core.Phase;
@@ -23,6 +24,7 @@ final class Drain {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Dispatcher dispatcher;
+    private final Admission admission;
     private final int goal;
     private final Random random = new Random(1);
     private final PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparing(Running::end));
@@ -41,7 +43,8 @@ final class Drain {
         goal = (farm.jobs().size() + 1) / 2;
         dispatcher = new Dispatcher(ModePenalty.STANDARD, Shares.STANDARD, now);
         farm.workers().forEach(dispatcher::put);
-        farm.jobs().forEach(dispatcher::put);
+        admission = new Admission(dispatcher);
+        farm.jobs().forEach(admission::put);
     }
 
     /** Runs until half of the jobs have started or nothing runs any more; returns how many have. */
@@ -58,10 +61,12 @@ final class Drain {
     private boolean pass() {
         var outcome = timed(this::finished);
         for (var placement : outcome.placements()) {
+            admission.remove(placement.job().tenant(), placement.job().key().uid());
             running.add(new Running(placement, now.plusSeconds(30 + random.nextInt(600))));
         }
         placed += outcome.placements().size();
-        return outcome.behind() && outcome.waits().isEmpty();
+        boolean behind = outcome.behind() && outcome.waits().isEmpty();
+        return behind || admission.look(now);
     }
 
     private Outcome timed(Phase.Listener listener) {

@@ -64,9 +64,7 @@ public class DrainCase {
     @Setup(Level.Trial)
     public void generate() {
         var parts = CaseName.of(name);
-        farm = input.isEmpty()
-                ? GeneratedFarm.of(parts.workers(), parts.jobs(), parts.kind().equals("nothingFits"), seed, NOW)
-                : InputFarm.of(Path.of(input), NOW);
+        farm = input.isEmpty() ? GeneratedFarm.of(parts, seed, NOW) : InputFarm.of(Path.of(input), NOW);
     }
 
     @Setup(Level.Iteration)

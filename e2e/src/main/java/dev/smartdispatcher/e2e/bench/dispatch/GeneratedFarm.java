@@ -54,19 +54,16 @@ final class GeneratedFarm {
         views = new Views(now);
     }
 
-    /**
-     * A farm.
-     *
-     * @param hopeless whether no worker is large enough for any job
-     */
-    static Farm of(int workers, int jobs, boolean hopeless, long seed, Instant now) {
+    /** The farm of a case: where nothing fits no worker is large enough for any job. */
+    static Farm of(CaseName name, long seed, Instant now) {
         var farm = new GeneratedFarm(seed, now);
+        boolean distinct = name.kind().equals("distinct");
         farm.views.add(environment());
-        for (int i = 0; i < workers; i++) {
-            farm.views.add(farm.worker(i));
+        for (int i = 0; i < name.workers(); i++) {
+            farm.views.add(distinct ? fast(farm.worker(i), name.jobs()) : farm.worker(i));
         }
-        for (int i = 0; i < jobs; i++) {
-            farm.views.add(farm.job(i, hopeless));
+        for (int i = 0; i < name.jobs(); i++) {
+            farm.views.add(distinct ? distinct(i) : farm.job(i, name.kind().equals("nothingFits")));
         }
         return farm.views.farm();
     }
@@ -120,6 +117,22 @@ final class GeneratedFarm {
                 .put("memory", model.gib() + "Gi")
                 .put("disk", "400Gi");
         return worker;
+    }
+
+    /** Faster than any job asks for. */
+    private static ObjectNode fast(ObjectNode worker, int speed) {
+        ((ObjectNode) worker.at("/status/agent/speedIndex")).put("single", speed);
+        return worker;
+    }
+
+    /** Asks for what nobody else asks for. */
+    private static ObjectNode distinct(int number) {
+        var job = object("BuildJob", "job-%06d".formatted(number));
+        ((ObjectNode) job.get("metadata")).put("namespace", "team-00").put("uid", "uid-%06d".formatted(number));
+        var spec = job.putObject("spec").put("environment", "debian").put("targetArch", "x86_64");
+        spec.putArray("args").add("make");
+        spec.putObject("requires").put("minSpeed", 1 + number);
+        return job;
     }
 
     private Model model() {

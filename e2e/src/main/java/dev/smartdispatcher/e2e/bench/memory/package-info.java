@@ -1,0 +1,2 @@
+/** How much memory the operator needs for a queue. */
+package dev.smartdispatcher.e2e.bench.memory;
