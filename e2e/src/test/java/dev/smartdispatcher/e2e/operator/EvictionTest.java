@@ -111,6 +111,24 @@ class EvictionTest {
                         && event.getMessage().startsWith("the PodDisruptionBudget that holds off evictions")));
     }
 
+    /** An API server that is overloaded refuses nobody for the sake of a quota. */
+    @Test
+    void aGuardThatCouldNotBeWrittenIsNoQuota() {
+        farm.worker("w", 4);
+        farm.withOperator();
+        var failing = farm.cluster
+                .faults()
+                .failWhile(request -> request.is(Verb.CREATE, "poddisruptionbudgets"), 429, "too many requests");
+        farm.job("j");
+        var waiting = farm.until("j", s -> s.waiting() != null && s.waiting().reason() == Reason.ApiServerError)
+                .waiting();
+        assertThat(waiting.message()).contains("the PodDisruptionBudget that holds off evictions", "429");
+        failing.run();
+        farm.until("j", s -> s.liveAttempt().isPresent());
+        assertThat(farm.client.v1().events().inNamespace("default").list().getItems())
+                .noneMatch(event -> event.getReason().equals(Reason.QuotaExceeded.name()));
+    }
+
     /** Left over from builds that went with their namespaces' jobs while no operator ran. */
     @Test
     void aGuardThatCannotBeDeletedKeepsNoOther() {

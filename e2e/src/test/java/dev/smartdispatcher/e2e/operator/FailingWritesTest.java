@@ -39,6 +39,25 @@ class FailingWritesTest {
         farm.until("good", BuildJobStatus::finished);
     }
 
+    /** Room for one: it is free again though it is never known for certain that the first one has not taken it. */
+    @Test
+    void anAllocationThatIsNeverWrittenGivesItsRoomBack() {
+        farm.worker("w", 4);
+        var tried = ConcurrentHashMap.<String>newKeySet();
+        farm.cluster
+                .faults()
+                .failWhile(
+                        r -> fails(r, tried),
+                        500,
+                        "Internal error occurred: failed calling webhook \"v.example\"");
+        farm.withOperator();
+        farm.job("bad", "priority: 1000\n  parallelism: {min: 4, max: 4}");
+        await().until(() -> tried.contains("bad"));
+        farm.job("good", "parallelism: {min: 4, max: 4}");
+        farm.ended(farm.pod("good", 1), 0);
+        farm.until("good", BuildJobStatus::finished);
+    }
+
     private static boolean fails(ApiRequest request, Set<String> tried) {
         var fails = request.is(Verb.UPDATE, "buildjobs") && request.name().startsWith("bad");
         if (fails) {

@@ -8,6 +8,8 @@ import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.refusal.ApiRefusal.Verb;
+import dev.smartdispatcher.operator.refusal.Meaning;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,8 @@ final class AllocationWriter {
         Written,
         /** It is not written, and will not be. */
         Refused,
+        /** The API server answers that it could not be done: it is not written, as far as is known. */
+        Failing,
         /**
          * It may be written, or still be on its way: there was no answer, or one that tells nothing of an earlier sending; or
          * the job is another one than it was decided on, or gone, whether by somebody else's write or by this very one. Its
@@ -45,29 +49,45 @@ final class AllocationWriter {
         this.writers = writers;
     }
 
-    /** A decision, and what became of its write. */
-    record Sent(Decision decision, Outcome outcome) {}
+    /**
+     * A decision, and what became of its write.
+     *
+     * @param said what the API server said, where it did not write it
+     */
+    record Sent(Decision decision, Outcome outcome, String said) {
+        Sent(Decision decision, Outcome outcome) {
+            this(decision, outcome, "");
+        }
+    }
 
     /** Returns when all writes have ended. */
     List<Sent> write(List<Decision> decisions) {
         var writes = decisions.stream()
-                .map(d -> CompletableFuture.supplyAsync(() -> new Sent(d, send(d)), writers))
+                .map(d -> CompletableFuture.supplyAsync(() -> send(d), writers))
                 .toList();
         return writes.stream().map(CompletableFuture::join).toList();
     }
 
-    private Outcome send(Decision decision) {
+    private Sent send(Decision decision) {
         try {
             var written = writer.write(decision.job(), decision.status());
             written.ifPresentOrElse(job -> written(job, decision.placement()), metrics::conflicted);
-            return written.isPresent() ? Outcome.Written : Outcome.Unknown;
+            return new Sent(decision, written.isPresent() ? Outcome.Written : Outcome.Unknown);
         } catch (KubernetesClientException e) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.JOB, decision.placement().job().key())
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                     .log("allocation not written: {}", ApiFailure.reason(e));
-            return ApiFailure.isOfContent(e) ? Outcome.Refused : Outcome.Unknown;
+            return new Sent(decision, outcome(e), ApiFailure.reason(e));
         }
+    }
+
+    private static Outcome outcome(KubernetesClientException e) {
+        var meaning = ApiFailure.refusal(Verb.Update, "buildjobs", e).meaning();
+        if (ApiFailure.isOfContent(e) || meaning == Meaning.TooLarge) {
+            return Outcome.Refused;
+        }
+        return ApiFailure.isAnswer(e) ? Outcome.Failing : Outcome.Unknown;
     }
 
     private void written(BuildJob job, Placement placement) {

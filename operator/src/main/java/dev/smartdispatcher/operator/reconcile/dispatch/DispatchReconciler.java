@@ -1,13 +1,14 @@
 package dev.smartdispatcher.operator.reconcile.dispatch;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
 import dev.smartdispatcher.operator.dispatch.core.Phase;
 import dev.smartdispatcher.operator.dispatch.fleet.Ledger;
 import dev.smartdispatcher.operator.dispatch.pass.Placement;
+import dev.smartdispatcher.operator.dispatch.share.Hold;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
@@ -21,6 +22,7 @@ import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Outcome;
 import dev.smartdispatcher.operator.reconcile.dispatch.AllocationWriter.Sent;
 import dev.smartdispatcher.operator.reconcile.feed.Feed;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
+import dev.smartdispatcher.operator.refusal.ObjectFaults.Subject;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -68,7 +70,9 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final EvictionGuards guards;
     private final Clock clock;
     private final Unsettled unsettled = new Unsettled();
+    private final KubernetesClient client;
     private final PolicyHealth health;
+    private final GuardRefusals guardRefusals;
     private final PolicyReport report = new PolicyReport();
 
     public DispatchReconciler(
@@ -93,6 +97,8 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         this.metrics = metrics;
         this.wake = wake;
         this.workers = workers;
+        this.client = client;
+        this.guardRefusals = new GuardRefusals(caches.holds());
         this.health = new PolicyHealth(client, caches, events, new StatusFactory(clock));
         this.guards = new EvictionGuards(client, caches, ledger, clock);
     }
@@ -144,11 +150,45 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private int write(List<Placement> placements, Instant now) {
         placements.forEach(placement -> feed.placed(placement, now));
         var decisions = new ArrayList<>(unsettled.due(d -> feed.stands(d.placement(), d.job()), now));
-        guarded(placements).forEach(p -> decide(p).ifPresentOrElse(decisions::add, () -> feed.failed(p)));
+        guarded(placements, now).forEach(p -> decide(p).ifPresentOrElse(decisions::add, () -> feed.failed(p)));
         var sent = allocations.write(decisions);
         unsettled.sent(sent, now);
-        decisions(sent, Outcome.Refused).forEach(d -> feed.failed(d.placement()));
+        sent.stream().filter(s -> s.outcome() == Outcome.Refused).forEach(s -> giveUp(s, now));
+        unsettled.hopeless().stream().filter(s -> isUntouched(s.decision().job())).forEach(s -> giveUp(s, now));
         return decisions(sent, Outcome.Written).size();
+    }
+
+    /** What the job needs cannot be written: its room is free, and it is tried again after a while. */
+    private void giveUp(Sent sent, Instant now) {
+        var uid = sent.decision().job().getMetadata().getUid();
+        unsettled.forget(sent.decision());
+        caches.faults()
+                .refused(
+                        Subject.job(uid),
+                        0,
+                        new Hold.Told(Reason.ApiServerError, "its allocation is not written: " + sent.said()),
+                        uid,
+                        now);
+        feed.failed(sent.decision().placement());
+    }
+
+    /**
+     * Whether the API server has the job as it was when it was decided on, so that none of the requests that failed was done
+     * after all. Should one of them still be on its way, it is found when it shows: by {@code SecondLook}, before there is a pod.
+     */
+    private boolean isUntouched(BuildJob job) {
+        var meta = job.getMetadata();
+        try {
+            return Optional.ofNullable(client.resources(BuildJob.class)
+                            .inNamespace(meta.getNamespace())
+                            .withName(meta.getName())
+                            .get())
+                    .filter(found ->
+                            found.getMetadata().getResourceVersion().equals(meta.getResourceVersion()))
+                    .isPresent();
+        } catch (KubernetesClientException e) {
+            return false;
+        }
     }
 
     private static List<Decision> decisions(List<Sent> sent, Outcome outcome) {
@@ -169,35 +209,22 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .map(e -> new Decision(job, placement, statuses.allocated(job, placement, e.getSpec())));
     }
 
-    /**
-     * Those whose pods cannot be evicted; the others wait, and are looked at again after some seconds. They are not told so if
-     * there was no answer: it is not for their namespace that an API server is away.
-     */
-    private List<Placement> guarded(List<Placement> placements) {
-        var failures = guards.raise(
-                placements.stream().map(p -> p.job().key().namespace()).collect(Collectors.toSet()));
+    /** Those whose pods cannot be evicted; the others wait, and their namespace is asked again after a pause. */
+    private List<Placement> guarded(List<Placement> placements, Instant now) {
+        var namespaces = placements.stream().map(p -> p.job().key().namespace()).collect(Collectors.toSet());
+        var failures = guards.raise(namespaces);
+        guardRefusals.told(namespaces, failures);
         var guarded = new ArrayList<Placement>();
         for (var placement : placements) {
-            var failure = failures.get(placement.job().key().namespace());
-            if (failure == null) {
-                guarded.add(placement);
-            } else {
+            var key = placement.job().key();
+            if (failures.containsKey(key.namespace())) {
+                guardRefusals.wait(key, failures.get(key.namespace()), now);
                 feed.failed(placement);
-                if (ApiFailure.isAnswer(failure)) {
-                    tellings.tell(feed.job(placement), unguarded(failure));
-                }
+            } else {
+                guarded.add(placement);
             }
         }
         return guarded;
-    }
-
-    private static Waiting unguarded(KubernetesClientException failure) {
-        return new Waiting(
-                Reason.QuotaExceeded,
-                "the PodDisruptionBudget that holds off evictions is refused: " + ApiFailure.reason(failure),
-                null,
-                null,
-                null);
     }
 
     private void lowerGuards() {

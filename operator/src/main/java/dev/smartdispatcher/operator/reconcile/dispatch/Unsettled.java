@@ -20,9 +20,25 @@ final class Unsettled {
     /** What fails for ever must not keep the writers from what does not. */
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
+    /** So many answers in a row that it could not be done are the job's: in 15 seconds. */
+    static final int MOST_FAILURES = 5;
+
     private final Map<AttemptId, Try> tries = new LinkedHashMap<>();
 
-    private record Try(Decision decision, Instant at, Duration pause) {
+    private record Try(Sent sent, Instant at, Duration pause, int failures) {
+        private static Try first(Sent sent, Instant now) {
+            return new Try(sent, now, INTERVAL, sent.outcome() == Outcome.Failing ? 1 : 0);
+        }
+
+        private Try again(Sent next, Instant now) {
+            return new Try(next, now, nextPause(), next.outcome() == Outcome.Failing ? failures + 1 : 0);
+        }
+
+        private Decision decision() {
+            return sent.decision();
+        }
+
+
         private boolean isDue(Instant now) {
             return !Recent.is(at, pause, now);
         }
@@ -35,7 +51,7 @@ final class Unsettled {
 
     /** Those that are to be sent now. Forgets those that stand no more. */
     List<Decision> due(Predicate<Decision> stands, Instant now) {
-        tries.values().removeIf(t -> !stands.test(t.decision));
+        tries.values().removeIf(t -> !stands.test(t.decision()));
         return tries.values().stream()
                 .filter(t -> t.isDue(now))
                 .map(Try::decision)
@@ -46,14 +62,25 @@ final class Unsettled {
     void sent(List<Sent> sent, Instant now) {
         for (var s : sent) {
             var attempt = s.decision().placement().claim().id();
-            if (s.outcome() == Outcome.Unknown) {
-                tries.compute(
-                        attempt,
-                        (id, before) -> new Try(s.decision(), now, before == null ? INTERVAL : before.nextPause()));
+            if (s.outcome() == Outcome.Unknown || s.outcome() == Outcome.Failing) {
+                tries.compute(attempt, (id, before) -> before == null ? Try.first(s, now) : before.again(s, now));
             } else {
                 tries.remove(attempt);
             }
         }
+    }
+
+    /** Those that fail again and again, and were not sent without an answer in between. */
+    List<Sent> hopeless() {
+        return tries.values().stream()
+                .filter(t -> t.failures >= MOST_FAILURES)
+                .map(Try::sent)
+                .toList();
+    }
+
+    /** A decision is not to be sent again. */
+    void forget(Decision decision) {
+        tries.remove(decision.placement().claim().id());
     }
 
     boolean isEmpty() {

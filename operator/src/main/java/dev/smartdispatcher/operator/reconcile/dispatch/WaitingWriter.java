@@ -11,6 +11,7 @@ import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.Recent;
 import dev.smartdispatcher.operator.status.JobStatuses;
 import dev.smartdispatcher.operator.status.StatusFactory;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,15 @@ final class WaitingWriter {
     private static final Set<Reason> ORDINARY = Set.of(Reason.NoRoom, Reason.TooManyRequirements);
 
     private static final Duration REWORD_AFTER = Duration.ofSeconds(30);
+    /** A job whose status cannot be written may be so for ever. */
+    private static final Duration TRY_AFTER = Duration.ofSeconds(5);
 
     private final JobStatusWriter writer;
     private final EventRecorder events;
     private final Clock clock;
     private final JobStatuses statuses;
     private final Map<String, Instant> lastWritten = new ConcurrentHashMap<>();
+    private final Map<String, Instant> lastFailed = new ConcurrentHashMap<>();
 
     WaitingWriter(JobStatusWriter writer, EventRecorder events, Clock clock) {
         this.writer = writer;
@@ -80,7 +84,7 @@ final class WaitingWriter {
         if (!isDue(uid, status.waiting(), waiting)) {
             return false;
         }
-        var written = writer.write(job, statuses.waiting(status, waiting)).isPresent();
+        var written = write(job, statuses.waiting(status, waiting));
         if (written) {
             lastWritten.put(uid, clock.instant());
             var before = Optional.ofNullable(status.waiting()).map(Waiting::reason);
@@ -89,6 +93,15 @@ final class WaitingWriter {
             }
         }
         return written;
+    }
+
+    private boolean write(BuildJob job, BuildJobStatus status) {
+        try {
+            return writer.write(job, status).isPresent();
+        } catch (KubernetesClientException e) {
+            lastFailed.put(job.getMetadata().getUid(), clock.instant());
+            throw e;
+        }
     }
 
     private static BuildJobStatus status(BuildJob job) {
@@ -106,9 +119,14 @@ final class WaitingWriter {
     /** Forgets what is known of jobs that wait no longer. */
     void keepOnly(Predicate<String> waits) {
         lastWritten.keySet().removeIf(waits.negate());
+        lastFailed.keySet().removeIf(waits.negate());
     }
 
     private boolean isDue(String uid, Waiting before, Waiting after) {
+        var failed = lastFailed.get(uid);
+        if (failed != null && Recent.is(failed, TRY_AFTER, clock.instant())) {
+            return false;
+        }
         if (before == null
                 || before.reason() != after.reason()
                 || !Objects.equals(before.reservedWorker(), after.reservedWorker())) {

@@ -49,6 +49,23 @@ class UnsettledTest {
         assertThat(unsettled.isEmpty()).isTrue();
     }
 
+    /** Only answers count: what was not answered may be on its way. */
+    @Test
+    void whatFailsAgainAndAgainIsHopeless() {
+        for (int i = 1; i < Unsettled.MOST_FAILURES; i++) {
+            unsettled.sent(List.of(new Sent(decision, Outcome.Failing, "no")), NOW);
+        }
+        unsettled.sent(List.of(new Sent(decision, Outcome.Unknown)), NOW);
+        for (int i = 1; i < Unsettled.MOST_FAILURES; i++) {
+            unsettled.sent(List.of(new Sent(decision, Outcome.Failing, "no")), NOW);
+            assertThat(unsettled.hopeless()).isEmpty();
+        }
+        unsettled.sent(List.of(new Sent(decision, Outcome.Failing, "no")), NOW);
+        assertThat(unsettled.hopeless()).extracting(Sent::said).containsExactly("no");
+        unsettled.forget(decision);
+        assertThat(unsettled.isEmpty()).isTrue();
+    }
+
     @Test
     void whatStandsNoMoreIsForgotten() {
         unsettled.sent(List.of(new Sent(decision, Outcome.Unknown)), NOW);

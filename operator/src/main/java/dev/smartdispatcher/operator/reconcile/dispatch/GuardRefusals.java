@@ -1,0 +1,56 @@
+package dev.smartdispatcher.operator.reconcile.dispatch;
+
+import dev.smartdispatcher.operator.dispatch.queue.JobKey;
+import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
+import dev.smartdispatcher.operator.reconcile.ApiFailure;
+import dev.smartdispatcher.operator.refusal.ApiRefusal.Verb;
+import dev.smartdispatcher.operator.refusal.Meaning;
+import dev.smartdispatcher.operator.refusal.NamespaceHolds;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets the jobs of namespaces wait whose eviction guards are not written: told so at once by a namespace that refuses, after some
+ * tries where it may be over in a moment, and not at all where the API server does not answer. Used by the pass only.
+ */
+final class GuardRefusals {
+    /** So many answers in a row that it could not be done are worth telling. */
+    static final int MOST_TRIES = 5;
+
+    private final NamespaceHolds holds;
+    /** By namespace, how often in a row the answer was that it could not be done. */
+    private final Map<String, Integer> tries = new HashMap<>();
+
+    GuardRefusals(NamespaceHolds holds) {
+        this.holds = holds;
+    }
+
+    /** What came of raising the guards of namespaces. */
+    void told(Set<String> namespaces, Map<String, KubernetesClientException> failures) {
+        for (var namespace : namespaces) {
+            var failure = failures.get(namespace);
+            if (failure != null && ApiFailure.isAnswer(failure)) {
+                tries.merge(namespace, 1, Integer::sum);
+            } else {
+                tries.remove(namespace);
+            }
+        }
+    }
+
+    /** Lets a job wait for the guard of its namespace. */
+    void wait(JobKey job, KubernetesClientException failure, Instant now) {
+        var meaning =
+                ApiFailure.refusal(Verb.Create, "poddisruptionbudgets", failure).meaning();
+        var passes = meaning == Meaning.AskAgain || meaning == Meaning.NotAuthorized || meaning == Meaning.Overtaken;
+        if (passes && tries.getOrDefault(job.namespace(), 0) < MOST_TRIES) {
+            holds.failing(job.namespace(), job.uid(), now);
+            return;
+        }
+        var reason = meaning == Meaning.Overtaken ? Meaning.AskAgain.reason() : meaning.reason();
+        var said = "the PodDisruptionBudget that holds off evictions is refused: " + ApiFailure.reason(failure);
+        holds.refused(job.namespace(), job.uid(), new Told(reason, said), now);
+    }
+}
