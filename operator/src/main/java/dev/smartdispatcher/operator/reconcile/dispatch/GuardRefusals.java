@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.reconcile.dispatch;
 import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.refusal.ApiRefusal.Verb;
 import dev.smartdispatcher.operator.refusal.Meaning;
 import dev.smartdispatcher.operator.refusal.NamespaceHolds;
@@ -11,12 +12,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the jobs of namespaces wait whose eviction guards are not written: told so at once by a namespace that refuses, after some
  * tries where it may be over in a moment, and not at all where the API server does not answer. Used by the pass only.
  */
 final class GuardRefusals {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardRefusals.class);
     /** So many answers in a row that it could not be done are worth telling. */
     static final int MOST_TRIES = 5;
 
@@ -32,6 +36,11 @@ final class GuardRefusals {
     void told(Set<String> namespaces, Map<String, KubernetesClientException> failures) {
         for (var namespace : namespaces) {
             var failure = failures.get(namespace);
+            if (failure != null) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.STATUS_CODE, failure.getCode())
+                        .log("eviction guard of {} not raised: {}", namespace, ApiFailure.reason(failure));
+            }
             if (failure != null && ApiFailure.isAnswer(failure)) {
                 tries.merge(namespace, 1, Integer::sum);
             } else {

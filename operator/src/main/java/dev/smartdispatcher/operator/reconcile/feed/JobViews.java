@@ -104,9 +104,18 @@ final class JobViews {
                         now))
                 .or(() -> faults.obstacle(Subject.job(uid), 0, uid, now))
                 .map(told -> waiting(told.reason(), told.message()));
-        // It was told so in words of its own.
-        return fault.or(() -> Optional.ofNullable(status.waiting())
-                .filter(waiting -> caches.holds().stepsBack(job.getMetadata().getNamespace(), uid, now)));
+        return fault.or(() -> refused(job, status, now));
+    }
+
+    /** A job that was refused in words of its own keeps these. */
+    private Optional<Waiting> refused(BuildJob job, BuildJobStatus status, Instant now) {
+        var meta = job.getMetadata();
+        return caches.holds()
+                .told(meta.getNamespace())
+                .filter(told -> caches.holds().stepsBack(meta.getNamespace(), meta.getUid(), now))
+                .map(told -> Optional.ofNullable(status.waiting())
+                        .filter(waiting -> waiting.reason() == told.reason())
+                        .orElseGet(() -> waiting(told.reason(), told.message())));
     }
 
     /** What is in the way wherever the job goes is given time to be mended. */
