@@ -57,6 +57,25 @@ class BadInputTest {
         othersGoOn();
     }
 
+    /** Pods carry it as a label. */
+    @Test
+    void aWorkerWithTooLongANameIsClosedAlone() {
+        var name = "n".repeat(64);
+        farm.worker(name, 8);
+        farm.worker("w", 1);
+        farm.withOperator();
+        var closed = farm.untilWorker(
+                name,
+                w -> w.getStatus() != null
+                        && Harness.reason(w, BuildWorkerStatus.SCHEDULABLE).equals("InvalidFacts"));
+        assertThat(closed.getStatus()
+                        .condition(BuildWorkerStatus.SCHEDULABLE)
+                        .orElseThrow()
+                        .message())
+                .contains("metadata.name: has 64 characters");
+        othersGoOn();
+    }
+
     @Test
     void aPolicyBeyondAllMeasureIsAWaitingReasonUntilItIsMended() {
         farm.worker("w", 1);

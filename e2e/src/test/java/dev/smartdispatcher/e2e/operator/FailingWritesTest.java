@@ -46,10 +46,7 @@ class FailingWritesTest {
         var tried = ConcurrentHashMap.<String>newKeySet();
         farm.cluster
                 .faults()
-                .failWhile(
-                        r -> fails(r, tried),
-                        500,
-                        "Internal error occurred: failed calling webhook \"v.example\"");
+                .failWhile(r -> fails(r, tried), 500, "Internal error occurred: failed calling webhook \"v.example\"");
         farm.withOperator();
         farm.job("bad", "priority: 1000\n  parallelism: {min: 4, max: 4}");
         await().until(() -> tried.contains("bad"));

@@ -37,6 +37,7 @@ public final class EnvironmentCheck {
             }
             check.rule(field, rule);
         }
+        EnvironmentSize.problem(spec).ifPresent(check.problems::add);
         return check.problems;
     }
 

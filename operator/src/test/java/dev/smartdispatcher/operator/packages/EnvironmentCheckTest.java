@@ -11,6 +11,7 @@ import dev.smartdispatcher.api.environment.PackageLists;
 import dev.smartdispatcher.api.environment.PackageRule;
 import dev.smartdispatcher.arch.Mode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,28 @@ class EnvironmentCheckTest {
     @Test
     void aSpecMustBeThere() {
         assertThat(EnvironmentCheck.problems(null)).containsExactly("spec: must be set");
+    }
+
+    /** 1,900 names that are as long as names can be. */
+    private static List<String> long1900(String prefix) {
+        return IntStream.range(0, 1900)
+                .mapToObj(i -> prefix + i + "x".repeat(240))
+                .toList();
+    }
+
+    @Test
+    void listsFitIntoTheirConfigMap() {
+        assertThat(problems(lists(NONE, long1900("a"), NONE, NONE))).isEmpty();
+        assertThat(problems(
+                        lists(NONE, long1900("a"), NONE, NONE),
+                        rule("more")
+                                .install(long1900("b").toArray(String[]::new))
+                                .build()))
+                .singleElement()
+                .asString()
+                .contains(
+                        "spec.packages and spec.rules: the list files come to",
+                        "at most 1048576 fit into their ConfigMap");
     }
 
     @Test

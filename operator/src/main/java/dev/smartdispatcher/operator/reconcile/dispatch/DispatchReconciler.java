@@ -154,7 +154,9 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var sent = allocations.write(decisions);
         unsettled.sent(sent, now);
         sent.stream().filter(s -> s.outcome() == Outcome.Refused).forEach(s -> giveUp(s, now));
-        unsettled.hopeless().stream().filter(s -> isUntouched(s.decision().job())).forEach(s -> giveUp(s, now));
+        unsettled.hopeless().stream()
+                .filter(s -> isUntouched(s.decision().job()))
+                .forEach(s -> giveUp(s, now));
         return decisions(sent, Outcome.Written).size();
     }
 
@@ -183,8 +185,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                             .inNamespace(meta.getNamespace())
                             .withName(meta.getName())
                             .get())
-                    .filter(found ->
-                            found.getMetadata().getResourceVersion().equals(meta.getResourceVersion()))
+                    .filter(found -> found.getMetadata().getResourceVersion().equals(meta.getResourceVersion()))
                     .isPresent();
         } catch (KubernetesClientException e) {
             return false;

@@ -38,7 +38,6 @@ final class Unsettled {
             return sent.decision();
         }
 
-
         private boolean isDue(Instant now) {
             return !Recent.is(at, pause, now);
         }

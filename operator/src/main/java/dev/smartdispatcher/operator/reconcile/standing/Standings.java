@@ -6,10 +6,12 @@ import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.availability.Availability;
 import dev.smartdispatcher.operator.availability.ClockSkew;
 import dev.smartdispatcher.operator.availability.Standing;
+import dev.smartdispatcher.operator.availability.WorkerName;
 import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,8 @@ public final class Standings {
         if (meta.getDeletionTimestamp() != null) {
             return Availability.BEING_DELETED;
         }
-        var unreadable = unreadable(worker);
+        var unreadable = new ArrayList<>(unreadable(worker));
+        WorkerName.problem(meta.getName()).ifPresent(unreadable::add);
         var standing = Availability.judge(
                 meta.getAnnotations() == null ? Map.of() : meta.getAnnotations(),
                 worker.getSpec(),
