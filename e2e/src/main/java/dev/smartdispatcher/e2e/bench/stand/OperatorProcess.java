@@ -49,6 +49,15 @@ public final class OperatorProcess implements AutoCloseable {
      * @param jvm options of its JVM
      */
     public static OperatorProcess start(Stand stand, List<String> jvm) {
+        return start(stand, jvm, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param options of the operator itself
+     */
+    public static OperatorProcess start(Stand stand, List<String> jvm, List<String> options) {
         var kubeconfig = stand.plane().kubeconfig("operator", stand.accountToken());
         var port = freePort();
         var metricsPort = freePort();
@@ -61,6 +70,7 @@ public final class OperatorProcess implements AutoCloseable {
                 Main.class.getName(),
                 "--health-port=" + port,
                 "--metrics-port=" + metricsPort));
+        command.addAll(options);
         var log = stand.directory().resolve("operator.log");
         var process = new OperatorProcess(
                 Server.start("operator", log, Map.of("KUBECONFIG", kubeconfig.toString()), command), port, metricsPort);
