@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.arch.Quantities;
+import io.fabric8.kubernetes.api.model.Quantity;
 
 /**
  * How much of an attempt is kept in its job's claim beside the results of a build that succeeded.
@@ -14,7 +15,11 @@ public record Kept(long logBytes, long failedResultsBytes) {
     /** As the policy says. */
     public static Kept of(DispatchPolicySpec policy) {
         return new Kept(
-                Quantities.bytes(policy.logs().maxSize()),
-                Quantities.bytes(policy.failedResults().maxSize()));
+                bytes(policy.logs().maxSize()), bytes(policy.failedResults().maxSize()));
+    }
+
+    /** Less than nothing is nothing. */
+    private static long bytes(Quantity size) {
+        return Math.max(0, Quantities.bytes(size));
     }
 }
