@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.JobVolume;
+import dev.smartdispatcher.api.job.JobVolumeMount;
 import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.api.job.demand.BuildResources;
 import dev.smartdispatcher.api.job.demand.CpuFlags;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
  * words. A real API server refuses the object; here the job fails with {@code InvalidSpec}.
  */
 public final class SpecCheck {
+    private static final Pattern TAKEN = Pattern.compile(JobVolumeMount.TAKEN);
+
     private static final List<SpecRule> RULES = List.of(
             new SpecRule("spec.targetArch", spec -> Architecture.complaint(spec.targetArch()), spec -> Architecture.of(
                             spec.targetArch())
@@ -88,6 +92,8 @@ public final class SpecCheck {
             new SpecRule("spec.volumeMounts", BuildJobSpec.MOUNTS, spec -> spec.volumeMounts().stream()
                     .allMatch(
                             m -> spec.volumes().stream().anyMatch(v -> v.name().equals(m.name())))),
+            new SpecRule("spec.volumeMounts.mountPath", JobVolumeMount.NOT_TAKEN, spec -> spec.volumeMounts().stream()
+                    .noneMatch(m -> TAKEN.matcher(m.mountPath() + "/").find())),
             new SpecRule("spec.envFrom", EnvSource.ONE_SOURCE, spec -> spec.envFrom().stream()
                     .allMatch(e -> count(e.configMapRef(), e.secretRef()) == 1)));
 

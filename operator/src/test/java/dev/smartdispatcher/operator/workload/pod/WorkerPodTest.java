@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.JobVolumeMount;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.policy.TaintToleration;
@@ -167,6 +168,17 @@ class WorkerPodTest {
         var map = EntryConfigMap.of("team-a");
         assertThat(map.getMetadata().getName()).matches("entry-[0-9a-f]{12}");
         assertThat(map.getData().get("entry.sh")).startsWith("#!/bin/sh\n");
+    }
+
+    @Test
+    void aJobCannotMountOverWhatIsTheOperators() {
+        var mounts = pod("""
+            targetArch: armv7l
+            environment: debian-12
+            results: {claimName: artifacts}
+            """, List.of()).getSpec().getContainers().get(0).getVolumeMounts();
+        assertThat(mounts).hasSize(7).allSatisfy(mount -> assertThat(mount.getMountPath() + "/")
+                .containsPattern(JobVolumeMount.TAKEN));
     }
 
     @Test
