@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironment;
+import dev.smartdispatcher.api.environment.BuildEnvironmentStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
@@ -144,6 +146,32 @@ class PolicyTest {
         farm.pod("early", 1);
         farm.pod("late", 1);
         untilValid(true, "");
+    }
+
+    /** The same of an environment: its jobs wait until it is another one, and it says why. */
+    @Test
+    void whatTheApiServerFindsWrongWithAnEnvironmentIsToldThereAndFailsNoJob() {
+        farm.cluster
+                .faults()
+                .failWhile(
+                        r -> r.is(Verb.CREATE, "pods") && r.body().toString().contains("local.test/debian:12"),
+                        422,
+                        "Pod \"x-1\" is invalid: spec.containers[0].image: Invalid value: \"local.test/debian:12\":"
+                                + " no");
+        farm.job("early");
+        assertThat(farm.until("early", s -> s.waiting() != null && s.waiting().reason() == Reason.InvalidEnvironment)
+                        .waiting()
+                        .message())
+                .contains("BuildEnvironment 'debian'", "spec.containers[0].image");
+        var environments = farm.client.resources(BuildEnvironment.class);
+        await().until(() -> environments.withName("debian").get().getStatus().conditions().stream()
+                .anyMatch(c -> c.type().equals(BuildEnvironmentStatus.VALID)
+                        && !c.holds()
+                        && c.message().contains("spec.containers[0].image")));
+        environments.withName("debian").patch(MERGE, "{\"spec\":{\"image\":\"local.test/debian:13\"}}");
+        farm.pod("early", 1);
+        await().until(() -> environments.withName("debian").get().getStatus().conditions().stream()
+                .anyMatch(c -> c.type().equals(BuildEnvironmentStatus.VALID) && c.holds()));
     }
 
     /** A LimitRange's default below what the job asks for. */

@@ -72,12 +72,14 @@ public final class ObjectFaults {
         fault.next = now.plus(fault.pause);
     }
 
-    /** What a job needs was written, so nothing of it is wrong. */
-    public synchronized void accepted(Subject subject, String jobUid) {
+    /** What a job needs was written, so nothing of it is wrong; returns whether that is new. */
+    public synchronized boolean accepted(Subject subject, String jobUid) {
         var fault = faults.get(subject);
         if (fault != null && fault.probe.equals(jobUid)) {
             faults.remove(subject);
+            return true;
         }
+        return false;
     }
 
     /** Why a job that depends on an object has to wait; empty if it need not, or is the one that probes now. */

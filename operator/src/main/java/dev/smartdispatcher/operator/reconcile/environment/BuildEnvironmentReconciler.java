@@ -11,6 +11,7 @@ import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.EnvironmentProblems;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.Wake;
+import dev.smartdispatcher.operator.refusal.ObjectFaults.Subject;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -21,6 +22,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,12 +63,16 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
             return UpdateControl.noUpdate();
         }
         var before = Optional.ofNullable(environment.getStatus()).orElse(new BuildEnvironmentStatus(null));
-        var problems = EnvironmentProblems.of(environment);
+        var problems = new ArrayList<>(EnvironmentProblems.of(environment));
+        var reason = problems.isEmpty() ? Reason.InvalidEnvironment : Reason.InvalidRule;
+        caches.faults()
+                .of(Subject.environment(environment.getMetadata().getName()), Caches.generation(environment))
+                .ifPresent(told -> problems.add("the API server refuses what comes from it: " + told.message()));
         var valid = statuses.with(
                 before.conditions(),
                 BuildEnvironmentStatus.VALID,
                 problems.isEmpty(),
-                problems.isEmpty() ? Reason.Accepted : Reason.InvalidRule,
+                problems.isEmpty() ? Reason.Accepted : reason,
                 problems.isEmpty() ? "jobs can use it" : String.join("; ", problems),
                 environment.getMetadata().getGeneration());
         var after = new BuildEnvironmentStatus(problems.isEmpty() ? withImage(environment, valid) : valid);
@@ -74,7 +80,7 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
             return UpdateControl.noUpdate();
         }
         if (!problems.isEmpty()) {
-            events.warning(environment, Reason.InvalidRule, String.join("; ", problems));
+            events.warning(environment, reason, String.join("; ", problems));
         }
         tellOfImage(environment, before, after);
         var fresh = new BuildEnvironment();

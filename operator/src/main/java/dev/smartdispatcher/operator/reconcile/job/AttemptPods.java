@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.reconcile.job;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.attempt.Observation;
@@ -10,6 +11,7 @@ import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.NameConflictException;
+import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.reconcile.refusal.PodRefusals;
 import dev.smartdispatcher.operator.reconcile.refusal.RefusedException;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
@@ -48,14 +50,20 @@ final class AttemptPods {
 
     private InformerEventSource<Pod, BuildJob> source;
 
-    AttemptPods(KubernetesClient client, Caches caches, LiveAttempts live, Standings standings, Clock clock) {
+    AttemptPods(
+            KubernetesClient client,
+            Caches caches,
+            LiveAttempts live,
+            Standings standings,
+            Wake<BuildEnvironment> environments,
+            Clock clock) {
         this.client = client;
         this.caches = caches;
         this.live = live;
         this.creator = new PodCreator(client, clock);
         this.standings = standings;
         this.secondLook = new SecondLook(caches, standings);
-        this.refusals = new PodRefusals(caches, clock);
+        this.refusals = new PodRefusals(caches, environments, clock);
         this.clock = clock;
     }
 

@@ -81,7 +81,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.workers = workers;
         this.wake = wake;
         this.live = new LiveAttempts(writer, events, metrics, clock);
-        this.pods = new AttemptPods(client, caches, live, standings, clock);
+        this.pods = new AttemptPods(client, caches, live, standings, environments, clock);
         this.strays = new StrayPods(client);
         this.lingering = new LingeringPods(client, clock);
         this.deadlines = new Deadlines(client);

@@ -1,12 +1,15 @@
 package dev.smartdispatcher.operator.reconcile.refusal;
 
+import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.Wake;
 import dev.smartdispatcher.operator.refusal.ApiRefusal;
 import dev.smartdispatcher.operator.refusal.Meaning;
 import dev.smartdispatcher.operator.refusal.ObjectFaults.Subject;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ public final class PodRefusals {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Caches caches;
+    private final Wake<BuildEnvironment> environments;
     private final Clock clock;
     /** By a job's UID, what its live attempt has been told so far. */
     private final Map<String, Tries> tries = new ConcurrentHashMap<>();
@@ -39,8 +43,9 @@ public final class PodRefusals {
      */
     private record Tries(int attempt, int failures, Optional<Instant> forbidden) {}
 
-    public PodRefusals(Caches caches, Clock clock) {
+    public PodRefusals(Caches caches, Wake<BuildEnvironment> environments, Clock clock) {
         this.caches = caches;
+        this.environments = environments;
         this.clock = clock;
     }
 
@@ -50,7 +55,10 @@ public final class PodRefusals {
         tries.remove(uid);
         caches.holds().accepted(job.getMetadata().getNamespace(), uid, clock.instant());
         caches.faults().accepted(Subject.POLICY, uid);
-        caches.faults().accepted(Subject.environment(job.getSpec().environment()), uid);
+        var environment = job.getSpec().environment();
+        if (caches.faults().accepted(Subject.environment(environment), uid)) {
+            environments.up(new ResourceID(environment));
+        }
         caches.faults().accepted(Subject.job(uid), uid);
     }
 
@@ -107,6 +115,7 @@ public final class PodRefusals {
                 var generation =
                         caches.environment(name).map(Caches::generation).orElse(0L);
                 faults.refused(Subject.environment(name), generation, told, uid, now);
+                environments.up(new ResourceID(name));
             }
             case TooLarge -> faults.refused(Subject.job(uid), 0, told, uid, now);
             default -> caches.holds().refused(job.getMetadata().getNamespace(), uid, told, now);
