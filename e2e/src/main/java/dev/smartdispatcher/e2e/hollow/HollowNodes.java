@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HollowNodes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HollowNodes.class);
+    private static final Duration MOUNT_AGAIN = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
     private final Duration length;
@@ -97,11 +98,21 @@ public final class HollowNodes implements AutoCloseable {
         } else if (PodPhase.isFinished(pod)) {
             listener.finished(pod);
         } else if (known.add(uid(pod))) {
-            later(Duration.ZERO, pod, () -> {
-                HollowStatus.running(client, pod);
-                later(length, pod, () -> HollowStatus.succeeded(client, pod));
-            });
+            later(Duration.ZERO, pod, () -> start(pod));
         }
+    }
+
+    /** Once it has its volumes; not at all if it is gone before. */
+    private void start(Pod pod) {
+        if (!known.contains(uid(pod))) {
+            return;
+        }
+        if (!HollowMounts.ready(client, pod)) {
+            later(MOUNT_AGAIN, pod, () -> start(pod));
+            return;
+        }
+        HollowStatus.running(client, pod);
+        later(length, pod, () -> HollowStatus.succeeded(client, pod));
     }
 
     private void later(Duration delay, Pod pod, Runnable write) {

@@ -68,6 +68,31 @@ class WaitingClusterIT {
         assertThat(attempts.get(0).obstacle().object()).isEqualTo("tokens");
     }
 
+    /** Only an Event of the pod tells it. */
+    @Test
+    void volumesThatDoNotExistAreNamedAndWaitedFor(BuildFarm farm) {
+        farm.submit(
+                "no-keys",
+                "[ \"$(cat /keys/key)\" = k ]",
+                "volumes: [{name: keys, secret: {name: keys}}]",
+                "volumeMounts: [{name: keys, mountPath: /keys, readOnly: true}]");
+        farm.submit(
+                "no-settings",
+                "[ \"$(cat /settings/a)\" = b ]",
+                "volumes: [{name: settings, configMap: {name: settings}}]",
+                "volumeMounts: [{name: settings, mountPath: /settings, readOnly: true}]");
+        farm.until("no-keys", s -> s.waiting() != null && s.waiting().reason() == Reason.SecretNotFound);
+        farm.until("no-settings", s -> s.waiting() != null && s.waiting().reason() == Reason.ConfigMapNotFound);
+        farm.kubectl().ok("create", "secret", "generic", "keys", "--from-literal=key=k");
+        farm.kubectl().ok("create", "configmap", "settings", "--from-literal=a=b");
+        var secret = farm.await("no-keys", "Complete").attempts().get(0);
+        assertThat(secret.outcome()).isEqualTo(Reason.SecretNotFound);
+        assertThat(secret.obstacle().object()).isEqualTo("keys");
+        var map = farm.await("no-settings", "Complete").attempts().get(0);
+        assertThat(map.outcome()).isEqualTo(Reason.ConfigMapNotFound);
+        assertThat(map.obstacle().object()).isEqualTo("settings");
+    }
+
     @Test
     void claimThatDoesNotExistIsNamedAndWaitedFor(BuildFarm farm) {
         farm.submit("no-claim", "touch \"$BUILD_RESULTS/out\"", "results: {claimName: nowhere}");

@@ -30,8 +30,9 @@ public sealed interface Observation {
      *
      * @param late whether it takes longer than it should
      * @param obstacle what keeps it, if there is more to say than that it takes its time
+     * @param unmounted whether it is late and may be waiting for its volumes, which only its Events tell
      */
-    record NotStarted(boolean late, Optional<Obstacle> obstacle) implements Observation {
+    record NotStarted(boolean late, Optional<Obstacle> obstacle, boolean unmounted) implements Observation {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.notStarted(this);

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Obstacle;
+import dev.smartdispatcher.operator.attempt.start.MissingObjects;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -92,8 +93,15 @@ final class Pending {
     /** Of a pod that is still waited for: what keeps it from starting, once that takes longer than it should. */
     static Observation.NotStarted notStarted(Pod pod, Instant now) {
         return age(pod, now).compareTo(ORDINARY) < 0
-                ? new Observation.NotStarted(false, Optional.empty())
-                : new Observation.NotStarted(true, obstacle(pod));
+                ? new Observation.NotStarted(false, Optional.empty(), false)
+                : new Observation.NotStarted(true, obstacle(pod), isUnmounted(pod));
+    }
+
+    /** Whether it has a node, which may wait for its volumes, and nothing else is told of it. */
+    private static boolean isUnmounted(Pod pod) {
+        return pod.getSpec().getNodeName() != null
+                && !isPulling(pod)
+                && obstacle(pod).filter(o -> o.reason() != Reason.NoSandbox).isEmpty();
     }
 
     private static Optional<Obstacle> obstacle(Pod pod) {

@@ -225,7 +225,8 @@ class AttemptObserverTest {
     void aPodIsGivenUpWhenItsPatienceEnds() {
         var unschedulable = Pods.with("phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason:"
                 + " Unschedulable, message: '0/2 nodes are available'}]");
-        assertThat(observer(9).observe(unschedulable, ALLOCATION)).isEqualTo(hindered(null, null));
+        assertThat(observer(9).observe(unschedulable, ALLOCATION))
+                .isEqualTo(new Observation.NotStarted(false, Optional.empty(), false));
         assertThat(observer(119).observe(unschedulable, ALLOCATION))
                 .isEqualTo(hindered(Reason.Unschedulable, "0/2 nodes are available"));
         assertThat(observer(121).observe(unschedulable, ALLOCATION))
@@ -237,7 +238,8 @@ class AttemptObserverTest {
                 .isEqualTo(stuck(Reason.ImagePullFailed, "ImagePullBackOff: not found"));
         var noSandbox = Pods.with("phase: Pending, conditions: [{type: PodReadyToStartContainers, status: 'False'}],"
                 + " containerStatuses: [{name: build, state: {waiting: {reason: ContainerCreating}}}]");
-        assertThat(observer(9).observe(noSandbox, ALLOCATION)).isEqualTo(hindered(null, null));
+        assertThat(observer(9).observe(noSandbox, ALLOCATION))
+                .isEqualTo(new Observation.NotStarted(false, Optional.empty(), false));
         assertThat(observer(599).observe(noSandbox, ALLOCATION))
                 .isEqualTo(hindered(
                         Reason.NoSandbox,
@@ -251,9 +253,26 @@ class AttemptObserverTest {
                 .isInstanceOf(Observation.NotStarted.class);
     }
 
+    /** Where kubelets tell no condition of it too; and never before a pod is late, or once its image is pulled. */
+    @Test
+    void onlyAPodThatIsLateOnItsNodeMayWaitForItsVolumes() {
+        var creating = container("Pending", "{waiting: {reason: ContainerCreating}}");
+        creating.getSpec().setNodeName("w");
+        assertThat(observer(9).observe(creating, ALLOCATION))
+                .isEqualTo(new Observation.NotStarted(false, Optional.empty(), false));
+        assertThat(observer(10).observe(creating, ALLOCATION))
+                .isEqualTo(new Observation.NotStarted(true, Optional.empty(), true));
+        var pulling = Pods.with("phase: Pending, conditions: [{type: PodReadyToStartContainers, status: 'True'}]");
+        pulling.getSpec().setNodeName("w");
+        assertThat(observer(10).observe(pulling, ALLOCATION))
+                .isEqualTo(new Observation.NotStarted(true, Optional.empty(), false));
+        creating.getSpec().setNodeName(null);
+        assertThat(observer(10).observe(creating, ALLOCATION))
+                .isEqualTo(new Observation.NotStarted(true, Optional.empty(), false));
+    }
+
     private static Observation hindered(Reason reason, String message) {
-        return new Observation.NotStarted(
-                reason != null, Optional.ofNullable(reason).map(r -> new Obstacle(r, null, message)));
+        return new Observation.NotStarted(true, Optional.of(new Obstacle(reason, null, message)), false);
     }
 
     private static Observation stuck(Reason reason, String message) {

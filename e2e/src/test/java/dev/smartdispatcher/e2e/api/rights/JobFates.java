@@ -10,6 +10,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -96,6 +97,29 @@ final class JobFates {
         });
         end("sooner", 0);
         finished("sooner");
+    }
+
+    /** It is mounted as a volume, so only an Event of the pod tells that it is missing. */
+    void waitsForItsSecret() {
+        farm.job(
+                "keyless",
+                SMALL
+                        + ", volumes: [{name: keys, secret: {name: keys}}], volumeMounts: [{name: keys, mountPath:"
+                        + " /keys}]");
+        farm.until("keyless", s -> s.waiting() != null && s.waiting().reason() == Reason.SecretNotFound);
+        admin.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("keys")
+                        .withNamespace("default")
+                        .endMetadata()
+                        .build())
+                .create();
+        farm.until(
+                "keyless",
+                s -> s.liveAttempt().filter(a -> a.startTime() != null).isPresent());
+        end("keyless", 0);
+        assertThat(finished("keyless").attempts().get(0).obstacle().object()).isEqualTo("keys");
+        admin.secrets().inNamespace("default").withName("keys").delete();
     }
 
     void expires() {

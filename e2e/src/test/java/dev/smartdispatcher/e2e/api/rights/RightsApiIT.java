@@ -125,6 +125,7 @@ class RightsApiIT {
             jobs.isDeletedWhileItRuns();
             jobs.expires();
             jobs.isToEndSooner();
+            jobs.waitsForItsSecret();
             jobs.isDrained();
             jobs.losesItsWorker();
             admin.resources(DispatchPolicy.class).delete();

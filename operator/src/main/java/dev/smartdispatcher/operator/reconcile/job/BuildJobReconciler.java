@@ -9,6 +9,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
+import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.Changes.JobRef;
 import dev.smartdispatcher.operator.reconcile.DispatcherMetrics;
@@ -57,6 +58,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final StrayPods strays;
     private final LingeringPods lingering;
     private final Deadlines deadlines;
+    private final MountFailures mounts;
     private final EnvironmentImages images;
     private final Expiry expiry;
     private final HeldJobs held;
@@ -85,6 +87,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.strays = new StrayPods(client);
         this.lingering = new LingeringPods(client, clock);
         this.deadlines = new Deadlines(client);
+        this.mounts = new MountFailures(client, clock);
         this.images = new EnvironmentImages(caches, environments, clock);
         this.held = new HeldJobs(events);
         this.expiry = new Expiry(client, caches, clock);
@@ -136,6 +139,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         }
         if (isGone(job, context)) {
             pods.forget(job);
+            mounts.forget(job);
             lingering.forget(job);
             held.forget(job);
             writer.gone(job);
@@ -235,7 +239,12 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
                     pods.mend(job, pod.get());
                 }
                 if (!pod.get().isMarkedForDeletion()) {
-                    observation.obstacle().ifPresent(obstacle -> live.hindered(job, attempt, obstacle));
+                    var obstacle = mounts.obstacle(job, pod.get(), observation);
+                    if (obstacle.filter(o -> StartOutcomes.isHopeless(o.reason()))
+                            .isPresent()) {
+                        return stuck(new Observation.Stuck(obstacle.get()));
+                    }
+                    obstacle.ifPresent(o -> live.hindered(job, attempt, o));
                 }
                 return isStartOverdue(job)
                         ? pods.giveUp(job, pod.get(), "its job has waited for its start for too long")
@@ -244,14 +253,14 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
             @Override
             public Optional<Duration> stuck(Observation.Stuck observation) {
-                var known = pod.get().isMarkedForDeletion() || live.hindered(job, attempt, observation.obstacle());
-                return known
-                        ? pods.giveUp(job, pod.get(), observation.obstacle().message())
-                        : Optional.of(AttemptPods.SOON);
+                var obstacle = mounts.named(job, pod.get(), observation.obstacle());
+                var known = pod.get().isMarkedForDeletion() || live.hindered(job, attempt, obstacle);
+                return known ? pods.giveUp(job, pod.get(), obstacle.message()) : Optional.of(AttemptPods.SOON);
             }
 
             @Override
             public Optional<Duration> running(Observation.Running observation) {
+                mounts.forget(job);
                 live.started(job, attempt, observation.start());
                 if (attempt.startTime() == null) {
                     images.started(job, attempt, pod.get());
@@ -272,6 +281,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     }
 
     private Optional<Duration> closed(BuildJob job, Attempt attempt, Observation.Ended observed) {
+        mounts.forget(job);
         live.ended(job, attempt, pods.drained(attempt, observed));
         images.ended(job, attempt, observed);
         caches.holds().ended(job.getMetadata().getNamespace(), clock.instant());

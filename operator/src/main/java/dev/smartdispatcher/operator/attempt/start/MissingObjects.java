@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.attempt;
+package dev.smartdispatcher.operator.attempt.start;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Obstacle;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Finds in the words of kube-scheduler and kubelets which of the objects that a job names is not there. ConfigMaps that the
  * operator made itself are none: it makes them again.
  */
-final class MissingObjects {
+public final class MissingObjects {
     private record Kind(Pattern words, Reason reason, String name) {}
 
     /** As of Kubernetes 1.30 to 1.36: of schedulers, of volumes, of variables; and of a key that an object lacks. */
@@ -34,7 +34,7 @@ final class MissingObjects {
     private MissingObjects() {}
 
     /** The obstacle that these words tell of, if it is one of the job's objects that is missing. */
-    static Optional<Obstacle> in(Pod pod, String words) {
+    public static Optional<Obstacle> in(Pod pod, String words) {
         var text = words == null ? "" : words;
         for (var kind : KINDS) {
             var found = kind.words().matcher(text);
