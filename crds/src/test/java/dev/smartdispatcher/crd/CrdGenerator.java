@@ -49,7 +49,7 @@ final class CrdGenerator {
     /** As Instants are read: a real day of UTC, with at most nanoseconds. The format alone takes other signs for the point. */
     private static final String TIME =
             "^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
-                + "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z$";
+                    + "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z$";
 
     private CrdGenerator() {}
 

@@ -20,8 +20,8 @@ public record Results(
         @Size(min = 1, max = 253)
         @JsonPropertyDescription(
                 "PersistentVolumeClaim of the job's namespace. In it, JOB/ATTEMPT gets the results, the log (log.gz),"
-                    + " and of an attempt that failed as much of the results as the policy keeps. It outlives job and"
-                    + " pods; without it, results are discarded with the pod.")
+                        + " and of an attempt that failed as much of the results as the policy keeps. It outlives job and"
+                        + " pods; without it, results are discarded with the pod.")
         String claimName) {
     public static final String DEFAULT_PATH = "/build/out";
 

@@ -48,8 +48,8 @@ class SpecCheckTest {
                 "requires: {kernel: {minVersion: '6.1.rc2', maxVersion: '6.1.rc1'}} | spec.requires.kernel.maxVersion:"
                         + " kernel.maxVersion must not be older than kernel.minVersion",
                 "requires: {workerSelector: {matchExpressions: [{key: a, operator: In}]}} |"
-                    + " spec.requires.workerSelector.matchExpressions: values must be set for In and NotIn, and only"
-                    + " for them",
+                        + " spec.requires.workerSelector.matchExpressions: values must be set for In and NotIn, and only"
+                        + " for them",
                 "retry: {onFailure: 15} | spec.retry: the sum of retry.onWorkerLost, retry.onOutOfResources and"
                         + " retry.onFailure must not exceed 19",
                 "volumes: [{name: a}] | spec.volumes: exactly one of persistentVolumeClaim, configMap, secret and"

@@ -31,7 +31,7 @@ public final class DispatchBenchmark implements Callable<Integer> {
             split = ",",
             defaultValue =
                     "200x2000xmixed,200x20000xmixed,200x100000xmixed,2000x2000xmixed,2000x20000xmixed,"
-                        + "2000x100000xmixed,10000x2000xmixed,10000x20000xmixed,10000x100000xmixed,450x5000xnothingFits,450x10000xdistinct",
+                            + "2000x100000xmixed,10000x2000xmixed,10000x20000xmixed,10000x100000xmixed,450x5000xnothingFits,450x10000xdistinct",
             description =
                     "WORKERSxJOBSxKIND; kinds are mixed, nothingFits and distinct: jobs of one tenant that differ only"
                             + " in minSpeed.")
