@@ -10,7 +10,6 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.embedded.ClusterOptions;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -114,11 +113,7 @@ class StartTest {
     }
 
     private void publish() {
-        publish(4);
-    }
-
-    private void publish(int cores) {
-        farm.publish("w", cores, "8Gi", clock.instant());
+        farm.publish("w", 4, "8Gi", clock.instant());
     }
 
     @Test
@@ -195,93 +190,6 @@ class StartTest {
         farm.ended(farm.pod("j", 2), 0);
         assertThat(farm.until("j", BuildJobStatus::finished).holds(BuildJobStatus.COMPLETE))
                 .isTrue();
-    }
-
-    private void failedMount(Pod pod, String words) {
-        farm.client
-                .v1()
-                .events()
-                .inNamespace("default")
-                .resource(new EventBuilder()
-                        .withNewMetadata()
-                        .withName(pod.getMetadata().getName() + ".1")
-                        .withNamespace("default")
-                        .endMetadata()
-                        .withNewInvolvedObject()
-                        .withKind("Pod")
-                        .withName(pod.getMetadata().getName())
-                        .withNamespace("default")
-                        .withUid(pod.getMetadata().getUid())
-                        .endInvolvedObject()
-                        .withType("Warning")
-                        .withReason("FailedMount")
-                        .withMessage(words)
-                        .withLastTimestamp(clock.instant().toString())
-                        .build())
-                .create();
-    }
-
-    /** The pod's status says only ContainerCreating. */
-    @ParameterizedTest
-    @CsvSource({
-        "'secret \"keys\" not found', SecretNotFound, keys",
-        "'configmap \"settings\" not found', ConfigMapNotFound, settings",
-    })
-    void aVolumeThatIsMissingGivesTheRoomBackWithinSeconds(String words, Reason reason, String object) {
-        farm.operatorAt(clock);
-        farm.worker("w", 1);
-        farm.job("j", "parallelism: {max: 1}\n  retry: {onWorkerLost: 0}");
-        var pod = farm.pod("j", 1);
-        farm.waiting(pod, "ContainerCreating");
-        failedMount(pod, "MountVolume.SetUp failed for volume \"v\" : " + words);
-        clock.leap(Duration.ofSeconds(11));
-        publish(1);
-        look();
-        untilDeleted(pod);
-        farm.gone(pod);
-        var status = farm.until("j", s -> s.waiting() != null && s.waiting().reason() == reason);
-        assertThat(status.attempts()).singleElement().satisfies(a -> {
-            assertThat(a.outcome()).isEqualTo(reason);
-            assertThat(a.obstacle().object()).isEqualTo(object);
-            assertThat(a.message()).contains("'" + object + "' cannot be had");
-        });
-        farm.job("next");
-        farm.ended(farm.pod("next", 1), 0);
-        farm.until("next", BuildJobStatus::finished);
-        clock.leap(Duration.ofSeconds(11));
-        publish(1);
-        look();
-        farm.ended(farm.pod("j", 2), 0);
-        assertThat(farm.until("j", BuildJobStatus::finished).holds(BuildJobStatus.COMPLETE))
-                .isTrue();
-    }
-
-    /** It may come, so it is waited for; what was in the way has its name, also when it is given up. */
-    @Test
-    void aVolumeThatCannotBeMountedIsNamedAndWaitedFor() {
-        farm.operatorAt(clock);
-        farm.worker("w", 1);
-        farm.job("j", "parallelism: {max: 1}\n  retry: {onWorkerLost: 0}");
-        var pod = farm.pod("j", 1);
-        farm.waiting(pod, "ContainerCreating");
-        failedMount(pod, "MountVolume.SetUp failed for volume \"pv\" : exit status 32");
-        clock.leap(Duration.ofSeconds(11));
-        publish(1);
-        look();
-        var hindered = farm.until(
-                "j", s -> s.liveAttempt().filter(a -> a.obstacle() != null).isPresent());
-        assertThat(hindered.liveAttempt().orElseThrow().obstacle()).satisfies(o -> {
-            assertThat(o.reason()).isEqualTo(Reason.FailedMount);
-            assertThat(o.message()).endsWith("exit status 32");
-        });
-        clock.leap(Duration.ofMinutes(10));
-        publish(1);
-        look();
-        untilDeleted(pod);
-        farm.gone(pod);
-        var status = farm.until("j", s -> s.attempts().get(0).outcome() != null);
-        assertThat(status.attempts().get(0).outcome()).isEqualTo(Reason.FailedMount);
-        assertThat(status.finished()).isFalse();
     }
 
     @Test
