@@ -39,9 +39,7 @@ final class CrdGenerator {
             Map.entry("rules", List.of("name")),
             Map.entry("problems", List.of("probe")),
             Map.entry("targets", List.of("arch", "mode")),
-            Map.entry("byReason", List.of("reason")),
-            Map.entry("isolation", List.of("name")),
-            Map.entry("tenants", List.of("name")));
+            Map.entry("isolation", List.of("name")));
 
     /** Lists without order or repetition. */
     private static final List<String> SETS = List.of("flags", "isolation", "modes", "hostArch", "targetArch");
@@ -100,6 +98,15 @@ final class CrdGenerator {
             return;
         }
         schema.getProperties().forEach((name, property) -> {
+            // An empty text is not written, so that what the operator has read would be refused when it is written
+            // again.
+            if ("string".equals(property.getType())
+                    && schema.getRequired().contains(name)
+                    && property.getMinLength() == null
+                    && property.getEnum().isEmpty()
+                    && property.getFormat() == null) {
+                property.setMinLength(1L);
+            }
             if ("array".equals(property.getType())) {
                 var item = property.getItems().getSchema();
                 if (isKeyed(name, item)) {
