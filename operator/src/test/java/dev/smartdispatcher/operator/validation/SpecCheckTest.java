@@ -67,9 +67,9 @@ class SpecCheckTest {
                 "volumeMounts: [{name: a, mountPath: /a}] | spec.volumeMounts: every volumeMounts.name must be the"
                         + " name of one of the volumes",
                 "volumes: [{name: a, emptyDir: {}}], volumeMounts: [{name: a, mountPath: /run}] |"
-                    + " spec.volumeMounts.mountPath: mountPath must have no empty part and no part '.' or '..', must"
-                    + " not be /build, /tmp, /run, /var/run or /dev, and not be at or below /smart-dispatcher,"
-                    + " /run/smart-dispatcher or /dev/termination-log: the operator mounts its own there",
+                        + " spec.volumeMounts.mountPath: mountPath must have no empty part and no part '.' or '..', must"
+                        + " not be /build, /tmp, /run, /var/run or /dev, and not be at or below /smart-dispatcher,"
+                        + " /run/smart-dispatcher or /dev/termination-log: the operator mounts its own there",
                 "envFrom: [{prefix: A}] | spec.envFrom: exactly one of configMapRef and secretRef must be set",
             })
     void aBrokenRuleIsNamedWithItsField(String yaml, String problem) {
