@@ -156,7 +156,7 @@ public final class Main implements Callable<Integer> {
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("metricsPort", metricsPort)
-                    .log("metrics are not served, the port cannot be had: {}", e.getMessage());
+                    .log("metrics are not served, the port cannot be opened: {}", e.getMessage());
             return null;
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 public record BuildEnvironmentStatus(
         @Size(max = 16)
         @JsonPropertyDescription(
-                "Valid: jobs can use the environment. ImageAvailable: False while its image cannot be had.")
+                "Valid: jobs can use the environment. ImageAvailable: False while its image cannot be pulled.")
         List<Condition> conditions) {
     public static final String VALID = "Valid";
     public static final String IMAGE_AVAILABLE = "ImageAvailable";

@@ -107,15 +107,15 @@ public record BuildJobSpec(
         @Min(1)
         @Max(31_536_000)
         @JsonPropertyDescription(
-                "Longest wait (seconds) for the start of the build, from when it was first given to a worker; counted"
-                        + " anew after each attempt that started. Default: for ever.")
+                "Longest wait (seconds) for the build to start, counted from its first dispatch, and anew after each"
+                        + " attempt that started. Default: no limit.")
         Integer startDeadlineSeconds,
 
         @Min(0)
         @Max(31_536_000)
         @JsonPropertyDescription(
-                "The job and its pods, with their logs and all that is not in the claim of results, are deleted this"
-                        + " long (seconds) after its end. Default: the policy's.")
+                "How long (seconds) after its end the job is deleted, with its pods, their logs and everything else"
+                        + " that is not in the results claim. Default: the policy's.")
         Integer ttlSecondsAfterFinished) {
     public static final String DEFAULT_WORKING_DIR = "/build";
     /** Bytes of text of all that only the build's container is told: what the operator, the API server and a pod carry along. */

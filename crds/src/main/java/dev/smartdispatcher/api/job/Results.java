@@ -19,9 +19,9 @@ public record Results(
         @Required
         @Size(min = 1, max = 253)
         @JsonPropertyDescription(
-                "PersistentVolumeClaim of the job's namespace. In it, JOB/ATTEMPT gets the results, the log (log.gz),"
-                        + " and of an attempt that failed as much of the results as the policy keeps. It outlives job and"
-                        + " pods; without it, results are discarded with the pod.")
+                "PersistentVolumeClaim in the job's namespace. Its directory JOB/ATTEMPT receives the results and the"
+                        + " log (log.gz); after a failed attempt, as much of the results as the policy allows. The claim"
+                        + " outlives the job and its pods.")
         String claimName) {
     public static final String DEFAULT_PATH = "/build/out";
 

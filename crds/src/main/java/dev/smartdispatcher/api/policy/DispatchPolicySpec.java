@@ -27,8 +27,8 @@ public record DispatchPolicySpec(
         @Max(100)
         @Default("25")
         @JsonPropertyDescription(
-                "Share of the farm's cores (percent) that may be on workers on which room is kept for waiting jobs,"
-                        + " for all tenants together. One worker may always be kept.")
+                "Largest share (percent) of the farm's cores that workers with room reserved for waiting jobs may have,"
+                        + " for all tenants together. One worker may always be reserved.")
         Integer maxReservedPercent,
 
         @JsonPropertyDescription("What jobs get that do not say.")
@@ -48,10 +48,10 @@ public record DispatchPolicySpec(
         @JsonPropertyDescription("PriorityClass of worker pods. Empty: the cluster's default.")
         String priorityClassName,
 
-        @JsonPropertyDescription("What is kept of the logs of builds that have a claim.")
+        @JsonPropertyDescription("How much is kept of the logs of builds that have a results claim.")
         KeptLogs logs,
 
-        @JsonPropertyDescription("What is kept of the results of builds that failed.")
+        @JsonPropertyDescription("How much is kept of the results of builds that failed.")
         FailedResults failedResults) {
     private static final int HALF_LIFE_SECONDS = 14_400;
     private static final int RESERVED_PERCENT = 25;

@@ -15,7 +15,7 @@ public record DispatchPolicyStatus(
         @JsonPropertyDescription("What tenants have used; those that used next to nothing are left out.")
         List<TenantUsage> tenants,
 
-        @Size(max = 16) @JsonPropertyDescription("Valid: nothing of the policy keeps jobs from starting.")
+        @Size(max = 16) @JsonPropertyDescription("Valid: nothing in the policy keeps jobs from starting.")
         List<Condition> conditions) {
     public static final String VALID = "Valid";
 

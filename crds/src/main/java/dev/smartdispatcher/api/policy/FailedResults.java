@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FailedResults(
         @JsonPropertyDescription(
-                "Most (bytes, a quantity) that is kept of what a failed build left in results.path; of more, the"
+                "How much (bytes, a quantity) is kept of what a failed build left in results.path; of more, the"
                         + " smallest files are kept. 0: nothing. Default: 100Mi.")
         Quantity maxSize) {
     private static final Quantity HUNDRED_MI = new Quantity("100Mi");

@@ -25,8 +25,8 @@ public record JobDefaults(
         @Max(31_536_000)
         @Default("86400")
         @JsonPropertyDescription(
-                "Jobs and pods, with logs and all that is in no claim, are deleted this long (seconds) after the job's"
-                        + " end.")
+                "How long (seconds) after its end a job is deleted, with its pods, their logs and everything else that"
+                        + " is not in a claim.")
         Integer ttlSecondsAfterFinished) {
     private static final Quantity HALF_GI = new Quantity("512Mi");
     private static final Quantity TWO_GI = new Quantity("2Gi");

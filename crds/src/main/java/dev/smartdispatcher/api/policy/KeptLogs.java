@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KeptLogs(
         @JsonPropertyDescription(
-                "Most (bytes, a quantity, before compression) that is kept of a log in the job's claim; of more, its"
-                        + " beginning and its end are kept. 0: nothing. Default: 64Mi.")
+                "Largest log (bytes, a quantity, before compression) kept in the job's claim; of a longer one, the"
+                        + " beginning and the end are kept. 0: none. Default: 64Mi.")
         Quantity maxSize) {
     private static final Quantity SIXTY_FOUR_MI = new Quantity("64Mi");
 

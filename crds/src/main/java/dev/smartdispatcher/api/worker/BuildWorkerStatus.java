@@ -25,7 +25,7 @@ public record BuildWorkerStatus(
         ReservedFor reservedFor,
 
         @Size(max = 16)
-        @JsonPropertyDescription("Schedulable, Drained, and ClockSkewed once the node's clock was wrong.")
+        @JsonPropertyDescription("Schedulable, Drained, and ClockSkewed once the node's clock has been wrong.")
         List<Condition> conditions) {
     public static final String SCHEDULABLE = "Schedulable";
     public static final String DRAINED = "Drained";

@@ -99,7 +99,7 @@ class MountTest {
         assertThat(status.attempts()).singleElement().satisfies(a -> {
             assertThat(a.outcome()).isEqualTo(reason);
             assertThat(a.obstacle().object()).isEqualTo(object);
-            assertThat(a.message()).contains("'" + object + "' cannot be had");
+            assertThat(a.message()).contains("'" + object + "' is missing");
         });
         farm.job("next");
         farm.ended(farm.pod("next", 1), 0);

@@ -102,7 +102,7 @@ class StartTest {
         assertThat(farm.client.v1().events().inNamespace("default").list().getItems())
                 .anySatisfy(e -> {
                     assertThat(e.getReason()).isEqualTo("ImagePullFailed");
-                    assertThat(e.getMessage()).contains("image 'local.test/debian:12' cannot be had: ImagePullBackOff");
+                    assertThat(e.getMessage()).contains("image 'local.test/debian:12' cannot be pulled: ImagePullBackOff");
                 })
                 .noneSatisfy(e -> assertThat(e.getReason()).isEqualTo("WorkerLost"));
         farm.running(farm.pod("j", attempt + 1));
@@ -135,7 +135,7 @@ class StartTest {
             assertThat(c.reason()).isEqualTo("StartDeadlineExceeded");
             assertThat(c.message())
                     .isEqualTo("no attempt started within 200 s; the last one: image 'local.test/debian:12' cannot be"
-                            + " had: ImagePullBackOff");
+                            + " pulled: ImagePullBackOff");
         });
     }
 
@@ -241,7 +241,7 @@ class StartTest {
         untilDeleted(pod);
         farm.gone(pod);
         await().until(() -> imageAvailable().filter(c -> !c.holds()).isPresent());
-        assertThat(imageAvailable().orElseThrow().message()).contains("'local.test/debian:12' cannot be had");
+        assertThat(imageAvailable().orElseThrow().message()).contains("'local.test/debian:12' cannot be pulled");
         for (int i = 0; i < 5; i++) {
             farm.job("j" + i);
         }

@@ -130,7 +130,7 @@ final class Pending {
         return new Obstacle(
                 reason,
                 image.orElse(null),
-                image.map(name -> "image '" + name + "' cannot be had: ").orElse("") + sentence(waiting));
+                image.map(name -> "image '" + name + "' cannot be pulled: ").orElse("") + sentence(waiting));
     }
 
     private static Optional<ContainerStateWaiting> waiting(Pod pod) {

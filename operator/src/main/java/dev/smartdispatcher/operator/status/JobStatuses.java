@@ -150,7 +150,7 @@ public final class JobStatuses {
 
     /** The live attempt ended badly; the job goes back into the queue. */
     public BuildJobStatus retrying(BuildJobStatus status, Attempt ended, Usage usage, long generation) {
-        var message = "attempt " + ended.number() + ": " + ended.message() + "; another one follows";
+        var message = "attempt " + ended.number() + ": " + ended.message() + "; another attempt follows";
         return new BuildJobStatus(
                 Phase.Pending,
                 notRunning(

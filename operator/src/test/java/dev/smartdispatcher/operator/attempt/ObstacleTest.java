@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What keeps a pod from starting has a name, and names what cannot be had. */
+/** What keeps a pod from starting has a name, and names what is missing. */
 class ObstacleTest {
     private static final Allocation ALLOCATION = new Allocation(
             "w", "x86_64", Mode.Native, 4, new Quantity("4"), new Quantity("512Mi"), new Quantity("1Gi"));
@@ -68,8 +68,17 @@ class ObstacleTest {
         assertThat(obstacle.object()).isEqualTo(object);
         assertThat(obstacle.message()).contains(message);
         if (object != null) {
-            assertThat(obstacle.message()).contains("'" + object + "' cannot be had");
+            assertThat(obstacle.message()).startsWith(named(reason, object, message));
         }
+    }
+
+    private static String named(Reason reason, String object, String message) {
+        return switch (reason) {
+            case SecretNotFound, ConfigMapNotFound ->
+                (reason == Reason.SecretNotFound ? "Secret '" : "ConfigMap '") + object
+                        + (message.contains("find key") ? "' lacks a key: " : "' is missing: ");
+            default -> "image '" + object + "' cannot be pulled: ";
+        };
     }
 
     @Test
@@ -80,7 +89,7 @@ class ObstacleTest {
                         + " are available.'}]"));
         assertThat(obstacle.reason()).isEqualTo(Reason.ClaimNotFound);
         assertThat(obstacle.object()).isEqualTo("artifacts");
-        assertThat(obstacle.message()).startsWith("PersistentVolumeClaim 'artifacts' cannot be had: 0/2 nodes");
+        assertThat(obstacle.message()).startsWith("PersistentVolumeClaim 'artifacts' is missing: 0/2 nodes");
     }
 
     /** The operator makes them again. */
@@ -106,7 +115,7 @@ class ObstacleTest {
 
     private static Attempt hindered(Instant start) {
         return new Attempt(1, "w", "p", 1, null, null, null, start, null, null, null, null)
-                .hindered(new Obstacle(Reason.ImagePullFailed, "i", "image 'i' cannot be had: no answer"));
+                .hindered(new Obstacle(Reason.ImagePullFailed, "i", "image 'i' cannot be pulled: no answer"));
     }
 
     @Test
@@ -122,7 +131,7 @@ class ObstacleTest {
         assertThat(observer.explained(hindered(null), ended)).satisfies(e -> {
             assertThat(e.outcome()).isEqualTo(Reason.ImagePullFailed);
             assertThat(e.exitCode()).isEmpty();
-            assertThat(e.message()).isEqualTo("image 'i' cannot be had: no answer");
+            assertThat(e.message()).isEqualTo("image 'i' cannot be pulled: no answer");
         });
         var ran = (Observation.Ended) observer.observe(Pods.terminated(3, "Error", "{\"exitCode\":3}"), ALLOCATION);
         assertThat(observer.explained(hindered(null), ran)).isEqualTo(ran);

@@ -55,14 +55,14 @@ public record Attempt(
         String message,
 
         @JsonPropertyDescription(
-                "Where the log of the attempt, and what it left in results.path, are kept; absent where nothing is.")
+                "Where the attempt's log and what it left in results.path are kept; absent if nothing is.")
         ResultsStatus results,
 
         @Size(max = Attempt.MOST_OF_OUTPUT)
-        @JsonPropertyDescription("Of an attempt that failed: the end of its output.")
+        @JsonPropertyDescription("The end of the output of an attempt that failed.")
         String lastLines,
 
-        @JsonPropertyDescription("What keeps its container from starting, or kept it from that; absent if it ran.")
+        @JsonPropertyDescription("What keeps, or kept, its container from starting; absent if it ran.")
         Obstacle obstacle) {
     /** In characters. */
     public static final int MOST_OF_OUTPUT = 2048;

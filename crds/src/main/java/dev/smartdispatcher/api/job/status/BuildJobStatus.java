@@ -24,8 +24,8 @@ public record BuildJobStatus(
 
         @Size(max = 20)
         @JsonPropertyDescription(
-                "The attempts, oldest first. Of many that did not start one after the other, some in the middle are"
-                        + " left out.")
+                "The attempts, oldest first. Of a long run of attempts that did not start, some in the middle are left"
+                        + " out.")
         List<Attempt> attempts,
 
         @JsonPropertyDescription("What the last attempt used.")

@@ -10,13 +10,13 @@ import io.fabric8.generator.annotation.Size;
 /** What keeps, or kept, an attempt's build from starting. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Obstacle(
-        @Required @JsonPropertyDescription("In one word.") Reason reason,
+        @Required @JsonPropertyDescription("Why, as one word.") Reason reason,
 
         @Size(max = 1024)
-        @JsonPropertyDescription("The image, claim, Secret or ConfigMap that cannot be had, if it is one.")
+        @JsonPropertyDescription("The image, claim, Secret or ConfigMap that is missing, if one is.")
         String object,
 
-        @Size(max = Sentence.LONGEST) @JsonPropertyDescription("In the words of the kubelet or of kube-scheduler.")
+        @Size(max = Sentence.LONGEST) @JsonPropertyDescription("Why, in the words of the kubelet or kube-scheduler.")
         String message) {
 
     public Obstacle {

@@ -11,14 +11,14 @@ import io.fabric8.kubernetes.api.model.Quantity;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Usage(
         @JsonPropertyDescription(
-                "Largest memory (bytes) that was seen in use, without page cache: looked at each 20 ms at first, each"
-                        + " second in the end. Of a build that was killed for memory: its limit.")
+                "Largest memory (bytes) seen in use, page cache excluded; sampled every 20 ms at first, every second"
+                        + " later. For a build that the kernel killed for its memory: its limit.")
         Quantity memoryPeak,
 
-        @JsonPropertyDescription("Memory (bytes) that was never exceeded, page cache included, as the kernel says.")
+        @JsonPropertyDescription("Peak memory (bytes) by the kernel's own count, page cache included: an upper bound.")
         Quantity memoryBound,
 
-        @JsonPropertyDescription("Largest disk (bytes) that was seen in use.")
+        @JsonPropertyDescription("Largest disk usage (bytes) seen.")
         Quantity diskPeak,
 
         @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("CPU time (seconds).")

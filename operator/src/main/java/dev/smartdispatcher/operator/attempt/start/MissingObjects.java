@@ -15,21 +15,26 @@ import java.util.stream.Stream;
  * operator made itself are none: it makes them again.
  */
 public final class MissingObjects {
-    private record Kind(Pattern words, Reason reason, String name) {}
+    private record Kind(Pattern words, Reason reason, String name, String problem) {}
+
+    private static final String MISSING = "is missing";
+    private static final String INCOMPLETE = "lacks a key";
 
     /** As of Kubernetes 1.30 to 1.36: of schedulers, of volumes, of variables; and of a key that an object lacks. */
     private static final List<Kind> KINDS = List.of(
             new Kind(
                     Pattern.compile("persistentvolumeclaim \"([^\"]+)\" not found"),
                     Reason.ClaimNotFound,
-                    "PersistentVolumeClaim"),
-            new Kind(Pattern.compile("secret \"([^\"]+)\" not found"), Reason.SecretNotFound, "Secret"),
-            new Kind(Pattern.compile("find key \\S+ in Secret [^/\\s]+/(\\S+)"), Reason.SecretNotFound, "Secret"),
-            new Kind(Pattern.compile("configmap \"([^\"]+)\" not found"), Reason.ConfigMapNotFound, "ConfigMap"),
+                    "PersistentVolumeClaim",
+                    MISSING),
+            new Kind(Pattern.compile("secret \"([^\"]+)\" not found"), Reason.SecretNotFound, "Secret", MISSING),
+            new Kind(Pattern.compile("find key \\S+ in Secret [^/\\s]+/(\\S+)"), Reason.SecretNotFound, "Secret", INCOMPLETE),
+            new Kind(Pattern.compile("configmap \"([^\"]+)\" not found"), Reason.ConfigMapNotFound, "ConfigMap", MISSING),
             new Kind(
                     Pattern.compile("find key \\S+ in ConfigMap [^/\\s]+/(\\S+)"),
                     Reason.ConfigMapNotFound,
-                    "ConfigMap"));
+                    "ConfigMap",
+                    INCOMPLETE));
 
     private MissingObjects() {}
 
@@ -42,7 +47,7 @@ public final class MissingObjects {
                 return Optional.of(new Obstacle(
                         kind.reason(),
                         found.group(1),
-                        kind.name() + " '" + found.group(1) + "' cannot be had: " + text.strip()));
+                        kind.name() + " '" + found.group(1) + "' " + kind.problem() + ": " + text.strip()));
             }
         }
         return Optional.empty();

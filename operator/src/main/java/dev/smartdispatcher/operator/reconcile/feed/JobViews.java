@@ -87,8 +87,8 @@ final class JobViews {
                 .pausedUntil()
                 .map(until -> waiting(
                         Reason.BackingOff,
-                        "no attempt begins before " + until.truncatedTo(ChronoUnit.SECONDS)
-                                + ", since the last ones did not start or were lost; the last of them: "
+                        "next attempt after " + until.truncatedTo(ChronoUnit.SECONDS)
+                                + ", because the last ones did not start or were lost; the latest: "
                                 + status.lastAttempt().map(Attempt::message).orElse("nothing is known of it")));
     }
 
@@ -123,11 +123,11 @@ final class JobViews {
         return new StartHistory(status.attempts()).pausedUntil(now).map(until -> {
             var last = status.lastAttempt().orElseThrow();
             return waiting(
-                    last.outcome(), last.message() + "; tried again after " + until.truncatedTo(ChronoUnit.SECONDS));
+                    last.outcome(), last.message() + "; next attempt after " + until.truncatedTo(ChronoUnit.SECONDS));
         });
     }
 
-    /** An image that the environment gives cannot be had: one job tries it, the others wait. */
+    /** An image that the environment gives cannot be pulled: one job tries it, the others wait. */
     private Optional<Waiting> outage(BuildJob job, BuildEnvironmentSpec environment, Instant now) {
         var own = job.getSpec().image();
         return own != null && !own.isEmpty()
