@@ -63,6 +63,12 @@ final class PodRun {
 
     /** Starts the process, once all that it needs is there. */
     private Instant start() throws InterruptedException, IOException {
+        var image = pod.getSpec().getContainers().get(0).getImage();
+        if (!ImageName.isValid(image)) {
+            reports.waiting(pod, "InvalidImageName", ImageName.refusal(image));
+            stopped.await();
+            return Instant.now();
+        }
         var told = "";
         while (stopped.getCount() > 0) {
             try {

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -27,6 +29,13 @@ import java.util.Optional;
 
 /** A whole farm in this process: the API, the operator, an agent for this machine, and the local node that runs pods. */
 final class Farm implements AutoCloseable {
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("quickstart")
+            .withFieldValidation("Strict")
+            .withForce(true)
+            .build();
+
     private final EmbeddedCluster cluster = EmbeddedCluster.start();
     private final SimulatedAgents agents;
     private final LocalNode node;
@@ -89,7 +98,7 @@ final class Farm implements AutoCloseable {
     }
 
     /**
-     * Creates what a manifest says, as strictly as kubectl does.
+     * Creates what a manifest says, or applies it if it is the DispatchPolicy, as strictly as kubectl does.
      *
      * @return what is wrong with it, if the API refuses it: file, line, field and rule
      */
@@ -99,7 +108,12 @@ final class Farm implements AutoCloseable {
             object.getMetadata().setNamespace(manifest.namespace());
         }
         try {
-            client().resource(object).fieldValidation(Validation.STRICT).create();
+            if (manifest.kind().equals("DispatchPolicy")) {
+                // There is one, and the operator makes it where there is none: whoever comes first.
+                client().resource(object).patch(APPLY);
+            } else {
+                client().resource(object).fieldValidation(Validation.STRICT).create();
+            }
             if (manifest.kind().equals("BuildWorker")
                     && manifest.content().at("/status/agent") instanceof ObjectNode facts) {
                 agents.add(manifest.name(), facts);

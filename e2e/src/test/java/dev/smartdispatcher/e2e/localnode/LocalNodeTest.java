@@ -47,6 +47,26 @@ class LocalNodeTest {
     }
 
     @Test
+    void anImageThatHasNoImagesNameStartsNothing() {
+        pods.run("misnamed", "exit 0", pod -> new PodBuilder(pod)
+                .editSpec()
+                .editFirstContainer()
+                .withImage("not an image:::")
+                .endContainer()
+                .endSpec()
+                .build());
+        await().untilAsserted(() -> assertThat(pods.read("misnamed").getStatus().getContainerStatuses())
+                .singleElement()
+                .satisfies(container -> {
+                    var waiting = container.getState().getWaiting();
+                    assertThat(waiting.getReason()).isEqualTo("InvalidImageName");
+                    assertThat(waiting.getMessage()).contains("couldn't parse image name \"not an image:::\"");
+                }));
+        CLUSTER.client().pods().withName("misnamed").delete();
+        await().untilAsserted(() -> assertThat(pods.read("misnamed")).isNull());
+    }
+
+    @Test
     void exitCodesAreTrue() {
         pods.run("zero", "exit 0");
         assertThat(pods.ended("zero").getExitCode()).isZero();

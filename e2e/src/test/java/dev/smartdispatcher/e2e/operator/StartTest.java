@@ -102,7 +102,8 @@ class StartTest {
         assertThat(farm.client.v1().events().inNamespace("default").list().getItems())
                 .anySatisfy(e -> {
                     assertThat(e.getReason()).isEqualTo("ImagePullFailed");
-                    assertThat(e.getMessage()).contains("image 'local.test/debian:12' cannot be pulled: ImagePullBackOff");
+                    assertThat(e.getMessage())
+                            .contains("image 'local.test/debian:12' cannot be pulled: ImagePullBackOff");
                 })
                 .noneSatisfy(e -> assertThat(e.getReason()).isEqualTo("WorkerLost"));
         farm.running(farm.pod("j", attempt + 1));

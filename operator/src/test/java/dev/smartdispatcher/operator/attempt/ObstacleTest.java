@@ -75,7 +75,8 @@ class ObstacleTest {
     private static String named(Reason reason, String object, String message) {
         return switch (reason) {
             case SecretNotFound, ConfigMapNotFound ->
-                (reason == Reason.SecretNotFound ? "Secret '" : "ConfigMap '") + object
+                (reason == Reason.SecretNotFound ? "Secret '" : "ConfigMap '")
+                        + object
                         + (message.contains("find key") ? "' lacks a key: " : "' is missing: ");
             default -> "image '" + object + "' cannot be pulled: ";
         };

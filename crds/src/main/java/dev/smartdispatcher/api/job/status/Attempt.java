@@ -58,8 +58,7 @@ public record Attempt(
                 "Where the attempt's log and what it left in results.path are kept; absent if nothing is.")
         ResultsStatus results,
 
-        @Size(max = Attempt.MOST_OF_OUTPUT)
-        @JsonPropertyDescription("The end of the output of an attempt that failed.")
+        @Size(max = Attempt.MOST_OF_OUTPUT) @JsonPropertyDescription("The end of the output of an attempt that failed.")
         String lastLines,
 
         @JsonPropertyDescription("What keeps, or kept, its container from starting; absent if it ran.")

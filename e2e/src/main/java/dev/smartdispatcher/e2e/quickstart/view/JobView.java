@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param reason why it failed or waits, or Succeeded
  * @param message the same as a sentence
  * @param attempts number of attempts
- * @param results CLAIM/JOB/ATTEMPT, if the job kept any
+ * @param results CLAIM/JOB/ATTEMPT, where its results are, or the log and the results of a failed last attempt
+ * @param expected in the words of {@link Expectation}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobView(
@@ -34,6 +35,7 @@ public record JobView(
         String message,
         int attempts,
         String results,
+        String expected,
         boolean asExpected) {
 
     public static JobView of(BuildJob job) {
@@ -62,8 +64,10 @@ public record JobView(
                         .orElse(null),
                 status.attempts().size(),
                 Optional.ofNullable(status.results())
+                        .or(() -> last.map(Attempt::results))
                         .map(r -> r.claimName() + "/" + r.directory())
                         .orElse(null),
+                Expectation.of(job),
                 Expectation.met(job));
     }
 

@@ -29,7 +29,8 @@ public final class Summary {
         report.jobs().stream()
                 .filter(j -> !j.asExpected())
                 .forEach(j -> out.println("  NOT AS EXPECTED  " + j.label() + ": " + Texts.phase(j)
-                        + (j.reason() == null ? "" : "/" + j.reason())));
+                        + (j.reason() == null ? "" : "/" + j.reason()) + ", expected " + j.expected() + " ("
+                        + Expectation.ANNOTATION + ")"));
         long expected = report.jobs().stream().filter(JobView::asExpected).count();
         out.printf(
                 "%n%d of %d jobs ended as expected%s. Report: %s%n",

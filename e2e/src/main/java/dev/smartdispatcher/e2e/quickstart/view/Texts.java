@@ -19,7 +19,9 @@ public final class Texts {
             case "Dispatched", "Running" -> place(job, workers);
             case "Complete" ->
                 place(job, workers) + after(job) + (job.results() == null ? "" : ", results in " + job.results());
-            case "Failed" -> job.reason() + ": " + job.message();
+            case "Failed" ->
+                job.reason() + ": " + job.message()
+                        + (job.results() == null ? "" : "; log and results in " + job.results());
             default -> job.reason() == null ? "" : job.reason() + ": " + job.message();
         };
     }

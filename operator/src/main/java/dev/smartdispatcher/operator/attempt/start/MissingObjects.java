@@ -28,8 +28,16 @@ public final class MissingObjects {
                     "PersistentVolumeClaim",
                     MISSING),
             new Kind(Pattern.compile("secret \"([^\"]+)\" not found"), Reason.SecretNotFound, "Secret", MISSING),
-            new Kind(Pattern.compile("find key \\S+ in Secret [^/\\s]+/(\\S+)"), Reason.SecretNotFound, "Secret", INCOMPLETE),
-            new Kind(Pattern.compile("configmap \"([^\"]+)\" not found"), Reason.ConfigMapNotFound, "ConfigMap", MISSING),
+            new Kind(
+                    Pattern.compile("find key \\S+ in Secret [^/\\s]+/(\\S+)"),
+                    Reason.SecretNotFound,
+                    "Secret",
+                    INCOMPLETE),
+            new Kind(
+                    Pattern.compile("configmap \"([^\"]+)\" not found"),
+                    Reason.ConfigMapNotFound,
+                    "ConfigMap",
+                    MISSING),
             new Kind(
                     Pattern.compile("find key \\S+ in ConfigMap [^/\\s]+/(\\S+)"),
                     Reason.ConfigMapNotFound,
