@@ -29,9 +29,11 @@ public record ApiRefusal(Verb verb, String resource, int code, String reason, St
      */
     public record Cause(String path, String message) {}
 
-    /** One cause of those that {@code Pod "NAME" is invalid:} lists, in brackets where there are several. */
+    /** How kube-apiserver begins when it finds fields wrong. Others may repeat what a job has written, behind their own words. */
+    private static final Pattern INVALID = Pattern.compile("^[A-Za-z.]+ \"[^\"]*\" is invalid: ");
+    /** One cause of those that it lists then, in brackets where there are several. */
     private static final Pattern LISTED =
-            Pattern.compile("(?:is invalid: \\[?|, )((?:metadata|spec|data)[A-Za-z0-9_.\\[\\]/\"-]*): ([A-Z][a-z]+ .*?)"
+            Pattern.compile("(?:is invalid: \\[?|, )((?:metadata|spec|data)[A-Za-z0-9_.\\[\\]/\"-]*): ([A-Z][a-z]+.*?)"
                     + "(?=, (?:metadata|spec|data)[A-Za-z0-9_.\\[\\]/\"-]*: [A-Z]|\\]?$)");
 
     public ApiRefusal {
@@ -39,12 +41,13 @@ public record ApiRefusal(Verb verb, String resource, int code, String reason, St
     }
 
     /**
-     * The fields that a refusal names: as it lists them, else as its sentence does.
+     * The fields that a refusal names: as it lists them, else as its sentence does if it is kube-apiserver's own: none
+     * that a webhook or an admission policy only quotes.
      *
      * @param listed the answer's {@code details.causes}, without those that name no field
      */
     public static List<Cause> causes(List<Cause> listed, String message) {
-        return listed.isEmpty()
+        return listed.isEmpty() && INVALID.matcher(message).find()
                 ? LISTED.matcher(message)
                         .results()
                         .map(m -> new Cause(m.group(1), m.group(2)))

@@ -22,6 +22,8 @@ public enum Meaning {
     AdmissionDenied(Reason.AdmissionDenied),
     /** Something that comes from the DispatchPolicy is wrong: all jobs wait until it is mended. */
     InvalidPolicy(Reason.InvalidPolicy),
+    /** Something that comes from the DispatchPolicy is not permitted in this namespace: its jobs wait. */
+    PolicyNotPermitted(Reason.InvalidPolicy),
     /** Something that comes from the BuildEnvironment is wrong: its jobs wait until it is mended. */
     InvalidEnvironment(Reason.InvalidEnvironment),
     /** It cannot be on this worker: the job goes to another one. */

@@ -39,9 +39,15 @@ final class RefusalTable {
             row(
                     ALL,
                     403,
-                    says("^pods \"[^\"]*\" is forbidden: (?:no PriorityClass with name [^ ]+ was found"
-                            + "|(?:pods with )?[^ ]+ priorityClass is not permitted in [^ ]+ namespace)$"),
+                    says("^pods \"[^\"]*\" is forbidden: no PriorityClass with name [^ ]+ was found$"),
                     Meaning.InvalidPolicy),
+            // By quotas of the one namespace, or for it is not the cluster's own.
+            row(
+                    ALL,
+                    403,
+                    says("^pods \"[^\"]*\" is forbidden: (?:pods with )?[^ ]+ priorityClass is not permitted in [^ ]+"
+                            + " namespace$"),
+                    Meaning.PolicyNotPermitted),
             row(ALL, 403, says("exceeded quota: |failed quota: "), Meaning.QuotaExceeded),
             row(
                     ALL,

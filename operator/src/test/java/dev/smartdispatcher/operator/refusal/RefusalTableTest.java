@@ -167,6 +167,12 @@ class RefusalTableTest {
                         "admission webhook \"images\" denied the request: not from here: pods \"b\" is forbidden: no"
                                 + " PriorityClass with name fast was found"),
                 pod(403, Meaning.InvalidPolicy, "pods \"a\" is forbidden: no PriorityClass with name fast was found"),
+                // Of this namespace only, whatever others permit.
+                pod(
+                        403,
+                        Meaning.PolicyNotPermitted,
+                        "pods \"a\" is forbidden: pods with system-cluster-critical priorityClass is not permitted in"
+                                + " team-a namespace"),
                 pod(
                         422,
                         Meaning.InvalidPolicy,

@@ -139,7 +139,7 @@ public final class PodRefusals {
 
     private static String sentence(BuildJob job, Meaning meaning, ApiRefusal refusal) {
         return switch (meaning) {
-            case InvalidPolicy -> "DispatchPolicy: " + refusal.message();
+            case InvalidPolicy, PolicyNotPermitted -> "DispatchPolicy: " + refusal.message();
             case InvalidEnvironment -> "BuildEnvironment '" + job.getSpec().environment() + "': " + refusal.message();
             default -> refusal.message();
         };
