@@ -185,6 +185,10 @@ public final class Caches {
                 .map(BuildWorkerStatus::reservedFor);
     }
 
+    public Stream<BuildEnvironment> environments() {
+        return environments.list();
+    }
+
     public Optional<BuildEnvironment> environment(String name) {
         return environments.get(new ResourceID(name));
     }

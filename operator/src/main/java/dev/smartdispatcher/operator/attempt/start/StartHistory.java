@@ -19,6 +19,8 @@ public final class StartHistory {
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(10);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    private static final Duration SHORTEST_LOOK = Duration.ofMillis(1);
+
     private final List<Attempt> attempts;
     /** Those at the end that did not start, the live one included that has not yet. */
     private final List<Attempt> row;
@@ -89,6 +91,13 @@ public final class StartHistory {
     public Optional<Instant> deadline(BuildJobSpec spec) {
         return Optional.ofNullable(spec.startDeadlineSeconds())
                 .flatMap(seconds -> since().map(t -> t.plusSeconds(seconds)));
+    }
+
+    /** How long it is until then, at least a millisecond: to look when that time has passed. */
+    public Optional<Duration> untilDeadline(BuildJobSpec spec, Instant now) {
+        return deadline(spec)
+                .map(time -> Duration.between(now, time).plusMillis(1))
+                .map(left -> left.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : left);
     }
 
     /** When the first of the attempts was dispatched that have not started since. */

@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.environment.BuildEnvironmentStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.operator.attempt.start.ImageOutages;
+import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.reconcile.Caches;
 import dev.smartdispatcher.operator.reconcile.EnvironmentProblems;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says of each environment whether jobs can use it, and lets the dispatcher look again when one changes or goes. */
 @ControllerConfiguration(name = "environment", triggerReconcilerOnAllEvents = true)
@@ -58,6 +60,11 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
     public UpdateControl<BuildEnvironment> reconcile(BuildEnvironment environment, Context<BuildEnvironment> context) {
         caches.changes().everything();
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
+        caches.images()
+                .keepOnly(caches.environments()
+                        .filter(e -> Unreadable.of(e, "spec").isEmpty())
+                        .flatMap(e -> ImageOutages.of(e.getSpec(), Optional.empty()).stream())
+                        .collect(Collectors.toSet()));
         if (caches.environment(environment.getMetadata().getName()).isEmpty()) {
             // It is gone, which those that wait for a worker are told of.
             return UpdateControl.noUpdate();

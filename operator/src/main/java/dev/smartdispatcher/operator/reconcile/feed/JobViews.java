@@ -136,6 +136,7 @@ final class JobViews {
                         .obstacle(
                                 ImageOutages.of(
                                         environment, Optional.of(job.getSpec().targetArch())),
+                                job.getMetadata().getNamespace(),
                                 job.getMetadata().getUid(),
                                 now)
                         .map(told -> waiting(

@@ -201,16 +201,18 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
     /** When to look at a job that waits: it may be for its start, and not for ever. */
     private Optional<Duration> await(BuildJob job, BuildJobStatus status) {
-        var due = new StartHistory(status.attempts()).deadline(job.getSpec());
-        if (due.isPresent() && !job.isMarkedForDeletion() && isStartOverdue(job)) {
+        if (job.isMarkedForDeletion()) {
+            return Optional.empty();
+        }
+        if (isStartOverdue(job, status)) {
             live.startOverdue(job);
             return Optional.empty();
         }
-        return due.map(time -> Duration.between(clock.instant(), time).plusMillis(1));
+        return new StartHistory(status.attempts()).untilDeadline(job.getSpec(), clock.instant());
     }
 
-    private boolean isStartOverdue(BuildJob job) {
-        return new StartHistory(job.getStatus().attempts())
+    private boolean isStartOverdue(BuildJob job, BuildJobStatus status) {
+        return new StartHistory(status.attempts())
                 .deadline(job.getSpec())
                 .filter(time -> !clock.instant().isBefore(time))
                 .isPresent();
@@ -246,7 +248,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
                     }
                     obstacle.ifPresent(o -> live.hindered(job, attempt, o));
                 }
-                return isStartOverdue(job)
+                return isStartOverdue(job, job.getStatus())
                         ? pods.giveUp(job, pod.get(), "its job has waited for its start for too long")
                         : Optional.of(AttemptPods.LOOK_AT_PENDING);
             }

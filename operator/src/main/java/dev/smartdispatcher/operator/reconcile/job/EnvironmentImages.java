@@ -27,10 +27,11 @@ final class EnvironmentImages {
 
     void started(BuildJob job, Attempt attempt, Pod pod) {
         if (isOfEnvironment(job)) {
+            // Only by what is new: a look at an environment is one at all jobs.
             pod.getSpec().getContainers().stream()
                     .filter(c -> WorkerPod.CONTAINER.equals(c.getName()) && c.getImage() != null)
-                    .forEach(c -> caches.images().started(c.getImage(), attempt.worker(), clock.instant()));
-            look(job);
+                    .filter(c -> caches.images().started(c.getImage(), attempt.worker(), clock.instant()))
+                    .forEach(c -> look(job));
         }
     }
 
@@ -44,6 +45,7 @@ final class EnvironmentImages {
                     .failed(
                             obstacle.object(),
                             attempt.worker(),
+                            job.getMetadata().getNamespace(),
                             new Told(observed.outcome(), observed.message()),
                             job.getMetadata().getUid(),
                             clock.instant());

@@ -118,4 +118,15 @@ class StartHistoryTest {
         var unlimited = Serialization.unmarshal("--- {targetArch: x86_64, environment: e}", BuildJobSpec.class);
         assertThat(new StartHistory(List.of(first)).deadline(unlimited)).isEmpty();
     }
+
+    /** The clock goes on between two questions; and timers take no negative time. */
+    @Test
+    void aDeadlineThatHasJustPassedIsLookedAtAtOnce() {
+        var history = new StartHistory(List.of(failed(1, Reason.ImagePullFailed, 0, 10)));
+        var spec = Serialization.unmarshal(
+                "--- {targetArch: x86_64, environment: e, startDeadlineSeconds: 200}", BuildJobSpec.class);
+        assertThat(history.untilDeadline(spec, START)).contains(Duration.ofMillis(200_001));
+        assertThat(history.untilDeadline(spec, START.plusSeconds(201))).contains(Duration.ofMillis(1));
+        assertThat(new StartHistory(List.of()).untilDeadline(spec, START)).isEmpty();
+    }
 }
