@@ -19,6 +19,11 @@ class SentenceTest {
     }
 
     @Test
+    void noCharacterIsCutInTwo() {
+        assertThat(Sentence.of("x".repeat(1022) + "\uD83D\uDE00" + "y")).isEqualTo("x".repeat(1022) + "…");
+    }
+
+    @Test
     void noRecordHoldsOneThatIsTooLong() {
         var text = LONGEST + "y";
         assertThat(new Condition("T", Condition.Status.True, 1L, null, "R", text).message())

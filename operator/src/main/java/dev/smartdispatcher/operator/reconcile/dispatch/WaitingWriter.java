@@ -9,6 +9,7 @@ import dev.smartdispatcher.operator.dispatch.explain.Wait;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
 import dev.smartdispatcher.operator.reconcile.Recent;
+import dev.smartdispatcher.operator.refusal.TellingPauses;
 import dev.smartdispatcher.operator.status.JobStatuses;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -32,15 +33,13 @@ final class WaitingWriter {
     private static final Set<Reason> ORDINARY = Set.of(Reason.NoRoom, Reason.TooManyRequirements);
 
     private static final Duration REWORD_AFTER = Duration.ofSeconds(30);
-    /** A job whose status cannot be written may be so for ever. */
-    private static final Duration TRY_AFTER = Duration.ofSeconds(5);
 
     private final JobStatusWriter writer;
     private final EventRecorder events;
     private final Clock clock;
     private final JobStatuses statuses;
     private final Map<String, Instant> lastWritten = new ConcurrentHashMap<>();
-    private final Map<String, Instant> lastFailed = new ConcurrentHashMap<>();
+    private final TellingPauses pauses = new TellingPauses();
 
     WaitingWriter(JobStatusWriter writer, EventRecorder events, Clock clock) {
         this.writer = writer;
@@ -65,13 +64,13 @@ final class WaitingWriter {
     /** Whether there is nothing to tell, or it may be told now: new words for the same reason wait a little. */
     boolean isDue(BuildJob job, Waiting waiting) {
         var before = status(job).waiting();
-        return saysTheSame(before, waiting) || isDue(job.getMetadata().getUid(), before, waiting);
+        return saysTheSame(before, waiting) || isDueNow(job, before, waiting);
     }
 
     /** Whether there is something to tell, and it may be told now. */
     boolean isNews(BuildJob job, Waiting waiting) {
         var before = status(job).waiting();
-        return !saysTheSame(before, waiting) && isDue(job.getMetadata().getUid(), before, waiting);
+        return !saysTheSame(before, waiting) && isDueNow(job, before, waiting);
     }
 
     /** Writes the reason if it is worth a write; whether the job has been told, or need not be. */
@@ -81,7 +80,7 @@ final class WaitingWriter {
         if (saysTheSame(status.waiting(), waiting)) {
             return true;
         }
-        if (!isDue(uid, status.waiting(), waiting)) {
+        if (!isDueNow(job, status.waiting(), waiting)) {
             return false;
         }
         var written = write(job, statuses.waiting(status, waiting));
@@ -96,10 +95,17 @@ final class WaitingWriter {
     }
 
     private boolean write(BuildJob job, BuildJobStatus status) {
+        var meta = job.getMetadata();
         try {
-            return writer.write(job, status).isPresent();
+            boolean written = writer.write(job, status).isPresent();
+            if (written) {
+                pauses.told(meta.getUid());
+            } else {
+                pauses.overtaken(meta.getUid(), meta.getResourceVersion(), clock.instant());
+            }
+            return written;
         } catch (KubernetesClientException e) {
-            lastFailed.put(job.getMetadata().getUid(), clock.instant());
+            pauses.refused(meta.getUid(), clock.instant());
             throw e;
         }
     }
@@ -119,12 +125,12 @@ final class WaitingWriter {
     /** Forgets what is known of jobs that wait no longer. */
     void keepOnly(Predicate<String> waits) {
         lastWritten.keySet().removeIf(waits.negate());
-        lastFailed.keySet().removeIf(waits.negate());
+        pauses.keepOnly(waits);
     }
 
-    private boolean isDue(String uid, Waiting before, Waiting after) {
-        var failed = lastFailed.get(uid);
-        if (failed != null && Recent.is(failed, TRY_AFTER, clock.instant())) {
+    private boolean isDueNow(BuildJob job, Waiting before, Waiting after) {
+        var uid = job.getMetadata().getUid();
+        if (pauses.holds(uid, job.getMetadata().getResourceVersion(), clock.instant())) {
             return false;
         }
         if (before == null
