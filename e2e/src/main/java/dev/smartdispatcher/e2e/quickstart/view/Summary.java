@@ -29,7 +29,7 @@ public final class Summary {
         report.jobs().stream()
                 .filter(j -> !j.asExpected())
                 .forEach(j -> out.println("  NOT AS EXPECTED  " + j.label() + ": " + Texts.phase(j)
-                        + (j.reason() == null ? "" : "/" + j.reason()) + ", expected " + j.expected() + " ("
+                        + (j.reason() == null ? "" : "/" + j.reason()) + ", expected " + j.expected() + " (annotation "
                         + Expectation.ANNOTATION + ")"));
         long expected = report.jobs().stream().filter(JobView::asExpected).count();
         out.printf(
