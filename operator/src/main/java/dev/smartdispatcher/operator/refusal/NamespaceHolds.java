@@ -158,6 +158,17 @@ public final class NamespaceHolds {
                 .min(Instant::compareTo);
     }
 
+    /**
+     * Forgets namespaces of which nobody has asked though they might have for long: their jobs are gone, and perhaps the namespaces
+     * themselves.
+     */
+    public synchronized void forgetIdle(Instant now) {
+        holds.values().removeIf(hold -> {
+            hold.trying.values().removeIf(since -> !now.isBefore(since.plus(FORGOTTEN)));
+            return hold.trying.isEmpty() && !now.isBefore(hold.next.plus(STEP_BACK));
+        });
+    }
+
     /** The namespaces that refuse, or did a moment ago. */
     public synchronized Set<String> namespaces() {
         return Set.copyOf(holds.keySet());

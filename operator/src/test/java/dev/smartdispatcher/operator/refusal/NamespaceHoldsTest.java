@@ -150,4 +150,18 @@ class NamespaceHoldsTest {
         pass(NamespaceHolds.FORGOTTEN);
         assertThat(holds.allowance(NS, now)).isEqualTo(1);
     }
+
+    /** Whoever makes a namespace for each branch, and deletes it when it refuses, does not fill the memory. */
+    @Test
+    void namespacesOfWhichNobodyAsksAreForgotten() {
+        holds.refused(NS, "a", FULL, now);
+        holds.failing("another", "b", now);
+        pass(NamespaceHolds.STEP_BACK);
+        holds.forgetIdle(now);
+        assertThat(holds.namespaces()).contains(NS);
+        pass(NamespaceHolds.FIRST_PAUSE);
+        holds.trying("another", "c", now);
+        holds.forgetIdle(now);
+        assertThat(holds.namespaces()).containsExactly("another");
+    }
 }

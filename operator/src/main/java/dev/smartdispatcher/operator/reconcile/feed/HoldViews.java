@@ -18,6 +18,7 @@ final class HoldViews {
 
     /** Where a namespace may be asked again and nobody is left who was not refused, all have their turns again. */
     void takeTurns(Dispatcher dispatcher, Instant now) {
+        holds.forgetIdle(now);
         holds.namespaces().stream()
                 .filter(tenant -> holds.allowance(tenant, now) > 0 && !dispatcher.hasReady(tenant))
                 .forEach(holds::newRound);
