@@ -47,11 +47,15 @@ check_names() {
   running host.forward || check_port
 }
 
+# The images have nothing but busybox: one that needs libraries ends at once, and so do the pods.
+busybox_is_static() { ! ldd "$(command -v busybox)" >/dev/null 2>&1; }
+
 missing_packages() {
   local each
   for each in "${programs[@]}"; do
     command -v "${each%%:*}" >/dev/null || printf '%s\n' "${each#*:}"
   done
+  if command -v busybox >/dev/null && ! busybox_is_static; then printf 'busybox-static\n'; fi
   [[ -x /usr/lib/cni/bridge && -x /usr/lib/cni/host-local ]] || printf 'containernetworking-plugins\n'
 }
 
