@@ -57,8 +57,10 @@
 # ":" and "exec" are never redirected to what may not be there: a failing redirection of such builtins ends the shell.
 
 # A job may set any variable. Names of the entry's own begin with _sd_; _sd_run_command hands on what a job set by them.
-set +efvx
+# What SHELLOPTS has bash do is undone, too; with the environment's libraries the tools of the image may not run.
+set +aCefmvx
 set -u
+unset LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT
 _sd_newline='
 '
 
@@ -113,10 +115,20 @@ _sd_clock() {
     fi
 }
 
+# Sets _sd_stat to the line of process $1 in proc(5), or to its last one: a program's name may hold a line's end. Fails if
+# there is no such process.
+_sd_read_stat() {
+    _sd_stat=''
+    while read -r _sd_line; do
+        _sd_stat=$_sd_line
+    done <"/proc/$1/stat"
+    [ -n "$_sd_stat" ]
+}
+
 # Whether the child of this shell with process id $1 runs. Sets _sd_letter to its state.
 _sd_alive() {
     _sd_letter=''
-    if read -r _sd_stat <"/proc/$1/stat"; then
+    if _sd_read_stat "$1"; then
         # shellcheck disable=SC2086 # split at blanks
         set -- ${_sd_stat##*) }
         _sd_letter=$1
@@ -206,6 +218,10 @@ _sd_processes() {
         set -- ${_sd_stat##*) }
         IFS=$_sd_newline
         [ "$#" -ge 22 ] || continue
+        # The rest of a name that holds a line's end: who has such a name is left to the end of the container.
+        case ${_sd_stat%% *} in
+            *[!0-9]*) continue ;;
+        esac
         if [ "$4" = "$_sd_command" ] || { [ -n "$_sd_session" ] && [ "$4" != "$_sd_session" ]; }; then
             printf '%s %s %s\n' "${_sd_stat%% *}" "$3" "${22}"
         fi
@@ -270,7 +286,10 @@ _sd_start_keeper() {
     else
         (
             # Of a job of the same name, once.
-            [ -n "$_sd_keeper" ] || rm -rf "$_sd_keep" "$_sd_keep.partial"
+            [ -n "$_sd_keeper" ] || {
+                _sd_remove "$_sd_keep"
+                _sd_remove "$_sd_keep.partial"
+            }
             mkdir -p "$_sd_keep"
             _sd_kept=$(wc -c <"$_sd_keep/log") || _sd_kept=0
             [ "$_sd_kept" -ge "$_sd_log_head" ] || head -c "$((_sd_log_head - _sd_kept))" >>"$_sd_keep/log"
@@ -312,14 +331,14 @@ _sd_close_output() {
 # Prints the end of the output, of $1 bytes at most, as it is; from a line's beginning, where there is one.
 _sd_output_end() {
     {
-        [ -z "$_sd_keep" ] || tail -c "$1" "$_sd_keep/log"
+        [ -z "$_sd_keep" ] || [ ! -f "$_sd_keep/log" ] || tail -c "$1" "$_sd_keep/log"
         tail -c "$1" /proc/self/fd/5
     } | tail -c "$1" | tr -d '\000'
 }
 
 # Completes the kept log: the end of one that is longer than it may be, and compressed, unless there is no time for it.
 _sd_close_log() {
-    [ -n "$_sd_keep" ] && [ -s "$_sd_keep/log" ] || return 0
+    [ -n "$_sd_keep" ] && [ -f "$_sd_keep/log" ] && [ -s "$_sd_keep/log" ] || return 0
     if [ -s /proc/self/fd/5 ]; then
         printf '\nsmart-dispatcher: the log is longer than %s bytes; its end:\n' "$_sd_log_size" >>"$_sd_keep/log"
         cat /proc/self/fd/5 >>"$_sd_keep/log"
@@ -537,7 +556,8 @@ _sd_read_deadline() {
 _sd_on_term() {
     _sd_interrupted=yes
     _sd_terminated=true
-    [ -z "$_sd_state" ] || true >"$_sd_state/terminated"
+    # Opened both ways: the command may have made a pipe of it.
+    [ -z "$_sd_state" ] || true 1<>"$_sd_state/terminated"
     [ -n "$_sd_command" ] || return 0
     _sd_clock
     [ -n "$_sd_kill_at" ] || _sd_kill_at=$((_sd_now + _sd_grace * 100))
@@ -555,10 +575,19 @@ _sd_copy() {
     esac
 }
 
-# Copies of the files below $1 as many into $2 as fit into $3 KiB, the smallest first, and says how many it left out.
+# Removes $1, be it a tree of directories that nobody may write, as a cache of Go modules is.
+_sd_remove() {
+    rm -rf "$1" || {
+        chmod -R u+rwx "$1"
+        rm -rf "$1"
+    }
+}
+
+# Copies of the files below $1 as many into $2 as fit into $3 KiB, the smallest first, and says how many it left out. No
+# pipes and devices: reading those may not end.
 _sd_copy_part() (
     cd "$1" || exit 1
-    find . ! -type d -exec du -k {} + | sort -n | {
+    find . \( -type f -o -type l \) -exec du -k {} + | sort -n | {
         room=$3
         copied=0
         left=0
@@ -579,7 +608,7 @@ _sd_copy_part() (
 # is never taken for results. A file of the results that has the log's name keeps it.
 _sd_publish() {
     _sd_partial=$_sd_keep.partial
-    rm -rf "$_sd_partial" && mkdir -p "$_sd_partial" && "$@" && chmod u+rwx "$_sd_partial" || return 1
+    _sd_remove "$_sd_partial" && mkdir -p "$_sd_partial" && "$@" && chmod u+rwx "$_sd_partial" || return 1
     for _sd_log in log log.gz; do
         [ -e "$_sd_keep/$_sd_log" ] || continue
         if [ -e "$_sd_partial/$_sd_log" ]; then
@@ -588,7 +617,7 @@ _sd_publish() {
             mv "$_sd_keep/$_sd_log" "$_sd_partial/$_sd_log" || return 1
         fi
     done
-    rm -rf "$_sd_keep" && mv "$_sd_partial" "$_sd_keep"
+    _sd_remove "$_sd_keep" && mv "$_sd_partial" "$_sd_keep"
 }
 
 _sd_keep_results() {
@@ -604,7 +633,8 @@ _sd_keep_results() {
             _sd_say "the results could not be copied: $_sd_message"
         fi
     elif [ "$_sd_failed_size" -gt 0 ] && [ "$_sd_terminated" = false ] && [ -n "$(ls -A "$_sd_results")" ]; then
-        _sd_kib=$(du -sk "$_sd_results") && _sd_kib=${_sd_kib%%[!0-9]*} || return 0
+        # With "/.": the directory may be a link to one.
+        _sd_kib=$(du -sk "$_sd_results/.") && _sd_kib=${_sd_kib%%[!0-9]*} || return 0
         if [ "$_sd_kib" -le $((_sd_failed_size / 1024)) ]; then
             _sd_publish _sd_copy "$_sd_results" "$_sd_keep.partial" && _sd_kept_results=kept
         else
@@ -613,7 +643,7 @@ _sd_keep_results() {
             [ $? -ne 0 ] || _sd_kept_results=kept
         fi
     fi
-    rm -rf "$_sd_keep.partial"
+    _sd_remove "$_sd_keep.partial"
 }
 
 # ---- Report ------------------------------------------------------------------------------------------------------------
@@ -668,7 +698,7 @@ _sd_write_report() {
 # ---- The run -----------------------------------------------------------------------------------------------------------
 
 # Becomes the command, with the environment as the job has it: this shell hands on neither variables whose names are none to
-# it, such as those of the keys of a Secret, nor, unchanged, those that it uses itself.
+# it, such as those of the keys of a Secret, nor, unchanged, those that it uses itself or has unset.
 _sd_run_command() {
     # Lines for variables: a line's end within one is a \001 here.
     _sd_lines=$(tr '\000\n' '\n\001' <"/proc/$$/environ")
@@ -677,7 +707,7 @@ _sd_run_command() {
     IFS=$_sd_newline
     for _sd_line in $_sd_lines; do
         case ${_sd_line%%=*} in
-            _sd_*) ;;
+            _sd_* | LD_*) ;;
             [!A-Za-z_]* | *[!A-Za-z0-9_]*) ;;
             *) continue ;;
         esac
@@ -724,6 +754,75 @@ _sd_take_code() {
     done
 }
 
+# When the command has ended: what it was, and what it used.
+_sd_take_outcome() {
+    trap '' TERM INT HUP QUIT
+    trap - CHLD
+    _sd_take_code
+    trap 'true' CHLD
+    _sd_signal KILL
+    [ -z "$_sd_nap" ] || kill -s KILL "$_sd_nap"
+    _sd_close_output 1000
+    if _sd_oom_kills_now; then
+        _sd_oom_kills=$((_sd_total - _sd_oom_before))
+    fi
+    if [ -n "$_sd_cpu_before" ] && _sd_cpu_now; then
+        _sd_cpu=$(((_sd_total - _sd_cpu_before + 500000) / 1000000))
+    fi
+    _sd_bound_memory
+    [ -z "$_sd_du" ] || kill -s KILL "$_sd_du"
+    # A last look at the disk, unless it would hold up the end for seconds.
+    if [ -n "$_sd_scratch" ] && [ "$_sd_du_cost" -lt 500 ]; then
+        _sd_measure_disk
+        _sd_take_disk
+    fi
+}
+
+# Sees to what is kept, reports, and ends this shell.
+_sd_tell_outcome() {
+    if [ "$_sd_deadline_exceeded" = true ]; then
+        _sd_code=124
+    fi
+    if [ "$_sd_code" -ne 0 ]; then
+        _sd_end=$(_sd_output_end 2048)
+        [ "$_sd_deadline_exceeded" = true ] || [ "$_sd_terminated" = true ] || _sd_judge_disk
+    fi
+    if [ -n "$_sd_keep" ]; then
+        # Twice: whoever ends the container while results are copied finds what is known by then.
+        _sd_write_report
+        _sd_close_log
+        _sd_keep_results
+    fi
+    _sd_write_report
+    [ -z "${_sd_made-}" ] || rm -rf "$_sd_made"
+    trap - EXIT
+    exit "$_sd_code"
+}
+
+# A shell that cannot fork ends: the command has used up the processes that there may be. It is killed, by what needs no
+# process, and the outcome is told.
+_sd_on_exit() {
+    unset IFS
+    set +f
+    _sd_rounds=0
+    while [ "$_sd_rounds" -lt 20 ]; do
+        kill -s KILL -- "-$_sd_command"
+        for _sd_file in /proc/[0-9]*; do
+            _sd_read_stat "${_sd_file#/proc/}" || continue
+            # shellcheck disable=SC2086 # split at blanks
+            set -- ${_sd_stat##*) }
+            [ "$#" -ge 22 ] || continue
+            if [ "$4" = "$_sd_command" ] || { [ -n "$_sd_session" ] && [ "$4" != "$_sd_session" ]; }; then
+                kill -s KILL "${_sd_file#/proc/}"
+            fi
+        done
+        _sd_rounds=$((_sd_rounds + 1))
+    done
+    _sd_say 'no more processes can be started: the build was killed'
+    _sd_take_outcome
+    _sd_tell_outcome
+}
+
 # The container's log stays reachable, and nothing else writes into it: not the messages of shells about processes that ended.
 true >&1 || exec >/dev/null
 true >&2 || exec 2>/dev/null
@@ -734,6 +833,7 @@ _sd_interrupted=''
 _sd_terminated=false
 _sd_kill_at=''
 _sd_ticks=0
+_sd_nap=''
 _sd_pipes=''
 trap _sd_on_term TERM INT HUP QUIT
 trap 'true' CHLD
@@ -814,47 +914,13 @@ else
     _sd_du_at=$((_sd_now + 100))
     _sd_space_at=$((_sd_now + 100))
     _sd_start_command "$@"
+    trap _sd_on_exit EXIT
     # TERM may have come before there was anything to forward it to.
     [ "$_sd_terminated" = false ] || _sd_on_term
     while _sd_alive "$_sd_command"; do
         _sd_tick
         _sd_nap "$_sd_pause" "$_sd_command"
     done
-    trap '' TERM INT HUP QUIT
-    trap - CHLD
-    _sd_take_code
-    trap 'true' CHLD
-    _sd_signal KILL
-    kill -s KILL "$_sd_nap"
-    _sd_close_output 1000
-    if _sd_oom_kills_now; then
-        _sd_oom_kills=$((_sd_total - _sd_oom_before))
-    fi
-    if [ -n "$_sd_cpu_before" ] && _sd_cpu_now; then
-        _sd_cpu=$(((_sd_total - _sd_cpu_before + 500000) / 1000000))
-    fi
-    _sd_bound_memory
-    [ -z "$_sd_du" ] || kill -s KILL "$_sd_du"
-    # A last look at the disk, unless it would hold up the end for seconds.
-    if [ -n "$_sd_scratch" ] && [ "$_sd_du_cost" -lt 500 ]; then
-        _sd_measure_disk
-        _sd_take_disk
-    fi
+    _sd_take_outcome
 fi
-
-if [ "$_sd_deadline_exceeded" = true ]; then
-    _sd_code=124
-fi
-if [ "$_sd_code" -ne 0 ]; then
-    _sd_end=$(_sd_output_end 2048)
-    [ "$_sd_deadline_exceeded" = true ] || [ "$_sd_terminated" = true ] || _sd_judge_disk
-fi
-if [ -n "$_sd_keep" ]; then
-    # Twice: whoever ends the container while results are copied finds what is known by then.
-    _sd_write_report
-    _sd_close_log
-    _sd_keep_results
-fi
-_sd_write_report
-[ -z "${_sd_made-}" ] || rm -rf "$_sd_made"
-exit "$_sd_code"
+_sd_tell_outcome

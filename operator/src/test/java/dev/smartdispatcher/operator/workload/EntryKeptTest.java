@@ -97,6 +97,58 @@ class EntryKeptTest {
         assertThat(claim("smart-dispatcher.log.gz")).exists();
     }
 
+    /** Reading a pipe or a device may not end. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void pipesAmongTheResultsHoldNothingUp(String shell) throws Exception {
+        var mixed = "cd $BUILD_RESULTS; mkfifo pipe; echo x > small; head -c 900000 /dev/zero > large; exit 9";
+        var ended = kept(shell).set("--failed-results-size", 200_000).run("sh", "-c", mixed);
+        assertThat(ended.json().get("results").textValue()).isEqualTo("kept");
+        assertThat(claim("small")).hasContent("x");
+        assertThat(claim("pipe")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theBoundHoldsForADirectoryBehindALink(String shell) throws Exception {
+        var ended = kept(shell)
+                .set("--failed-results-size", 200_000)
+                .run(
+                        "sh",
+                        "-c",
+                        "mkdir other; echo x > other/small; head -c 900000 /dev/zero > other/large;"
+                                + " rmdir $BUILD_RESULTS; ln -s $PWD/other $BUILD_RESULTS; exit 9");
+        assertThat(ended.json().get("results").textValue()).isEqualTo("kept");
+        assertThat(claim("small")).hasContent("x");
+        assertThat(claim("large")).doesNotExist();
+    }
+
+    /** As caches of Go modules are: left by a job of the same name, in the place of the results of this one. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void directoriesThatNobodyMayWriteAreReplaced(String shell) throws Exception {
+        var run = kept(shell)
+                .contained("set -- setpriv --bounding-set=-dac_override,-dac_read_search \"$@\"");
+        assertThat(run.run("sh", "-c", "cd $BUILD_RESULTS; mkdir -p ro/x; chmod 555 ro")
+                        .exitCode())
+                .isZero();
+        var ended = run.run("sh", "-c", "cd $BUILD_RESULTS; chmod 755 ro; rm -r ro; echo x > new");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(claim("new")).hasContent("x");
+        assertThat(claim("ro")).doesNotExist();
+    }
+
+    /** A build that makes a C library in the directory where the job has programs look for libraries. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void librariesOfTheBuildAreNotThoseOfTheEntry(String shell) throws Exception {
+        var ended = kept(shell)
+                .with("LD_LIBRARY_PATH", directory.resolve("lib"))
+                .run("sh", "-c", "echo x > $BUILD_RESULTS/r; mkdir lib; echo none > lib/libc.so.6");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(claim("r")).hasContent("x");
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void variablesArriveAsTheJobSetsThem(String shell) throws Exception {
@@ -116,6 +168,7 @@ class EntryKeptTest {
                 "BUILD_CGROUP",
                 "grace",
                 "cgroup",
+                "LD_LIBRARY_PATH",
                 "LC_ALL");
         names.forEach(name -> run.with(name, "of the job"));
         run.with("two-lines", "a\nb");

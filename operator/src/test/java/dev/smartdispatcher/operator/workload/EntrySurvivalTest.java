@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,8 @@ class EntrySurvivalTest {
             "dd if=/dev/zero of=$TMPDIR/fill bs=1M count=9; dd if=/dev/zero of=$STATE/fill bs=1M count=9",
             "printf '%06000d' 7 >termination-log",
             "rm -f termination-log",
+            // The name of a process, as the kernel writes it into its table.
+            "printf 'a\\nb' >/proc/$$/comm",
             "setsid sleep 600 & :");
 
     @TempDir
@@ -91,6 +94,47 @@ class EntrySurvivalTest {
                 run(shell, 600, "kill -KILL -1; sleep 0.2; echo more; exit 3").await();
         assertThat(ended.log()).contains("more");
         assertThat(ended.json().get("lastLines").textValue()).contains("more");
+    }
+
+    /** At a container's limit of processes the shell of the entry cannot fork either, and a shell that cannot ends. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aBuildThatTakesAllProcessesIsKilledAndTold(String shell) throws Exception {
+        // The limit is that of a user who is not root.
+        assumeTrue("root".equals(System.getProperty("user.name")));
+        Files.writeString(directory.resolve("bomb"), "trap 'exec sh bomb' EXIT; while :; do sleep 600 & done");
+        var ended = new EntryRun(shell, directory)
+                .contained("chmod -R 777 " + directory
+                        + " && set -- setpriv --reuid=64998 --clear-groups prlimit --nproc=30 \"$@\"")
+                .run("sh", "bomb");
+        assertThat(ended.exitCode()).isEqualTo(137);
+        assertThat(ended.json().get("exitCode").intValue()).isEqualTo(137);
+        assertThat(ended.json().get("lastLines").textValue()).contains("no more processes can be started");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aPipeAmongItsFilesHoldsNoTermUp(String shell) throws Exception {
+        var state = Files.createDirectories(directory.resolve("state"));
+        var started = new EntryRun(shell, directory)
+                .set("--state", state)
+                .start("sh", "-c", "mkfifo state/terminated; trap 'exit 4' TERM; echo ready; sleep 600 & wait");
+        assertThat(started.line()).isEqualTo("ready");
+        started.process().destroy();
+        assertThat(started.await().exitCode()).isEqualTo(4);
+    }
+
+    /** Of bash, which is the {@code sh} of some images. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void optionsOfTheShellInAVariableDoNothing(String shell) throws Exception {
+        for (var option : List.of("monitor", "noclobber", "allexport", "errexit", "noglob", "xtrace")) {
+            var ended = new EntryRun(shell, directory)
+                    .with("SHELLOPTS", option)
+                    .run("sh", "-c", "env; exit 3");
+            assertThat(ended.exitCode()).as(option).isEqualTo(3);
+            assertThat(ended.log()).as(option).doesNotContain("_sd_");
+        }
     }
 
     /** Small disks of its own for all that the build and its entry write, but for the report, as in a pod. */
