@@ -723,7 +723,8 @@ _sd_run_command() {
     # shellcheck disable=SC2016 # for that shell to expand
     set -- /bin/sh -c '[ ! -e "$1/terminated" ] || exit 143; shift; exec "$@"' sh "$_sd_state" "$@"
     [ -z "$_sd_setsid" ] || set -- "$_sd_setsid" "$@"
-    if "$_sd_env" --default-signal=INT,QUIT true; then
+    # Of one that does not know the option, the complaint is none of the build's output.
+    if "$_sd_env" --default-signal=INT,QUIT true 2>/dev/null; then
         set -- "$_sd_env" --default-signal=INT,QUIT "$@"
     fi
     PATH=$_sd_path

@@ -127,8 +127,7 @@ class EntryKeptTest {
     @ParameterizedTest
     @MethodSource("shells")
     void directoriesThatNobodyMayWriteAreReplaced(String shell) throws Exception {
-        var run = kept(shell)
-                .contained("set -- setpriv --bounding-set=-dac_override,-dac_read_search \"$@\"");
+        var run = kept(shell).contained("set -- setpriv --bounding-set=-dac_override,-dac_read_search \"$@\"");
         assertThat(run.run("sh", "-c", "cd $BUILD_RESULTS; mkdir -p ro/x; chmod 555 ro")
                         .exitCode())
                 .isZero();

@@ -120,7 +120,7 @@ class EntrySurvivalTest {
                 .set("--state", state)
                 .start("sh", "-c", "mkfifo state/terminated; trap 'exit 4' TERM; echo ready; sleep 600 & wait");
         assertThat(started.line()).isEqualTo("ready");
-        started.process().destroy();
+        started.process().toHandle().destroy();
         assertThat(started.await().exitCode()).isEqualTo(4);
     }
 
@@ -129,9 +129,7 @@ class EntrySurvivalTest {
     @MethodSource("shells")
     void optionsOfTheShellInAVariableDoNothing(String shell) throws Exception {
         for (var option : List.of("monitor", "noclobber", "allexport", "errexit", "noglob", "xtrace")) {
-            var ended = new EntryRun(shell, directory)
-                    .with("SHELLOPTS", option)
-                    .run("sh", "-c", "env; exit 3");
+            var ended = new EntryRun(shell, directory).with("SHELLOPTS", option).run("sh", "-c", "env; exit 3");
             assertThat(ended.exitCode()).as(option).isEqualTo(3);
             assertThat(ended.log()).as(option).doesNotContain("_sd_");
         }
