@@ -53,7 +53,7 @@ class UsersClusterIT {
                     - |
                       found=0
                       for file in /host/proc/[0-9]*/environ; do
-                        if tr '\\0' '\\n' <"$file" 2>/dev/null | grep -q '^TOKEN=%3$s$'; then found=1; fi
+                        if cat "$file" 2>/dev/null | tr '\\0' '\\n' | grep -q '^TOKEN=%3$s$'; then found=1; fi
                       done
                       echo "found=$found"
                   volumeMounts: [{name: proc, mountPath: /host/proc, readOnly: true}]
