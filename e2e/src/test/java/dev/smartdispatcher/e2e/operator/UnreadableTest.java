@@ -16,7 +16,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,11 +44,19 @@ class UnreadableTest {
             var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
             var created = farm.client.resource(object).create();
             if (object.getAdditionalProperties().containsKey("status")) {
-                created.setAdditionalProperty(
-                        "status", object.getAdditionalProperties().get("status"));
-                farm.client.resource(created).updateStatus();
+                // The operator writes to it, too.
+                await().ignoreExceptionsMatching(UnreadableTest::isConflict).until(() -> {
+                    var current = farm.client.resource(created).get();
+                    current.setAdditionalProperty(
+                            "status", object.getAdditionalProperties().get("status"));
+                    return farm.client.resource(current).updateStatus() != null;
+                });
             }
         }
+    }
+
+    private static boolean isConflict(Throwable e) {
+        return e instanceof KubernetesClientException refused && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     private void replace(CustomResourceDefinition definition) {
