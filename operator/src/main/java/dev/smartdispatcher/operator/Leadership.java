@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator;
 
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
+import dev.smartdispatcher.operator.reconcile.DaemonTimer;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -8,10 +9,8 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
-    private static final int WATCH_MILLIS = 500;
+    private static final Duration WATCH = Duration.ofMillis(500);
 
     private final Optional<OperatorOptions.Leader> leader;
     private final Optional<LeaseFence> fence;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "lease-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final DaemonTimer watch = new DaemonTimer("lease-watch");
     private volatile boolean stopping;
 
     Leadership(Optional<OperatorOptions.Leader> leader) {
@@ -72,7 +67,7 @@ final class Leadership {
     private void won(Runnable work) {
         fence.ifPresent(f -> {
             f.open();
-            watch.scheduleWithFixedDelay(f::check, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+            watch.each(WATCH, WATCH, f::check);
         });
         LOG.info("leading");
         work.run();
@@ -92,7 +87,7 @@ final class Leadership {
 
     /** Writes nothing more and gives the lease back, if it is this process's: else a standby would wait for it to expire. */
     void release(KubernetesClient client) {
-        watch.shutdownNow();
+        watch.close();
         fence.ifPresent(LeaseFence::close);
         leader.ifPresent(l -> {
             try {

@@ -9,7 +9,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.smartdispatcher.operator.reconcile.DaemonTimer;
 import io.fabric8.kubernetes.client.CustomResource;
+import java.util.Timer;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The structure that docs/architecture.md describes. */
 @AnalyzeClasses(packages = "dev.smartdispatcher", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -57,4 +60,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noDrawers =
             noClasses().should().haveSimpleNameEndingWith("Utils").orShould().haveSimpleNameEndingWith("Util");
+
+    /** A scheduled executor of the JDK drops a task that throws once, and says nothing. */
+    @ArchTest
+    static final ArchRule noTaskEndsSilently = noClasses()
+            .that()
+            .resideInAPackage("..operator..")
+            .and()
+            .doNotHaveFullyQualifiedName(DaemonTimer.class.getName())
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ScheduledExecutorService.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Timer.class);
 }

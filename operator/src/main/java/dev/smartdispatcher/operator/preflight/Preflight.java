@@ -1,11 +1,9 @@
 package dev.smartdispatcher.operator.preflight;
 
+import dev.smartdispatcher.operator.reconcile.DaemonTimer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +19,7 @@ public final class Preflight implements AutoCloseable {
     private final Duration again;
     private final Duration calm;
     private final CountDownLatch clear = new CountDownLatch(1);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "preflight");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final DaemonTimer timer = new DaemonTimer("preflight");
     private volatile List<String> problems = List.of("what the operator needs is not checked yet");
     private List<String> told = List.of();
 
@@ -42,7 +36,7 @@ public final class Preflight implements AutoCloseable {
 
     /** The first check follows at once, in a thread of its own. */
     public void start() {
-        timer.execute(this::look);
+        timer.after(Duration.ZERO, this::look);
     }
 
     /** What is missing by the last check, one line each for an administrator; empty: nothing is. */
@@ -56,7 +50,19 @@ public final class Preflight implements AutoCloseable {
     }
 
     private void look() {
-        var found = check();
+        var pause = again;
+        try {
+            if (check()) {
+                pause = calm;
+            }
+        } finally {
+            timer.after(pause, this::look);
+        }
+    }
+
+    /** Whether nothing is missing. */
+    private boolean check() {
+        var found = found();
         found.stream().filter(line -> !told.contains(line)).forEach(LOG::error);
         told.stream().filter(line -> !found.contains(line)).forEach(line -> LOG.info("no longer: {}", line));
         told = found;
@@ -64,10 +70,10 @@ public final class Preflight implements AutoCloseable {
         if (found.isEmpty()) {
             clear.countDown();
         }
-        timer.schedule(this::look, (found.isEmpty() ? calm : again).toMillis(), TimeUnit.MILLISECONDS);
+        return found.isEmpty();
     }
 
-    private List<String> check() {
+    private List<String> found() {
         try {
             return check.get();
         } catch (RuntimeException e) {
@@ -77,6 +83,6 @@ public final class Preflight implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

@@ -6,9 +6,6 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a controller to look at one of its resources again. Calls within the linger time become one: events come in
@@ -16,18 +13,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Wake<P extends HasMetadata> implements AutoCloseable {
     private final SimpleInboundEventSource<P> source;
-    private final long lingerMillis;
+    private final Duration linger;
     private final Set<ResourceID> due = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer;
+    private final DaemonTimer timer;
 
     public Wake(String name, Duration linger) {
         source = new SimpleInboundEventSource<>(name);
-        lingerMillis = linger.toMillis();
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.linger = linger;
+        timer = new DaemonTimer(name);
     }
 
     /** The event source to register with the controller. */
@@ -38,7 +31,7 @@ public final class Wake<P extends HasMetadata> implements AutoCloseable {
     /** Asks for a look at the resource, after the linger time. */
     public void up(ResourceID resource) {
         if (due.add(resource)) {
-            timer.schedule(() -> fire(resource), lingerMillis, TimeUnit.MILLISECONDS);
+            timer.after(linger, () -> fire(resource));
         }
     }
 
@@ -51,6 +44,6 @@ public final class Wake<P extends HasMetadata> implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

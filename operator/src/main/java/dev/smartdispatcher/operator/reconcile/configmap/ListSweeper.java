@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.DaemonTimer;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.cache.Pages;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
@@ -17,9 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +28,12 @@ public final class ListSweeper implements AutoCloseable {
     static final Duration UNUSED = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ListSweeper.class);
-    private static final int EACH_MINUTES = 10;
+    private static final Duration EACH = Duration.ofMinutes(10);
 
     private final KubernetesClient client;
     private final Caches caches;
     private final Clock clock;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "list-sweeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final DaemonTimer timer = new DaemonTimer("list-sweeper");
 
     public ListSweeper(KubernetesClient client, Caches caches, Clock clock) {
         this.client = client;
@@ -49,7 +43,7 @@ public final class ListSweeper implements AutoCloseable {
 
     /** Sweeps now and then. */
     public void start() {
-        timer.scheduleWithFixedDelay(this::sweepSafely, EACH_MINUTES, EACH_MINUTES, TimeUnit.MINUTES);
+        timer.each(EACH, EACH, this::sweepSafely);
     }
 
     private void sweepSafely() {
@@ -115,6 +109,6 @@ public final class ListSweeper implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.DaemonTimer;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.Wake;
@@ -13,9 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PolicyKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
-    private static final int CHECK_SECONDS = 2;
+    private static final Duration CHECK = Duration.ofSeconds(2);
     private static final String DELETED =
             "the DispatchPolicy was deleted: the defaults are in force, and what tenants used is forgotten";
 
@@ -36,11 +35,7 @@ public final class PolicyKeeper implements AutoCloseable {
     /** Of the one thread that looks, once it does. */
     private boolean seen;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "policy-keeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final DaemonTimer timer = new DaemonTimer("policy-keeper");
 
     public PolicyKeeper(KubernetesClient client, Caches caches, Wake<DispatchPolicy> dispatch, EventRecorder events) {
         this.client = client;
@@ -52,7 +47,7 @@ public final class PolicyKeeper implements AutoCloseable {
     /** Looks now and then again and again: the policy may be deleted at any time, even before the first look. */
     public void start() {
         seen = caches.hasPolicy();
-        timer.scheduleWithFixedDelay(this::keep, 0, CHECK_SECONDS, TimeUnit.SECONDS);
+        timer.each(Duration.ZERO, CHECK, this::keep);
     }
 
     private void keep() {
@@ -83,6 +78,6 @@ public final class PolicyKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.reconcile.job;
 
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.operator.reconcile.DaemonTimer;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
@@ -8,9 +9,6 @@ import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEv
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /**
@@ -27,11 +25,7 @@ final class Namesakes extends AbstractEventSource<Void, BuildJob> {
 
     private final BiFunction<String, String, Optional<BuildJob>> jobs;
     private final Duration first;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "namesakes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final DaemonTimer timer = new DaemonTimer("namesakes");
 
     /** @param jobs the job of a namespace and name, if it is there */
     Namesakes(BiFunction<String, String, Optional<BuildJob>> jobs) {
@@ -50,7 +44,7 @@ final class Namesakes extends AbstractEventSource<Void, BuildJob> {
     }
 
     private void later(String namespace, String name, int time) {
-        timer.schedule(() -> tell(namespace, name, time), first.toMillis() << (time - 1), TimeUnit.MILLISECONDS);
+        timer.after(first.multipliedBy(1L << (time - 1)), () -> tell(namespace, name, time));
     }
 
     private void tell(String namespace, String name, int time) {
@@ -71,6 +65,6 @@ final class Namesakes extends AbstractEventSource<Void, BuildJob> {
     @Override
     public void stop() {
         super.stop();
-        timer.shutdownNow();
+        timer.close();
     }
 }
