@@ -25,11 +25,7 @@ final class FailureMessage {
             case ResultsNotCopied ->
                 "the results could not be copied: "
                         + entry.map(TerminationMessage::message).orElse("");
-            case EntryNotRunnable ->
-                "the image cannot run the entry: it needs /bin/sh"
-                        + Optional.ofNullable(terminated.getMessage())
-                                .map(m -> " (" + m.strip() + ")")
-                                .orElse("");
+            case EntryNotRunnable -> notRunnable(terminated);
             case StartFailed ->
                 Outcomes.startedTooLate(pod, terminated)
                         ? "the start took so long that the pod's time was over before the build's was"
@@ -40,6 +36,16 @@ final class FailureMessage {
             case WorkerLost -> "the pod was ended from outside" + why(pod);
             default -> "exit code " + terminated.getExitCode();
         };
+    }
+
+    private static String notRunnable(ContainerStateTerminated terminated) {
+        return terminated.getExitCode() == 0
+                ? "exit code 0 without the entry's report: the image's /bin/sh did not run the entry to its end, as with"
+                        + " SHELLOPTS=noexec in the environment"
+                : "the image cannot run the entry: it needs /bin/sh"
+                        + Optional.ofNullable(terminated.getMessage())
+                                .map(m -> " (" + m.strip() + ")")
+                                .orElse("");
     }
 
     private static String whoSays(Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {

@@ -27,12 +27,13 @@ final class Outcomes {
 
     /**
      * The rules in order; the first that holds decides. The entry's own word goes before what others say, and an exit code
-     * of 0 before everything: a killed child that the build got over does not matter.
+     * of 0 that it reports before everything: a killed child that the build got over does not matter. Without a report, 0 is
+     * the word of a shell that has run nothing, since nothing that a build does keeps the entry from reporting its end.
      */
     static Reason of(Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
         int exitCode = terminated.getExitCode();
         if (exitCode == 0) {
-            return Reason.Succeeded;
+            return entry.isPresent() ? Reason.Succeeded : Reason.EntryNotRunnable;
         }
         if (NOT_STARTED.contains(String.valueOf(terminated.getReason()))) {
             return imagesFault(terminated.getMessage()) ? Reason.EntryNotRunnable : Reason.StartFailed;

@@ -3,10 +3,20 @@ package dev.smartdispatcher.operator.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.attempt.AttemptObserver;
+import dev.smartdispatcher.operator.attempt.Observation;
+import dev.smartdispatcher.operator.workload.pod.WorkerPod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +143,43 @@ class EntrySurvivalTest {
             assertThat(ended.exitCode()).as(option).isEqualTo(3);
             assertThat(ended.log()).as(option).doesNotContain("_sd_");
         }
+    }
+
+    /** With the last two bash ends before the entry has begun, and says that all is well. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aShellThatDoesNotRunTheEntryCompletesNoBuild(String shell) throws Exception {
+        for (var option : List.of("pipefail", "keyword", "noexec", "onecmd")) {
+            var run = new EntryRun(shell, Files.createDirectories(directory.resolve(option)));
+            var ended = run.with("SHELLOPTS", option).run("true");
+            assertThat(ended.exitCode()).as(option).isZero();
+            var skipped = Set.of("noexec", "onecmd").contains(option) && run.shellSays("[ -n \"$BASH_VERSION\" ]");
+            assertThat(outcome(ended)).as(option).isEqualTo(skipped ? Reason.EntryNotRunnable : Reason.Succeeded);
+        }
+    }
+
+    private static Reason outcome(EntryRun.Ended ended) {
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .endMetadata()
+                .withNewSpec()
+                .endSpec()
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withName(WorkerPod.CONTAINER)
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(ended.exitCode())
+                .withMessage(ended.message())
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+        var allocation = new Allocation(
+                "w", "x86_64", Mode.Native, 1, new Quantity("1"), new Quantity("1Gi"), new Quantity("1Gi"));
+        var observed = new AttemptObserver(Clock.systemUTC()).observe(pod, allocation);
+        return ((Observation.Ended) observed).outcome();
     }
 
     /** Small disks of its own for all that the build and its entry write, but for the report, as in a pod. */
