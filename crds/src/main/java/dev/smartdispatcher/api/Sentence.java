@@ -12,11 +12,6 @@ public final class Sentence {
 
     /** {@code text} as the schema takes it, with a mark where it was cut; null for null. */
     public static String of(String text) {
-        if (text == null || text.length() <= LONGEST) {
-            return text;
-        }
-        // Half a character would come back from the API server as another one.
-        int end = Character.isHighSurrogate(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-        return text.substring(0, end) + "…";
+        return text == null || text.length() <= LONGEST ? text : Excerpt.beginning(text, LONGEST - 1) + "…";
     }
 }

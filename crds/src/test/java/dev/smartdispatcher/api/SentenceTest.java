@@ -23,6 +23,20 @@ class SentenceTest {
         assertThat(Sentence.of("x".repeat(1022) + "\uD83D\uDE00" + "y")).isEqualTo("x".repeat(1022) + "…");
     }
 
+    /** What is left of a character would come back from the API server as another one. */
+    @Test
+    void theEndOfAnOutputBeginsWithAWholeCharacter() {
+        var smile = "\uD83D\uDE00";
+        assertThat(withOutput(smile + "y".repeat(2046))).isEqualTo(smile + "y".repeat(2046));
+        assertThat(withOutput(smile + "y".repeat(2047))).isEqualTo("y".repeat(2047));
+        assertThat(withOutput(smile + "y".repeat(2048))).isEqualTo("y".repeat(2048));
+        assertThat(withOutput(null)).isNull();
+    }
+
+    private static String withOutput(String lines) {
+        return new Attempt(1, "w", "p", null, null, null, null, null, null, null, null, null, null, lines, null).lastLines();
+    }
+
     @Test
     void noRecordHoldsOneThatIsTooLong() {
         var text = LONGEST + "y";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smartdispatcher.api.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,12 +64,15 @@ final class Omission {
         if (!value.isValueNode()) {
             return "it";
         }
-        var text = value.toString();
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return shown(value.toString(), SHOWN);
     }
 
     private static String first(String message) {
         var line = message == null ? "" : message.lines().findFirst().orElse("");
-        return line.length() <= SHOWN * 3 ? line : line.substring(0, SHOWN * 3) + "…";
+        return shown(line, SHOWN * 3);
+    }
+
+    private static String shown(String text, int most) {
+        return text.length() <= most ? text : Excerpt.beginning(text, most) + "…";
     }
 }

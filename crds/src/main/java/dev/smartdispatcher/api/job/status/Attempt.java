@@ -3,6 +3,7 @@ package dev.smartdispatcher.api.job.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Bounds;
+import dev.smartdispatcher.api.Excerpt;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.Sentence;
 import dev.smartdispatcher.api.job.demand.Parallelism;
@@ -100,9 +101,7 @@ public record Attempt(
 
     public Attempt {
         message = Sentence.of(message);
-        lastLines = lastLines == null || lastLines.length() <= MOST_OF_OUTPUT
-                ? lastLines
-                : lastLines.substring(lastLines.length() - MOST_OF_OUTPUT);
+        lastLines = lastLines == null ? null : Excerpt.end(lastLines, MOST_OF_OUTPUT);
     }
 
     /** The same with something in the way of its start. */
