@@ -154,7 +154,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var sent = allocations.write(decisions);
         unsettled.sent(sent, now);
         sent.stream().filter(s -> s.outcome() == Outcome.Refused).forEach(s -> giveUp(s, now));
-        unsettled.hopeless().stream()
+        unsettled.hopeless(now).stream()
                 .filter(s -> isUntouched(s.decision().job()))
                 .forEach(s -> giveUp(s, now));
         return decisions(sent, Outcome.Written).size();

@@ -69,10 +69,15 @@ final class Unsettled {
         }
     }
 
-    /** Those that fail again and again, and were not sent without an answer in between. */
-    List<Sent> hopeless() {
+    /**
+     * Those that fail again and again, and were not sent without an answer in between: told once after each time that they are
+     * sent, since it costs a request to find out whether one can be given up.
+     *
+     * @param now when decisions were last sent
+     */
+    List<Sent> hopeless(Instant now) {
         return tries.values().stream()
-                .filter(t -> t.failures >= MOST_FAILURES)
+                .filter(t -> t.failures >= MOST_FAILURES && t.at.equals(now))
                 .map(Try::sent)
                 .toList();
     }

@@ -58,12 +58,29 @@ class UnsettledTest {
         unsettled.sent(List.of(new Sent(decision, Outcome.Unknown)), NOW);
         for (int i = 1; i < Unsettled.MOST_FAILURES; i++) {
             unsettled.sent(List.of(new Sent(decision, Outcome.Failing, "no")), NOW);
-            assertThat(unsettled.hopeless()).isEmpty();
+            assertThat(unsettled.hopeless(NOW)).isEmpty();
         }
         unsettled.sent(List.of(new Sent(decision, Outcome.Failing, "no")), NOW);
-        assertThat(unsettled.hopeless()).extracting(Sent::said).containsExactly("no");
+        assertThat(unsettled.hopeless(NOW)).extracting(Sent::said).containsExactly("no");
         unsettled.forget(decision);
         assertThat(unsettled.isEmpty()).isTrue();
+    }
+
+    /** Whether one can be given up is asked of the API server, which may not answer that either. */
+    @Test
+    void whatIsHopelessIsToldNoMoreOftenThanItIsSent() {
+        var told = new ArrayList<Integer>();
+        unsettled.sent(List.of(new Sent(decision, Outcome.Failing, "no")), NOW);
+        for (int second = 0; second <= 32; second++) {
+            var now = NOW.plusSeconds(second);
+            if (!unsettled.due(d -> true, now).isEmpty()) {
+                unsettled.sent(List.of(new Sent(decision, Outcome.Failing, "no")), now);
+            }
+            if (!unsettled.hopeless(now).isEmpty()) {
+                told.add(second);
+            }
+        }
+        assertThat(told).containsExactly(15, 23, 31);
     }
 
     @Test
