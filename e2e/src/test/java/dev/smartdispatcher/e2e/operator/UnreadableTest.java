@@ -11,14 +11,11 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
-import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.net.HttpURLConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,52 +29,6 @@ class UnreadableTest {
     @AfterEach
     void close() {
         farm.close();
-    }
-
-    /**
-     * Stores objects with their status as a definition without any bound takes them. It stays: the embedded API, as API servers
-     * before 1.30, takes no status of an object that is not valid otherwise.
-     */
-    private void stored(String... yamls) {
-        ShippedDefinitions.read().forEach(crd -> replace(withoutBounds(crd)));
-        for (var yaml : yamls) {
-            var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
-            var created = farm.client.resource(object).create();
-            if (object.getAdditionalProperties().containsKey("status")) {
-                // The operator writes to it, too.
-                await().ignoreExceptionsMatching(UnreadableTest::isConflict).until(() -> {
-                    var current = farm.client.resource(created).get();
-                    current.setAdditionalProperty(
-                            "status", object.getAdditionalProperties().get("status"));
-                    return farm.client.resource(current).updateStatus() != null;
-                });
-            }
-        }
-    }
-
-    private static boolean isConflict(Throwable e) {
-        return e instanceof KubernetesClientException refused && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
-    }
-
-    private void replace(CustomResourceDefinition definition) {
-        farm.client
-                .apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName(definition.getMetadata().getName())
-                .edit(crd -> {
-                    crd.setSpec(definition.getSpec());
-                    return crd;
-                });
-    }
-
-    private static CustomResourceDefinition withoutBounds(CustomResourceDefinition shipped) {
-        var crd = Serialization.clone(shipped);
-        var any = new JSONSchemaProps();
-        any.setType("object");
-        any.setXKubernetesPreserveUnknownFields(true);
-        crd.getSpec().getVersions().forEach(version -> version.getSchema().setOpenAPIV3Schema(any));
-        return crd;
     }
 
     private static String worker(String name, String agent) {
@@ -137,11 +88,11 @@ class UnreadableTest {
         farm.worker("w", 1);
         farm.node("before");
         farm.node("later");
-        stored(worker("before", "cpu: {threads: 99999999999}"));
+        Unbounded.store(farm, worker("before", "cpu: {threads: 99999999999}"));
         farm.withOperator();
         assertClosed("before", "status.agent.cpu.threads: 99999999999 cannot be read");
         othersGoOn("one");
-        stored(worker("later", "memory: {total: \"9e99999999999\"}"));
+        Unbounded.store(farm, worker("later", "memory: {total: \"9e99999999999\"}"));
         assertClosed("later", "status.agent.memory.total: \"9e99999999999\" cannot be read");
         othersGoOn("two");
     }
@@ -149,7 +100,7 @@ class UnreadableTest {
     @Test
     void aWorkerThatCanBeReadAgainTakesJobs() {
         farm.node("w");
-        stored(worker("w", "load: {pressure: {cpu: -99999999999}}"));
+        Unbounded.store(farm, worker("w", "load: {pressure: {cpu: -99999999999}}"));
         farm.withOperator();
         assertClosed("w", "status.agent.load.pressure.cpu: -99999999999 cannot be read");
         farm.client.resources(BuildWorker.class).withName("w").delete();
@@ -176,7 +127,7 @@ class UnreadableTest {
     @Test
     void aJobFailsAloneWithTheFieldNamed() {
         farm.worker("w", 1);
-        stored(
+        Unbounded.store(farm, 
                 job("long", "activeDeadlineSeconds: 99999999999", ""),
                 job("deep", "resources: {memory: {base: \"1e-4000000\"}}", ""),
                 job("vast", "volumes: [{name: v, emptyDir: {sizeLimit: \"9e99999999999\"}}]", ""),
@@ -187,7 +138,7 @@ class UnreadableTest {
         assertInvalid("vast", "spec.volumes[0].emptyDir.sizeLimit: \"9e99999999999\" cannot be read");
         assertInvalid("odd", "spec.expense: \"Immense\" cannot be read");
         othersGoOn("one");
-        stored(job("later", "priority: 99999999999", ""));
+        Unbounded.store(farm, job("later", "priority: 99999999999", ""));
         assertInvalid("later", "spec.priority: 99999999999 cannot be read");
         othersGoOn("two");
     }
@@ -202,7 +153,7 @@ class UnreadableTest {
     @Test
     void aJobWhoseAttemptsCannotBeReadIsLeftAlone() {
         farm.worker("w", 2);
-        stored(job("old", "priority: 1", """
+        Unbounded.store(farm, job("old", "priority: 1", """
             status:
               attempts: [{number: 1, worker: w, pod: old-00000-1, outcome: FromTheFuture}]
             """));
@@ -223,7 +174,7 @@ class UnreadableTest {
     @Test
     void aJobWhoseReasonToWaitCannotBeReadIsDispatched() {
         farm.worker("w", 1);
-        stored(job("old", "parallelism: {max: 1}", """
+        Unbounded.store(farm, job("old", "parallelism: {max: 1}", """
             status:
               waiting: {reason: FromTheFuture, message: m, position: 99999999999}
             """));
@@ -235,7 +186,7 @@ class UnreadableTest {
     @Test
     void anEnvironmentIsNotValidAndItsJobsWait() {
         farm.worker("w", 1);
-        stored("""
+        Unbounded.store(farm, """
             apiVersion: smartdispatcher.dev/v1alpha1
             kind: BuildEnvironment
             metadata: {name: odd}
@@ -265,10 +216,32 @@ class UnreadableTest {
         othersGoOn("one");
     }
 
+    /** It is there, and can be mended: so its jobs are told, whenever it is found out. */
+    @Test
+    void anAttemptWhoseEnvironmentCannotBeReadAnyMoreIsTakenBackWithTheFieldNamed() {
+        farm.worker("w", 1);
+        Unbounded.store(farm);
+        farm.withOperator();
+        var again = farm.cluster.faults().failWhile(r -> r.is(Verb.CREATE, "pods"), 503);
+        farm.job("one");
+        farm.until("one", s -> s.liveAttempt().isPresent());
+        farm.client
+                .genericKubernetesResources("smartdispatcher.dev/v1alpha1", "BuildEnvironment")
+                .withName("debian")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"rules\": [{\"name\": \"r\", \"when\": {\"modes\": [\"Guessed\"]}}]}}");
+        var back = farm.until("one", s -> !s.conditions().isEmpty() && s.liveAttempt().isEmpty());
+        again.run();
+        var told = back.condition(BuildJobStatus.DISPATCHED).orElseThrow();
+        assertThat(told.reason()).isEqualTo(Reason.InvalidEnvironment.name());
+        assertThat(told.message()).contains("spec.rules[0].when.modes[0]: \"Guessed\" cannot be read");
+    }
+
     @Test
     void aPolicyIsToldAndTheFarmGoesOnByWhatWasInForce() {
         farm.worker("w", 1);
-        stored("""
+        Unbounded.store(farm, """
             apiVersion: smartdispatcher.dev/v1alpha1
             kind: DispatchPolicy
             metadata: {name: default}

@@ -46,16 +46,11 @@ final class JobViews {
             return JobView.of(start.get());
         }
         var environment = caches.environment(name);
-        if (environment.isEmpty()) {
-            return obstacle(Reason.UnknownEnvironment, "there is no BuildEnvironment '" + name + "'");
+        var unusable = EnvironmentProblems.obstacle(name, environment);
+        if (unusable.isPresent()) {
+            return obstacle(unusable.get().reason(), unusable.get().message());
         }
-        var spec = environment.get().getSpec();
-        var problems = EnvironmentProblems.of(environment.get());
-        if (!problems.isEmpty()) {
-            return obstacle(
-                    Reason.InvalidEnvironment,
-                    "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems));
-        }
+        var spec = environment.orElseThrow().getSpec();
         if (!caches.policyProblems().isEmpty()) {
             return obstacle(
                     Reason.InvalidPolicy,

@@ -9,6 +9,7 @@ import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
 import dev.smartdispatcher.operator.reading.Unreadable;
 import dev.smartdispatcher.operator.reconcile.Caches;
+import dev.smartdispatcher.operator.reconcile.EnvironmentProblems;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.NameConflictException;
 import dev.smartdispatcher.operator.reconcile.Wake;
@@ -135,21 +136,14 @@ final class AttemptPods {
             live.ended(job, attempt, live.observer().neverCreated(String.join("; ", unreadable)));
             return Optional.empty();
         }
-        var environment = caches.environment(job.getSpec().environment())
-                .filter(e -> Unreadable.of(e, "spec").isEmpty());
-        if (environment.isEmpty()) {
-            return takeBack(
-                    job,
-                    attempt,
-                    Reason.UnknownEnvironment,
-                    "there is no BuildEnvironment '" + job.getSpec().environment() + "'");
-        }
-        var hold = refusals.hold(job);
+        var name = job.getSpec().environment();
+        var environment = caches.environment(name);
+        var hold = EnvironmentProblems.obstacle(name, environment).or(() -> refusals.hold(job));
         if (hold.isPresent()) {
             return takeBack(job, attempt, hold.get().reason(), hold.get().message());
         }
         try {
-            var pod = creator.create(job, attempt, environment.get().getSpec(), caches.policy());
+            var pod = creator.create(job, attempt, environment.orElseThrow().getSpec(), caches.policy());
             sighted(job, attempt);
             refusals.accepted(job);
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
