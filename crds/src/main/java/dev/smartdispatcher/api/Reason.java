@@ -102,7 +102,7 @@ public enum Reason {
     Retrying,
     /** The spec breaks a rule of the schema. */
     InvalidSpec,
-    /** What became of the job so far cannot be read: nothing is done for it. */
+    /** What became of the job so far cannot be read, or not be gone on from: nothing is done for it. */
     UnreadableStatus,
 
     // How an attempt ended without success.

@@ -170,6 +170,22 @@ class UnreadableTest {
         assertThat(Serialization.asJson(kept)).contains("FromTheFuture").doesNotContain("conditions");
     }
 
+    /** Somebody else than the operator wrote it: what is asked of the API server by such a name fails each time. */
+    @Test
+    void aJobWhoseAttemptNamesNoPodIsLeftAlone() {
+        farm.worker("w", 2);
+        Unbounded.store(farm, job("old", "priority: 1", """
+            status:
+              allocation: {worker: w, hostArch: vax, mode: Native, parallelism: 1, cpu: "1", memory: 1Gi, disk: 1Gi}
+              attempts: [{number: 1, worker: w, pod: "", startTime: "2026-01-01T00:00:00Z"}]
+            """));
+        farm.withOperator();
+        assertThat(event("old", Reason.UnreadableStatus).getMessage())
+                .contains("status.attempts[0].pod: '' is no name", "status.allocation.hostArch: 'vax' is not");
+        othersGoOn("one");
+        assertThat(farm.status("old").conditions()).isEmpty();
+    }
+
     /** The operator's own words about waiting are written anew. */
     @Test
     void aJobWhoseReasonToWaitCannotBeReadIsDispatched() {

@@ -60,7 +60,7 @@ public record BuildJobStatus(
 
     /** The condition of this type. */
     public Optional<Condition> condition(String type) {
-        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+        return conditions.stream().filter(c -> type.equals(c.type())).findFirst();
     }
 
     /** The newest attempt. */

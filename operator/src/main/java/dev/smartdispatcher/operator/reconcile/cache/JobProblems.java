@@ -1,8 +1,11 @@
 package dev.smartdispatcher.operator.reconcile.cache;
 
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.operator.reading.Unreadable;
+import dev.smartdispatcher.operator.validation.RecordCheck;
 import java.util.List;
+import java.util.Optional;
 
 /** What is wrong with a job that no other try would mend, and what keeps it from being led. */
 public final class JobProblems {
@@ -15,11 +18,15 @@ public final class JobProblems {
     }
 
     /**
-     * What cannot be read of what became of the job so far. Nothing is done for it until that can be read again: an attempt
-     * that is not known of may be running.
+     * What cannot be read of what became of the job so far, else what cannot be gone on from. Nothing is done for it until that is
+     * mended: an attempt that is not known of may be running.
      */
     public static List<String> ofRecord(BuildJob job) {
-        var unknown = Unreadable.of(job, "status.attempts", "status.allocation", "status.conditions");
-        return job.getStatus() != null && job.getStatus().finished() ? List.of() : unknown;
+        var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+        if (status.finished()) {
+            return List.of();
+        }
+        var unreadable = Unreadable.of(job, "status.attempts", "status.allocation", "status.conditions");
+        return unreadable.isEmpty() ? RecordCheck.problems(status) : unreadable;
     }
 }

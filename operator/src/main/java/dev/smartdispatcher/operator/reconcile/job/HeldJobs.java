@@ -3,16 +3,22 @@ package dev.smartdispatcher.operator.reconcile.job;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
+import dev.smartdispatcher.operator.reconcile.LogKeys;
 import dev.smartdispatcher.operator.reconcile.cache.JobProblems;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jobs for which nothing is done, since it cannot be read what became of them so far, as after a newer operator was replaced by an
- * older one. Their pods go on, and hold their room. Safe for use by several threads.
+ * older one, or since nobody can go on from what is recorded. Their pods go on, and hold their room. Safe for use by several
+ * threads.
  */
 final class HeldJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldJobs.class);
+
     private final EventRecorder events;
     /** What was told, by UID. */
     private final Map<String, List<String>> told = new ConcurrentHashMap<>();
@@ -21,7 +27,7 @@ final class HeldJobs {
         this.events = events;
     }
 
-    /** Whether the job is held, which an Event tells once. */
+    /** Whether the job is held, which an Event and a log line tell once. */
     boolean holds(BuildJob job) {
         var problems = JobProblems.ofRecord(job);
         var uid = job.getMetadata().getUid();
@@ -30,11 +36,16 @@ final class HeldJobs {
             return false;
         }
         if (!problems.equals(told.put(uid, problems))) {
-            events.warning(
-                    job,
-                    Reason.UnreadableStatus,
-                    String.join("; ", problems)
-                            + "; nothing is done for the job until it can be: delete and submit it anew");
+            var sentence = String.join("; ", problems)
+                    + "; nothing is done for the job until that is mended: delete and submit it anew";
+            LOG.atWarn()
+                    .addKeyValue(
+                            LogKeys.JOB,
+                            job.getMetadata().getNamespace() + "/"
+                                    + job.getMetadata().getName())
+                    .addKeyValue(LogKeys.REASON, Reason.UnreadableStatus)
+                    .log("{}", sentence);
+            events.warning(job, Reason.UnreadableStatus, sentence);
         }
         return true;
     }
