@@ -34,7 +34,8 @@ class SentenceTest {
     }
 
     private static String withOutput(String lines) {
-        return new Attempt(1, "w", "p", null, null, null, null, null, null, null, null, null, null, lines, null).lastLines();
+        return new Attempt(1, "w", "p", null, null, null, null, null, null, null, null, null, null, lines, null)
+                .lastLines();
     }
 
     @Test

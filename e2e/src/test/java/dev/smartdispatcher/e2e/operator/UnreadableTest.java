@@ -127,7 +127,8 @@ class UnreadableTest {
     @Test
     void aJobFailsAloneWithTheFieldNamed() {
         farm.worker("w", 1);
-        Unbounded.store(farm, 
+        Unbounded.store(
+                farm,
                 job("long", "activeDeadlineSeconds: 99999999999", ""),
                 job("deep", "resources: {memory: {base: \"1e-4000000\"}}", ""),
                 job("vast", "volumes: [{name: v, emptyDir: {sizeLimit: \"9e99999999999\"}}]", ""),
@@ -247,7 +248,8 @@ class UnreadableTest {
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"spec\": {\"rules\": [{\"name\": \"r\", \"when\": {\"modes\": [\"Guessed\"]}}]}}");
-        var back = farm.until("one", s -> !s.conditions().isEmpty() && s.liveAttempt().isEmpty());
+        var back = farm.until(
+                "one", s -> !s.conditions().isEmpty() && s.liveAttempt().isEmpty());
         again.run();
         var told = back.condition(BuildJobStatus.DISPATCHED).orElseThrow();
         assertThat(told.reason()).isEqualTo(Reason.InvalidEnvironment.name());

@@ -28,8 +28,9 @@ class AttemptObserverTest {
     private static final Allocation ALLOCATION = new Allocation(
             "w", "x86_64", Mode.Native, 4, new Quantity("4"), new Quantity("512Mi"), new Quantity("1Gi"));
 
-    private static final String UNREPORTED = "exit code 0 without the entry's report: the image's /bin/sh did not run the"
-            + " entry to its end, as with SHELLOPTS=noexec in the environment";
+    private static final String UNREPORTED =
+            "exit code 0 without the entry's report: the image's /bin/sh did not run the"
+                    + " entry to its end, as with SHELLOPTS=noexec in the environment";
 
     private static AttemptObserver observer(int secondsLater) {
         var now = Instant.parse(Pods.CREATED).plusSeconds(secondsLater);
@@ -46,7 +47,11 @@ class AttemptObserverTest {
         return Stream.of(
                 arguments("success", terminated(0, "Completed", "{\"exitCode\":0}"), Reason.Succeeded, "succeeded"),
                 arguments("no report", terminated(0, "Completed", ""), Reason.EntryNotRunnable, UNREPORTED),
-                arguments("a report's place", terminated(0, "Completed", " ".repeat(4094)), Reason.EntryNotRunnable, UNREPORTED),
+                arguments(
+                        "a report's place",
+                        terminated(0, "Completed", " ".repeat(4094)),
+                        Reason.EntryNotRunnable,
+                        UNREPORTED),
                 arguments(
                         "a report of another exit code than 0",
                         terminated(0, "Completed", "{\"exitCode\":3}"),
