@@ -23,20 +23,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The agent's command line. Without {@code --once} it runs until it is killed. */
+/**
+ * The agent's command line, which is the table of its options: {@code --help} is made of it, and docs/options.md and the values
+ * of the chart are checked against it. Without {@code --once} the agent runs until it is killed.
+ */
 @Command(
         name = "node-agent",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false,
+        showDefaultValues = true,
         usageHelpWidth = 100,
-        description = "Finds out what this node can build, and keeps its BuildWorker up to date.",
-        footer = {
-            "",
-            "The cluster is found as kubectl finds it, or by the service account of the pod.",
-            "LOG_FORMAT=json logs JSON lines; LOG_LEVEL is INFO by default. Logs go to standard error."
-        })
-final class Main implements Callable<Integer> {
+        description = {
+            "Finds out what this node can build, and keeps its BuildWorker up to date.",
+            "Finds the cluster by the pod's service account or by kubeconfig, as kubectl does. An option can also be given"
+                    + " by the environment variable in brackets."
+        },
+        footer = {"", "LOG_FORMAT=json logs JSON lines; LOG_LEVEL is INFO by default. Logs go to standard error."})
+public final class Main implements Callable<Integer> {
     /** For one request; the next beat tries again. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
@@ -50,60 +54,58 @@ final class Main implements Callable<Integer> {
             names = "--node-name",
             paramLabel = "NAME",
             defaultValue = "${env:NODE_NAME}",
-            description =
-                    "Name of the Node, and so of the BuildWorker. Required but for --once. Environment: NODE_NAME.")
+            description = "Name of the Node, and so of the BuildWorker. Required but for --once [NODE_NAME].")
     private String nodeName;
 
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
             defaultValue = "${env:AGENT_INTERVAL:-" + AgentOptions.DEFAULT_INTERVAL_SECONDS + "}",
-            description = "Time between two looks at the machine, at most " + AgentOptions.MAX_INTERVAL_SECONDS
-                    + ". Default: " + AgentOptions.DEFAULT_INTERVAL_SECONDS + ". Environment: AGENT_INTERVAL.")
+            description = "Time between two looks at the machine; 1 to " + AgentOptions.MAX_INTERVAL_SECONDS
+                    + " [AGENT_INTERVAL].")
     private int interval;
 
     @Option(
             names = "--host-root",
             paramLabel = "DIRECTORY",
             defaultValue = "${env:AGENT_HOST_ROOT:-" + AgentOptions.DEFAULT_HOST_ROOT + "}",
-            description = "Where the host's proc, sys, dev and the build path are mounted, as /host in a pod. Default: "
-                    + AgentOptions.DEFAULT_HOST_ROOT + ". Environment: AGENT_HOST_ROOT.")
+            description = "Where the host's proc, sys, dev and the build path are mounted [AGENT_HOST_ROOT].")
     private Path hostRoot;
 
     @Option(
             names = "--build-path",
             paramLabel = "DIRECTORY",
             defaultValue = "${env:AGENT_BUILD_PATH:-" + AgentOptions.DEFAULT_BUILD_PATH + "}",
-            description = "Directory of the host whose file system builds use, without the host root. Default: "
-                    + AgentOptions.DEFAULT_BUILD_PATH + ". Environment: AGENT_BUILD_PATH.")
+            description = "Directory of the host whose file system builds use, without the host root"
+                    + " [AGENT_BUILD_PATH].")
     private String buildPath;
 
     @Option(
             names = "--state-dir",
             paramLabel = "DIRECTORY",
             defaultValue = "${env:AGENT_STATE_DIR}",
-            description =
-                    "Where the speed index is kept, so that a restart need not measure it again. Default: nowhere."
-                            + " Environment: AGENT_STATE_DIR.")
+            description = "Where the agent keeps the speed index, so that it need not measure it again after a restart."
+                    + " Without it, nowhere [AGENT_STATE_DIR].")
     private Path stateDirectory;
 
     @Option(
             names = "--health-port",
             paramLabel = "PORT",
             defaultValue = "${env:AGENT_HEALTH_PORT:-8081}",
-            description = "Port of /livez and /readyz; 0 for none. Default: 8081. Environment: AGENT_HEALTH_PORT.")
+            description = "Port of /livez and /readyz; 0 for none [AGENT_HEALTH_PORT].")
     private int healthPort;
 
     @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
             defaultValue = "${env:AGENT_METRICS_PORT:-8083}",
-            description = "Port of /metrics; 0 for none. Default: 8083. Environment: AGENT_METRICS_PORT.")
+            description = "Port of /metrics; 0 for none [AGENT_METRICS_PORT].")
     private int metricsPort;
 
     @Option(names = "--once", description = "Look once, print the facts as YAML, publish nothing.")
     private boolean once;
 
+    /** Runs until the process is killed. */
     public static void main(String[] arguments) {
         // Before the first logger. A name of its own: several programs may be on one class path.
         System.getProperties().putIfAbsent("logback.configurationFile", "node-agent-logback.xml");

@@ -24,7 +24,7 @@ public record Scenario(String name) {
         }
     }
 
-    Path values() {
+    public Path values() {
         return DIRECTORY.resolve(name + SUFFIX);
     }
 
