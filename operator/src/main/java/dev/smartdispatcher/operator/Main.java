@@ -77,9 +77,10 @@ public final class Main implements Callable<Integer> {
         closeBeforeExit(closed);
         try (var client = OperatorClient.of(config, leadership.fence());
                 var impatient = impatientClient();
-                var operation = new Operation(
-                        client, impatient, options, leadership, arguments.checkInterval(), registry);
-                var health = WebServer.start("health", arguments.healthPort(), Health.pages(List::of, operation::problems));
+                var operation =
+                        new Operation(client, impatient, options, leadership, arguments.checkInterval(), registry);
+                var health =
+                        WebServer.start("health", arguments.healthPort(), Health.pages(List::of, operation::problems));
                 var metrics = metrics(registry)) {
             LOG.atInfo()
                     .addKeyValue("healthPort", health.port())
@@ -106,9 +107,7 @@ public final class Main implements Callable<Integer> {
     private WebServer metrics(PrometheusMeterRegistry registry) {
         try {
             return WebServer.start(
-                    "metrics",
-                    arguments.metricsPort(),
-                    Map.of("/metrics", () -> Answer.metrics(registry.scrape())));
+                    "metrics", arguments.metricsPort(), Map.of("/metrics", () -> Answer.metrics(registry.scrape())));
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("metricsPort", arguments.metricsPort())

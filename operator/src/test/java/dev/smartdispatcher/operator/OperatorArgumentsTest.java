@@ -27,11 +27,9 @@ class OperatorArgumentsTest {
             """)
     void outOfBoundsIsRefused(String option, String complaint) {
         var said = new StringWriter();
-        var status = assertTimeoutPreemptively(
-                Duration.ofSeconds(30),
-                () -> new CommandLine(new Main())
-                        .setErr(new PrintWriter(said, true))
-                        .execute(option));
+        var status = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> new CommandLine(new Main())
+                .setErr(new PrintWriter(said, true))
+                .execute(option));
         assertThat(status).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(said.toString()).startsWith(complaint);
     }

@@ -76,7 +76,9 @@ final class OptionsPage {
 
     private static String fixed(Map<String, JsonNode> variables, String name) {
         var field = variables.get(name).at("/valueFrom/fieldRef/fieldPath");
-        return field.isTextual() ? field.asText() : variables.get(name).path("value").asText();
+        return field.isTextual()
+                ? field.asText()
+                : variables.get(name).path("value").asText();
     }
 
     private static String code(String text) {

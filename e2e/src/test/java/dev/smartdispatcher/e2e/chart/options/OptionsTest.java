@@ -56,7 +56,8 @@ class OptionsTest {
         var read = new ArrayList<String>();
         program.options().forEach(option -> option.variable().ifPresent(read::add));
         try (var logging = getClass().getClassLoader().getResourceAsStream(program.logging)) {
-            assertThat(new String(logging.readAllBytes(), StandardCharsets.UTF_8)).contains(OF_LOGGING);
+            assertThat(new String(logging.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(OF_LOGGING);
         }
         read.addAll(OF_LOGGING);
         assertThat(read).containsAll(program.variables().keySet());
@@ -74,7 +75,8 @@ class OptionsTest {
                 var most = schema.path("maximum").intValue();
                 var bounds = least + " to " + most;
                 assertThat(option.meaning()).as(option.name()).contains(bounds);
-                assertThat(complaint(program, option.name() + "=" + (least - 1))).contains(bounds);
+                assertThat(complaint(program, option.name() + "=" + (least - 1)))
+                        .contains(bounds);
                 assertThat(complaint(program, option.name() + "=" + (most + 1))).contains(bounds);
                 bounded.add(option.name());
             }
@@ -89,9 +91,7 @@ class OptionsTest {
         arguments.add(option);
         var status = assertTimeoutPreemptively(
                 PATIENCE,
-                () -> program.command()
-                        .setErr(new PrintWriter(said, true))
-                        .execute(arguments.toArray(String[]::new)),
+                () -> program.command().setErr(new PrintWriter(said, true)).execute(arguments.toArray(String[]::new)),
                 option);
         assertThat(status).as(option).isEqualTo(CommandLine.ExitCode.USAGE);
         return said.toString().lines().findFirst().orElse("");
