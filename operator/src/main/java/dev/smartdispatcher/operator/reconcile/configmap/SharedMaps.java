@@ -9,13 +9,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The ConfigMaps that many pods of a namespace mount, named by their content: made once, verified before each use, and kept
- * while they are used. What was verified is remembered by its UID, so that a further use costs one small read.
+ * while they are used. What was verified is remembered by its UID, so that a further use costs one small read. It cannot be
+ * spared: since the object is immutable it stays right until it is deleted, but whoever may delete it can make another one of its
+ * name, and only the API server knows which one the next pod would mount.
  */
 public final class SharedMaps {
     /** A ConfigMap's last use is written again after this long: often enough for those that sweep. */
@@ -25,17 +24,14 @@ public final class SharedMaps {
     private final MapVerifier verifier;
     private final ObjectUids uids;
     private final Clock clock;
-    /** What was verified, by namespace/name. */
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
-
-    /** @param used when the object was created or last said to be used: spares a write an attempt */
-    private record Known(String uid, Instant used) {}
+    private final KnownMaps known;
 
     public SharedMaps(KubernetesClient client, Clock clock) {
         this.client = client;
         this.verifier = new MapVerifier(client);
         this.uids = new ObjectUids(client);
         this.clock = clock;
+        this.known = new KnownMaps(clock);
     }
 
     /**
@@ -44,20 +40,20 @@ public final class SharedMaps {
      * @throws NameConflictException if another one has its name, and cannot be replaced
      */
     public void ensure(ConfigMap map) {
-        var last = known.get(key(map));
-        if (last == null || uids.of(map).filter(last.uid()::equals).isEmpty()) {
+        var last = known.of(key(map));
+        if (last.isEmpty() || uids.of(map).filter(last.get().uid()::equals).isEmpty()) {
             renew(map);
-        } else if (!clock.instant().isBefore(last.used().plus(REFRESH))) {
-            use(map, last.uid());
+        } else if (!clock.instant().isBefore(last.get().used().plus(REFRESH))) {
+            use(map, last.get().uid());
         }
     }
 
     /** The same, whatever was known. */
     public void renew(ConfigMap map) {
-        known.remove(key(map));
+        known.forget(key(map));
         var verified = verifier.verified(map);
         if (verified.created()) {
-            known.put(key(map), new Known(verified.uid(), clock.instant()));
+            known.used(key(map), verified.uid());
         } else {
             use(map, verified.uid());
         }
@@ -65,7 +61,6 @@ public final class SharedMaps {
 
     /** There already: only that it is used now is new. */
     private void use(ConfigMap map, String uid) {
-        var now = clock.instant();
         var used = map.getMetadata().getAnnotations();
         if (used != null && !used.isEmpty()) {
             client.resource(new ConfigMapBuilder()
@@ -79,7 +74,7 @@ public final class SharedMaps {
                             .build())
                     .patch(PatchContext.of(PatchType.JSON_MERGE));
         }
-        known.put(key(map), new Known(uid, now));
+        known.used(key(map), uid);
     }
 
     private static String key(ConfigMap map) {

@@ -214,7 +214,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private List<Placement> guarded(List<Placement> placements, Instant now) {
         var namespaces = placements.stream().map(p -> p.job().key().namespace()).collect(Collectors.toSet());
         var failures = guards.raise(namespaces);
-        guardRefusals.told(namespaces, failures);
+        guardRefusals.told(namespaces, failures, now);
         var guarded = new ArrayList<Placement>();
         for (var placement : placements) {
             var key = placement.job().key();

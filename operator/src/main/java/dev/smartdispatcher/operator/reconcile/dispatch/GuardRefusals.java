@@ -4,13 +4,16 @@ import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.dispatch.share.Hold.Told;
 import dev.smartdispatcher.operator.reconcile.ApiFailure;
 import dev.smartdispatcher.operator.reconcile.LogKeys;
+import dev.smartdispatcher.operator.reconcile.Recent;
 import dev.smartdispatcher.operator.refusal.ApiRefusal.Verb;
 import dev.smartdispatcher.operator.refusal.Meaning;
 import dev.smartdispatcher.operator.refusal.NamespaceHolds;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +28,21 @@ final class GuardRefusals {
     static final int MOST_TRIES = 5;
 
     private final NamespaceHolds holds;
+    /** Of namespaces for which nobody has asked for so long nothing is kept: they may be gone. */
+    static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
     /** By namespace, how often in a row the answer was that it could not be done. */
-    private final Map<String, Integer> tries = new HashMap<>();
+    private final Map<String, Tries> tries = new HashMap<>();
+
+    private record Tries(int times, Instant last) {}
 
     GuardRefusals(NamespaceHolds holds) {
         this.holds = holds;
     }
 
     /** What came of raising the guards of namespaces. */
-    void told(Set<String> namespaces, Map<String, KubernetesClientException> failures) {
+    void told(Set<String> namespaces, Map<String, KubernetesClientException> failures, Instant now) {
+        tries.values().removeIf(t -> !Recent.is(t.last(), FORGOTTEN, now));
         for (var namespace : namespaces) {
             var failure = failures.get(namespace);
             if (failure != null) {
@@ -42,7 +51,7 @@ final class GuardRefusals {
                         .log("eviction guard of {} not raised: {}", namespace, ApiFailure.reason(failure));
             }
             if (failure != null && ApiFailure.isAnswer(failure)) {
-                tries.merge(namespace, 1, Integer::sum);
+                tries.put(namespace, new Tries(times(namespace) + 1, now));
             } else {
                 tries.remove(namespace);
             }
@@ -54,12 +63,16 @@ final class GuardRefusals {
         var meaning =
                 ApiFailure.refusal(Verb.Create, "poddisruptionbudgets", failure).meaning();
         var passes = meaning == Meaning.AskAgain || meaning == Meaning.NotAuthorized || meaning == Meaning.Overtaken;
-        if (passes && tries.getOrDefault(job.namespace(), 0) < MOST_TRIES) {
+        if (passes && times(job.namespace()) < MOST_TRIES) {
             holds.failing(job.namespace(), job.uid(), now);
             return;
         }
         var reason = meaning == Meaning.Overtaken ? Meaning.AskAgain.reason() : meaning.reason();
         var said = "the PodDisruptionBudget that holds off evictions is refused: " + ApiFailure.reason(failure);
         holds.refused(job.namespace(), job.uid(), new Told(reason, said), now);
+    }
+
+    private int times(String namespace) {
+        return Optional.ofNullable(tries.get(namespace)).map(Tries::times).orElse(0);
     }
 }
