@@ -7,7 +7,6 @@ import dev.smartdispatcher.operator.dispatch.queue.JobKey;
 import dev.smartdispatcher.operator.refusal.NamespaceHolds;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +15,7 @@ import org.junit.jupiter.api.Test;
 class GuardRefusalsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final KubernetesClientException BUSY = new KubernetesClientException(
-            "busy",
-            503,
-            new StatusBuilder().withCode(503).withMessage("busy").build());
+            "busy", 503, new StatusBuilder().withCode(503).withMessage("busy").build());
 
     private final NamespaceHolds holds = new NamespaceHolds();
     private final GuardRefusals refusals = new GuardRefusals(holds);
@@ -27,8 +24,8 @@ class GuardRefusalsTest {
     void anAnswerThatComesAgainAndAgainIsTold() {
         failsOften("a");
         refusals.wait(new JobKey("a", "j", "uid"), BUSY, NOW);
-        assertThat(holds.told("a")).hasValueSatisfying(told -> assertThat(told.reason())
-                .isEqualTo(Reason.ApiServerError));
+        assertThat(holds.told("a"))
+                .hasValueSatisfying(told -> assertThat(told.reason()).isEqualTo(Reason.ApiServerError));
     }
 
     /** Its jobs may be gone, and the namespace with them. */
