@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.chart.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.smartdispatcher.e2e.chart.Chart;
+import dev.smartdispatcher.e2e.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** docs/options.md: a section for each program, with a table of its options. */
 final class OptionsPage {
-    private static final Path FILE = Chart.shipped().directory().resolve("../../docs/options.md");
+    private static final Path FILE = SourceTree.file("docs/options.md");
 
     private OptionsPage() {}
 
