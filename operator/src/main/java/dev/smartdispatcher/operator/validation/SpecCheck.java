@@ -38,6 +38,10 @@ public final class SpecCheck {
                             spec.targetArch())
                     .isPresent()),
             new SpecRule("spec", BuildJobSpec.SIZE, spec -> SpecSize.ofBuild(spec) <= BuildJobSpec.MOST_BYTES),
+            new SpecRule(
+                    "spec.requires",
+                    Requires.SIZE,
+                    spec -> SpecSize.of(spec.requiresOrNothing()) <= Requires.MOST_TEXT),
             new SpecRule("spec.parallelism.max", Parallelism.ORDERED, spec -> {
                 var range = spec.parallelismOrDefault();
                 return range.most() >= range.least();

@@ -8,13 +8,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** How large the texts of a job are, in bytes of UTF-8: those of which there may be many, or that may be long. */
+/** How large the texts of a job are: those of which there may be many, or that may be long. */
 public final class SpecSize {
     private SpecSize() {}
 
-    /** Of what only the build's container is told: command, args, env and volumeMounts. */
+    /** Of what only the build's container is told: command, args, env and volumeMounts, in bytes of UTF-8. */
     public static long ofBuild(BuildJobSpec spec) {
         return Stream.of(
                         spec.command().stream(),
@@ -26,25 +27,28 @@ public final class SpecSize {
                 .sum();
     }
 
-    /** Of what is asked of the worker. */
+    /** Of what is asked of the worker: cpuFlags and workerSelector, in characters, as the schema counts them. */
     public static long of(Requires requires) {
         var flags = Optional.ofNullable(requires.cpuFlags());
         var selector = Optional.ofNullable(requires.workerSelector());
-        return bytes(flags.map(CpuFlags::all))
-                + bytes(flags.map(CpuFlags::none))
-                + bytes(selector.map(LabelSelector::matchLabels).map(Map::keySet))
-                + bytes(selector.map(LabelSelector::matchLabels).map(Map::values))
-                + selector.map(LabelSelector::matchExpressions).stream()
-                        .flatMap(List::stream)
-                        .mapToLong(t -> bytes(t.key()) + bytes(Optional.ofNullable(t.values())))
-                        .sum();
+        var labels = selector.map(LabelSelector::matchLabels);
+        return Stream.of(
+                        flags.map(CpuFlags::all).stream().flatMap(List::stream),
+                        flags.map(CpuFlags::none).stream().flatMap(List::stream),
+                        labels.map(Map::keySet).stream().flatMap(Set::stream),
+                        labels.map(Map::values).stream().flatMap(Collection::stream),
+                        selector.map(LabelSelector::matchExpressions).stream()
+                                .flatMap(List::stream)
+                                .flatMap(SpecSize::texts))
+                .flatMap(texts -> texts)
+                .mapToLong(text -> text.codePointCount(0, text.length()))
+                .sum();
     }
 
-    private static long bytes(Optional<? extends Collection<String>> texts) {
-        return texts.stream()
-                .flatMap(Collection::stream)
-                .mapToLong(SpecSize::bytes)
-                .sum();
+    private static Stream<String> texts(LabelSelector.Term term) {
+        return Stream.concat(
+                Stream.of(term.key()),
+                Optional.ofNullable(term.values()).stream().flatMap(List::stream));
     }
 
     private static String text(String text) {

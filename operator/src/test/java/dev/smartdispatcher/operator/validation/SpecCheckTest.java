@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.demand.Requires;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,18 @@ class SpecCheckTest {
                 .isEmpty();
         assertThat(SpecCheck.problems("job", spec("args: ['" + "é".repeat(most) + "', x]")))
                 .containsExactly("spec: " + BuildJobSpec.SIZE);
+    }
+
+    /** In characters, whatever their bytes; the keys of labels have no bound of their own. */
+    @Test
+    void moreTextThanRequirementsMayHaveIsRefused() {
+        var beside = "cpuFlags: {all: [sse], none: [vme]}, workerSelector: {matchExpressions: [{key: key, operator: In,"
+                + " values: [one, two]}], matchLabels: {a: b, ? '%s' : c}}";
+        var most = "é".repeat(Requires.MOST_TEXT - "ssevmekeyonetwoabc".length());
+        assertThat(SpecCheck.problems("job", spec("requires: {" + beside.formatted(most) + "}")))
+                .isEmpty();
+        assertThat(SpecCheck.problems("job", spec("requires: {" + beside.formatted(most + "x") + "}")))
+                .containsExactly("spec.requires: " + Requires.SIZE);
     }
 
     @Test

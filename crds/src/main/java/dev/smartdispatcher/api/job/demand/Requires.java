@@ -17,6 +17,7 @@ import java.util.List;
         value = "!has(self.hostArch) || self.hostArch.all(a, a in " + ArchitectureRule.NAMES + ")",
         message = Requires.HOST_ARCH,
         fieldPath = ".hostArch")
+@ValidationRule(value = Requires.CEL_SIZE, message = Requires.SIZE)
 @ValidationRule(value = Requires.CEL_SELECTOR, message = Requires.SELECTOR, fieldPath = ".workerSelector")
 @ValidationRule(value = Requires.CEL_TERMS, message = Requires.TERMS, fieldPath = ".workerSelector.matchExpressions")
 @ValidationRule(value = Requires.CEL_VALUES, message = Requires.VALUES, fieldPath = ".workerSelector.matchExpressions")
@@ -44,6 +45,14 @@ public record Requires(
 
         @JsonPropertyDescription("Selector on the BuildWorker's labels.")
         LabelSelector workerSelector) {
+    /**
+     * Characters of text of cpuFlags and workerSelector: the operator keeps them of each job. Ten times what a long list of flags
+     * and labels has; without it the keys of labels alone could have a megabyte.
+     */
+    public static final int MOST_TEXT = 16 << 10;
+
+    public static final String SIZE =
+            "requires.cpuFlags and requires.workerSelector must not have more than 16384 characters of text in all";
     public static final String HOST_ARCH =
             "requires.hostArch must hold names of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64 only";
     public static final String SELECTOR =
@@ -52,6 +61,15 @@ public record Requires(
             "requires.workerSelector.matchExpressions must not ask for a label and forbid it";
     public static final String VALUES =
             "requires.workerSelector.matchExpressions must not forbid all values that it asks for: In and NotIn of one key";
+    static final String CEL_SIZE =
+            "(has(self.cpuFlags) && has(self.cpuFlags.all) ? self.cpuFlags.all.map(f, size(f)).sum() : 0)"
+                    + " + (has(self.cpuFlags) && has(self.cpuFlags.none) ? self.cpuFlags.none.map(f, size(f)).sum() : 0)"
+                    + " + (has(self.workerSelector) && has(self.workerSelector.matchLabels) ?"
+                    + " self.workerSelector.matchLabels.map(k, size(k) + size(self.workerSelector.matchLabels[k])).sum() : 0)"
+                    + " + (has(self.workerSelector) && has(self.workerSelector.matchExpressions) ?"
+                    + " self.workerSelector.matchExpressions.map(e, size(e.key) + (has(e.values) ?"
+                    + " e.values.map(v, size(v)).sum() : 0)).sum() : 0) <= "
+                    + MOST_TEXT;
     static final String CEL_SELECTOR = "!has(self.workerSelector) || !has(self.workerSelector.matchLabels) ||"
             + " !has(self.workerSelector.matchExpressions) || self.workerSelector.matchExpressions.all(e,"
             + " !(e.key in self.workerSelector.matchLabels) || e.operator == 'Exists' || (e.operator != 'DoesNotExist' &&"

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.cel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smartdispatcher.api.Excerpt;
 import dev.smartdispatcher.e2e.definitions.Definition;
 import dev.smartdispatcher.e2e.definitions.Sample;
 import dev.smartdispatcher.e2e.embedded.merge.MergePatch;
@@ -15,6 +16,9 @@ import dev.smartdispatcher.e2e.embedded.merge.MergePatch;
  * @param says the message when it is refused; null: the rule's
  */
 public record CelCase(JsonNode from, JsonNode patch, String at, String says) {
+    /** Tests are named by it. */
+    private static final int LONGEST_NAME = 512;
+
     /** Whether it is about a change. */
     public boolean isChange() {
         return from != null;
@@ -36,6 +40,6 @@ public record CelCase(JsonNode from, JsonNode patch, String at, String says) {
 
     @Override
     public String toString() {
-        return isChange() ? from + " then " + patch : patch.toString();
+        return Excerpt.beginning(isChange() ? from + " then " + patch : patch.toString(), LONGEST_NAME);
     }
 }
