@@ -18,7 +18,8 @@ public record ApiRefusal(Verb verb, String resource, int code, String reason, St
     /** The write that was refused. */
     public enum Verb {
         Create,
-        Update
+        Update,
+        Delete
     }
 
     /**

@@ -24,6 +24,9 @@ final class RefusalTable {
             row(ALL, 403, says("not yet ready to handle request"), Meaning.AskAgain),
             row(ALL, 401, Meaning.NotAuthorized),
             row(ALL, 403, says("User \".*\" cannot [a-z]+ resource \""), Meaning.NotAuthorized),
+            // Whoever keeps an object from being deleted says nothing of what the object holds.
+            row(Verb.Delete, 409, Meaning.Overtaken),
+            new Row(Optional.of(Verb.Delete), ALL, ANY, r -> r.code() < 500, Meaning.AdmissionDenied),
             // Of an object that is there, or that is another: also the quota's own object, while somebody else changes
             // it.
             row(Verb.Create, 409, r -> r.reason().equals("AlreadyExists"), Meaning.AlreadyThere),

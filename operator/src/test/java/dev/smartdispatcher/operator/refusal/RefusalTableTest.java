@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.refusal;
 
 import static dev.smartdispatcher.operator.refusal.ApiRefusal.Verb.Create;
+import static dev.smartdispatcher.operator.refusal.ApiRefusal.Verb.Delete;
 import static dev.smartdispatcher.operator.refusal.ApiRefusal.Verb.Update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -45,6 +46,13 @@ class RefusalTableTest {
                 pod(403, Meaning.NotAuthorized, forbidden("pods")),
                 row(Create, "configmaps", 403, Meaning.NotAuthorized, forbidden("configmaps")),
                 budget(403, Meaning.NotAuthorized, forbidden("poddisruptionbudgets")),
+                // Deletions.
+                row(Delete, "pods", 403, Meaning.NotAuthorized, forbidden("pods")),
+                row(Delete, "pods", 403, Meaning.AdmissionDenied, "pods \"zlib-1\" is forbidden: it is kept"),
+                row(Delete, "pods", 422, Meaning.AdmissionDenied, "it is kept"),
+                row(Delete, "pods", 409, Meaning.Overtaken, "the object has been modified"),
+                row(Delete, "pods", 500, Meaning.AdmissionDenied, "admission webhook \"a\" denied the request: no"),
+                row(Delete, "pods", 503, Meaning.AskAgain, "the server is currently unable to handle the request"),
                 // Conflicts.
                 arguments(
                         Create,

@@ -85,6 +85,26 @@ class DeposedLeaderTest {
                 .containsExactly(Reason.WorkerLost, Reason.Succeeded);
     }
 
+    /** The job goes on; the pod goes when it may. */
+    @Test
+    void aLatePodThatMayNotBeDeletedHoldsUpNothingElse() {
+        farm.worker("w", 4);
+        farm.withOperator().job("j");
+        var lost = farm.pod("j", 1);
+        farm.running(lost);
+        farm.until("j", s -> s.holds(BuildJobStatus.RUNNING));
+        farm.gone(lost);
+        var live = farm.pod("j", 2);
+        var denial = new DeniedDeletions(farm);
+        again(lost, "w");
+        denial.untilTold(lost);
+        farm.ended(live, 0);
+        farm.until("j", s -> s.holds(BuildJobStatus.COMPLETE));
+        assertThat(deletedOrGone(lost)).isFalse();
+        denial.close();
+        await().until(() -> deletedOrGone(lost));
+    }
+
     @Test
     void aPodThatEndedKeepsItsLogsWhateverTheStatusSays() {
         farm.worker("w", 4);

@@ -113,6 +113,28 @@ class SidecarTest {
         assertThat(farm.status("a").holds(BuildJobStatus.COMPLETE)).isTrue();
     }
 
+    @Test
+    void aPodThatGoesOnAndMayNotBeDeletedHoldsUpNothingElse() {
+        var clock = new LeapingClock();
+        farm.operatorAt(clock);
+        farm.worker("w", 4);
+        farm.job("a", "parallelism: {max: 1}\n  retry: {onFailure: 1}");
+        var pod = farm.pod("a", 1);
+        farm.containers(pod, "Running", ended("build", 1) + ", " + runs("istio-proxy"));
+        farm.until("a", s -> s.attempts().get(0).outcome() != null);
+        var denial = new DeniedDeletions(farm);
+        clock.leap(Duration.ofSeconds(61));
+        touch(pod, "61");
+        denial.untilTold(pod);
+        farm.ended(farm.pod("a", 2), 0);
+        farm.until("a", s -> s.holds(BuildJobStatus.COMPLETE));
+        assertThat(deletions()).isZero();
+        denial.close();
+        clock.leap(Duration.ofMinutes(2));
+        touch(pod, "181");
+        await().until(() -> deletions() == 1);
+    }
+
     /** An event for the operator: a clock that is moved wakes nobody. */
     private void touch(Pod pod, String value) {
         farm.client

@@ -45,6 +45,7 @@ final class AttemptPods {
     private final Standings standings;
     private final SecondLook secondLook;
     private final PodRefusals refusals;
+    private final PodDeletions deletions;
     private final Clock clock;
     /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
@@ -57,6 +58,7 @@ final class AttemptPods {
             LiveAttempts live,
             Standings standings,
             Wake<BuildEnvironment> environments,
+            PodDeletions deletions,
             Clock clock) {
         this.client = client;
         this.caches = caches;
@@ -65,6 +67,7 @@ final class AttemptPods {
         this.standings = standings;
         this.secondLook = new SecondLook(caches, standings);
         this.refusals = new PodRefusals(caches, environments, clock);
+        this.deletions = deletions;
         this.clock = clock;
     }
 
@@ -223,25 +226,28 @@ final class AttemptPods {
             // It may stay for long, if its node is not reached.
             return Optional.of(LOOK_AT_PENDING);
         }
-        LOG.atInfo()
-                .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
-                .addKeyValue(LogKeys.REASON, message)
-                .log("pod does not start, deleting it");
-        delete(pod);
-        return Optional.of(SOON);
+        var deleted = deletions.delete(job, pod, () -> {
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
+                    .addKeyValue(LogKeys.REASON, message)
+                    .log("pod does not start, deleting it");
+            delete(pod);
+        });
+        return Optional.of(deleted ? SOON : LOOK_AT_PENDING);
     }
 
-    /** Deletes the pod if its worker is drained and the drain's deadline has passed. */
+    /** Deletes the pod if its worker is drained and the drain's deadline has passed; whether it did. */
     boolean stopIfDue(BuildJob job, Attempt attempt, Pod pod) {
         if (pod.getMetadata().getDeletionTimestamp() != null || PodState.ended(pod) || !stops(attempt)) {
             return false;
         }
-        LOG.atInfo()
-                .addKeyValue(LogKeys.POD, attempt.pod())
-                .addKeyValue(LogKeys.WORKER, attempt.worker())
-                .log("drain deadline passed, stopping the build");
-        delete(pod);
-        return true;
+        return deletions.delete(job, pod, () -> {
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.POD, attempt.pod())
+                    .addKeyValue(LogKeys.WORKER, attempt.worker())
+                    .log("drain deadline passed, stopping the build");
+            delete(pod);
+        });
     }
 
     /** An attempt that was ended from outside on a worker whose drain deadline has passed was ended by that. */

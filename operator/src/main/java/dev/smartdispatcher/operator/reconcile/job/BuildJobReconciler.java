@@ -55,6 +55,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final Wake<BuildJob> wake;
     private final LiveAttempts live;
     private final AttemptPods pods;
+    private final PodDeletions deletions;
     private final StrayPods strays;
     private final LingeringPods lingering;
     private final Deadlines deadlines;
@@ -83,9 +84,10 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.workers = workers;
         this.wake = wake;
         this.live = new LiveAttempts(writer, events, metrics, clock);
-        this.pods = new AttemptPods(client, caches, live, standings, environments, clock);
-        this.strays = new StrayPods(client);
-        this.lingering = new LingeringPods(client, clock);
+        this.deletions = new PodDeletions(events, clock);
+        this.pods = new AttemptPods(client, caches, live, standings, environments, deletions, clock);
+        this.strays = new StrayPods(client, deletions);
+        this.lingering = new LingeringPods(client, clock, deletions);
         this.deadlines = new Deadlines(client);
         this.mounts = new MountFailures(client, clock);
         this.images = new EnvironmentImages(caches, environments, clock);
@@ -141,6 +143,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             pods.forget(job);
             mounts.forget(job);
             lingering.forget(job);
+            deletions.forget(job);
             held.forget(job);
             writer.gone(job);
             return UpdateControl.noUpdate();
@@ -149,10 +152,13 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             return UpdateControl.noUpdate();
         }
         strays.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
-        return lingering
-                .withdraw(job, context.getSecondaryResourcesAsStream(Pod.class))
-                .map(next -> lookBy(next, lead(job, status)))
-                .orElseGet(() -> lead(job, status));
+        var due = lingering.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
+        var control = lead(job, status);
+        return Stream.of(due, deletions.again(job))
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo)
+                .map(next -> lookBy(next, control))
+                .orElse(control);
     }
 
     private static UpdateControl<BuildJob> lookBy(Duration next, UpdateControl<BuildJob> control) {

@@ -28,15 +28,17 @@ final class LingeringPods {
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final PodDeletions deletions;
     /** By a job's UID, since when which pods linger, by their names. After a restart it counts anew. */
     private final Map<String, Map<String, Instant>> since = new ConcurrentHashMap<>();
 
-    LingeringPods(KubernetesClient client, Clock clock) {
+    LingeringPods(KubernetesClient client, Clock clock, PodDeletions deletions) {
         this.client = client;
         this.clock = clock;
+        this.deletions = deletions;
     }
 
-    /** Deletes those of the job's pods that are due; when to look again, if others will be. */
+    /** Deletes those of the job's pods that are due; when to look again, if others will be. Those that were refused are tried again. */
     Optional<Duration> withdraw(BuildJob job, Stream<Pod> pods) {
         var now = clock.instant();
         var before = since.getOrDefault(job.getMetadata().getUid(), Map.of());
@@ -46,10 +48,8 @@ final class LingeringPods {
                 .forEach(pod -> {
                     var name = pod.getMetadata().getName();
                     var seen = before.getOrDefault(name, now);
-                    if (now.isBefore(seen.plus(FOR_ITS_LOG))) {
+                    if (now.isBefore(seen.plus(FOR_ITS_LOG)) || !deletions.delete(job, pod, () -> delete(pod))) {
                         still.put(name, seen);
-                    } else {
-                        delete(pod);
                     }
                 });
         if (still.isEmpty()) {
@@ -58,8 +58,10 @@ final class LingeringPods {
             since.put(job.getMetadata().getUid(), still);
         }
         return still.values().stream()
+                .map(seen -> seen.plus(FOR_ITS_LOG))
+                .filter(now::isBefore)
                 .min(Instant::compareTo)
-                .map(first -> Duration.between(now, first.plus(FOR_ITS_LOG)));
+                .map(first -> Duration.between(now, first));
     }
 
     /** The job is gone. */

@@ -23,14 +23,16 @@ final class StrayPods {
     private static final Logger LOG = LoggerFactory.getLogger(StrayPods.class);
 
     private final KubernetesClient client;
+    private final PodDeletions deletions;
 
-    StrayPods(KubernetesClient client) {
+    StrayPods(KubernetesClient client, PodDeletions deletions) {
         this.client = client;
+        this.deletions = deletions;
     }
 
     /** Deletes those that may still run, and those that keep the live attempt's pod from being created. */
     void withdraw(BuildJob job, Stream<Pod> pods) {
-        pods.filter(pod -> isStray(job, pod)).forEach(pod -> withdraw(job, pod));
+        pods.filter(pod -> isStray(job, pod)).forEach(pod -> deletions.delete(job, pod, () -> withdraw(job, pod)));
     }
 
     /**
