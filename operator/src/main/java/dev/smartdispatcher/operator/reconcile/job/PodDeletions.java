@@ -98,7 +98,9 @@ final class PodDeletions {
                 .log("pod not deleted: {}", ApiFailure.reason(e));
         if (first) {
             events.warning(
-                    job, meaning.reason(), "the pod " + name + " is to be deleted, and is not: " + ApiFailure.reason(e));
+                    job,
+                    meaning.reason(),
+                    "the pod " + name + " is to be deleted, and is not: " + ApiFailure.reason(e));
         }
     }
 

@@ -53,8 +53,12 @@ class PodDeletionsTest {
     private final EventRecorder events = new EventRecorder(nobody, clock);
     private final PodDeletions deletions = new PodDeletions(events, clock);
     private final BuildJob job = new BuildJob();
-    private final Pod pod =
-            new PodBuilder().withNewMetadata().withName("p").withUid("p").endMetadata().build();
+    private final Pod pod = new PodBuilder()
+            .withNewMetadata()
+            .withName("p")
+            .withUid("p")
+            .endMetadata()
+            .build();
 
     PodDeletionsTest() {
         job.setMetadata(new ObjectMetaBuilder()
