@@ -99,7 +99,7 @@ class AgentClockTest {
     }
 
     private void touch() {
-        farm.client.resources(BuildWorker.class).withName("w").edit(w -> {
+        Edits.edit(farm.client.resources(BuildWorker.class).withName("w"), w -> {
             w.getMetadata().setLabels(Map.of("touched", "yes"));
             return w;
         });

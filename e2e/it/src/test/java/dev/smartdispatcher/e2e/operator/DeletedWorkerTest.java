@@ -75,7 +75,7 @@ class DeletedWorkerTest {
         farm.worker("w", 1);
         farm.operatorAt(new LeapingClock());
         known();
-        worker().edit(w -> {
+        Edits.edit(worker(), w -> {
             w.getMetadata().setFinalizers(List.of("example.org/inventory"));
             return w;
         });

@@ -165,7 +165,7 @@ class DeposedLeaderTest {
                 null);
         var allocation =
                 new Allocation(worker, "x86_64", Mode.Native, 1, new Quantity("1"), attempt.memory(), attempt.disk());
-        seen.editStatus(j -> {
+        Edits.status(seen, j -> {
             j.setStatus(new BuildJobStatus(
                     Phase.Dispatched, List.of(), allocation, null, List.of(attempt), null, null, null));
             return j;

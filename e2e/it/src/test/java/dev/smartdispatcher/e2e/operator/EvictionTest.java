@@ -55,7 +55,7 @@ class EvictionTest {
         assertThat(running.evict()).isFalse();
         farm.ended(pod, 0);
         farm.until("j", BuildJobStatus::finished);
-        running.editStatus(p -> {
+        Edits.status(running, p -> {
             p.getStatus().setPhase("Succeeded");
             return p;
         });
@@ -204,11 +204,10 @@ class EvictionTest {
               labels: {app.kubernetes.io/managed-by: smart-dispatcher}
             spec: {containers: [{name: c, image: x}]}
             """).create();
-        List.of("stands-in", pod.getMetadata().getName()).forEach(name -> farm.client
+        List.of("stands-in", pod.getMetadata().getName()).forEach(name -> Edits.status(farm.client
                 .pods()
                 .inNamespace("default")
-                .withName(name)
-                .editStatus(p -> new PodBuilder(p)
+                .withName(name), p -> new PodBuilder(p)
                         .editOrNewStatus()
                         .withPhase("Running")
                         .withConditions(new PodConditionBuilder()

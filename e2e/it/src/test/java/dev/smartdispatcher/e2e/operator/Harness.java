@@ -283,10 +283,9 @@ final class Harness implements AutoCloseable {
         var status = Serialization.unmarshal(
                 "--- {phase: " + phase + ", containerStatuses: [" + statuses + "]}",
                 io.fabric8.kubernetes.api.model.PodStatus.class);
-        client.pods()
+        Edits.status(client.pods()
                 .inNamespace("default")
-                .withName(pod.getMetadata().getName())
-                .editStatus(p -> {
+                .withName(pod.getMetadata().getName()), p -> {
                     p.getStatus().setPhase(status.getPhase());
                     p.getStatus().setContainerStatuses(status.getContainerStatuses());
                     return p;

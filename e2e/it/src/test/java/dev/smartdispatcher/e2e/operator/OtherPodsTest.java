@@ -84,7 +84,7 @@ class OtherPodsTest {
         farm.withOperator();
         other("batch", "", "63");
         untilBudget("1");
-        farm.client.pods().inNamespace("default").withName("batch").editStatus(p -> {
+        Edits.status(farm.client.pods().inNamespace("default").withName("batch"), p -> {
             p.getStatus().setPhase("Succeeded");
             return p;
         });

@@ -83,7 +83,7 @@ class SidecarTest {
         var clock = new LeapingClock();
         farm.operatorAt(clock);
         farm.worker("w", 4);
-        farm.client.nodes().withName("w").editStatus(node -> {
+        Edits.status(farm.client.nodes().withName("w"), node -> {
             node.getStatus().getAllocatable().put("cpu", new Quantity("4"));
             return node;
         });
@@ -137,11 +137,10 @@ class SidecarTest {
 
     /** An event for the operator: a clock that is moved wakes nobody. */
     private void touch(Pod pod, String value) {
-        farm.client
+        Edits.edit(farm.client
                 .pods()
                 .inNamespace("default")
-                .withName(pod.getMetadata().getName())
-                .edit(p -> {
+                .withName(pod.getMetadata().getName()), p -> {
                     p.getMetadata().setAnnotations(with(p.getMetadata().getAnnotations(), value));
                     return p;
                 });

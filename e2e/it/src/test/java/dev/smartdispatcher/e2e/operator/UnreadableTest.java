@@ -113,7 +113,7 @@ class UnreadableTest {
     void anAmountOfANodeClosesItsWorkerAlone() {
         farm.worker("w", 1);
         farm.worker("odd", 64);
-        farm.client.nodes().withName("odd").editStatus(node -> {
+        Edits.status(farm.client.nodes().withName("odd"), node -> {
             var odd = new io.fabric8.kubernetes.api.model.Quantity();
             odd.setAmount("9e99999999999");
             node.getStatus().getAllocatable().put("memory", odd);
