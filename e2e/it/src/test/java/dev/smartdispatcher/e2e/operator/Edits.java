@@ -15,12 +15,16 @@ final class Edits {
 
     /** Changes the object, but for its status. */
     static <T extends HasMetadata> void edit(Resource<T> object, UnaryOperator<T> change) {
-        await().pollDelay(Duration.ZERO).ignoreExceptionsMatching(Edits::isConflict).until(() -> object.edit(change) != null);
+        await().pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(Edits::isConflict)
+                .until(() -> object.edit(change) != null);
     }
 
     /** Changes the object's status. */
     static <T extends HasMetadata> void status(Resource<T> object, UnaryOperator<T> change) {
-        await().pollDelay(Duration.ZERO).ignoreExceptionsMatching(Edits::isConflict).until(() -> object.editStatus(change) != null);
+        await().pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(Edits::isConflict)
+                .until(() -> object.editStatus(change) != null);
     }
 
     /** Whether somebody else has written the object since it was read. */

@@ -204,18 +204,17 @@ class EvictionTest {
               labels: {app.kubernetes.io/managed-by: smart-dispatcher}
             spec: {containers: [{name: c, image: x}]}
             """).create();
-        List.of("stands-in", pod.getMetadata().getName()).forEach(name -> Edits.status(farm.client
-                .pods()
-                .inNamespace("default")
-                .withName(name), p -> new PodBuilder(p)
-                        .editOrNewStatus()
-                        .withPhase("Running")
-                        .withConditions(new PodConditionBuilder()
-                                .withType("Ready")
-                                .withStatus("True")
-                                .build())
-                        .endStatus()
-                        .build()));
+        List.of("stands-in", pod.getMetadata().getName())
+                .forEach(name ->
+                        Edits.status(farm.client.pods().inNamespace("default").withName(name), p -> new PodBuilder(p)
+                                .editOrNewStatus()
+                                .withPhase("Running")
+                                .withConditions(new PodConditionBuilder()
+                                        .withType("Ready")
+                                        .withStatus("True")
+                                        .build())
+                                .endStatus()
+                                .build()));
         assertThat(farm.client
                         .pods()
                         .inNamespace("default")

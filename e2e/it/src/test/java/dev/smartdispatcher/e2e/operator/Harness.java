@@ -283,9 +283,8 @@ final class Harness implements AutoCloseable {
         var status = Serialization.unmarshal(
                 "--- {phase: " + phase + ", containerStatuses: [" + statuses + "]}",
                 io.fabric8.kubernetes.api.model.PodStatus.class);
-        Edits.status(client.pods()
-                .inNamespace("default")
-                .withName(pod.getMetadata().getName()), p -> {
+        Edits.status(
+                client.pods().inNamespace("default").withName(pod.getMetadata().getName()), p -> {
                     p.getStatus().setPhase(status.getPhase());
                     p.getStatus().setContainerStatuses(status.getContainerStatuses());
                     return p;

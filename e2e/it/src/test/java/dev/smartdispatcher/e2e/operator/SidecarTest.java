@@ -137,10 +137,12 @@ class SidecarTest {
 
     /** An event for the operator: a clock that is moved wakes nobody. */
     private void touch(Pod pod, String value) {
-        Edits.edit(farm.client
-                .pods()
-                .inNamespace("default")
-                .withName(pod.getMetadata().getName()), p -> {
+        Edits.edit(
+                farm.client
+                        .pods()
+                        .inNamespace("default")
+                        .withName(pod.getMetadata().getName()),
+                p -> {
                     p.getMetadata().setAnnotations(with(p.getMetadata().getAnnotations(), value));
                     return p;
                 });
