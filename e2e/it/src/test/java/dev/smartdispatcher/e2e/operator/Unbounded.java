@@ -6,9 +6,7 @@ import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.net.HttpURLConnection;
 
 /** Objects that no definition bounds, as an older one or a newer operator may have left them. */
 final class Unbounded {
@@ -25,7 +23,7 @@ final class Unbounded {
             var created = farm.client.resource(object).create();
             if (object.getAdditionalProperties().containsKey("status")) {
                 // The operator writes to it, too.
-                await().ignoreExceptionsMatching(Unbounded::isConflict).until(() -> {
+                await().ignoreExceptionsMatching(Edits::isConflict).until(() -> {
                     var current = farm.client.resource(created).get();
                     current.setAdditionalProperty(
                             "status", object.getAdditionalProperties().get("status"));
@@ -33,10 +31,6 @@ final class Unbounded {
                 });
             }
         }
-    }
-
-    private static boolean isConflict(Throwable e) {
-        return e instanceof KubernetesClientException refused && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     private static void replace(Harness farm, CustomResourceDefinition definition) {
