@@ -6,7 +6,7 @@ import dev.smartdispatcher.e2e.bench.dispatch.DispatchBenchmark;
 import dev.smartdispatcher.e2e.bench.memory.MemoryBenchmark;
 import dev.smartdispatcher.e2e.bench.simulate.SimulateBenchmark;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
-import dev.smartdispatcher.e2e.controlplane.ServerFailedException;
+import dev.smartdispatcher.e2e.process.ServerFailedException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

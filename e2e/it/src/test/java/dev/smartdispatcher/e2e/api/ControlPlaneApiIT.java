@@ -9,7 +9,7 @@ import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.controlplane.Binaries;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.controlplane.ControlPlaneOptions;
-import dev.smartdispatcher.e2e.controlplane.ServerFailedException;
+import dev.smartdispatcher.e2e.process.ServerFailedException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
 import java.nio.file.Files;

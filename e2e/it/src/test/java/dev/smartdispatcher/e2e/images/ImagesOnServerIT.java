@@ -7,7 +7,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.chart.monitoring.UsedMetrics;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
-import dev.smartdispatcher.e2e.controlplane.FreePort;
+import dev.smartdispatcher.e2e.process.FreePort;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;

@@ -5,7 +5,7 @@ import dev.smartdispatcher.e2e.bench.stand.Costs;
 import dev.smartdispatcher.e2e.bench.stand.Figures;
 import dev.smartdispatcher.e2e.bench.stand.Parallel;
 import dev.smartdispatcher.e2e.bench.stand.Stand;
-import dev.smartdispatcher.e2e.controlplane.Server;
+import dev.smartdispatcher.e2e.process.Server;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;

@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.e2e.bench.stand.Arrivals;
 import dev.smartdispatcher.e2e.bench.stand.Figures;
-import dev.smartdispatcher.e2e.bench.stand.OperatorProcess;
+import dev.smartdispatcher.e2e.bench.stand.MeasuredOperator;
 import dev.smartdispatcher.e2e.bench.stand.Stand;
 import dev.smartdispatcher.e2e.hollow.PodListener;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -40,7 +40,7 @@ final class OursPart {
 
     Result run(Path project, Path directory) {
         try (var stand = Stand.start(project, directory, sizes.farm(), listener());
-                var operator = OperatorProcess.start(stand, jvm(directory))) {
+                var operator = MeasuredOperator.start(stand, jvm(directory))) {
             var client = stand.client();
             client.resource(load.environment()).create();
             var complete = new Arrivals();

@@ -6,7 +6,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.e2e.bench.stand.Arrivals;
 import dev.smartdispatcher.e2e.bench.stand.Farm;
 import dev.smartdispatcher.e2e.bench.stand.Figures;
-import dev.smartdispatcher.e2e.bench.stand.OperatorProcess;
+import dev.smartdispatcher.e2e.bench.stand.MeasuredOperator;
 import dev.smartdispatcher.e2e.bench.stand.Parallel;
 import dev.smartdispatcher.e2e.bench.stand.Stand;
 import dev.smartdispatcher.e2e.controlplane.AuditLog;
@@ -59,7 +59,7 @@ final class WritesPart {
         int jobs = Math.min(sizes.audited(), sizes.farm().slots());
         var farm = new Farm(sizes.workers(), sizes.cores(), POD_LENGTH);
         try (var stand = Stand.startAudited(project, directory, farm);
-                var operator = OperatorProcess.start(stand, sizes.operatorJvm())) {
+                var operator = MeasuredOperator.start(stand, sizes.operatorJvm())) {
             var client = stand.client();
             client.resource(load.environment()).create();
             var complete = new Arrivals();

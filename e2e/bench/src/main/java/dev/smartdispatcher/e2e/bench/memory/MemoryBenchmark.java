@@ -7,7 +7,7 @@ import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 import dev.smartdispatcher.e2e.bench.stand.Farm;
 import dev.smartdispatcher.e2e.bench.stand.JsonReport;
 import dev.smartdispatcher.e2e.bench.stand.Machine;
-import dev.smartdispatcher.e2e.bench.stand.OperatorProcess;
+import dev.smartdispatcher.e2e.bench.stand.MeasuredOperator;
 import dev.smartdispatcher.e2e.bench.stand.Parallel;
 import dev.smartdispatcher.e2e.bench.stand.Stand;
 import dev.smartdispatcher.e2e.hollow.PodListener;
@@ -107,7 +107,7 @@ public final class MemoryBenchmark implements Callable<Integer> {
                     .create());
             System.out.println("starting the operator");
             long begin = System.nanoTime();
-            try (var operator = OperatorProcess.start(stand, jvm, LEASE)) {
+            try (var operator = MeasuredOperator.start(stand, jvm, LEASE)) {
                 double ready = seconds(begin);
                 int running = awaitKnown(client, operator);
                 double known = seconds(begin);
@@ -138,13 +138,11 @@ public final class MemoryBenchmark implements Callable<Integer> {
     }
 
     /** Returns how many run, when as many as can do and the operator counts the others among those that wait. */
-    private int awaitKnown(KubernetesClient client, OperatorProcess operator) {
+    private int awaitKnown(KubernetesClient client, MeasuredOperator operator) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limit);
         int expected = Math.min(jobs, workers * cores);
         while (System.nanoTime() < end) {
-            if (ProcessHandle.of(operator.server().pid())
-                    .filter(ProcessHandle::isAlive)
-                    .isEmpty()) {
+            if (!operator.server().isAlive()) {
                 throw new BenchFailure("the operator has ended; its log is in " + work);
             }
             var policy = client.resources(DispatchPolicy.class)

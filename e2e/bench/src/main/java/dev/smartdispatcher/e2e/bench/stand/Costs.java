@@ -1,6 +1,6 @@
 package dev.smartdispatcher.e2e.bench.stand;
 
-import dev.smartdispatcher.e2e.controlplane.Server;
+import dev.smartdispatcher.e2e.process.Server;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package dev.smartdispatcher.e2e.bench.stand;
 
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.controlplane.ControlPlaneOptions;
-import dev.smartdispatcher.e2e.controlplane.Server;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import dev.smartdispatcher.e2e.hollow.PodListener;
+import dev.smartdispatcher.e2e.process.Server;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;

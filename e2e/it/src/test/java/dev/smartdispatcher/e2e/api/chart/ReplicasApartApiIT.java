@@ -8,7 +8,7 @@ import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.chart.Chart;
 import dev.smartdispatcher.e2e.controlplane.Binaries;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
-import dev.smartdispatcher.e2e.controlplane.Server;
+import dev.smartdispatcher.e2e.process.Server;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;

@@ -14,6 +14,7 @@ import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import dev.smartdispatcher.e2e.oracle.Oracle;
 import dev.smartdispatcher.e2e.pods.Amounts;
+import dev.smartdispatcher.e2e.process.OperatorProcess;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class LeaderElectionApiIT {
     /** Where nobody is to lose it, however slowly the API server starts. */
     private static final Duration LONG_LEASE = Duration.ofSeconds(60);
 
+    private static final String LEASE_NAME = "leader-test";
     private static final Duration JOB_LENGTH = Duration.ofMillis(500);
     private static final Duration JOB_INTERVAL = Duration.ofMillis(500);
     private static final int HALTED = 1;
@@ -113,12 +115,12 @@ class LeaderElectionApiIT {
             jobs.burst(20);
             jobs.pause();
             awaitNothingUnderWay();
-            first.signal("STOP");
+            first.server().signal("STOP");
             jobs.resume();
             jobs.burst(20);
             jobs.awaitDispatch();
-            first.signal("CONT");
-            assertThat(first.exitStatus(PATIENCE)).isEqualTo(HALTED);
+            first.server().signal("CONT");
+            assertThat(first.server().exitStatus(PATIENCE)).hasValue(HALTED);
             assertSound(List.of(a.user(), b.user()));
         }
     }
@@ -129,10 +131,10 @@ class LeaderElectionApiIT {
                 var second = start(b, LEASE).awaitReady()) {
             jobs.burst(20);
             jobs.awaitDispatch();
-            first.signal("STOP");
+            first.server().signal("STOP");
             jobs.awaitDispatch();
-            first.signal("CONT");
-            assertThat(first.exitStatus(PATIENCE)).isEqualTo(HALTED);
+            first.server().signal("CONT");
+            assertThat(first.server().exitStatus(PATIENCE)).hasValue(HALTED);
             // Requests that were on their way into the socket when it was stopped arrive now: no fence can hold them.
             assertJobsSound();
         }
@@ -143,8 +145,7 @@ class LeaderElectionApiIT {
         try (var first = startLeader(a, LONG_LEASE);
                 var second = start(b, LONG_LEASE).awaitReady()) {
             jobs.awaitDispatch();
-            first.signal("TERM");
-            assertThat(first.exitStatus(PATIENCE)).isEqualTo(OperatorProcess.TERMINATED);
+            assertThat(first.terminate()).hasValue(OperatorProcess.TERMINATED);
             // So that nobody waits for it to expire.
             assertThat(reigns().gaveBack()).containsExactly(a.user());
             jobs.awaitDispatch();
@@ -183,7 +184,7 @@ class LeaderElectionApiIT {
                 jobs.burst(10);
                 jobs.awaitDispatch();
                 controlPlane.stopApiServer();
-                assertThat(first.exitStatus(PATIENCE)).isEqualTo(HALTED);
+                assertThat(first.server().exitStatus(PATIENCE)).hasValue(HALTED);
                 controlPlane.resumeApiServer();
                 try (var again = new Supervisor(() -> start(a, LEASE))) {
                     jobs.awaitDispatch();
@@ -194,7 +195,11 @@ class LeaderElectionApiIT {
     }
 
     private OperatorProcess start(Account account, Duration lease) {
-        return OperatorProcess.start(controlPlane, account, logs, lease);
+        return OperatorProcess.start(
+                controlPlane.kubeconfig(account.name(), account.token()),
+                logs.resolve(account.name() + ".log"),
+                OperatorProcess.SMALL,
+                List.of("--namespace=default", "--lease=" + LEASE_NAME, "--lease-seconds=" + lease.toSeconds()));
     }
 
     /** Returns when it has the lease. */

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.api.leader;
 
+import dev.smartdispatcher.e2e.process.OperatorProcess;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,7 @@ final class Supervisor implements AutoCloseable {
     private synchronized void look() {
         if (!current.isAlive()) {
             restarts.incrementAndGet();
+            current.close();
             current = starter.get();
         }
     }

@@ -11,15 +11,20 @@ import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
+import dev.smartdispatcher.e2e.process.OperatorProcess;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +81,7 @@ class PreflightApiIT {
         var clients = new ArrayList<Socket>();
         try (var operator = start("--namespace=smart-dispatcher", "--lease-seconds=60")) {
             for (int i = 0; i < SLOW_CLIENTS; i++) {
-                clients.add(operator.halfARequest("G"));
+                clients.add(halfARequest(operator, "G"));
             }
             assertThat(operator.live().code()).isEqualTo(200);
             assertThat(operator.onMetricsPort("metrics").body()).contains("jvm_memory_used_bytes");
@@ -118,7 +123,7 @@ class PreflightApiIT {
             ShippedDefinitions.install(admin);
             untilReady(operator);
             completes("after");
-            assertThat(operator.terminate()).isTrue();
+            assertThat(operator.terminate()).hasValue(OperatorProcess.TERMINATED);
             assertThat(admin.leases()
                             .inNamespace(ShippedRights.NAMESPACE)
                             .withName("smart-dispatcher")
@@ -205,7 +210,7 @@ class PreflightApiIT {
             Files.writeString(
                     elsewhere,
                     Files.readString(kubeconfig).replace(controlPlane.url(), "https://127.0.0.1:" + relay.port()));
-            try (var operator = OperatorProcess.start(elsewhere, files.resolve("log"), "--no-leader-election")) {
+            try (var operator = start(elsewhere, "--no-leader-election")) {
                 untilNotReady(operator, "the API server https://127.0.0.1:" + relay.port());
                 assertThat(operator.ready().body()).contains("cannot be asked: no answer: ");
                 assertThat(operator.live().code()).isEqualTo(200);
@@ -224,13 +229,26 @@ class PreflightApiIT {
     void itEndsAtOnceWhileItWaits() {
         try (var operator = start("--no-leader-election")) {
             untilNotReady(operator, "missing right: list nodes");
-            assertThat(operator.terminate()).isTrue();
+            assertThat(operator.terminate()).hasValue(OperatorProcess.TERMINATED);
             assertNoStack(operator);
         }
     }
 
     private OperatorProcess start(String... arguments) {
-        return OperatorProcess.start(kubeconfig, files.resolve("operator.log"), arguments);
+        return start(kubeconfig, arguments);
+    }
+
+    private OperatorProcess start(Path account, String... arguments) {
+        var options = new ArrayList<>(List.of("--check-seconds=2"));
+        options.addAll(List.of(arguments));
+        return OperatorProcess.start(account, files.resolve("operator.log"), OperatorProcess.SMALL, options);
+    }
+
+    /** A client of the port of health that sends this and no more. */
+    private static Socket halfARequest(OperatorProcess operator, String text) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), operator.healthPort());
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     private ClusterRole without(String resource) {

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.e2e.api.rights;
 
-import dev.smartdispatcher.e2e.controlplane.FreePort;
+import dev.smartdispatcher.e2e.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

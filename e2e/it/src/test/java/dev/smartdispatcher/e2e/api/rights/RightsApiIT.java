@@ -13,6 +13,7 @@ import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
+import dev.smartdispatcher.e2e.process.OperatorProcess;
 import dev.smartdispatcher.operator.OperatorOptions;
 import dev.smartdispatcher.operator.SmartDispatcher;
 import dev.smartdispatcher.operator.preflight.ClusterCheck;
@@ -116,8 +117,8 @@ class RightsApiIT {
         try (var operator = OperatorProcess.start(
                 controlPlane.kubeconfig("operator", operatorAccount.token()),
                 files.resolve("operator.log"),
-                "--namespace=" + ShippedRights.NAMESPACE,
-                "--lease-seconds=60")) {
+                OperatorProcess.SMALL,
+                List.of("--namespace=" + ShippedRights.NAMESPACE, "--lease-seconds=60", "--check-seconds=2"))) {
             jobs.completes();
             jobs.isLarge();
             jobs.runBesideEachOther();
@@ -133,7 +134,7 @@ class RightsApiIT {
                     .list()
                     .getItems()
                     .isEmpty());
-            assertThat(operator.terminate()).isTrue();
+            assertThat(operator.terminate()).hasValue(OperatorProcess.TERMINATED);
         }
         assertThat(admin.leases()
                         .inNamespace(ShippedRights.NAMESPACE)

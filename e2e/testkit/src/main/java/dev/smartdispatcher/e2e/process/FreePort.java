@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.controlplane;
+package dev.smartdispatcher.e2e.process;
 
 import java.io.IOException;
 import java.net.InetAddress;

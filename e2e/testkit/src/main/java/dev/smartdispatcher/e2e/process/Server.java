@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.controlplane;
+package dev.smartdispatcher.e2e.process;
 
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -90,6 +91,38 @@ public final class Server implements AutoCloseable {
                 .mapToLong(ProcessHandle::pid)
                 .findFirst()
                 .orElseThrow(() -> new ServerFailedException(name + " is not running"));
+    }
+
+    public boolean isAlive() {
+        return guard.isAlive();
+    }
+
+    /** Sends the server a signal by its name, as {@code TERM}. */
+    public void signal(String signal) {
+        try {
+            var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new ServerFailedException(signal + " cannot be sent to " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run kill", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The status with which it has ended, 128 and the signal's number where one has ended it; empty if it has not in time. */
+    public OptionalInt exitStatus(Duration patience) {
+        try {
+            return guard.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    ? OptionalInt.of(guard.exitValue())
+                    : OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
     }
 
     /** Kills it, and returns when it is gone. */
