@@ -1,5 +1,6 @@
 package dev.smartdispatcher.web;
 
+import dev.smartdispatcher.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -43,9 +43,9 @@ final class Exchanges implements Executor, AutoCloseable {
                 KEEP_THREADS.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                daemon(name));
+                new DaemonThreads(name));
         threads.allowCoreThreadTimeOut(true);
-        watch = Executors.newSingleThreadScheduledExecutor(daemon(name + "-watch"));
+        watch = Executors.newSingleThreadScheduledExecutor(new DaemonThreads(name + "-watch"));
         watch.scheduleWithFixedDelay(this::cutOff, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -73,14 +73,6 @@ final class Exchanges implements Executor, AutoCloseable {
         var limit = threads.getQueue().isEmpty() ? longest : CROWDED;
         long now = System.nanoTime();
         running.forEach(exchange -> exchange.cutOff(now - limit.toNanos()));
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            var thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.smartdispatcher.agent.probe.targets.EmulationProbe;
 import dev.smartdispatcher.agent.probe.targets.Machine;
 import dev.smartdispatcher.agent.speed.Benchmark;
 import dev.smartdispatcher.agent.speed.SpeedFile;
+import dev.smartdispatcher.threads.DaemonThreads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,11 +71,8 @@ final class HostProbes {
                 paths,
                 new Benchmark(MEASURED_WITHIN),
                 stateDirectory.map(SpeedFile::new),
-                measurement -> {
-                    Thread thread = new Thread(measurement, "speed-index");
-                    thread.setDaemon(true);
-                    thread.start();
-                },
+                measurement ->
+                        new DaemonThreads("speed-index").newThread(measurement).start(),
                 clock);
     }
 

@@ -8,6 +8,7 @@ import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
 import dev.smartdispatcher.agent.publish.LogKeys;
 import dev.smartdispatcher.agent.publish.Publisher;
 import dev.smartdispatcher.agent.publish.Pulse;
+import dev.smartdispatcher.threads.DaemonThreads;
 import dev.smartdispatcher.web.Answer;
 import dev.smartdispatcher.web.Health;
 import dev.smartdispatcher.web.Page;
@@ -40,7 +41,8 @@ public final class NodeAgent implements AutoCloseable {
     private final AgentOptions options;
     private final Publisher publisher;
     private final Pulse pulse;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(NodeAgent::thread);
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("node-agent"));
     private final List<AutoCloseable> served = new ArrayList<>();
 
     public NodeAgent(KubernetesClient client, AgentOptions options, Clock clock) {
@@ -135,11 +137,5 @@ public final class NodeAgent implements AutoCloseable {
         } catch (IOException e) {
             LOG.atError().setCause(e).log("Metrics cannot be served on port {}", options.metricsPort());
         }
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "node-agent");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -21,6 +21,7 @@ import dev.smartdispatcher.operator.reconcile.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.reconcile.standing.Standings;
 import dev.smartdispatcher.operator.reconcile.standing.WorkerStore;
 import dev.smartdispatcher.operator.reconcile.worker.BuildWorkerReconciler;
+import dev.smartdispatcher.threads.DaemonThreads;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -37,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 
 /** The operator, put together. Starts and stops once. */
 public final class SmartDispatcher implements AutoCloseable {
@@ -90,7 +90,7 @@ public final class SmartDispatcher implements AutoCloseable {
         workerWake = new Wake<>("wake-worker", WORKER_LINGER);
         jobWake = new Wake<>("wake-job", Duration.ZERO);
         environmentWake = new Wake<>("wake-environment", WORKER_LINGER);
-        writers = Executors.newFixedThreadPool(options.writers(), daemon("writer"));
+        writers = Executors.newFixedThreadPool(options.writers(), new DaemonThreads("writer"));
         events = new EventRecorder(client, clock);
         policies = new PolicyKeeper(client, caches, dispatchWake, events);
         lists = new ListSweeper(client, caches, clock);
@@ -207,13 +207,5 @@ public final class SmartDispatcher implements AutoCloseable {
         if (started) {
             leadership.release(client);
         }
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            var thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -3,6 +3,7 @@ package dev.smartdispatcher.agent.speed;
 import dev.smartdispatcher.agent.kernel.LowPriority;
 import dev.smartdispatcher.api.Bounds;
 import dev.smartdispatcher.api.worker.facts.SpeedIndex;
+import dev.smartdispatcher.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -61,9 +62,7 @@ public final class Benchmark implements Speedometer {
                 .mapToObj(i -> new Run(rounds, MOST_CPU))
                 .toList();
         for (Run run : runs) {
-            Thread thread = new Thread(() -> work(run, ready, done), "speed");
-            thread.setDaemon(true);
-            thread.start();
+            new DaemonThreads("speed").newThread(() -> work(run, ready, done)).start();
         }
         try {
             if (!done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.reconcile;
 
+import dev.smartdispatcher.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,14 +22,7 @@ public final class DaemonTimer implements AutoCloseable {
     /** @param name of the thread, as the log tells it */
     public DaemonTimer(String name) {
         this.name = name;
-        executor = new ScheduledThreadPoolExecutor(
-                1,
-                task -> {
-                    var thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
+        executor = new ScheduledThreadPoolExecutor(1, new DaemonThreads(name), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Runs a task once, after this time. */

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.reconcile;
 
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.threads.DaemonThreads;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -36,11 +37,7 @@ public final class EventRecorder implements AutoCloseable {
             1,
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(BACKLOG),
-            task -> {
-                var thread = new Thread(task, "events");
-                thread.setDaemon(true);
-                return thread;
-            },
+            new DaemonThreads("events"),
             new ThreadPoolExecutor.DiscardPolicy());
 
     public EventRecorder(KubernetesClient client, Clock clock) {

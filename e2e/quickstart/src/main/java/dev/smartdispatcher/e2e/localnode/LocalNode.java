@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.localnode;
 
 import dev.smartdispatcher.e2e.pods.NodeSpec;
+import dev.smartdispatcher.threads.DaemonThreads;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -39,11 +40,7 @@ public final class LocalNode implements AutoCloseable {
     private final PodReports reports;
     private final Map<String, PodRun> runs = new ConcurrentHashMap<>();
     private final Set<String> stopping = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(task, "local-node");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads("local-node"));
     private final SharedIndexInformer<Pod> pods;
 
     private LocalNode(KubernetesClient client, Path root, List<NodeSpec> specs) {

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.hollow;
 
 import dev.smartdispatcher.e2e.pods.PodPhase;
+import dev.smartdispatcher.threads.DaemonThreads;
 import io.fabric8.kubernetes.api.model.Binding;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -41,11 +42,7 @@ public final class HollowNodes implements AutoCloseable {
         this.length = length;
         this.binding = binding;
         this.listener = listener;
-        writers = Executors.newScheduledThreadPool(threads, task -> {
-            var thread = new Thread(task, "hollow-node");
-            thread.setDaemon(true);
-            return thread;
-        });
+        writers = Executors.newScheduledThreadPool(threads, new DaemonThreads("hollow-node"));
         if (binding) {
             long interval = HollowAgents.INTERVAL.toMillis();
             writers.scheduleWithFixedDelay(() -> HollowAgents.beat(client), interval, interval, TimeUnit.MILLISECONDS);

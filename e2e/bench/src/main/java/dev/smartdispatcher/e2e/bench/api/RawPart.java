@@ -11,6 +11,7 @@ import dev.smartdispatcher.operator.OperatorOptions;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.reconcile.EventRecorder;
 import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import dev.smartdispatcher.threads.DaemonThreads;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -49,11 +50,7 @@ final class RawPart {
     }
 
     Measured run(Path project, Path directory) {
-        var writers = Executors.newFixedThreadPool(WRITERS, task -> {
-            var thread = new Thread(task, "raw-writer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        var writers = Executors.newFixedThreadPool(WRITERS, new DaemonThreads("raw-writer"));
         try (var stand = Stand.start(project, directory, sizes.farm(), listener());
                 // Its queue drops what is too much, as the operator's does.
                 var events = new EventRecorder(stand.client(), Clock.systemUTC())) {

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.bench.stand;
 
 import dev.smartdispatcher.e2e.process.OperatorProcess;
 import dev.smartdispatcher.e2e.process.Server;
+import dev.smartdispatcher.threads.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,11 +16,8 @@ public final class MeasuredOperator implements AutoCloseable {
     private static final long MIB = 1024 * 1024;
 
     private final OperatorProcess process;
-    private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "heap-sampler");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService sampler =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("heap-sampler"));
     private volatile long peakHeap;
 
     private MeasuredOperator(OperatorProcess process) {

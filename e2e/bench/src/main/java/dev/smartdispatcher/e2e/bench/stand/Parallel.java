@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.bench.stand;
 
+import dev.smartdispatcher.threads.DaemonThreads;
 import java.util.Collection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -16,11 +17,7 @@ public final class Parallel {
      * @throws BenchFailure if one of them failed; the first failure is its cause
      */
     public static <T> void run(int threads, Collection<T> things, Consumer<T> action) {
-        var executor = Executors.newFixedThreadPool(threads, task -> {
-            var thread = new Thread(task, "parallel");
-            thread.setDaemon(true);
-            return thread;
-        });
+        var executor = Executors.newFixedThreadPool(threads, new DaemonThreads("parallel"));
         try {
             var futures = things.stream()
                     .<Future<?>>map(thing -> executor.submit(() -> action.accept(thing)))

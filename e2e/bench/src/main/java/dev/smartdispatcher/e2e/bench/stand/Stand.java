@@ -7,6 +7,7 @@ import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import dev.smartdispatcher.e2e.hollow.PodListener;
 import dev.smartdispatcher.e2e.process.Server;
+import dev.smartdispatcher.threads.DaemonThreads;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -56,11 +57,7 @@ public final class Stand implements AutoCloseable {
     private final Path directory;
     private final ControlPlane plane;
     private final Map<String, Server> servers = new LinkedHashMap<>();
-    private final ScheduledExecutorService agents = Executors.newScheduledThreadPool(1, task -> {
-        var thread = new Thread(task, "agents");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService agents = Executors.newScheduledThreadPool(1, new DaemonThreads("agents"));
     private final HollowNodes nodes;
 
     private Stand(Path project, ControlPlaneOptions options, Farm farm, List<String> controllers, PodListener pods) {

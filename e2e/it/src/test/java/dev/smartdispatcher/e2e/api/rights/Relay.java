@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.api.rights;
 
 import dev.smartdispatcher.e2e.process.FreePort;
+import dev.smartdispatcher.threads.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,11 +18,7 @@ final class Relay implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<AutoCloseable> sockets = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(task, "relay");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads("relay"));
 
     Relay(int target) throws IOException {
         this.target = target;

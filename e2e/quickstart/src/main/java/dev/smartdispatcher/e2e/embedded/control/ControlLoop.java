@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.embedded.control;
 
+import dev.smartdispatcher.threads.DaemonThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,11 +24,7 @@ public final class ControlLoop implements AutoCloseable {
     public ControlLoop(String name, Runnable pass) {
         this.name = name;
         this.pass = pass;
-        thread = Executors.newSingleThreadExecutor(task -> {
-            var made = new Thread(task, name);
-            made.setDaemon(true);
-            return made;
-        });
+        thread = Executors.newSingleThreadExecutor(new DaemonThreads(name));
     }
 
     /** Asks for a pass that begins after this call. Never blocks. */

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.embedded.server;
 
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
+import dev.smartdispatcher.threads.DaemonThreads;
 import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +16,7 @@ public final class Watches implements AutoCloseable {
 
     private final ApiServer api;
     private final Set<WatchSocket> open = ConcurrentHashMap.newKeySet();
-    private final ExecutorService senders = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(task, "embedded-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService senders = Executors.newCachedThreadPool(new DaemonThreads("embedded-watch"));
 
     public Watches(ApiServer api) {
         this.api = api;

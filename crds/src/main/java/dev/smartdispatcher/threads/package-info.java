@@ -1,0 +1,2 @@
+/** What all modules need of threads. */
+package dev.smartdispatcher.threads;
