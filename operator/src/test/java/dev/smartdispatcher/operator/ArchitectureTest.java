@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.smartdispatcher.operator.reconcile.DaemonTimer;
+import dev.smartdispatcher.operator.controller.DaemonTimer;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Timer;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,11 +18,11 @@ import java.util.concurrent.ScheduledExecutorService;
 @AnalyzeClasses(packages = "dev.smartdispatcher", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] PURE = {
-        "..operator.dispatch..",
+        "..operator.scheduler..",
         "..operator.packages..",
         "..operator.workload..",
         "..operator.attempt..",
-        "..operator.availability..",
+        "..operator.worker..",
         "..operator.status..",
         "..operator.validation..",
         "dev.smartdispatcher.arch.."

@@ -45,9 +45,9 @@ public final class AttemptObserver {
         if (PodState.ending(pod)) {
             return new Observation.Ending();
         }
-        return Pending.judge(pod, clock.instant())
+        return PendingPod.judge(pod, clock.instant())
                 .<Observation>map(Observation.Stuck::new)
-                .orElseGet(() -> Pending.notStarted(pod, clock.instant()));
+                .orElseGet(() -> PendingPod.notStarted(pod, clock.instant()));
     }
 
     /** Whether the kubelet has not had its say yet about a container that somebody killed. */

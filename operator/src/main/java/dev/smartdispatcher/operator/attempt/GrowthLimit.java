@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.attempt;
 
-import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.match.Inodes;
-import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import dev.smartdispatcher.operator.scheduler.filter.Inodes;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import java.util.Collection;
 import java.util.Comparator;
 

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.policy;
 
 import dev.smartdispatcher.api.policy.TenantRule;
-import dev.smartdispatcher.operator.dispatch.share.Share;
+import dev.smartdispatcher.operator.scheduler.fairshare.Share;
 import java.util.List;
 import java.util.Map;
 

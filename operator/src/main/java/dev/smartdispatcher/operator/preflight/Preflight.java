@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.preflight;
 
-import dev.smartdispatcher.operator.reconcile.DaemonTimer;
+import dev.smartdispatcher.operator.controller.DaemonTimer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -16,7 +16,7 @@ import dev.smartdispatcher.api.job.demand.Parallelism;
 import dev.smartdispatcher.api.job.demand.Requires;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Quantities;
-import dev.smartdispatcher.operator.dispatch.match.RpmVersion;
+import dev.smartdispatcher.operator.scheduler.filter.RpmVersion;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;

@@ -24,7 +24,7 @@ class BuildClockTest {
     /** Else what is waited for an image, a volume or a sandbox is taken off the build's time. */
     @Test
     void theKubeletsDeadlineLeavesRoomForTheSlowestStart() {
-        assertThat(List.of(Pending.NOT_CREATED, Pending.NO_IMAGE, Pending.PULLING, Pending.UNSCHEDULABLE))
+        assertThat(List.of(PendingPod.NOT_CREATED, PendingPod.NO_IMAGE, PendingPod.PULLING, PendingPod.UNSCHEDULABLE))
                 .allSatisfy(patience ->
                         assertThat((long) WorkerPod.DEADLINE_MARGIN_SECONDS).isGreaterThan(patience.toSeconds()));
     }

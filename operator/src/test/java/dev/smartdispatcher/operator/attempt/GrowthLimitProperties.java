@@ -3,11 +3,11 @@ package dev.smartdispatcher.operator.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.arch.Architecture;
-import dev.smartdispatcher.operator.dispatch.fleet.Room;
-import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.match.Inodes;
-import dev.smartdispatcher.operator.dispatch.pass.Farm;
-import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import dev.smartdispatcher.operator.scheduler.filter.Inodes;
+import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
+import dev.smartdispatcher.operator.scheduler.testing.Farm;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.policy.TenantRule;
-import dev.smartdispatcher.operator.dispatch.share.Share;
+import dev.smartdispatcher.operator.scheduler.fairshare.Share;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;
 import dev.smartdispatcher.e2e.api.tier.OperatorRun;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
-import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import dev.smartdispatcher.operator.controller.JobStatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;

@@ -16,7 +16,7 @@ import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;
 import dev.smartdispatcher.e2e.api.tier.OperatorRun;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
-import dev.smartdispatcher.operator.SmartDispatcher;
+import dev.smartdispatcher.operator.app.SmartDispatcher;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;

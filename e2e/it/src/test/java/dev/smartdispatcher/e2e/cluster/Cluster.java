@@ -2,7 +2,7 @@ package dev.smartdispatcher.e2e.cluster;
 
 import dev.smartdispatcher.e2e.SourceTree;
 import dev.smartdispatcher.e2e.command.Command;
-import dev.smartdispatcher.operator.OperatorClient;
+import dev.smartdispatcher.operator.client.OperatorClient;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;

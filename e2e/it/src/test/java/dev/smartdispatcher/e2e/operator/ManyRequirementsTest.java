@@ -7,7 +7,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
-import dev.smartdispatcher.operator.dispatch.admission.Admission;
+import dev.smartdispatcher.operator.scheduler.intake.Intake;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -28,7 +28,7 @@ class ManyRequirementsTest {
 
     /** Only the last one asks for a label that the worker has; the others wait for ever. */
     private void jobs() {
-        for (int i = 0; i < Admission.MOST + MORE; i++) {
+        for (int i = 0; i < Intake.MOST + MORE; i++) {
             farm.job("j" + i, "requires: {workerSelector: {matchLabels: {pool: 'p" + i + "'}}}");
         }
     }
@@ -45,11 +45,11 @@ class ManyRequirementsTest {
     void thoseBeyondTheBoundAreToldAndTheOneThatCouldStartIsNotHeldUp() {
         jobs();
         farm.withOperator();
-        await().until(this::reasons, told -> told.size() == Admission.MOST + MORE);
+        await().until(this::reasons, told -> told.size() == Intake.MOST + MORE);
         assertThat(reasons().stream().filter(Reason.TooManyRequirements::equals))
                 .hasSize(MORE);
         farm.worker("w", 1);
-        int number = Admission.MOST + MORE - 1;
+        int number = Intake.MOST + MORE - 1;
         farm.client
                 .resources(BuildWorker.class)
                 .withName("w")

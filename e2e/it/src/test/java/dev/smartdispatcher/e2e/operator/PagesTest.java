@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
-import dev.smartdispatcher.operator.reconcile.cache.Pages;
+import dev.smartdispatcher.operator.controller.cache.Pages;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Phase;
 import dev.smartdispatcher.e2e.embedded.log.Write;
-import dev.smartdispatcher.operator.reconcile.JobStatusWriter;
+import dev.smartdispatcher.operator.controller.JobStatusWriter;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

@@ -10,7 +10,7 @@ import dev.smartdispatcher.e2e.embedded.server.Faults;
 import dev.smartdispatcher.e2e.embedded.server.HttpFront;
 import dev.smartdispatcher.e2e.embedded.server.Watches;
 import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
-import dev.smartdispatcher.operator.OperatorClient;
+import dev.smartdispatcher.operator.client.OperatorClient;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -3,7 +3,7 @@ package dev.smartdispatcher.e2e.controlplane;
 import dev.smartdispatcher.e2e.process.FreePort;
 import dev.smartdispatcher.e2e.process.Server;
 import dev.smartdispatcher.e2e.process.ServerFailedException;
-import dev.smartdispatcher.operator.OperatorClient;
+import dev.smartdispatcher.operator.client.OperatorClient;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -2,7 +2,7 @@ package dev.smartdispatcher.e2e.process;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.smartdispatcher.operator.Main;
+import dev.smartdispatcher.operator.app.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;

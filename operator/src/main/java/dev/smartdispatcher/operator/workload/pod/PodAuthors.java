@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.workload.pod;
 
-import dev.smartdispatcher.operator.refusal.ApiRefusal.Cause;
-import dev.smartdispatcher.operator.refusal.Author;
+import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Cause;
+import dev.smartdispatcher.operator.client.refusal.Author;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;

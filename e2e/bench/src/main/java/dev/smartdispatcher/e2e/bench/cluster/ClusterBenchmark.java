@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 import dev.smartdispatcher.e2e.bench.stand.JsonReport;
 import dev.smartdispatcher.e2e.bench.stand.Machine;
-import dev.smartdispatcher.operator.OperatorClient;
+import dev.smartdispatcher.operator.client.OperatorClient;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -113,7 +113,7 @@ public final class DispatchBenchmark implements Callable<Integer> {
                     seen.cpuSeconds(),
                     seen.placed() * 1000 / millis,
                     seen.p99Millis(),
-                    seen.idlePassMillis(),
+                    seen.idleCycleMillis(),
                     seen.heapMiB(),
                     seen.phases());
         } catch (RunnerException e) {

@@ -25,7 +25,7 @@ final class DispatchTable {
                         column("PLACED/S", c -> "%.0f".formatted(c.placementsPerSecond())),
                         column("PLACED/CPU s", c -> "%.0f".formatted(c.placed() / c.cpuSeconds())),
                         column("P99 ms", c -> "%.2f".formatted(c.p99Millis())),
-                        column("IDLE ms", c -> "%.4f".formatted(c.idlePassMillis())),
+                        column("IDLE ms", c -> "%.4f".formatted(c.idleCycleMillis())),
                         column("HEAP MiB", c -> "%.0f".formatted(c.heapMiB())),
                         column("RENEW ms", c -> phase(c, "renew")),
                         column("RESERVE ms", c -> phase(c, "reserve")),

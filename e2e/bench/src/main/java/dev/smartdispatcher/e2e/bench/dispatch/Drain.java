@@ -1,12 +1,12 @@
 package dev.smartdispatcher.e2e.bench.dispatch;
 
 import dev.smartdispatcher.api.policy.ModePenalty;
-import dev.smartdispatcher.operator.dispatch.admission.Admission;
-import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
-import dev.smartdispatcher.operator.dispatch.core.Outcome;
-import dev.smartdispatcher.operator.dispatch.core.Phase;
-import dev.smartdispatcher.operator.dispatch.pass.Placement;
-import dev.smartdispatcher.operator.dispatch.share.Shares;
+import dev.smartdispatcher.operator.scheduler.cycle.CyclePhase;
+import dev.smartdispatcher.operator.scheduler.cycle.CycleResult;
+import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
+import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
+import dev.smartdispatcher.operator.scheduler.intake.Intake;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,13 +23,13 @@ import java.util.Random;
 final class Drain {
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final Dispatcher dispatcher;
-    private final Admission admission;
+    private final Scheduler scheduler;
+    private final Intake admission;
     private final int goal;
     private final Random random = new Random(1);
     private final PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparing(Running::end));
     private final PassTimes times;
-    private final Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+    private final Map<CyclePhase, Long> phases = new EnumMap<>(CyclePhase.class);
     private Instant now;
     private long lap;
     private int placed;
@@ -41,9 +41,9 @@ final class Drain {
         this.now = now;
         this.times = times;
         goal = (farm.jobs().size() + 1) / 2;
-        dispatcher = new Dispatcher(ModePenalty.STANDARD, Shares.STANDARD, now);
-        farm.workers().forEach(dispatcher::put);
-        admission = new Admission(dispatcher);
+        scheduler = new Scheduler(ModePenalty.STANDARD, Shares.STANDARD, now);
+        farm.workers().forEach(scheduler::put);
+        admission = new Intake(scheduler);
         farm.jobs().forEach(admission::put);
     }
 
@@ -69,15 +69,15 @@ final class Drain {
         return behind || admission.look(now);
     }
 
-    private Outcome timed(Phase.Listener listener) {
+    private CycleResult timed(CyclePhase.Listener listener) {
         long begin = System.nanoTime();
         lap = begin;
-        var outcome = dispatcher.pass(now, Dispatcher.MOST_AT_ONCE, listener);
+        var outcome = scheduler.runCycle(now, Scheduler.MOST_AT_ONCE, listener);
         times.add(System.nanoTime() - begin);
         return outcome;
     }
 
-    private void finished(Phase phase) {
+    private void finished(CyclePhase phase) {
         long time = System.nanoTime();
         phases.merge(phase, time - lap, Long::sum);
         lap = time;
@@ -90,10 +90,10 @@ final class Drain {
         }
         var next = running.peek().end();
         now = now.plus(TICK).isAfter(next) ? now.plus(TICK) : next;
-        dispatcher.advance(now);
+        scheduler.advance(now);
         while (!running.isEmpty() && !running.peek().end().isAfter(now)) {
             var claim = running.poll().placement().claim();
-            dispatcher.release(claim.id(), claim.worker());
+            scheduler.release(claim.id(), claim.worker());
         }
     }
 
@@ -101,20 +101,20 @@ final class Drain {
     void settle() {
         boolean behind;
         do {
-            behind = timed(Phase.Listener.NONE).behind();
+            behind = timed(CyclePhase.Listener.NONE).behind();
         } while (behind);
     }
 
     /** A pass that finds nothing new. */
     int idle() {
-        return dispatcher
-                .pass(now, Dispatcher.MOST_AT_ONCE, Phase.Listener.NONE)
+        return scheduler
+                .runCycle(now, Scheduler.MOST_AT_ONCE, CyclePhase.Listener.NONE)
                 .placements()
                 .size();
     }
 
     /** Nanoseconds spent in each phase. */
-    Map<Phase, Long> phases() {
+    Map<CyclePhase, Long> phases() {
         return phases;
     }
 }

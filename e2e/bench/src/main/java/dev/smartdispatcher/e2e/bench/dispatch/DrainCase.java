@@ -143,7 +143,7 @@ public class DrainCase {
             double cpuSeconds,
             int passes,
             double p99Millis,
-            double idlePassMillis,
+            double idleCycleMillis,
             double heapMiB,
             Map<String, Double> phases) {}
 }

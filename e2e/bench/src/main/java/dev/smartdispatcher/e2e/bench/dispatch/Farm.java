@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.bench.dispatch;
 
-import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.util.List;
 
 /** The workers and the waiting jobs that a case begins with. */

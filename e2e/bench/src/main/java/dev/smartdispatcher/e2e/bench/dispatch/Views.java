@@ -11,12 +11,12 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
-import dev.smartdispatcher.operator.availability.Standing;
-import dev.smartdispatcher.operator.availability.Workers;
-import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
+import dev.smartdispatcher.operator.controller.sync.PendingJobs;
 import dev.smartdispatcher.operator.policy.Isolations;
-import dev.smartdispatcher.operator.reconcile.feed.PendingJobs;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.worker.Schedulability;
+import dev.smartdispatcher.operator.worker.Workers;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,8 @@ import java.util.UUID;
 
 /** Makes of manifests what the operator makes of them. Workers need no Node here, and are open. */
 final class Views {
-    private static final Standing OPEN = new Standing(Optional.empty(), "", false, Optional.empty(), Optional.empty());
+    private static final Schedulability OPEN =
+            new Schedulability(Optional.empty(), "", false, Optional.empty(), Optional.empty());
 
     private static final Isolations NO_ISOLATION = new Isolations(List.of());
 

@@ -15,7 +15,7 @@ import dev.smartdispatcher.e2e.bounds.Bound;
 import dev.smartdispatcher.e2e.definitions.Definition;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.raw.RawApi;
-import dev.smartdispatcher.operator.SmartDispatcher;
+import dev.smartdispatcher.operator.app.SmartDispatcher;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.api.tier;
 
-import dev.smartdispatcher.operator.OperatorOptions;
-import dev.smartdispatcher.operator.SmartDispatcher;
+import dev.smartdispatcher.operator.app.OperatorOptions;
+import dev.smartdispatcher.operator.app.SmartDispatcher;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

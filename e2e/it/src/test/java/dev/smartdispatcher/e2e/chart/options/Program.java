@@ -32,7 +32,7 @@ enum Program {
             "operator",
             "logback.xml",
             List.of(),
-            dev.smartdispatcher.operator.Main::new),
+            dev.smartdispatcher.operator.app.Main::new),
     NODE_AGENT(
             "Node agent",
             "nodeAgent",

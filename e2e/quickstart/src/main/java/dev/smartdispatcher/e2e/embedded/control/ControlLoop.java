@@ -17,13 +17,13 @@ public final class ControlLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
 
     private final String name;
-    private final Runnable pass;
+    private final Runnable cycle;
     private final AtomicBoolean due = new AtomicBoolean();
     private final ExecutorService thread;
 
-    public ControlLoop(String name, Runnable pass) {
+    public ControlLoop(String name, Runnable cycle) {
         this.name = name;
-        this.pass = pass;
+        this.cycle = cycle;
         thread = Executors.newSingleThreadExecutor(new DaemonThreads(name));
     }
 
@@ -53,7 +53,7 @@ public final class ControlLoop implements AutoCloseable {
     private void run() {
         due.set(false);
         try {
-            pass.run();
+            cycle.run();
         } catch (RuntimeException e) {
             LOG.error("{}: pass failed", name, e);
         }

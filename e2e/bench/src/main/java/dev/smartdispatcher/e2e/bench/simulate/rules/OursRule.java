@@ -7,10 +7,10 @@ import dev.smartdispatcher.e2e.bench.simulate.engine.Farm;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Request;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Rule;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Start;
-import dev.smartdispatcher.operator.dispatch.core.Dispatcher;
-import dev.smartdispatcher.operator.dispatch.fleet.Claim.AttemptId;
-import dev.smartdispatcher.operator.dispatch.pass.Placement;
-import dev.smartdispatcher.operator.dispatch.share.Shares;
+import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
+import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
+import dev.smartdispatcher.operator.scheduler.model.Claim.AttemptId;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import java.util.Map;
 /** The operator's own dispatcher, told of the simulated farm what the operator would tell it of a real one. */
 public final class OursRule implements Rule {
     private final Farm farm;
-    private final Dispatcher dispatcher;
+    private final Scheduler scheduler;
     private final OursView view;
     private final Map<String, Request> waiting = new HashMap<>();
 
@@ -33,30 +33,32 @@ public final class OursRule implements Rule {
                 percent.get(Mode.Compat),
                 percent.get(Mode.Cross),
                 percent.get(Mode.Emulated));
-        dispatcher = new Dispatcher(penalty, Shares.STANDARD, Instant.EPOCH);
-        farm.hosts().forEach(host -> dispatcher.put(OursView.worker(host)));
+        scheduler = new Scheduler(penalty, Shares.STANDARD, Instant.EPOCH);
+        farm.hosts().forEach(host -> scheduler.put(OursView.worker(host)));
     }
 
     @Override
     public void arrived(Request request) {
         var job = view.job(request);
         waiting.put(job.key().uid(), request);
-        dispatcher.put(job);
+        scheduler.put(job);
     }
 
     @Override
     public void ended(Attempt attempt) {
         // What ended is told at the time at which it ended.
-        dispatcher.advance(time(attempt.end()));
+        scheduler.advance(time(attempt.end()));
         var request = attempt.start().request();
-        dispatcher.release(
+        scheduler.release(
                 new AttemptId(OursView.uid(request), request.attempt()),
                 attempt.start().host().name());
     }
 
     @Override
     public List<Start> decide(double now) {
-        return dispatcher.pass(time(now)).placements().stream().map(this::start).toList();
+        return scheduler.runCycle(time(now)).placements().stream()
+                .map(this::start)
+                .toList();
     }
 
     private Start start(Placement placement) {
@@ -65,7 +67,7 @@ public final class OursRule implements Rule {
         return new Start(
                 request,
                 farm.hosts().get(OursView.index(placement.worker())),
-                placement.processes(),
+                placement.parallelism(),
                 room.memory(),
                 room.disk());
     }

@@ -8,13 +8,13 @@ import dev.smartdispatcher.e2e.bench.simulate.engine.Farm;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Request;
 import dev.smartdispatcher.e2e.bench.simulate.trace.Host;
 import dev.smartdispatcher.e2e.bench.simulate.trace.Memory;
-import dev.smartdispatcher.operator.dispatch.fleet.Room;
-import dev.smartdispatcher.operator.dispatch.fleet.Worker;
-import dev.smartdispatcher.operator.dispatch.match.Requirements;
-import dev.smartdispatcher.operator.dispatch.queue.JobKey;
-import dev.smartdispatcher.operator.dispatch.queue.PendingJob;
-import dev.smartdispatcher.operator.dispatch.sizing.Effort;
-import dev.smartdispatcher.operator.dispatch.sizing.Envelope;
+import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.job.JobKey;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
+import dev.smartdispatcher.operator.scheduler.sizing.WorkEstimate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -73,7 +73,7 @@ final class OursView {
     PendingJob job(Request request) {
         var job = request.job();
         var expense = job.heavy() ? Expense.Heavy : Expense.Normal;
-        var known = job.history().map(h -> new Effort(h.work(), h.serial()));
+        var known = job.history().map(h -> new WorkEstimate(h.work(), h.serial()));
         return new PendingJob(
                 new JobKey("tenant-%04d".formatted(job.tenant()), "job-%07d".formatted(job.index()), uid(request)),
                 request.attempt(),

@@ -1,0 +1,2 @@
+/** Smart Dispatcher: operator. */
+package dev.smartdispatcher.operator.app;

@@ -1,0 +1,56 @@
+package dev.smartdispatcher.operator.client;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smartdispatcher.operator.client.reading.ReadingModule;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Optional;
+
+/**
+ * The client of the operator. Its watches are plain HTTP responses: over WebSockets, Fabric8's default, a watch that has just
+ * begun may never learn that the API server is gone. Its cache then stays as it was for ever, and claims to be healthy.
+ */
+public final class OperatorClient {
+    /**
+     * How often a request that has no answer, or 429 or 5xx, is sent again: after a tenth and two tenths of a second. With
+     * Fabric8's ten it holds its thread for some twenty seconds, so that a webhook that is down for one namespace soon holds
+     * all threads and each pass. Whoever sent the request does so again later.
+     */
+    public static final int RETRIES = 2;
+
+    private OperatorClient() {}
+
+    /** The configuration of an operator, from its surroundings. */
+    public static Config config() {
+        return new ConfigBuilder().withRequestRetryBackoffLimit(RETRIES).build();
+    }
+
+    /** The client of an operator that is the only one. */
+    public static KubernetesClient of(Config config) {
+        return of(config, Optional.empty());
+    }
+
+    /**
+     * The client of an operator.
+     *
+     * @param fence in front of every request
+     */
+    public static KubernetesClient of(Config config, Optional<LeaseFence> fence) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(config).withOnlyHttpWatches(true).build())
+                .withKubernetesSerialization(serialization())
+                .withHttpClientBuilderConsumer(http -> {
+                    http.addOrReplaceInterceptor(AsciiWatches.class.getSimpleName(), new AsciiWatches());
+                    fence.ifPresent(f -> http.addOrReplaceInterceptor(LeaseFence.class.getSimpleName(), f));
+                })
+                .build();
+    }
+
+    /** Reads whatever the API server holds: what of an object cannot be read is left out of it, and told. */
+    public static KubernetesSerialization serialization() {
+        return new KubernetesSerialization(new ObjectMapper().registerModule(new ReadingModule()), true);
+    }
+}

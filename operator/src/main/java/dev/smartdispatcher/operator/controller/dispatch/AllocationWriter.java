@@ -1,0 +1,111 @@
+package dev.smartdispatcher.operator.controller.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.operator.client.refusal.ApiFailure;
+import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
+import dev.smartdispatcher.operator.client.refusal.Meaning;
+import dev.smartdispatcher.operator.controller.DispatcherMetrics;
+import dev.smartdispatcher.operator.controller.EventRecorder;
+import dev.smartdispatcher.operator.controller.JobStatusWriter;
+import dev.smartdispatcher.operator.controller.LogKeys;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes decisions into their jobs' statuses, many side by side, and tells the jobs' owners of those that are written. */
+final class AllocationWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(AllocationWriter.class);
+
+    private final JobStatusWriter writer;
+    private final EventRecorder events;
+    private final DispatcherMetrics metrics;
+    private final ExecutorService writers;
+
+    /** What is known of a decision after its write. */
+    enum Outcome {
+        /** The job carries it. */
+        Written,
+        /** It is not written, and will not be. */
+        Refused,
+        /** The API server answers that it could not be done: it is not written, as far as is known. */
+        Failing,
+        /**
+         * It may be written, or still be on its way: there was no answer, or one that tells nothing of an earlier sending; or
+         * the job is another one than it was decided on, or gone, whether by somebody else's write or by this very one. Its
+         * room is taken until the job is seen.
+         */
+        Unknown
+    }
+
+    AllocationWriter(JobStatusWriter writer, EventRecorder events, DispatcherMetrics metrics, ExecutorService writers) {
+        this.writer = writer;
+        this.events = events;
+        this.metrics = metrics;
+        this.writers = writers;
+    }
+
+    /**
+     * A decision, and what became of its write.
+     *
+     * @param said what the API server said, where it did not write it
+     */
+    record Sent(Decision decision, Outcome outcome, String said) {
+        Sent(Decision decision, Outcome outcome) {
+            this(decision, outcome, "");
+        }
+    }
+
+    /** Returns when all writes have ended. */
+    List<Sent> write(List<Decision> decisions) {
+        var writes = decisions.stream()
+                .map(d -> CompletableFuture.supplyAsync(() -> send(d), writers))
+                .toList();
+        return writes.stream().map(CompletableFuture::join).toList();
+    }
+
+    private Sent send(Decision decision) {
+        try {
+            var written = writer.write(decision.job(), decision.status());
+            written.ifPresentOrElse(job -> written(job, decision.placement()), metrics::conflicted);
+            return new Sent(decision, written.isPresent() ? Outcome.Written : Outcome.Unknown);
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.JOB, decision.placement().job().key())
+                    .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                    .log("allocation not written: {}", ApiFailure.reason(e));
+            return new Sent(decision, outcome(e), ApiFailure.reason(e));
+        }
+    }
+
+    private static Outcome outcome(KubernetesClientException e) {
+        var meaning = ApiFailure.refusal(Verb.Update, "buildjobs", e).meaning();
+        if (ApiFailure.isOfContent(e) || meaning == Meaning.TooLarge) {
+            return Outcome.Refused;
+        }
+        return ApiFailure.isAnswer(e) ? Outcome.Failing : Outcome.Unknown;
+    }
+
+    private void written(BuildJob job, Placement placement) {
+        metrics.placed();
+        var allocation = job.getStatus().allocation();
+        LOG.atInfo()
+                .addKeyValue(LogKeys.JOB, placement.job().key())
+                .addKeyValue(LogKeys.ATTEMPT, placement.job().attempt())
+                .addKeyValue(LogKeys.WORKER, allocation.worker())
+                .addKeyValue(LogKeys.MODE, allocation.mode())
+                .addKeyValue(LogKeys.PROCESSES, allocation.parallelism())
+                .log("dispatched");
+        events.normal(
+                job,
+                Reason.Dispatched,
+                "attempt " + placement.job().attempt() + " on " + allocation.worker() + " (" + allocation.hostArch()
+                        + ", "
+                        + allocation.mode() + ") with N=" + allocation.parallelism() + ", memory "
+                        + allocation.memory());
+    }
+}

@@ -1,0 +1,271 @@
+package dev.smartdispatcher.operator.controller.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.client.refusal.ApiFailure;
+import dev.smartdispatcher.operator.controller.DispatcherMetrics;
+import dev.smartdispatcher.operator.controller.EventRecorder;
+import dev.smartdispatcher.operator.controller.JobStatusWriter;
+import dev.smartdispatcher.operator.controller.LogKeys;
+import dev.smartdispatcher.operator.controller.Wake;
+import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.cache.LeanStore;
+import dev.smartdispatcher.operator.controller.cache.Pages;
+import dev.smartdispatcher.operator.controller.dispatch.AllocationWriter.Outcome;
+import dev.smartdispatcher.operator.controller.dispatch.AllocationWriter.Sent;
+import dev.smartdispatcher.operator.controller.policy.PolicyHealth;
+import dev.smartdispatcher.operator.controller.policy.PolicyReport;
+import dev.smartdispatcher.operator.controller.policy.QueueSummary;
+import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
+import dev.smartdispatcher.operator.controller.sync.SchedulerSync;
+import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
+import dev.smartdispatcher.operator.scheduler.cycle.CyclePhase;
+import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
+import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the scheduling pass. Its primary is the one DispatchPolicy, to which every event of jobs, workers, nodes and
+ * environments is mapped: so passes never overlap, and what happens during one is looked at in the next.
+ */
+@ControllerConfiguration(name = "dispatch", generationAwareEventProcessing = false)
+public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchReconciler.class);
+    /** A look without an event, for what only time changes: silence, drain deadlines, back-off. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+    private final ClusterView cluster;
+    private final SchedulerSync schedulerSync;
+    private final WaitReasonWriter waitReasons;
+    private final Allocations statuses;
+    private final AllocationWriter allocations;
+    private final EventRecorder events;
+    private final DispatcherMetrics metrics;
+    private final Wake<DispatchPolicy> wake;
+    private final Wake<BuildWorker> workers;
+    private final EvictionGuards guards;
+    private final Clock clock;
+    private final UnconfirmedWrites unconfirmed = new UnconfirmedWrites();
+    private final KubernetesClient client;
+    private final PolicyHealth health;
+    private final GuardRefusals guardRefusals;
+    private final PolicyReport report = new PolicyReport();
+
+    public DispatchReconciler(
+            KubernetesClient client,
+            ClusterView cluster,
+            JobStatusWriter writer,
+            EventRecorder events,
+            DispatcherMetrics metrics,
+            Wake<DispatchPolicy> wake,
+            Wake<BuildWorker> workers,
+            ExecutorService writers,
+            WorkerAssessments assessments,
+            Clock clock) {
+        this.cluster = cluster;
+        var ledger = new AssumedClaims();
+        this.schedulerSync = new SchedulerSync(cluster, ledger, assessments);
+        this.clock = clock;
+        this.statuses = new Allocations(new StatusFactory(clock));
+        this.allocations = new AllocationWriter(writer, events, metrics, writers);
+        this.waitReasons = new WaitReasonWriter(new WaitingStatusWriter(writer, events, clock), writers);
+        this.events = events;
+        this.metrics = metrics;
+        this.wake = wake;
+        this.workers = workers;
+        this.client = client;
+        this.guardRefusals = new GuardRefusals(cluster.holds());
+        this.health = new PolicyHealth(client, cluster, events, new StatusFactory(clock));
+        this.guards = new EvictionGuards(client, cluster, ledger, clock);
+    }
+
+    @Override
+    public List<EventSource<?, DispatchPolicy>> prepareEventSources(EventSourceContext<DispatchPolicy> context) {
+        cluster.lendPolicies(context.getPrimaryCache());
+        var namespaces = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Namespace.class, DispatchPolicy.class)
+                        .withItemStore(LeanStore.namespaces())
+                        .withInformerListLimit(Pages.SIZE)
+                        .withSecondaryToPrimaryMapper(this::policyOf)
+                        .build(),
+                context);
+        cluster.lendNamespaces(namespaces);
+        return List.of(namespaces, wake.source());
+    }
+
+    @Override
+    public UpdateControl<DispatchPolicy> reconcile(DispatchPolicy policy, Context<DispatchPolicy> context) {
+        if (!DispatchPolicy.NAME.equals(policy.getMetadata().getName())) {
+            events.warning(policy, Reason.IgnoredPolicy, DispatchPolicy.SINGLETON);
+            return UpdateControl.noUpdate();
+        }
+        if (!cluster.synced()) {
+            return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(Duration.ofMillis(100));
+        }
+        var now = clock.instant();
+        health.look(now);
+        var scheduler = schedulerSync.update(now, Optional.ofNullable(policy.getStatus()));
+        var outcome =
+                metrics.cycle().record(() -> scheduler.runCycle(now, Scheduler.MOST_AT_ONCE, CyclePhase.Listener.NONE));
+        int placed = write(outcome.placements(), now);
+        boolean unpublished = waitReasons.publish(outcome.waits(), schedulerSync);
+        cluster.reserved().update(scheduler.reservations(), now).forEach(worker -> workers.up(new ResourceID(worker)));
+        lowerGuards();
+        if (outcome.behind() || schedulerSync.syncHeld(now) || unpublished) {
+            wake.up(new ResourceID(DispatchPolicy.NAME));
+        }
+        return report(policy, scheduler, placed, now);
+    }
+
+    /** Labels of a namespace decide what its jobs are entitled to. */
+    private Set<ResourceID> policyOf(Namespace namespace) {
+        cluster.changes().everything();
+        return Set.of(new ResourceID(DispatchPolicy.NAME));
+    }
+
+    /** Writes the new placements, and again those that may not be. Returns how many were written. */
+    private int write(List<Placement> placements, Instant now) {
+        placements.forEach(placement -> schedulerSync.placed(placement, now));
+        var decisions = new ArrayList<>(unconfirmed.due(d -> schedulerSync.stands(d.placement(), d.job()), now));
+        guarded(placements, now).forEach(p -> decide(p).ifPresentOrElse(decisions::add, () -> schedulerSync.failed(p)));
+        var sent = allocations.write(decisions);
+        unconfirmed.sent(sent, now);
+        sent.stream().filter(s -> s.outcome() == Outcome.Refused).forEach(s -> giveUp(s, now));
+        unconfirmed.hopeless(now).stream()
+                .filter(s -> isUntouched(s.decision().job()))
+                .forEach(s -> giveUp(s, now));
+        return decisions(sent, Outcome.Written).size();
+    }
+
+    /** What the job needs cannot be written: its room is free, and it is tried again after a while. */
+    private void giveUp(Sent sent, Instant now) {
+        var uid = sent.decision().job().getMetadata().getUid();
+        unconfirmed.forget(sent.decision());
+        cluster.faults()
+                .refused(
+                        Subject.job(uid),
+                        0,
+                        new NamespaceHold.Told(Reason.ApiServerError, "its allocation is not written: " + sent.said()),
+                        uid,
+                        now);
+        schedulerSync.failed(sent.decision().placement());
+    }
+
+    /**
+     * Whether the API server has the job as it was when it was decided on, so that none of the requests that failed was done
+     * after all. Should one of them still be on its way, it is found when it shows: by {@code SecondLook}, before there is a pod.
+     */
+    private boolean isUntouched(BuildJob job) {
+        var meta = job.getMetadata();
+        try {
+            return Optional.ofNullable(client.resources(BuildJob.class)
+                            .inNamespace(meta.getNamespace())
+                            .withName(meta.getName())
+                            .get())
+                    .filter(found -> found.getMetadata().getResourceVersion().equals(meta.getResourceVersion()))
+                    .isPresent();
+        } catch (KubernetesClientException e) {
+            return false;
+        }
+    }
+
+    private static List<Decision> decisions(List<Sent> sent, Outcome outcome) {
+        return sent.stream()
+                .filter(s -> s.outcome() == outcome)
+                .map(Sent::decision)
+                .toList();
+    }
+
+    /** Empty if its environment or its worker has gone since the pass looked. */
+    private Optional<Decision> decide(Placement placement) {
+        var job = schedulerSync.job(placement);
+        if (!schedulerSync.hasWorker(placement)) {
+            wake.up(new ResourceID(DispatchPolicy.NAME));
+            return Optional.empty();
+        }
+        return cluster.environment(job.getSpec().environment())
+                .map(e -> new Decision(job, placement, statuses.allocated(job, placement, e.getSpec())));
+    }
+
+    /** Those whose pods cannot be evicted; the others wait, and their namespace is asked again after a pause. */
+    private List<Placement> guarded(List<Placement> placements, Instant now) {
+        var namespaces = placements.stream().map(p -> p.job().key().namespace()).collect(Collectors.toSet());
+        var failures = guards.raise(namespaces);
+        guardRefusals.published(namespaces, failures, now);
+        var guarded = new ArrayList<Placement>();
+        for (var placement : placements) {
+            var key = placement.job().key();
+            if (failures.containsKey(key.namespace())) {
+                guardRefusals.wait(key, failures.get(key.namespace()), now);
+                schedulerSync.failed(placement);
+            } else {
+                guarded.add(placement);
+            }
+        }
+        return guarded;
+    }
+
+    private void lowerGuards() {
+        try {
+            guards.lower().forEach((namespace, failure) -> notLowered("eviction guard of " + namespace, failure));
+        } catch (KubernetesClientException e) {
+            notLowered("eviction guards", e);
+        }
+    }
+
+    private static void notLowered(String what, KubernetesClientException e) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
+                .log("{} not lowered: {}", what, ApiFailure.reason(e));
+    }
+
+    private UpdateControl<DispatchPolicy> report(DispatchPolicy policy, Scheduler scheduler, int placed, Instant now) {
+        var unready =
+                schedulerSync.unready().stream().map(u -> u.waiting().reason()).toList();
+        var queue = QueueSummary.summary(
+                scheduler.reasons(), scheduler.waiting(), unready, schedulerSync.running() + placed);
+        metrics.queue(queue.pending(), queue.running());
+        var again = cluster.holds()
+                .next(now)
+                .map(next -> Duration.between(now, next))
+                .filter(left -> left.compareTo(LOOK_AGAIN) < 0)
+                .orElse(LOOK_AGAIN);
+        if ((!unconfirmed.isEmpty() || schedulerSync.isBehind()) && again.compareTo(UnconfirmedWrites.INTERVAL) > 0) {
+            again = UnconfirmedWrites.INTERVAL;
+        }
+        return report.of(
+                policy,
+                queue,
+                published -> schedulerSync.tenants().usage(published, scheduler, now),
+                health.conditions(policy),
+                again,
+                now);
+    }
+}

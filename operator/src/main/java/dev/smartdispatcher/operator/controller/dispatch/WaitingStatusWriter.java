@@ -1,0 +1,144 @@
+package dev.smartdispatcher.operator.controller.dispatch;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.controller.EventRecorder;
+import dev.smartdispatcher.operator.controller.JobStatusWriter;
+import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.refusal.PublishPauses;
+import dev.smartdispatcher.operator.scheduler.explain.Estimate;
+import dev.smartdispatcher.operator.scheduler.explain.Wait;
+import dev.smartdispatcher.operator.status.JobStatuses;
+import dev.smartdispatcher.operator.status.StatusFactory;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Tells jobs why they wait. A new reason is written at once, a new wording of it or another estimate at most each half minute, and a new place
+ * in the queue alone not at all: waiting costs the API server next to nothing. Safe for use by several threads.
+ */
+final class WaitingStatusWriter {
+    /** Reasons that crowds of jobs have, and that need no Event each. */
+    private static final Set<Reason> ORDINARY = Set.of(Reason.NoRoom, Reason.TooManyRequirements);
+
+    private static final Duration REWORD_AFTER = Duration.ofSeconds(30);
+
+    private final JobStatusWriter writer;
+    private final EventRecorder events;
+    private final Clock clock;
+    private final JobStatuses statuses;
+    private final Map<String, Instant> lastWritten = new ConcurrentHashMap<>();
+    private final PublishPauses pauses = new PublishPauses();
+
+    WaitingStatusWriter(JobStatusWriter writer, EventRecorder events, Clock clock) {
+        this.writer = writer;
+        this.events = events;
+        this.clock = clock;
+        statuses = new JobStatuses(new StatusFactory(clock));
+    }
+
+    static Waiting waiting(Wait wait) {
+        var explanation = wait.explanation();
+        return new Waiting(
+                explanation.reason(),
+                explanation.message(),
+                wait.position(),
+                explanation.reservedWorker().orElse(null),
+                explanation
+                        .estimatedStart()
+                        .map(t -> t.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse(null));
+    }
+
+    /** Whether there is nothing to tell, or it may be told now: new words for the same reason wait a little. */
+    boolean isDue(BuildJob job, Waiting waiting) {
+        var before = status(job).waiting();
+        return saysTheSame(before, waiting) || isDueNow(job, before, waiting);
+    }
+
+    /** Whether there is something to tell, and it may be told now. */
+    boolean isNews(BuildJob job, Waiting waiting) {
+        var before = status(job).waiting();
+        return !saysTheSame(before, waiting) && isDueNow(job, before, waiting);
+    }
+
+    /** Writes the reason if it is worth a write; whether the job has been told, or need not be. */
+    boolean publish(BuildJob job, Waiting waiting) {
+        var status = status(job);
+        var uid = job.getMetadata().getUid();
+        if (saysTheSame(status.waiting(), waiting)) {
+            return true;
+        }
+        if (!isDueNow(job, status.waiting(), waiting)) {
+            return false;
+        }
+        var written = write(job, statuses.waiting(status, waiting));
+        if (written) {
+            lastWritten.put(uid, clock.instant());
+            var before = Optional.ofNullable(status.waiting()).map(Waiting::reason);
+            if (before.filter(r -> r == waiting.reason()).isEmpty() && !ORDINARY.contains(waiting.reason())) {
+                events.warning(job, waiting.reason(), waiting.message());
+            }
+        }
+        return written;
+    }
+
+    private boolean write(BuildJob job, BuildJobStatus status) {
+        var meta = job.getMetadata();
+        try {
+            boolean written = writer.write(job, status).isPresent();
+            if (written) {
+                pauses.published(meta.getUid());
+            } else {
+                pauses.overtaken(meta.getUid(), meta.getResourceVersion(), clock.instant());
+            }
+            return written;
+        } catch (KubernetesClientException e) {
+            pauses.refused(meta.getUid(), clock.instant());
+            throw e;
+        }
+    }
+
+    private static BuildJobStatus status(BuildJob job) {
+        return Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+    }
+
+    private boolean saysTheSame(Waiting before, Waiting after) {
+        return after.saysTheSameAs(before)
+                && Estimate.isAbout(
+                        Optional.ofNullable(before.estimatedStart()),
+                        Optional.ofNullable(after.estimatedStart()),
+                        clock.instant());
+    }
+
+    /** Forgets what is known of jobs that wait no longer. */
+    void keepOnly(Predicate<String> waits) {
+        lastWritten.keySet().removeIf(waits.negate());
+        pauses.keepOnly(waits);
+    }
+
+    private boolean isDueNow(BuildJob job, Waiting before, Waiting after) {
+        var uid = job.getMetadata().getUid();
+        if (pauses.holds(uid, job.getMetadata().getResourceVersion(), clock.instant())) {
+            return false;
+        }
+        if (before == null
+                || before.reason() != after.reason()
+                || !Objects.equals(before.reservedWorker(), after.reservedWorker())) {
+            return true;
+        }
+        var last = lastWritten.get(uid);
+        return last == null || !Recent.is(last, REWORD_AFTER, clock.instant());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.smartdispatcher.operator.controller.job;
+
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
+import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
+import dev.smartdispatcher.operator.scheduler.model.Claim;
+import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.worker.Schedulability;
+import dev.smartdispatcher.operator.worker.Workers;
+import java.util.Optional;
+
+/**
+ * Whether the room that a recorded allocation takes was there to give, and still is: asked once more when the record is seen
+ * and before anything is done about it.
+ *
+ * <p>A pass cannot know of an allocation that is written while it runs by a leader that was deposed but whose request was on
+ * its way, or that was written just before this one took over and that no watch has shown yet. Each of the two is on another
+ * job, so no version guards them against each other. But all jobs come by one watch, in the order in which they were
+ * written: of two allocations that are too much together, the later one is never seen without the earlier.
+ */
+final class AllocationRecheck {
+    private final ClusterView cluster;
+    private final WorkerAssessments assessments;
+
+    AllocationRecheck(ClusterView cluster, WorkerAssessments assessments) {
+        this.cluster = cluster;
+        this.assessments = assessments;
+    }
+
+    /** Whether there is no such worker, or no such Node: either may have been deleted while the allocation was written. */
+    boolean isUnknown(Attempt attempt) {
+        return cluster.worker(attempt.worker()).isEmpty()
+                || cluster.node(attempt.worker()).isEmpty();
+    }
+
+    /**
+     * Whether the attempt's worker is being emptied. An allocation may come to be written after the worker was found to be
+     * empty, on which an administrator relies. One that is seen before the drain is counted when that is found out.
+     */
+    boolean isDraining(Attempt attempt) {
+        return assessments.of(attempt.worker()).filter(Schedulability::draining).isPresent();
+    }
+
+    /** Whether the attempt's worker is given out beyond its budget, where that is known. */
+    boolean isOverbooked(Attempt attempt) {
+        return cluster.worker(attempt.worker())
+                .flatMap(worker -> Workers.budget(
+                        worker.getSpec(),
+                        Optional.ofNullable(worker.getStatus()).map(s -> s.agent()),
+                        cluster.node(attempt.worker())))
+                .filter(budget -> !budget.fits(ObservedClaims.on(attempt.worker(), cluster).stream()
+                        .map(Claim::room)
+                        .reduce(Room.NONE, Room::plus)))
+                .isPresent();
+    }
+}

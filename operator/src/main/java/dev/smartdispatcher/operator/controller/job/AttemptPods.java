@@ -1,0 +1,297 @@
+package dev.smartdispatcher.operator.controller.job;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironment;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.attempt.Observation;
+import dev.smartdispatcher.operator.attempt.PodState;
+import dev.smartdispatcher.operator.client.reading.Unreadable;
+import dev.smartdispatcher.operator.client.refusal.ApiRefusal;
+import dev.smartdispatcher.operator.controller.LogKeys;
+import dev.smartdispatcher.operator.controller.NameConflictException;
+import dev.smartdispatcher.operator.controller.RefusedException;
+import dev.smartdispatcher.operator.controller.Wake;
+import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.environment.EnvironmentProblems;
+import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pods of live attempts: found, created, given up, stopped. */
+final class AttemptPods {
+    /** A pending pod sends no event when its patience ends. */
+    static final Duration LOOK_AT_PENDING = Duration.ofSeconds(5);
+
+    static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptPods.class);
+
+    private final KubernetesClient client;
+    private final ClusterView cluster;
+    private final LiveAttempts live;
+    private final PodCreator creator;
+    private final WorkerAssessments assessments;
+    private final AllocationRecheck recheck;
+    private final PodRefusals refusals;
+    private final PodDeletions deletions;
+    private final Clock clock;
+    /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
+    private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+
+    private InformerEventSource<Pod, BuildJob> source;
+
+    AttemptPods(
+            KubernetesClient client,
+            ClusterView cluster,
+            LiveAttempts live,
+            WorkerAssessments assessments,
+            Wake<BuildEnvironment> environments,
+            PodDeletions deletions,
+            Clock clock) {
+        this.client = client;
+        this.cluster = cluster;
+        this.live = live;
+        this.creator = new PodCreator(client, clock);
+        this.assessments = assessments;
+        this.recheck = new AllocationRecheck(cluster, assessments);
+        this.refusals = new PodRefusals(cluster, environments, clock);
+        this.deletions = deletions;
+        this.clock = clock;
+    }
+
+    /** What is created here is shown by this cache at once. */
+    void remember(InformerEventSource<Pod, BuildJob> podSource) {
+        source = podSource;
+    }
+
+    /**
+     * The attempt's pod. A cache may lag behind: before a pod that was there counts as gone, the API server is asked; so it is
+     * for a job that is being deleted, whose pod nobody will create. Else one that nobody has seen yet is created next, which
+     * finds it if it is there after all. A pod of the same name that belongs to another job (of the same name, deleted) is
+     * none.
+     */
+    Optional<Pod> find(BuildJob job, Attempt attempt) {
+        var namespace = job.getMetadata().getNamespace();
+        return cluster.pod(namespace, attempt.pod())
+                .filter(pod -> StrayPods.isOwned(job, pod))
+                .map(pod -> sighted(job, attempt, pod))
+                .or(() -> wasThere(job, attempt) || job.isMarkedForDeletion() ? ask(job, attempt) : Optional.empty());
+    }
+
+    private Optional<Pod> ask(BuildJob job, Attempt attempt) {
+        var namespace = job.getMetadata().getNamespace();
+        return Optional.ofNullable(client.pods()
+                        .inNamespace(namespace)
+                        .withName(attempt.pod())
+                        .get())
+                .filter(pod -> StrayPods.isOwned(job, pod))
+                .map(pod -> sighted(job, attempt, pod));
+    }
+
+    /** Whether the pod has existed: by what this process saw, or by the recorded start of its container. */
+    boolean wasThere(BuildJob job, Attempt attempt) {
+        return attempt.startTime() != null
+                || seen.getOrDefault(job.getMetadata().getUid(), 0) >= attempt.number();
+    }
+
+    /**
+     * Creates the pod, or takes the attempt back if the API server refuses it or the worker was given to others as well. When
+     * to look again, if at all.
+     */
+    Optional<Duration> create(BuildJob job, Attempt attempt) {
+        if (recheck.isUnknown(attempt)) {
+            return takeBack(
+                    job,
+                    attempt,
+                    Reason.WorkersUnavailable,
+                    "attempt " + attempt.number() + " is taken back: there is no BuildWorker " + attempt.worker()
+                            + " any more, or no Node of its name");
+        }
+        if (recheck.isOverbooked(attempt)) {
+            return takeBack(
+                    job,
+                    attempt,
+                    Reason.NoRoom,
+                    "attempt " + attempt.number() + " is taken back: " + attempt.worker()
+                            + " was given to other attempts at the same time, or has become smaller");
+        }
+        if (recheck.isDraining(attempt)) {
+            return takeBack(
+                    job,
+                    attempt,
+                    Reason.WorkersUnavailable,
+                    "attempt " + attempt.number() + " is taken back: " + attempt.worker() + " is being drained");
+        }
+        var unreadable = Unreadable.of(job, "spec");
+        if (!unreadable.isEmpty()) {
+            live.ended(job, attempt, live.observer().neverCreated(String.join("; ", unreadable)));
+            return Optional.empty();
+        }
+        var name = job.getSpec().environment();
+        var environment = cluster.environment(name);
+        var hold = EnvironmentProblems.obstacle(name, environment).or(() -> refusals.hold(job));
+        if (hold.isPresent()) {
+            return takeBack(job, attempt, hold.get().reason(), hold.get().message());
+        }
+        try {
+            var pod = creator.create(job, attempt, environment.orElseThrow().getSpec(), cluster.policy());
+            sighted(job, attempt);
+            refusals.accepted(job);
+            pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
+            return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
+        } catch (NameConflictException e) {
+            var published = new Told(Reason.NameConflict, e.getMessage());
+            if (e.ofOneJob()) {
+                refusals.waitAlone(job, published);
+            } else {
+                refusals.wait(job, published);
+            }
+            return takeBack(job, attempt, published.reason(), published.message());
+        } catch (RefusedException e) {
+            return refused(job, attempt, e.refusal());
+        }
+    }
+
+    /** A pod has its node and does not start there: what it mounts may have been deleted, or replaced by somebody else. */
+    void mend(BuildJob job, Pod pod) {
+        if (pod.getSpec().getNodeName() == null) {
+            return;
+        }
+        try {
+            cluster.environment(job.getSpec().environment())
+                    .filter(e -> Unreadable.of(job, "spec").isEmpty()
+                            && Unreadable.of(e, "spec").isEmpty())
+                    .ifPresent(environment -> creator.mend(job, environment.getSpec()));
+        } catch (NameConflictException e) {
+            giveUp(job, pod, e.getMessage());
+        }
+    }
+
+    private Optional<Duration> refused(BuildJob job, Attempt attempt, ApiRefusal refusal) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.POD, attempt.pod())
+                .addKeyValue(LogKeys.STATUS_CODE, refusal.code())
+                .addKeyValue(LogKeys.REASON, refusal.meaning())
+                .log("pod not created: {}", refusal.message());
+        var again = refusals.again(job, attempt, refusal);
+        if (again.isPresent()) {
+            return again;
+        }
+        switch (refusal.meaning()) {
+            case InvalidSpec ->
+                live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
+            case WrongWorker ->
+                live.ended(
+                        job,
+                        attempt,
+                        live.observer()
+                                .wrongWorker("the pod cannot be on " + attempt.worker() + ": " + refusal.message()));
+            default -> {
+                var published = refusals.wait(job, refusal);
+                return takeBack(job, attempt, published.reason(), published.message());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Takes the attempt back, unless its pod is there after all. The answer to its creation may have been lost, and what the
+     * client then sends again of itself is refused: the pod itself takes what the quota leaves.
+     */
+    private Optional<Duration> takeBack(BuildJob job, Attempt attempt, Reason reason, String message) {
+        if (ask(job, attempt).isPresent()) {
+            return Optional.of(SOON);
+        }
+        cluster.holds()
+                .gaveUp(job.getMetadata().getNamespace(), job.getMetadata().getUid());
+        live.withdrawn(job, reason, message);
+        return Optional.empty();
+    }
+
+    /** Deletes a pod that will not start. Its attempt is over only when the pod is gone. */
+    Optional<Duration> giveUp(BuildJob job, Pod pod, String message) {
+        if (pod.isMarkedForDeletion()) {
+            // It may stay for long, if its node is not reached.
+            return Optional.of(LOOK_AT_PENDING);
+        }
+        var deleted = deletions.delete(job, pod, () -> {
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
+                    .addKeyValue(LogKeys.REASON, message)
+                    .log("pod does not start, deleting it");
+            delete(pod);
+        });
+        return Optional.of(deleted ? SOON : LOOK_AT_PENDING);
+    }
+
+    /** Deletes the pod if its worker is drained and the drain's deadline has passed; whether it did. */
+    boolean stopIfDue(BuildJob job, Attempt attempt, Pod pod) {
+        if (pod.getMetadata().getDeletionTimestamp() != null || PodState.ended(pod) || !stops(attempt)) {
+            return false;
+        }
+        return deletions.delete(job, pod, () -> {
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.POD, attempt.pod())
+                    .addKeyValue(LogKeys.WORKER, attempt.worker())
+                    .log("drain deadline passed, stopping the build");
+            delete(pod);
+        });
+    }
+
+    /** An attempt that was ended from outside on a worker whose drain deadline has passed was ended by that. */
+    Observation.Ended drained(Attempt attempt, Observation.Ended observed) {
+        if (observed.outcome() != Reason.WorkerLost || !stops(attempt)) {
+            return observed;
+        }
+        return new Observation.Ended(
+                Reason.DrainDeadlinePassed,
+                observed.exitCode(),
+                observed.usage(),
+                observed.start(),
+                observed.end(),
+                "the drain deadline of " + attempt.worker() + " passed",
+                observed.remains());
+    }
+
+    private boolean stops(Attempt attempt) {
+        return assessments
+                .of(attempt.worker())
+                .filter(schedulability -> schedulability.stopsNow(clock.instant()))
+                .isPresent();
+    }
+
+    private void delete(Pod pod) {
+        client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .delete();
+    }
+
+    private Pod sighted(BuildJob job, Attempt attempt, Pod pod) {
+        if (!StrayPods.disproves(attempt, pod)) {
+            sighted(job, attempt);
+        }
+        return pod;
+    }
+
+    private void sighted(BuildJob job, Attempt attempt) {
+        seen.merge(job.getMetadata().getUid(), attempt.number(), Math::max);
+    }
+
+    /** The job is gone: nobody will ask for its pods again. */
+    void forget(BuildJob job) {
+        seen.remove(job.getMetadata().getUid());
+        refusals.forget(job);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.smartdispatcher.operator.controller.job;
+
+import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.operator.client.refusal.ApiFailure;
+import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
+import dev.smartdispatcher.operator.client.refusal.Meaning;
+import dev.smartdispatcher.operator.controller.NameConflictException;
+import dev.smartdispatcher.operator.controller.RefusedException;
+import dev.smartdispatcher.operator.controller.cache.LeanJobs;
+import dev.smartdispatcher.operator.controller.configmap.SharedMaps;
+import dev.smartdispatcher.operator.packages.PackagePlan;
+import dev.smartdispatcher.operator.packages.PackageRules;
+import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.workload.EntryConfigMap;
+import dev.smartdispatcher.operator.workload.JobIdentity;
+import dev.smartdispatcher.operator.workload.ListConfigMap;
+import dev.smartdispatcher.operator.workload.pod.Kept;
+import dev.smartdispatcher.operator.workload.pod.PodAuthors;
+import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
+import dev.smartdispatcher.operator.workload.pod.WorkerPod;
+import dev.smartdispatcher.operator.workload.pod.WorkerPodRequest;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Creates an attempt's pod and, before it, the ConfigMaps that it mounts. Every name is deterministic, so doing it twice
+ * is doing it once.
+ */
+final class PodCreator {
+    private final KubernetesClient client;
+    private final Clock clock;
+    private final SharedMaps maps;
+
+    PodCreator(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+        maps = new SharedMaps(client, clock);
+    }
+
+    /**
+     * The pod of the job's live attempt, created now or found there; empty if it was there and has gone meanwhile, or the job
+     * has.
+     *
+     * @throws RefusedException if the API server refuses the pod, or a ConfigMap that it mounts
+     * @throws NameConflictException if another object has its name, or that of a ConfigMap that it mounts
+     */
+    Optional<Pod> create(BuildJob job, Attempt attempt, BuildEnvironmentSpec environment, DispatchPolicySpec policy) {
+        var spec = whole(job);
+        return spec.isEmpty() ? Optional.empty() : create(job, spec.get(), attempt, environment, policy);
+    }
+
+    /** What the cache does not keep of a large spec is asked for; empty if the job has gone. */
+    private Optional<BuildJobSpec> whole(BuildJob job) {
+        if (LeanJobs.isWhole(job)) {
+            return Optional.of(job.getSpec());
+        }
+        var meta = job.getMetadata();
+        try {
+            return Optional.ofNullable(client.resources(BuildJob.class)
+                            .inNamespace(meta.getNamespace())
+                            .withName(meta.getName())
+                            .get())
+                    .filter(found -> found.getMetadata().getUid().equals(meta.getUid()))
+                    .map(BuildJob::getSpec);
+        } catch (KubernetesClientException e) {
+            throw new RefusedException(ApiFailure.refusal(Verb.Create, "pods", e), e);
+        }
+    }
+
+    private Optional<Pod> create(
+            BuildJob job,
+            BuildJobSpec spec,
+            Attempt attempt,
+            BuildEnvironmentSpec environment,
+            DispatchPolicySpec policy) {
+        var meta = job.getMetadata();
+        var allocation = job.getStatus().allocation();
+        var plan = plan(spec, allocation, environment);
+        var lists = ListConfigMap.of(meta.getNamespace(), plan, clock.instant());
+        var entry = EntryConfigMap.of(meta.getNamespace());
+        ensure(lists);
+        ensure(entry);
+        var request = new WorkerPodRequest(
+                new JobIdentity(meta.getNamespace(), meta.getName(), meta.getUid()),
+                spec,
+                attempt.number(),
+                allocation,
+                plan,
+                environment.command(),
+                lists.getMetadata().getName(),
+                entry.getMetadata().getName(),
+                ScratchVolume.of(spec, policy.defaults())
+                        .map(volume -> volume.grown(job.getStatus().attempts())),
+                spec.activeDeadlineSeconds() == null
+                        ? policy.defaults().activeDeadlineSeconds()
+                        : spec.activeDeadlineSeconds(),
+                policy.tolerations(),
+                policy.priorityClassName(),
+                Kept.of(policy),
+                new Isolations(policy.isolation())
+                        .device(spec.requiresOrNothing().isolationOrDefault()));
+        var pod = WorkerPod.of(request);
+        try {
+            return Optional.of(client.resource(pod).create());
+        } catch (KubernetesClientException e) {
+            var authors = new PodAuthors(request, pod);
+            var refusal = ApiFailure.refusal(Verb.Create, "pods", e, authors::of);
+            if (refusal.meaning() == Meaning.AlreadyThere) {
+                return Optional.ofNullable(client.resource(pod).get()).map(found -> owned(job, found));
+            }
+            throw new RefusedException(refusal, e);
+        }
+    }
+
+    private void ensure(ConfigMap map) {
+        try {
+            maps.ensure(map);
+        } catch (KubernetesClientException e) {
+            throw new RefusedException(ApiFailure.refusal(Verb.Create, "configmaps", e), e);
+        }
+    }
+
+    private static Pod owned(BuildJob job, Pod found) {
+        if (!StrayPods.isOwned(job, found)) {
+            throw new NameConflictException(
+                    true,
+                    "the pod '" + found.getMetadata().getName()
+                            + "' is not the job's, and has the name that its pod is to have: delete it");
+        }
+        return found;
+    }
+
+    /**
+     * What a pod mounts that does not start although it has a node: there again if somebody has deleted it, or the namespace
+     * with it and made another one of the same name.
+     */
+    void mend(BuildJob job, BuildEnvironmentSpec environment) {
+        var namespace = job.getMetadata().getNamespace();
+        var plan = plan(job.getSpec(), job.getStatus().allocation(), environment);
+        maps.renew(ListConfigMap.of(namespace, plan, clock.instant()));
+        maps.renew(EntryConfigMap.of(namespace));
+    }
+
+    private static PackagePlan plan(BuildJobSpec spec, Allocation allocation, BuildEnvironmentSpec environment) {
+        return PackageRules.evaluate(
+                environment,
+                Architecture.of(allocation.hostArch()).orElseThrow(),
+                Architecture.of(spec.targetArch()).orElseThrow(),
+                allocation.mode());
+    }
+}

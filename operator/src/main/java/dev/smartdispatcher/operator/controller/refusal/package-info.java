@@ -1,0 +1,2 @@
+/** What becomes of attempts whose pods the API server does not create. */
+package dev.smartdispatcher.operator.controller.refusal;

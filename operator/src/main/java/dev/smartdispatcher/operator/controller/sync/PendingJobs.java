@@ -1,0 +1,145 @@
+package dev.smartdispatcher.operator.controller.sync;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.policy.JobDefaults;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
+import dev.smartdispatcher.operator.attempt.GrowthLimit;
+import dev.smartdispatcher.operator.attempt.RetryPlacement;
+import dev.smartdispatcher.operator.attempt.start.StartHistory;
+import dev.smartdispatcher.operator.controller.cache.JobDurations;
+import dev.smartdispatcher.operator.packages.CrossPairs;
+import dev.smartdispatcher.operator.scheduler.admission.Admission;
+import dev.smartdispatcher.operator.scheduler.filter.Inodes;
+import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.job.JobKey;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
+import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes the pass's view of a job that waits: what it asks for, what the policy adds, what its past attempts taught. */
+public final class PendingJobs {
+    private final JobDefaults defaults;
+    private final Function<Requirements, Collection<Worker>> matching;
+    private final Instant now;
+
+    /**
+     * For one look.
+     *
+     * @param matching the workers that satisfy requirements: no envelope grows beyond what one of them could give
+     */
+    public PendingJobs(JobDefaults defaults, Function<Requirements, Collection<Worker>> matching, Instant now) {
+        this.defaults = defaults;
+        this.matching = matching;
+        this.now = now;
+    }
+
+    /** The job for the pass. Its spec must be valid. */
+    public PendingJob of(BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment) {
+        var meta = job.getMetadata();
+        var spec = job.getSpec();
+        var declared = declared(spec);
+        var requirements = requirements(spec, environment, declared.disk());
+        var grown = grown(declared, status.attempts());
+        var envelope =
+                grown.equals(declared) ? declared : GrowthLimit.within(declared, grown, matching.apply(requirements));
+        var key = new JobKey(meta.getNamespace(), meta.getName(), meta.getUid());
+        var retry = new RetryPlacement(status.attempts(), now);
+        var pending = new PendingJob(
+                key,
+                new StartHistory(status.attempts()).next(),
+                requirements.withInodes(Inodes.needed(envelope.disk())),
+                envelope,
+                spec.expenseOrDefault(),
+                spec.priorityOrDefault(),
+                JobDurations.known(spec),
+                Instant.parse(meta.getCreationTimestamp()),
+                Set.of(),
+                retry.failedOn(),
+                isMemoryGuessed(spec, status.attempts()),
+                Optional.empty());
+        return retry.failedOn().isEmpty() ? pending : pending.withAvoid(retry.avoided(() -> hosts(pending)));
+    }
+
+    /** The workers on which the job could start now if they were empty. */
+    private Set<String> hosts(PendingJob job) {
+        return matching.apply(job.requirements()).stream()
+                .filter(worker -> Admission.refusal(job, worker, now).isEmpty())
+                .map(Worker::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether nobody says what memory the job needs, and no attempt has shown it. */
+    private static boolean isMemoryGuessed(BuildJobSpec spec, List<Attempt> attempts) {
+        var memory = spec.resources() == null ? null : spec.resources().memory();
+        return (memory == null || memory.base() == null && memory.perProcess() == null)
+                && attempts.stream().noneMatch(a -> a.outcome() == Reason.OutOfMemory);
+    }
+
+    private static Requirements requirements(BuildJobSpec spec, BuildEnvironmentSpec environment, long disk) {
+        var target = Architecture.of(spec.targetArch()).orElseThrow();
+        var requires = spec.requiresOrNothing();
+        var requirements = new Requirements(
+                target,
+                requires.hostArch().stream()
+                        .map(a -> Architecture.of(a).orElseThrow())
+                        .collect(Collectors.toSet()),
+                Set.copyOf(requires.modes()),
+                CrossPairs.of(environment).stream()
+                        .filter(pair -> pair.targetArch() == target)
+                        .map(CrossPairs.Pair::hostArch)
+                        .collect(Collectors.toSet()),
+                List.of(),
+                List.of(),
+                Optional.ofNullable(requires.kernel()),
+                Optional.ofNullable(requires.workerSelector()),
+                requires.isolationOrDefault(),
+                requires.minSpeed() == null ? 0 : requires.minSpeed(),
+                Inodes.needed(disk));
+        return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());
+    }
+
+    private Envelope declared(BuildJobSpec spec) {
+        var range = spec.parallelismOrDefault();
+        var memory = spec.resources() == null ? null : spec.resources().memory();
+        var base = memory == null || memory.base() == null ? defaults.memory().base() : memory.base();
+        var perProcess = memory == null || memory.perProcess() == null
+                ? defaults.memory().perProcess()
+                : memory.perProcess();
+        long disk = ScratchVolume.of(spec, defaults).isPresent()
+                ? ScratchVolume.BESIDE_BYTES
+                : Quantities.bytes(ScratchVolume.size(spec, defaults));
+        return new Envelope(
+                spec.cpuMillisPerProcess(),
+                Quantities.bytes(base),
+                Quantities.bytes(perProcess),
+                disk,
+                range.least(),
+                range.most());
+    }
+
+    private static Envelope grown(Envelope declared, List<Attempt> attempts) {
+        var grown = EnvelopeGrowth.grow(declared.base(), declared.perProcess(), declared.disk(), attempts);
+        return new Envelope(
+                declared.cpuMillis(),
+                grown.base(),
+                grown.perProcess(),
+                grown.disk(),
+                declared.least(),
+                declared.most());
+    }
+}

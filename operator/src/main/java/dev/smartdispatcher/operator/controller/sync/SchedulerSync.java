@@ -1,0 +1,316 @@
+package dev.smartdispatcher.operator.controller.sync;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
+import dev.smartdispatcher.operator.controller.LogKeys;
+import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
+import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.cache.JobProblems;
+import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
+import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
+import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
+import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
+import dev.smartdispatcher.operator.scheduler.intake.Intake;
+import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
+import dev.smartdispatcher.operator.scheduler.model.Claim;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the dispatcher as the caches and the ledger are: looks again at what has changed, and at the few things that change
+ * with time alone. Used by the pass only, hence by one thread of the leader.
+ */
+public final class SchedulerSync {
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerSync.class);
+
+    private final ClusterView cluster;
+    private final AssumedClaims ledger;
+    private final JobSync jobViews;
+    private final WorkerSync workers;
+    private final TenantSync tenants;
+    private final HoldSync holds;
+    /** The jobs that there are, by their UIDs: what a pod says about its job is not to be relied on. */
+    private final Map<String, JobRef> known = new HashMap<>();
+    /** The same by namespace and name, which are used again. */
+    private final Map<List<String>, JobRef> named = new HashMap<>();
+
+    private final Map<String, List<Claim>> claims = new HashMap<>();
+    private final Map<String, BuildJob> pending = new HashMap<>();
+    private final Map<String, Unready> unready = new LinkedHashMap<>();
+    private final Set<String> running = new HashSet<>();
+    /** Jobs of which something depends on the time: they back off from a worker, or from a quota. */
+    private final Set<JobRef> backingOff = new LinkedHashSet<>();
+
+    private Scheduler scheduler;
+    private Intake admission;
+    private DispatchPolicySpec policy;
+
+    /** A job that cannot be placed whatever the workers, and why. */
+    public record Unready(BuildJob job, Waiting waiting) {}
+
+    public SchedulerSync(ClusterView cluster, AssumedClaims ledger, WorkerAssessments assessments) {
+        this.cluster = cluster;
+        this.ledger = ledger;
+        jobViews = new JobSync(cluster);
+        workers = new WorkerSync(cluster, assessments);
+        tenants = new TenantSync(cluster);
+        holds = new HoldSync(cluster.holds());
+    }
+
+    /** The dispatcher, as the caches are now. Not while decisions are being written. */
+    public Scheduler update(Instant now, Optional<DispatchPolicyStatus> status) {
+        var taken = cluster.changes().take();
+        if (scheduler == null) {
+            begin(now, status);
+        } else {
+            scheduler.advance(now);
+        }
+        holds.takeTurns(scheduler, now);
+        if (taken.everything() || !cluster.policy().equals(policy)) {
+            everything(now);
+        } else {
+            workers.publish(taken.workers(), scheduler);
+            var jobs = new LinkedHashSet<>(taken.jobs());
+            jobs.addAll(backingOff);
+            look(jobs, now);
+        }
+        holds.publish(scheduler, now);
+        return scheduler;
+    }
+
+    private void begin(Instant now, Optional<DispatchPolicyStatus> status) {
+        scheduler = new Scheduler(cluster.policy().modePenaltyPercent(), tenants.shares(), now);
+        admission = new Intake(scheduler);
+        policy = cluster.policy();
+        status.ifPresent(s -> scheduler.restore(TenantSync.past(s)));
+        scheduler.restoreReservations(ReservationSync.past(cluster, now));
+    }
+
+    private void everything(Instant now) {
+        if (!cluster.policy().modePenaltyPercent().equals(policy.modePenaltyPercent())) {
+            var before = scheduler;
+            scheduler = new Scheduler(cluster.policy().modePenaltyPercent(), tenants.shares(), now);
+            admission = new Intake(scheduler);
+            scheduler.restore(before.usage());
+            scheduler.restoreReservations(before.terms());
+            workers.publishUnknown(scheduler);
+            claims.clear();
+        }
+        policy = cluster.policy();
+        scheduler.share(tenants.shares());
+        workers.publish(workers.names(), scheduler);
+        var jobs = new LinkedHashMap<String, JobRef>(known);
+        cluster.jobs().map(JobRef::of).forEach(job -> jobs.put(job.uid(), job));
+        cluster.pods().flatMap(pod -> JobRef.of(pod).stream()).forEach(job -> jobs.putIfAbsent(job.uid(), job));
+        claims.forEach(
+                (uid, made) -> jobs.putIfAbsent(uid, new JobRef(made.get(0).tenant(), "", uid)));
+        // Those that room is kept for first: they keep it only while the dispatcher knows them.
+        var inOrder = new LinkedHashMap<String, JobRef>();
+        scheduler.reserved().keySet().forEach(uid -> Optional.ofNullable(jobs.get(uid))
+                .ifPresent(job -> inOrder.put(uid, job)));
+        jobs.forEach(inOrder::putIfAbsent);
+        look(inOrder.values(), now);
+    }
+
+    private void look(Collection<JobRef> jobs, Instant now) {
+        jobs.forEach(job -> syncAlone(job, now));
+    }
+
+    /** What nobody has foreseen of one job is not to end the pass, which looks at all. */
+    private void syncAlone(JobRef job, Instant now) {
+        try {
+            look(job, now);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.JOB, job.namespace() + "/" + job.name())
+                    .setCause(e)
+                    .log("the job cannot be judged, it waits until it is changed");
+            pending.remove(job.uid());
+            scheduler.removeJob(job.uid());
+            cluster.job(job.namespace(), job.name())
+                    .filter(j -> j.getStatus() == null || j.getStatus().pending())
+                    .ifPresent(j -> unready.put(
+                            job.uid(),
+                            new Unready(
+                                    j, new Waiting(Reason.InvalidSpec, "cannot be judged: " + e, null, null, null))));
+        }
+    }
+
+    private void look(JobRef published, Instant now) {
+        var ref = known.getOrDefault(published.uid(), published);
+        var job = cluster.job(ref.namespace(), ref.name())
+                .filter(j -> j.getMetadata().getUid().equals(ref.uid()));
+        job.ifPresentOrElse(j -> meet(ref, now), () -> forget(ref));
+        ledger.settle(ref.uid(), job.map(j -> j.getMetadata().getResourceVersion()));
+        claim(ref.uid(), ledger.union(ref.uid(), ObservedClaims.of(job, cluster.podsOf(ref.uid()), now)));
+        var status = job.flatMap(j -> Optional.ofNullable(j.getStatus())).orElse(BuildJobStatus.EMPTY);
+        running.remove(ref.uid());
+        backingOff.remove(ref);
+        unready.remove(ref.uid());
+        if (status.liveAttempt().isPresent()) {
+            running.add(ref.uid());
+        }
+        var view = job.filter(j -> waits(j, status)).map(j -> jobViews.of(j, status, scheduler::matching, now));
+        view.flatMap(WaitingJob::pending)
+                .ifPresentOrElse(
+                        p -> {
+                            pending.put(ref.uid(), job.orElseThrow());
+                            tenants.meet(p.tenant(), scheduler);
+                            admission.put(p);
+                        },
+                        () -> {
+                            pending.remove(ref.uid());
+                            admission.remove(ref.namespace(), ref.uid());
+                        });
+        view.flatMap(WaitingJob::obstacle)
+                .ifPresent(obstacle -> unready.put(ref.uid(), new Unready(job.orElseThrow(), obstacle)));
+        if (view.isPresent() && dependsOnTime(status, view.get())) {
+            backingOff.add(ref);
+        }
+    }
+
+    /** There is this job. If it is in the place of another one, nobody may have told that that is gone. */
+    private void meet(JobRef job, Instant now) {
+        known.put(job.uid(), job);
+        var before = named.put(List.of(job.namespace(), job.name()), job);
+        if (before != null && !before.equals(job)) {
+            look(before, now);
+        }
+    }
+
+    private void forget(JobRef job) {
+        known.remove(job.uid());
+        named.remove(List.of(job.namespace(), job.name()), job);
+        cluster.holds().gaveUp(job.namespace(), job.uid());
+        cluster.faults().forget(Subject.job(job.uid()));
+    }
+
+    private static boolean dependsOnTime(BuildJobStatus status, WaitingJob view) {
+        return !status.attempts().isEmpty() || view.passes();
+    }
+
+    private boolean waits(BuildJob job, BuildJobStatus status) {
+        return status.pending()
+                && status.liveAttempt().isEmpty()
+                && job.getMetadata().getDeletionTimestamp() == null
+                && !ledger.assumes(job.getMetadata().getUid())
+                && JobProblems.ofRecord(job).isEmpty()
+                && JobProblems.of(job).isEmpty();
+    }
+
+    private void claim(String uid, List<Claim> now) {
+        for (var before : claims.getOrDefault(uid, List.of())) {
+            if (now.stream().noneMatch(c -> isSame(c, before))) {
+                scheduler.release(before.id(), before.worker());
+            }
+        }
+        now.forEach(scheduler::put);
+        if (now.isEmpty()) {
+            claims.remove(uid);
+        } else {
+            claims.put(uid, now);
+        }
+    }
+
+    private static boolean isSame(Claim one, Claim other) {
+        return one.id().equals(other.id()) && Objects.equals(one.worker(), other.worker());
+    }
+
+    /** The dispatcher has placed a job, which is being written. */
+    public void placed(Placement placement, Instant now) {
+        var claim = placement.claim();
+        cluster.holds().trying(claim.tenant(), claim.id().jobUid(), now);
+        admission.remove(placement.job().tenant(), placement.job().key().uid());
+        ledger.assume(claim, pending.get(claim.id().jobUid()).getMetadata().getResourceVersion());
+        claims.merge(claim.id().jobUid(), List.of(claim), (before, added) -> {
+            var all = new ArrayList<>(before);
+            all.addAll(added);
+            return List.copyOf(all);
+        });
+    }
+
+    /** Whether a placement that was made on this version of its job may still come about. */
+    public boolean stands(Placement placement, BuildJob basis) {
+        return ledger.assumes(placement.claim().id(), basis.getMetadata().getResourceVersion());
+    }
+
+    /** The placement is not written, and will not be: the job is looked at again in the next pass. */
+    public void failed(Placement placement) {
+        ledger.forget(placement.claim().id());
+        cluster.holds()
+                .gaveUp(placement.claim().tenant(), placement.claim().id().jobUid());
+        // It may have been looked at since it was placed: then it waits no longer.
+        var key = placement.job().key();
+        cluster.changes().job(new JobRef(key.namespace(), key.name(), key.uid()));
+    }
+
+    /** Whether the placement's worker is still there; if not, it is looked at again in the next pass. */
+    public boolean hasWorker(Placement placement) {
+        var worker = placement.claim().worker();
+        boolean there = cluster.worker(worker).isPresent();
+        if (!there) {
+            cluster.changes().worker(worker);
+        }
+        return there;
+    }
+
+    /** The job as it was when it was placed. */
+    public BuildJob job(Placement placement) {
+        return pending.get(placement.job().key().uid());
+    }
+
+    /** A job that waits and that the dispatcher has been told of, as it is known. */
+    public Optional<BuildJob> job(String uid) {
+        return Optional.ofNullable(pending.get(uid)).filter(job -> !admission.isHeld(uid));
+    }
+
+    /** Looks, after a pass, at jobs that it was not told of; whether the next one may place some of them. */
+    public boolean syncHeld(Instant now) {
+        return admission.look(now);
+    }
+
+    /** Whether jobs that the dispatcher was not told of are to be looked at, in a second or so. */
+    public boolean isBehind() {
+        return admission.isBehind();
+    }
+
+    /** Whether a job waits, ready or not. */
+    public boolean waits(String uid) {
+        return pending.containsKey(uid) || unready.containsKey(uid);
+    }
+
+    /** Jobs that cannot be placed whatever the workers, or that the dispatcher was not told of. */
+    public List<Unready> unready() {
+        return Stream.concat(
+                        unready.values().stream(),
+                        admission.held().map(uid -> new Unready(pending.get(uid), BeyondIntake.WAITING)))
+                .toList();
+    }
+
+    /** Number of jobs with a live attempt. */
+    public int running() {
+        return running.size();
+    }
+
+    public TenantSync tenants() {
+        return tenants;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.smartdispatcher.operator.controller.worker;
+
+import dev.smartdispatcher.api.Condition;
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.operator.controller.EventRecorder;
+import dev.smartdispatcher.operator.controller.LogKeys;
+import dev.smartdispatcher.operator.controller.Wake;
+import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.cache.LeanStore;
+import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
+import dev.smartdispatcher.operator.controller.cache.Pages;
+import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.scheduler.model.Claim;
+import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.worker.Schedulability;
+import dev.smartdispatcher.operator.worker.Workers;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a worker's budget, allocation and conditions true. Dispatching does not wait for it: the pass judges a worker by
+ * the same rules from the same caches.
+ */
+@ControllerConfiguration(
+        name = "worker",
+        generationAwareEventProcessing = false,
+        fieldManager = BuildWorkerReconciler.FIELD_MANAGER)
+public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
+    public static final String FIELD_MANAGER = "smart-dispatcher-operator";
+
+    private static final Logger LOG = LoggerFactory.getLogger(BuildWorkerReconciler.class);
+    /** A look without an event, for what only time changes. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+    private final ClusterView cluster;
+    private final EventRecorder events;
+    private final Wake<DispatchPolicy> dispatch;
+    private final Wake<BuildWorker> wake;
+    private final Wake<BuildJob> jobs;
+    private final WorkerAssessments assessments;
+    private final WorkerConditions conditions;
+    private final WriteThrottle throttle;
+    private final Clock clock;
+
+    public BuildWorkerReconciler(
+            ClusterView cluster,
+            EventRecorder events,
+            Wake<DispatchPolicy> dispatch,
+            Wake<BuildWorker> wake,
+            Wake<BuildJob> jobs,
+            WorkerAssessments assessments,
+            Clock clock) {
+        this.cluster = cluster;
+        this.events = events;
+        this.dispatch = dispatch;
+        this.wake = wake;
+        this.jobs = jobs;
+        this.assessments = assessments;
+        this.conditions = new WorkerConditions(clock);
+        this.throttle = new WriteThrottle(clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, BuildWorker>> prepareEventSources(EventSourceContext<BuildWorker> context) {
+        cluster.lendWorkers(context.getPrimaryCache());
+        var nodes = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Node.class, BuildWorker.class)
+                        .withItemStore(LeanStore.nodes())
+                        .withInformerListLimit(Pages.SIZE)
+                        .withSecondaryToPrimaryMapper(
+                                node -> Set.of(new ResourceID(node.getMetadata().getName())))
+                        .build(),
+                context);
+        cluster.lendNodes(nodes);
+        var others = NonBuildPods.source(context);
+        cluster.lendOtherPods(others);
+        return List.of(nodes, others, wake.source());
+    }
+
+    @Override
+    public UpdateControl<BuildWorker> reconcile(BuildWorker worker, Context<BuildWorker> context) {
+        if (!cluster.synced()) {
+            return UpdateControl.<BuildWorker>noUpdate().rescheduleAfter(Duration.ofMillis(100));
+        }
+        var name = worker.getMetadata().getName();
+        var now = clock.instant();
+        var facts = WorkerAssessments.facts(worker);
+        var node = cluster.node(name);
+        var schedulability = assessments.of(worker);
+        var view = Workers.of(
+                name,
+                orEmpty(worker.getMetadata().getLabels()),
+                worker.getSpec(),
+                facts,
+                node,
+                schedulability,
+                new Isolations(cluster.policy().isolation()));
+        var claims = ObservedClaims.on(name, cluster);
+        if (schedulability.stopsNow(now)) {
+            cluster.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
+        }
+        cluster.changes().worker(name);
+        dispatch.up(new ResourceID(DispatchPolicy.NAME));
+        return publish(worker, schedulability, view, claims);
+    }
+
+    private UpdateControl<BuildWorker> publish(
+            BuildWorker worker, Schedulability schedulability, Optional<Worker> view, List<Claim> claims) {
+        var before = Optional.ofNullable(worker.getStatus()).orElse(BuildWorkerStatus.EMPTY);
+        var allocation = claims.stream().map(Claim::room).reduce(Room.NONE, Room::plus);
+        var after = new BuildWorkerStatus(
+                before.agent(),
+                view.map(v -> Workers.amounts(v.budget())).orElse(null),
+                Workers.amounts(allocation),
+                cluster.reserved().on(worker.getMetadata().getName()).orElse(null),
+                conditions.of(
+                        before.conditions(),
+                        schedulability,
+                        assessments.skew(worker),
+                        claims.size(),
+                        worker.getMetadata().getGeneration()));
+        var name = worker.getMetadata().getName();
+        if (after.equals(before)) {
+            throttle.none(name);
+            return UpdateControl.<BuildWorker>noUpdate().rescheduleAfter(LOOK_AGAIN);
+        }
+        if (saysTheSame(before, after)) {
+            var left = throttle.left(name);
+            if (!left.isZero()) {
+                return UpdateControl.<BuildWorker>noUpdate().rescheduleAfter(left);
+            }
+        }
+        throttle.none(name);
+        tell(worker, before, after);
+        var fresh = new BuildWorker();
+        fresh.setMetadata(
+                new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
+        // Only the operator's fields: the agent's are another field manager's.
+        fresh.setStatus(new BuildWorkerStatus(
+                null, after.budget(), after.allocation(), after.reservedFor(), after.conditions()));
+        return UpdateControl.patchStatus(fresh).rescheduleAfter(LOOK_AGAIN);
+    }
+
+    /**
+     * Whether only amounts, given or kept, differ, and in words that tell of them: nobody waits for these as one does for a
+     * condition.
+     */
+    private static boolean saysTheSame(BuildWorkerStatus before, BuildWorkerStatus after) {
+        return before.allocation() != null
+                && Objects.equals(before.budget(), after.budget())
+                && after.conditions().stream().allMatch(now -> before.condition(now.type())
+                        .filter(old ->
+                                old.status() == now.status() && old.reason().equals(now.reason()))
+                        .isPresent());
+    }
+
+    /** An Event and a log line when a worker begins or ceases to take jobs, is drained, or has a wrong clock. */
+    private void tell(BuildWorker worker, BuildWorkerStatus before, BuildWorkerStatus after) {
+        for (var now : after.conditions()) {
+            var type = now.type();
+            var old = before.condition(type);
+            var news = type.equals(BuildWorkerStatus.SCHEDULABLE)
+                    ? old.map(o -> !o.reason().equals(now.reason())).orElse(true)
+                    : now.holds() && !old.map(o -> o.holds()).orElse(false);
+            if (news) {
+                var reason = Reason.valueOf(now.reason());
+                LOG.atInfo()
+                        .addKeyValue(LogKeys.WORKER, worker.getMetadata().getName())
+                        .addKeyValue(LogKeys.REASON, reason)
+                        .log(type + "=" + now.status());
+                if (isWarning(now) && reason != Reason.Draining) {
+                    events.warning(worker, reason, now.message());
+                } else {
+                    events.normal(worker, reason, now.message());
+                }
+            }
+        }
+    }
+
+    private static boolean isWarning(Condition condition) {
+        return condition.type().equals(BuildWorkerStatus.SCHEDULABLE)
+                ? !condition.holds()
+                : condition.type().equals(BuildWorkerStatus.CLOCK_SKEWED);
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}

@@ -1,2 +1,0 @@
-/** Smart Dispatcher: operator. */
-package dev.smartdispatcher.operator;

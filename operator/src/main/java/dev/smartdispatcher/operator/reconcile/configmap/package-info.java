@@ -1,2 +1,0 @@
-/** The ConfigMaps that worker pods mount: made, verified and kept while they are used, and swept. */
-package dev.smartdispatcher.operator.reconcile.configmap;

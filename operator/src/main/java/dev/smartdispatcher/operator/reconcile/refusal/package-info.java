@@ -1,2 +1,0 @@
-/** What becomes of attempts whose pods the API server does not create. */
-package dev.smartdispatcher.operator.reconcile.refusal;

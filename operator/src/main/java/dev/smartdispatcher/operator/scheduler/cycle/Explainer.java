@@ -1,0 +1,206 @@
+package dev.smartdispatcher.operator.scheduler.cycle;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.scheduler.admission.Admission;
+import dev.smartdispatcher.operator.scheduler.explain.Estimate;
+import dev.smartdispatcher.operator.scheduler.explain.Explanation;
+import dev.smartdispatcher.operator.scheduler.explain.Tally;
+import dev.smartdispatcher.operator.scheduler.explain.Wait;
+import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
+import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.index.SchedulingQueue;
+import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.placement.Reservation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Tells jobs why they wait: new ones at once, and all again, a part of them a pass, after something changed on which more
+ * depends than what is free. Jobs of equal shape share an answer.
+ */
+final class Explainer {
+    /** Workers looked at for explanations in a pass, about: a millisecond or two. */
+    private static final int WORK = 15_000;
+    /** Jobs told in a pass at most; more than can be written meanwhile. */
+    private static final int MOST = 50;
+
+    private final WorkerStates states;
+    private final SchedulingQueue queue;
+    private final Reserver reserver;
+    private final StartEstimates startEstimates;
+    private final UnexplainedJobs fresh = new UnexplainedJobs();
+    private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+    private Map<Reason, Integer> unknown = Map.of();
+    /** Where telling all of them again has got to; 0 when it is done. */
+    private int sweep;
+
+    private boolean stale;
+
+    Explainer(WorkerStates states, SchedulingQueue queue, Reserver reserver) {
+        this.states = states;
+        this.queue = queue;
+        this.reserver = reserver;
+        startEstimates = new StartEstimates(states, queue, reserver);
+    }
+
+    void unknown(Map<Reason, Integer> reasons) {
+        unknown = Map.copyOf(reasons);
+        stale = true;
+    }
+
+    /** Something changed that many reasons depend on. */
+    void stale() {
+        stale = true;
+    }
+
+    /** Something changed that only starts depend on. */
+    void move() {
+        startEstimates.move();
+    }
+
+    /** A job is to be told in this pass or the next ones. */
+    void publish(QueuedJob queued) {
+        if (!queued.toPublish) {
+            queued.toPublish = true;
+            fresh.add(queued);
+        }
+    }
+
+    /** A job waits no longer. */
+    void forget(QueuedJob queued) {
+        count(queued.publishedReason, -1);
+        queued.publishedReason = null;
+    }
+
+    /** Jobs that were told, by reason. */
+    Map<Reason, Integer> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** Whether jobs are left to be told. */
+    boolean isBehind() {
+        return stale || sweep > 0 || !fresh.isEmpty();
+    }
+
+    /** What there is to tell now. */
+    List<Wait> publish(Instant now) {
+        var known = new HashMap<Shape, Explanation>();
+        var waits = new ArrayList<Wait>();
+        startEstimates.update(now).stream()
+                .map(queue::queued)
+                .filter(queued -> queued != null && queued.publishedReason != null)
+                .filter(queued -> !Estimate.isAbout(queued.publishedStart, start(queued), now))
+                .forEach(this::publish);
+        if (stale && sweep == 0) {
+            sweep = queue.all().size();
+            stale = false;
+        }
+        int work = 0;
+        while (work < WORK && waits.size() < MOST) {
+            var queued = next();
+            if (queued == null) {
+                break;
+            }
+            int before = known.size();
+            var equivalenceClass = queued.tenantQueue.equivalenceClass;
+            work += equivalenceClass.mismatches.isSearched() ? 0 : states.all().size();
+            var explanation = explain(queued, now, known, start(queued));
+            work += known.size() == before ? 1 : 1 + equivalenceClass.candidates().length;
+            published(queued, explanation, now, waits);
+        }
+        return waits;
+    }
+
+    private QueuedJob next() {
+        while (!fresh.isEmpty()) {
+            var queued = fresh.next();
+            queued.toPublish = false;
+            if (queue.queued(queued.uid()) == queued) {
+                return queued;
+            }
+        }
+        // From the end: what takes the place of a job that is removed comes from there, and was told.
+        sweep = Math.min(sweep, queue.all().size());
+        return sweep == 0 ? null : queue.all().get(--sweep);
+    }
+
+    private void published(QueuedJob queued, Explanation explanation, Instant now, List<Wait> waits) {
+        int hash = Objects.hash(explanation.reason(), explanation.message(), explanation.reservedWorker());
+        if (queued.publishedReason == explanation.reason()
+                && queued.publishedHash == hash
+                && Estimate.isAbout(queued.publishedStart, explanation.estimatedStart(), now)) {
+            return;
+        }
+        count(queued.publishedReason, -1);
+        count(explanation.reason(), 1);
+        queued.publishedReason = explanation.reason();
+        queued.publishedHash = hash;
+        queued.publishedStart = explanation.estimatedStart();
+        waits.add(new Wait(queued.job.key(), queued.tenantQueue.tenant.position(queued), explanation));
+    }
+
+    private void count(Reason reason, int more) {
+        if (reason != null) {
+            counts.merge(reason, more, (a, b) -> a + b == 0 ? null : a + b);
+        }
+    }
+
+    /** Why a job waits, its place, and what is kept for it. */
+    Wait wait(QueuedJob queued, Instant now) {
+        var start = reserver.of(queued.uid())
+                .map(Reservation::start)
+                .orElseGet(() -> Optional.ofNullable(startEstimates.starts(now).get(queued.uid())));
+        return new Wait(
+                queued.job.key(),
+                queued.tenantQueue.tenant.position(queued),
+                explain(queued, now, new HashMap<>(), start));
+    }
+
+    /** When a job is expected to start: where room is kept for it then, else as of the last look. */
+    private Optional<Instant> start(QueuedJob queued) {
+        return reserver.of(queued.uid()).map(Reservation::start).orElseGet(() -> startEstimates.of(queued));
+    }
+
+    private record Shape(EquivalenceClass equivalenceClass, PendingJob.Shape shape, int initialParallelism) {}
+
+    private Explanation explain(QueuedJob queued, Instant now, Map<Shape, Explanation> known, Optional<Instant> start) {
+        var own = reserver.of(queued.uid());
+        var explanation = own.isPresent()
+                ? tally(queued, now)
+                : known.computeIfAbsent(
+                        new Shape(queued.tenantQueue.equivalenceClass, queued.job.shape(), queued.initialParallelism),
+                        s -> tally(queued, now));
+        explanation = explanation.with(own.map(r -> r.worker().name()), start);
+        var tenant = queued.tenantQueue.tenant;
+        if (tenant.isHeld()) {
+            return tenant.published().map(explanation::held).orElse(explanation);
+        }
+        return tenant.mayStart() ? explanation : explanation.limited(tenant.jobs);
+    }
+
+    private Explanation tally(QueuedJob queued, Instant now) {
+        var equivalenceClass = queued.tenantQueue.equivalenceClass;
+        var tally = new Tally(queued.job.requirements(), queued.job.envelope(), unknown);
+        equivalenceClass.mismatches.counts().forEach(tally::add);
+        for (var gap : states.nearest(equivalenceClass)) {
+            var host = states.of(gap.worker().name()).host();
+            Admission.near(queued.job, queued.initialParallelism, host, gap, now, tally);
+        }
+        var noRoom = new NoRoomCount(queued);
+        for (var candidate : equivalenceClass.candidates()) {
+            if (!noRoom.takes(candidate.state)) {
+                Admission.count(
+                        queued.job, queued.initialParallelism, candidate.state.host(), candidate.match, now, tally);
+            }
+        }
+        noRoom.publish(tally);
+        return tally.explain(Optional.empty(), Optional.empty());
+    }
+}

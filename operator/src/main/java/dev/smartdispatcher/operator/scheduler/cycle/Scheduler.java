@@ -1,0 +1,318 @@
+package dev.smartdispatcher.operator.scheduler.cycle;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.operator.scheduler.admission.Admission;
+import dev.smartdispatcher.operator.scheduler.explain.Wait;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
+import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
+import dev.smartdispatcher.operator.scheduler.fairshare.Usage;
+import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.index.SchedulingQueue;
+import dev.smartdispatcher.operator.scheduler.index.WorkerState;
+import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.Claim;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.scheduler.placement.Reservation;
+import dev.smartdispatcher.operator.scheduler.placement.ReservationTerm;
+import dev.smartdispatcher.operator.scheduler.score.Score;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The dispatch core: remembers workers, waiting jobs and claims, is told what changes, and decides who starts where. What is
+ * told happens at the time of the last {@link #advance}. Its decisions are those of the plain pass over a snapshot of what it
+ * knows; a pass costs what changed since the last one. Not safe for use by several threads.
+ */
+public final class Scheduler {
+    /** Jobs that an operator should have placed by a pass: their decisions wait for each other, and then are written. */
+    public static final int MOST_AT_ONCE = 50;
+
+    private final WorkerStates states;
+    private final SchedulingQueue queue;
+    private final Reserver reserver;
+    private final Explainer explainer;
+    private final int enough;
+    private Instant now;
+    private long shareChanges;
+    /** Whether anything was told since the last pass. */
+    private boolean touched = true;
+
+    public Scheduler(ModePenalty penalty, Shares shares, Instant now) {
+        this(penalty, shares, now, Score.ENOUGH);
+    }
+
+    /** @param enough workers that are compared for a job at most, for tests on small farms */
+    Scheduler(ModePenalty penalty, Shares shares, Instant now, int enough) {
+        this.now = now;
+        this.enough = enough;
+        states = new WorkerStates(penalty);
+        queue = new SchedulingQueue(states, shares, now);
+        reserver = new Reserver(states, queue);
+        explainer = new Explainer(states, queue, reserver);
+    }
+
+    /** The tenants' shares from now on. */
+    public void share(Shares shares) {
+        queue.share(shares);
+        shareChanges++;
+        explainer.stale();
+        touched = true;
+    }
+
+    /** How many of a tenant's jobs may start from now on, and why the others wait. */
+    public void hold(String tenant, NamespaceHold hold) {
+        if (queue.hold(tenant, hold)) {
+            queue.of(tenant).forEach(explainer::publish);
+            touched = true;
+        }
+        touched |= hold.allowance() > 0;
+    }
+
+    /** Whether a job of the tenant waits that some worker could host. */
+    public boolean hasReady(String tenant) {
+        return queue.hasReady(tenant);
+    }
+
+    /** Time goes on: usage grows by what is claimed, and decays. */
+    public void advance(Instant time) {
+        if (time.isBefore(now)) {
+            // What had to end by some time may start again.
+            states.all().stream()
+                    .filter(s -> s.worker != null && s.worker.endBy().isPresent())
+                    .forEach(states::grow);
+            touched = true;
+        }
+        queue.advance(time);
+        now = time;
+    }
+
+    /** A worker is there, or is not what it was. */
+    public void put(Worker worker) {
+        var state = states.of(worker.name());
+        if (state.worker != null && worker.equals(state.worker.withOthersMillis(worker.othersMillis()))) {
+            states.used(state, worker);
+        } else {
+            set(state, Optional.of(worker));
+        }
+    }
+
+    /** A worker is gone. Claims on it stay until they are released. */
+    public void removeWorker(String name) {
+        var state = states.of(name);
+        if (state.worker == null) {
+            states.drop(state);
+        } else {
+            set(state, Optional.empty());
+        }
+    }
+
+    private void set(WorkerState state, Optional<Worker> worker) {
+        var before = Optional.ofNullable(state.worker).filter(w -> state.open).map(Worker::budget);
+        var served = states.set(state, worker);
+        before.ifPresent(budget -> queue.hostsLess(served, budget));
+        if (state.open) {
+            queue.hostsMore(state);
+            states.grow(state);
+        }
+        explainer.stale();
+        touched = true;
+    }
+
+    /** The workers that satisfy some requirements, whether they take jobs now or not. */
+    public List<Worker> matching(Requirements requirements) {
+        return states.matching(requirements);
+    }
+
+    /** Changes whenever more may start than before: something ended, a worker came or changed, or shares did. */
+    public long openings() {
+        return states.freedCount() + shareChanges;
+    }
+
+    /** The number of workers that {@link #couldStart} looks at. */
+    public int workers() {
+        return states.all().size();
+    }
+
+    /** Whether a job that the dispatcher has not been told of could start now. Costs a look at each worker. */
+    public boolean couldStart(PendingJob job) {
+        if (!queue.mayStart(job.tenant())) {
+            return false;
+        }
+        var standing = job.from(job.standing(states.most(job)));
+        return states.all().stream()
+                .filter(state ->
+                        state.open && state.free.fits(standing.envelope().smallest()))
+                .anyMatch(state -> Admission.rejection(
+                                standing, state.host(), states.match(standing.requirements(), state), now)
+                        .isEmpty());
+    }
+
+    /** Workers of which nothing can be said but why they take no job, counted by that reason. */
+    public void unknown(Map<Reason, Integer> counts) {
+        explainer.unknown(counts);
+        touched = true;
+    }
+
+    /** A job waits, or is not what it was. */
+    public void put(PendingJob job) {
+        var before = queue.queued(job.key().uid());
+        var queued = queue.put(job);
+        if (queued != before) {
+            explainer.publish(queued);
+            touched = true;
+        }
+    }
+
+    /** A job waits no longer. Need not be told of jobs that were placed. */
+    public void removeJob(String uid) {
+        var queued = queue.remove(uid);
+        if (queued != null) {
+            explainer.forget(queued);
+            touched = true;
+        }
+    }
+
+    /** An attempt takes room of a worker, or takes other room than it did. Need not be told of what was placed. */
+    public void put(Claim claim) {
+        var before = Optional.ofNullable(states.of(claim.worker()).claims.get(claim.id()));
+        if (before.filter(claim::equals).isEmpty()) {
+            states.claim(claim);
+            before.ifPresent(queue::released);
+            queue.claimed(claim);
+            touched = true;
+        }
+    }
+
+    /** An attempt takes nothing of a worker any more. */
+    public void release(Claim.AttemptId attempt, String worker) {
+        states.release(attempt, worker).ifPresent(claim -> {
+            queue.released(claim);
+            touched = true;
+        });
+    }
+
+    /** What tenants had used when this began. */
+    public void restore(Map<String, Usage> past) {
+        past.forEach(queue::restore);
+    }
+
+    /** What tenants have used, as of the last {@link #advance}. */
+    public Map<String, Usage> usage() {
+        var usage = new HashMap<String, Usage>();
+        queue.tenants().forEach(t -> usage.put(t.name, t.usage));
+        return usage;
+    }
+
+    /** Room was kept for jobs when this began, by their UIDs. */
+    public void restoreReservations(Map<String, ReservationTerm> terms) {
+        terms.forEach(reserver::restoreReservation);
+        touched = true;
+    }
+
+    /** For how long room is kept, and which jobs rest since some was kept in vain, by their UIDs. */
+    public Map<String, ReservationTerm> terms() {
+        return reserver.terms();
+    }
+
+    /** The workers on which room is kept, by the jobs' UIDs. */
+    public Map<String, String> reserved() {
+        return reserver.workers();
+    }
+
+    /** The room that is kept, as the last pass left it. */
+    public List<Reservation> reservations() {
+        return reserver.all();
+    }
+
+    /** Places all that can start now. Placed jobs wait no longer, and are claims from now on. */
+    public CycleResult runCycle(Instant time) {
+        return runCycle(time, Integer.MAX_VALUE, CyclePhase.Listener.NONE);
+    }
+
+    /**
+     * Places what can start now, up to a number of jobs.
+     *
+     * @param most jobs to place; if there are more, the outcome is behind, and nobody is told why he waits
+     */
+    public CycleResult runCycle(Instant time, int most, CyclePhase.Listener listener) {
+        advance(time);
+        var placements = new ArrayList<Placement>();
+        states.sign();
+        var last = reserver.renewed();
+        publishAgain(reserver.renew(now));
+        touched |= reserver.hasRested(last, now);
+        listener.finished(CyclePhase.RENEW);
+        if (touched || states.hasFreed()) {
+            explainer.move();
+            touched = !place(placements, most, listener);
+            if (touched) {
+                return new CycleResult(placements, List.of(), true);
+            }
+        }
+        publishLimited();
+        var waits = explainer.publish(now);
+        listener.finished(CyclePhase.EXPLAIN);
+        return new CycleResult(placements, waits, explainer.isBehind());
+    }
+
+    /** Whether nothing more can be placed. */
+    private boolean place(List<Placement> placements, int most, CyclePhase.Listener listener) {
+        Placer cycle;
+        do {
+            var selector = new Selector(states, now, enough);
+            reserve(selector, listener);
+            cycle = new Placer(states, queue, reserver, selector, most - placements.size());
+            cycle.run();
+            cycle.gone().forEach(explainer::forget);
+            placements.addAll(cycle.placements());
+            listener.looked(cycle.looks());
+            listener.finished(CyclePhase.PLACE);
+            if (cycle.isCut()) {
+                return false;
+            }
+        } while (cycle.hasFreed());
+        reserve(new Selector(states, now, enough), listener);
+        return true;
+    }
+
+    private void reserve(Selector selector, CyclePhase.Listener listener) {
+        publishAgain(reserver.reserve(selector, now));
+        listener.finished(CyclePhase.RESERVE);
+    }
+
+    private void publishAgain(Iterable<String> jobs) {
+        jobs.forEach(job -> Optional.ofNullable(queue.queued(job)).ifPresent(explainer::publish));
+    }
+
+    private void publishLimited() {
+        for (var tenant : queue.tenants()) {
+            boolean limited = !tenant.isHeld() && !tenant.mayStart();
+            if (tenant.publishedLimited != limited) {
+                tenant.publishedLimited = limited;
+                explainer.stale();
+            }
+        }
+    }
+
+    /** Why a job waits, as of the last pass; empty if it does not. */
+    public Optional<Wait> explain(String uid) {
+        return Optional.ofNullable(queue.queued(uid)).map(queued -> explainer.wait(queued, now));
+    }
+
+    /** The number of jobs that wait. */
+    public int waiting() {
+        return queue.all().size();
+    }
+
+    /** The jobs that were told why they wait, by reason. */
+    public Map<Reason, Integer> reasons() {
+        return explainer.counts();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.smartdispatcher.operator.scheduler.cycle;
+
+import dev.smartdispatcher.api.job.demand.Expense;
+import dev.smartdispatcher.operator.scheduler.index.Candidate;
+import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
+import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.index.WorkerState;
+import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.scheduler.score.Score;
+import dev.smartdispatcher.operator.scheduler.sizing.Parallelism;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Finds the best of the workers on which a job can start now. */
+final class Selector {
+    /** Whether the search may end is found out at every so many workers, for it takes as long as to compare one. */
+    private static final int STRIDE = 8;
+
+    private final WorkerStates states;
+    private final Instant now;
+    private final int enough;
+
+    private Candidate best;
+    /** Whether the job has failed there. */
+    private boolean bestFailed;
+
+    private int bestParallelism;
+    private long bestFirst;
+    private long bestSecond;
+    private long bestLeft;
+    private boolean room;
+    /** Workers that were compared. */
+    private int compared;
+
+    /** @param enough workers that are compared for a job at most, see {@link Score#ENOUGH} */
+    Selector(WorkerStates states, Instant now, int enough) {
+        this.enough = enough;
+        this.states = states;
+        this.now = now;
+    }
+
+    /** Where and how a job starts; empty if it cannot. */
+    Optional<Placement> choose(QueuedJob queued) {
+        boolean everywhere = queued.tenantQueue.isUntried(queued);
+        if (everywhere) {
+            search(queued, true);
+        } else if (queued.tenantQueue.equivalenceClass.freed.candidates().size() > enough) {
+            search(queued, false);
+        } else {
+            searchFreed(queued);
+        }
+        if (best != null) {
+            return Optional.of(
+                    new Placement(queued.job, best.state.worker, best.mode, bestParallelism, memory(queued.job), now));
+        }
+        if (everywhere) {
+            learn(queued);
+        } else {
+            queued.tenantQueue.equivalenceClass.freed.refuse(queued, !room);
+        }
+        return Optional.empty();
+    }
+
+    private long memory(PendingJob job) {
+        return Placement.memory(job, bestParallelism, best.state.host());
+    }
+
+    /** Whether a job can start anywhere. */
+    boolean canStart(QueuedJob queued) {
+        if (queued.tenantQueue.isUntried(queued)) {
+            for (var candidate : queued.tenantQueue.equivalenceClass.candidates()) {
+                if (canStart(queued, candidate)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return queued.tenantQueue.equivalenceClass.freed.candidates().stream()
+                .anyMatch(candidate -> canStart(queued, candidate));
+    }
+
+    private boolean canStart(QueuedJob queued, Candidate candidate) {
+        var state = candidate.state;
+        return state.open
+                && state.fits(queued.cpuMillis, queued.memory, queued.disk)
+                && takes(state, queued.job)
+                && admitted(state, queued.job, queued.job.envelope().least()) > 0;
+    }
+
+    /** Looks at workers in order until no other can be better, or enough have been compared. */
+    private void search(QueuedJob queued, boolean everywhere) {
+        begin();
+        var job = queued.job;
+        var equivalenceClass = queued.tenantQueue.equivalenceClass;
+        double leastPrice = price(equivalenceClass, states.leastPrice(equivalenceClass));
+        int at = 0;
+        for (var candidate : equivalenceClass.candidates(job.expense())) {
+            if (compared == enough
+                    || (best != null
+                            && !bestFailed
+                            && at % STRIDE == 0
+                            && isBetterThanAll(equivalenceClass, job, candidate, leastPrice))) {
+                return;
+            }
+            if (everywhere || candidate.freed) {
+                consider(queued, candidate);
+            }
+            at++;
+        }
+    }
+
+    /** Whether the best so far is better than this one and all after it can be, whatever N they give. */
+    private boolean isBetterThanAll(
+            EquivalenceClass equivalenceClass, PendingJob job, Candidate candidate, double leastPrice) {
+        int leastPenalty = job.expense() == Expense.Light ? candidate.penaltyPercent : equivalenceClass.leastPenalty();
+        return Score.leastFirst(job, leastPenalty, candidate.slowness, leastPrice) > bestFirst;
+    }
+
+    /** What a core costs a job of the demand where all that waits has this price. */
+    private static double price(EquivalenceClass equivalenceClass, long all) {
+        return Parallelism.price(all - equivalenceClass.priceOfOne(), equivalenceClass.busy());
+    }
+
+    private void searchFreed(QueuedJob queued) {
+        begin();
+        var freed = queued.tenantQueue.equivalenceClass.freed.candidates();
+        for (int i = 0; i < freed.size(); i++) {
+            consider(queued, freed.get(i));
+        }
+    }
+
+    private void begin() {
+        best = null;
+        room = false;
+        compared = 0;
+    }
+
+    private void consider(QueuedJob queued, Candidate candidate) {
+        var state = candidate.state;
+        if (!state.open || !state.fits(queued.cpuMillis, queued.memory, queued.disk)) {
+            return;
+        }
+        room = true;
+        var job = queued.job;
+        if (!takes(state, job)) {
+            return;
+        }
+        double price = price(queued.tenantQueue.equivalenceClass, states.price(state));
+        int parallelism = parallelism(state, job, price);
+        if (parallelism == 0) {
+            return;
+        }
+        compared++;
+        boolean failed = job.failedOn().contains(state.name);
+        if (best != null && failed && !bestFailed) {
+            return;
+        }
+        long first = Score.first(job, candidate.penaltyPercent, candidate.slowness, parallelism, price);
+        boolean same = failed == bestFailed;
+        if (best != null && same && first > bestFirst) {
+            return;
+        }
+        long second = Score.second(job.expense(), state.strength);
+        long left = state.freeCpu - job.envelope().cpuMillis() * parallelism;
+        if (best == null || !same || isBetter(first, second, left, state)) {
+            best = candidate;
+            bestFailed = failed;
+            bestParallelism = parallelism;
+            bestFirst = first;
+            bestSecond = second;
+            bestLeft = left;
+        }
+    }
+
+    private boolean takes(WorkerState state, PendingJob job) {
+        var endBy = state.worker.endBy();
+        return (endBy.isEmpty() || job.endsBy(endBy.get(), now))
+                && (job.avoid().isEmpty() || !job.avoid().contains(state.name));
+    }
+
+    private int parallelism(WorkerState state, PendingJob job, double price) {
+        var share = Parallelism.share(states.pressure(state), state.freeCpu);
+        return admitted(state, job, Parallelism.fitting(job.envelope(), job.workEstimate(), state.idle, share, price));
+    }
+
+    /** The N up to the wanted one that does not delay whom the worker is reserved for. */
+    private int admitted(WorkerState state, PendingJob job, int wanted) {
+        var reserved = state.reserved;
+        return reserved == null || reserved.reservation().job().key().equals(job.key())
+                ? wanted
+                : reserved.reservation().admitted(job, wanted, reserved.beside(), now);
+    }
+
+    private boolean isBetter(long first, long second, long left, WorkerState state) {
+        if (first != bestFirst) {
+            return first < bestFirst;
+        }
+        if (second != bestSecond) {
+            return second < bestSecond;
+        }
+        return left != bestLeft ? left < bestLeft : state.order < best.state.order;
+    }
+
+    /** Nobody took it: that is true of whoever needs as much. */
+    private void learn(QueuedJob queued) {
+        var equivalenceClass = queued.tenantQueue.equivalenceClass;
+        equivalenceClass.refuse(queued, !room);
+        long cpu = Long.MIN_VALUE;
+        long memory = Long.MIN_VALUE;
+        long disk = Long.MIN_VALUE;
+        for (var candidate : equivalenceClass.candidates()) {
+            var state = candidate.state;
+            if (state.open && state.freeJobs > 0) {
+                cpu = Math.max(cpu, state.freeCpu);
+                memory = Math.max(memory, state.freeMemory);
+                disk = Math.max(disk, state.freeDisk);
+            }
+        }
+        equivalenceClass.tighten(cpu, memory, disk);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.smartdispatcher.operator.scheduler.filter;
+
+import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.api.job.demand.CpuFlags;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
+import dev.smartdispatcher.api.job.demand.KernelRange;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a job demands of a worker, whatever the load. Jobs with equal requirements have the same eligible workers.
+ *
+ * @param hostArch architectures of the worker; empty: any
+ * @param modes allowed ways of building the target; empty: any
+ * @param minSpeed least measured speed of one thread, 100 is ordinary; 0: any, even one that is not known
+ * @param inodes least number of free inodes; 0: any
+ * @param crossHosts host architectures on which the job's environment has cross rules for the target
+ */
+@RecordBuilder
+public record Requirements(
+        Architecture target,
+        Set<Architecture> hostArch,
+        Set<Mode> modes,
+        Set<Architecture> crossHosts,
+        List<String> flagsPresent,
+        List<String> flagsAbsent,
+        Optional<KernelRange> kernel,
+        Optional<LabelSelector> selector,
+        JobIsolation isolation,
+        int minSpeed,
+        long inodes)
+        implements RequirementsBuilder.With {
+
+    public Requirements {
+        hostArch = Set.copyOf(hostArch);
+        modes = Set.copyOf(modes);
+        crossHosts = Set.copyOf(crossHosts);
+    }
+
+    /** Of a target alone. */
+    public static Requirements of(Architecture target) {
+        return new Requirements(
+                target,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                JobIsolation.Container,
+                0,
+                0);
+    }
+
+    /** With these CPU flags demanded. */
+    public Requirements withFlags(CpuFlags flags) {
+        return with().flagsPresent(flags.all() == null ? List.of() : List.copyOf(flags.all()))
+                .flagsAbsent(flags.none() == null ? List.of() : List.copyOf(flags.none()))
+                .build();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.smartdispatcher.operator.scheduler.placement;
+
+import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import java.util.Optional;
+
+/**
+ * A worker as it is at a moment of a pass.
+ *
+ * @param free what is left of its budget; negative where that fell below what is claimed
+ * @param reserved the room that is kept there, if any
+ */
+public record WorkerSnapshot(Worker worker, Room free, Optional<Kept> reserved) {
+
+    /**
+     * A reservation and what is left beside it.
+     *
+     * @param beside see {@link Reservation#beside}
+     */
+    public record Kept(Reservation reservation, Room beside) {}
+}

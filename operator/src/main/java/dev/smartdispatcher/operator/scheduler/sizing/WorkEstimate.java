@@ -1,0 +1,33 @@
+package dev.smartdispatcher.operator.scheduler.sizing;
+
+import dev.smartdispatcher.api.job.demand.Expense;
+
+/**
+ * How much work a build is: what is known of earlier builds, else a guess from the packager's mark.
+ *
+ * @param coreSeconds run time with one make job on a worker of ordinary speed; positive
+ * @param serial part of it that does not become shorter with more make jobs, by Amdahl's law; from 0 to 1
+ */
+public record WorkEstimate(double coreSeconds, double serial) {
+    private static final WorkEstimate LIGHT = new WorkEstimate(60, 0.3);
+    private static final WorkEstimate NORMAL = new WorkEstimate(100, 0.14);
+    private static final WorkEstimate HEAVY = new WorkEstimate(15_000, 0.1);
+
+    public WorkEstimate {
+        if (!(coreSeconds > 0) || !(serial >= 0 && serial <= 1)) {
+            throw new IllegalArgumentException("no effort: " + coreSeconds + " s, of which serial " + serial);
+        }
+    }
+
+    /**
+     * The guess where nothing is known: minutes of one core, or hours. Most builds that nobody marks are short; and those that
+     * are not should not begin last. Larger builds are more parallel. How the guesses were chosen is in docs/simulator.md.
+     */
+    public static WorkEstimate guess(Expense expense) {
+        return switch (expense) {
+            case Light -> LIGHT;
+            case Normal -> NORMAL;
+            case Heavy -> HEAVY;
+        };
+    }
+}

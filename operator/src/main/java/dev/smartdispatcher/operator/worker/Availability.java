@@ -1,0 +1,118 @@
+package dev.smartdispatcher.operator.worker;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.policy.TaintToleration;
+import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import io.fabric8.kubernetes.api.model.Taint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one place that decides whether a worker may take new jobs, and why not. */
+public final class Availability {
+    /** A worker whose agent has not observed anything for this long is silent; the agent writes each 60 seconds. */
+    public static final Duration SILENT_AFTER = Duration.ofMinutes(3);
+
+    private static final Set<String> CLOSING_EFFECTS = Set.of("NoSchedule", "NoExecute");
+    /** The taint of a cordon, told as such by {@link Reason#NodeCordoned}. */
+    private static final String UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
+
+    /** Of a worker that is marked for deletion and stays only until its finalizers are done. */
+    public static final Schedulability BEING_DELETED =
+            Schedulability.draining(Reason.Draining, "the BuildWorker is being deleted", Optional.empty());
+
+    private Availability() {}
+
+    /**
+     * Judges a worker by what its annotations, its agent and its Node say. The first rule that closes it is the reason
+     * told; those about maintenance come first, since they are what an administrator asks about.
+     *
+     * @param seen when the last change of what the agent observed was seen; the agent's own clock is not relied on
+     * @param node the worker's Node; empty if there is none
+     * @param now by the operator's clock
+     */
+    public static Schedulability judge(
+            Map<String, String> annotations,
+            BuildWorkerSpec spec,
+            Optional<AgentFacts> facts,
+            Instant seen,
+            Optional<NodeState> node,
+            List<TaintToleration> tolerations,
+            Instant now) {
+        var drain = Drain.of(annotations);
+        if (drain.reason().isPresent()) {
+            return Schedulability.draining(Reason.Draining, drainMessage(drain), drain.deadline());
+        }
+        if (drain.problem().isPresent()) {
+            return Schedulability.closed(Reason.InvalidFacts, drain.problem().get());
+        }
+        if (node.isEmpty()) {
+            return Schedulability.closed(Reason.NodeMissing, "there is no Node of this name");
+        }
+        if (node.get().cordoned()) {
+            return Schedulability.draining(Reason.NodeCordoned, "the Node is cordoned", Optional.empty());
+        }
+        if (!node.get().ready()) {
+            return Schedulability.closed(Reason.NodeNotReady, "the Node is not ready");
+        }
+        var taint = node.get().taints().stream()
+                .filter(t -> CLOSING_EFFECTS.contains(t.getEffect()) && !UNSCHEDULABLE.equals(t.getKey()))
+                .filter(t -> tolerations.stream().noneMatch(tol -> tolerates(tol, t)))
+                .findFirst();
+        if (taint.isPresent()) {
+            return Schedulability.closed(
+                    Reason.Tainted, "the policy does not tolerate the Node's taint " + text(taint.get()));
+        }
+        if (facts.isEmpty()) {
+            return Schedulability.closed(Reason.NoFacts, "the node agent has not published anything yet");
+        }
+        var problems = FactsCheck.problems(spec, facts.get());
+        if (!problems.isEmpty()) {
+            return Schedulability.closed(Reason.InvalidFacts, String.join("; ", problems));
+        }
+        if (Duration.between(seen, now).compareTo(SILENT_AFTER) > 0) {
+            return Schedulability.closed(Reason.Silent, silence(facts.get().observedTime()));
+        }
+        return Schedulability.open(
+                drain.deadline()
+                        .map(d -> "takes only what is known to end by " + d)
+                        .orElse("takes new jobs"),
+                drain.deadline());
+    }
+
+    /**
+     * What is said of a worker whose agent was last heard with this observation. It tells no age: that would change, and cost a
+     * write, at every look.
+     */
+    public static String silence(Instant observed) {
+        return "no observation by the node agent since that of " + observed + " by its clock";
+    }
+
+    /** Of a worker of which something cannot be read, whatever is told of it otherwise. */
+    public static Schedulability unreadable(List<String> problems) {
+        return Schedulability.closed(Reason.InvalidFacts, String.join("; ", problems));
+    }
+
+    private static String drainMessage(Drain drain) {
+        var reason = drain.reason().filter(r -> !r.isBlank()).orElse("no reason given");
+        return "drained: " + reason
+                + drain.deadline()
+                        .map(d -> "; what still runs is stopped at " + d)
+                        .orElse("")
+                + drain.problem().map(p -> "; " + p).orElse("");
+    }
+
+    private static boolean tolerates(TaintToleration toleration, Taint taint) {
+        return toleration.tolerates(taint.getKey(), taint.getValue(), taint.getEffect());
+    }
+
+    private static String text(Taint taint) {
+        return taint.getKey()
+                + (taint.getValue() == null || taint.getValue().isEmpty() ? "" : "=" + taint.getValue())
+                + ":" + taint.getEffect();
+    }
+}

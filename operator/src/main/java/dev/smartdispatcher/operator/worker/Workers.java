@@ -1,0 +1,117 @@
+package dev.smartdispatcher.operator.worker;
+
+import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.scheduler.filter.Inodes;
+import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Makes the pass's view of a worker. */
+public final class Workers {
+    private Workers() {}
+
+    /**
+     * The worker for the pass; empty if its facts are missing or cannot be true, for then its size and abilities are
+     * unknown: it counts by its reason only.
+     */
+    public static Optional<Worker> of(
+            String name,
+            Map<String, String> labels,
+            BuildWorkerSpec spec,
+            Optional<AgentFacts> facts,
+            Optional<NodeState> node,
+            Schedulability schedulability,
+            Isolations isolations) {
+        return facts.filter(f -> FactsCheck.problems(spec, f).isEmpty()).map(f -> {
+            var host = hostArch(spec, f);
+            var budget = Budget.of(spec, f, node);
+            return new Worker(
+                    name,
+                    host,
+                    targets(host, f),
+                    isolations.givenBy(
+                            f.isolation(),
+                            node.map(NodeState::devices).orElse(Set.of()),
+                            node.map(NodeState::userNamespaces).orElse(false)),
+                    f.cpu() == null ? Set.of() : Set.copyOf(f.cpu().flags()),
+                    kernel(f),
+                    speed(f),
+                    freeInodes(f),
+                    labels,
+                    budget,
+                    budget.disk(),
+                    schedulability.closed(),
+                    schedulability.endBy(),
+                    0);
+        });
+    }
+
+    /** What builds may use of the worker altogether; empty if its facts are missing or cannot be true. */
+    public static Optional<Room> budget(BuildWorkerSpec spec, Optional<AgentFacts> facts, Optional<NodeState> node) {
+        return facts.filter(f -> FactsCheck.problems(spec, f).isEmpty()).map(f -> Budget.of(spec, f, node));
+    }
+
+    private static Architecture hostArch(BuildWorkerSpec spec, AgentFacts facts) {
+        var offered = spec == null || spec.hostArch() == null || spec.hostArch().isEmpty()
+                ? facts.hostArch()
+                : spec.hostArch();
+        return Architecture.of(offered).orElseThrow();
+    }
+
+    /**
+     * What the worker builds, each in the most direct mode. A node that is offered as another architecture builds that one
+     * natively and no longer its own.
+     */
+    private static Map<Architecture, Mode> targets(Architecture host, AgentFacts facts) {
+        var targets = new EnumMap<Architecture, Mode>(Architecture.class);
+        for (var target : facts.targets()) {
+            var arch = Architecture.of(target.arch()).orElseThrow();
+            if (target.mode() != Mode.Native || arch == host) {
+                targets.merge(arch, target.mode(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            }
+        }
+        targets.put(host, Mode.Native);
+        return targets;
+    }
+
+    private static Worker.Kernel kernel(AgentFacts facts) {
+        if (facts.kernel() == null) {
+            return Worker.Kernel.UNKNOWN;
+        }
+        var kernel = facts.kernel();
+        return new Worker.Kernel(
+                kernel.version() == null ? "" : kernel.version(), kernel.flavor() == null ? "" : kernel.flavor());
+    }
+
+    private static OptionalInt speed(AgentFacts facts) {
+        return facts.speedIndex() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(facts.speedIndex().single());
+    }
+
+    /** A file system that makes inodes as it needs them tells of none. */
+    private static long freeInodes(AgentFacts facts) {
+        return facts.disk() == null || facts.disk().freeInodes() == null
+                ? Long.MAX_VALUE
+                : Inodes.counted(facts.disk().freeInodes());
+    }
+
+    /** A room as amounts of the API. An unlimited number of jobs is not stated. */
+    public static Amounts amounts(Room room) {
+        return new Amounts(
+                Quantities.ofMillis(room.cpuMillis()),
+                Quantities.ofBytes(room.memory()),
+                Quantities.ofBytes(room.disk()),
+                room.jobs() == Integer.MAX_VALUE ? null : room.jobs());
+    }
+}

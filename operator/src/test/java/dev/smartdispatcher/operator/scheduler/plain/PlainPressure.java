@@ -1,0 +1,53 @@
+package dev.smartdispatcher.operator.scheduler.plain;
+
+import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.sizing.Pressure;
+import java.util.stream.Stream;
+
+/** How the waiting jobs press on workers, counted anew whenever it is asked for. */
+record PlainPressure(Queues queues, Fleet fleet, Tenants tenants, Hosts hosts) {
+
+    long price(Worker worker) {
+        return kindsFor(worker)
+                .mapToLong(kind -> Pressure.of(pressing(kind), budgetFor(kind)))
+                .sum();
+    }
+
+    long budgetFor(Requirements kind) {
+        return fleet.workers().stream()
+                .filter(w -> hosts.takes(w, kind))
+                .mapToLong(w -> w.budget().cpuMillis())
+                .sum();
+    }
+
+    long pressure(Worker worker) {
+        return kindsFor(worker)
+                .mapToLong(kind -> Pressure.of(pressing(kind), freeFor(kind)))
+                .sum();
+    }
+
+    private Stream<Requirements> kindsFor(Worker worker) {
+        return queues.waiting().map(PendingJob::requirements).distinct().filter(kind -> hosts.takes(worker, kind));
+    }
+
+    /** The jobs of a kind that could start if there were room, each tenant's no more than its limit allows it. */
+    private long pressing(Requirements kind) {
+        return queues.tenants().stream()
+                .mapToLong(tenant -> Math.min(
+                        tenants.startable(tenant),
+                        queues.of(tenant).stream()
+                                .filter(j -> j.requirements().equals(kind) && queues.isHostable(j))
+                                .count()))
+                .map(n -> Math.max(0, n))
+                .sum();
+    }
+
+    long freeFor(Requirements kind) {
+        return fleet.workers().stream()
+                .filter(w -> hosts.takes(w, kind))
+                .mapToLong(w -> Math.max(0, fleet.free(w).cpuMillis()))
+                .sum();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.smartdispatcher.operator.scheduler.plain;
+
+import dev.smartdispatcher.operator.scheduler.admission.Admission;
+import dev.smartdispatcher.operator.scheduler.explain.Explanation;
+import dev.smartdispatcher.operator.scheduler.explain.Tally;
+import dev.smartdispatcher.operator.scheduler.explain.Wait;
+import dev.smartdispatcher.operator.scheduler.fairshare.FairShareOrder;
+import dev.smartdispatcher.operator.scheduler.filter.Gap;
+import dev.smartdispatcher.operator.scheduler.filter.Matcher;
+import dev.smartdispatcher.operator.scheduler.job.JobKey;
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.placement.Reservation;
+import dev.smartdispatcher.operator.scheduler.placement.StartEstimator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the jobs are told that wait after a pass: why, and when they are expected to start. */
+record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reservations reservations, Tenants tenants) {
+
+    List<Wait> all() {
+        var starts = starts();
+        var waits = new ArrayList<Wait>();
+        for (var tenant : queues.tenants()) {
+            int position = 1;
+            for (var job : queues.of(tenant)) {
+                waits.add(
+                        new Wait(job.key(), position++, explanation(job, Optional.ofNullable(starts.get(job.key())))));
+            }
+        }
+        return waits;
+    }
+
+    /** When jobs are expected to start for which no room is kept. */
+    private Map<JobKey, Instant> starts() {
+        var starts = new TreeMap<JobKey, Instant>();
+        var startEstimator = new StartEstimator(snapshot.now());
+        reservations.all().forEach(r -> startEstimator.reserve(r, place(r.worker())));
+        var turns = turns();
+        for (int i = 0; i < StartEstimator.MOST && startEstimator.goesOn(); i++) {
+            turns.next().filter(job -> reservations.of(job).isEmpty()).ifPresent(job -> {
+                var matching = fleet.workers().stream()
+                        .filter(w -> hosts.match(job, w).mode().isPresent())
+                        .toList();
+                var places = matching.stream()
+                        .filter(w -> hosts.couldHost(job, w))
+                        .filter(w -> reservations.at(w).isEmpty()
+                                || reservations.at(w).get().start().isPresent())
+                        .map(this::place)
+                        .toList();
+                startEstimator.next(job, places, matching.size()).ifPresent(start -> starts.put(job.key(), start));
+            });
+        }
+        return starts;
+    }
+
+    private FairShareOrder turns() {
+        var turns = new FairShareOrder(snapshot.shares());
+        for (var tenant : queues.tenants()) {
+            turns.add(
+                    tenant,
+                    tenants.jobs(tenant),
+                    tenants.charged(tenant),
+                    snapshot.usage().getOrDefault(tenant, 0.0),
+                    queues.of(tenant).stream().filter(queues::isHostable).iterator());
+        }
+        return turns;
+    }
+
+    private StartEstimator.Place place(Worker worker) {
+        return new StartEstimator.Place(worker, fleet.free(worker), fleet.claims(worker));
+    }
+
+    private Explanation explanation(PendingJob job, Optional<Instant> start) {
+        var tally = new Tally(job.requirements(), job.envelope(), snapshot.unknown());
+        int initialParallelism = queues.initialParallelism(job);
+        for (var worker : fleet.workers()) {
+            var match = hosts.match(job, worker);
+            match.rejection().ifPresent(reason -> tally.add(reason, 1));
+            if (match.mode().isPresent()) {
+                Admission.count(job, initialParallelism, reservations.host(worker), match, snapshot.now(), tally);
+            }
+        }
+        fleet.workers().stream()
+                .flatMap(w -> Matcher.gap(job.requirements(), w).stream())
+                .collect(Collectors.groupingBy(Gap::reason, Collectors.minBy(Gap.NEAREST)))
+                .values()
+                .forEach(gap -> near(job, initialParallelism, gap.orElseThrow(), tally));
+        var own = reservations.of(job);
+        var explanation = tally.explain(
+                own.map(r -> r.worker().name()), own.map(Reservation::start).orElse(start));
+        return tenants.mayStart(job.tenant()) ? explanation : explanation.limited(tenants.jobs(job.tenant()));
+    }
+
+    private void near(PendingJob job, int initialParallelism, Gap gap, Tally tally) {
+        Admission.near(job, initialParallelism, reservations.host(gap.worker()), gap, snapshot.now(), tally);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.smartdispatcher.operator.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.Annotations;
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.policy.TaintToleration;
+import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.Amounts;
+import dev.smartdispatcher.api.worker.facts.MemoryFacts;
+import dev.smartdispatcher.api.worker.facts.Target;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.scheduler.model.Room;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Taint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AvailabilityTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final NodeState READY =
+            new NodeState(true, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE);
+
+    private static final Isolations NONE_ALLOWED = new Isolations(List.of());
+
+    private Map<String, String> annotations = Map.of();
+    private BuildWorkerSpec spec = new BuildWorkerSpec(null, null);
+    private Optional<AgentFacts> facts = Optional.of(facts("x86_64", "8", "16Gi", NOW));
+    private Instant seen = NOW;
+    private Optional<NodeState> node = Optional.of(READY);
+    private List<TaintToleration> tolerations = List.of();
+
+    private static AgentFacts facts(String arch, String cpu, String memory, Instant observed) {
+        return new AgentFacts(
+                observed,
+                null,
+                null,
+                arch,
+                List.of(new Target(arch, Mode.Native)),
+                null,
+                null,
+                null,
+                new MemoryFacts(new Quantity(memory), null),
+                null,
+                null,
+                null,
+                new Amounts(new Quantity(cpu), new Quantity(memory), new Quantity("100Gi"), 8),
+                null);
+    }
+
+    private Schedulability judge() {
+        return Availability.judge(annotations, spec, facts, seen, node, tolerations, NOW);
+    }
+
+    @Test
+    void aReadyObservedWorkerTakesJobs() {
+        assertThat(judge().closed()).isEmpty();
+        assertThat(judge().message()).isEqualTo("takes new jobs");
+    }
+
+    @Test
+    void aDrainAnnotationClosesItWithTheAdministratorsReason() {
+        annotations = Map.of(Annotations.DRAIN, "kernel update");
+        assertThat(judge().closed()).contains(Reason.Draining);
+        assertThat(judge().draining()).isTrue();
+        assertThat(judge().message()).isEqualTo("drained: kernel update");
+        assertThat(judge().stopAt()).isEmpty();
+    }
+
+    @Test
+    void aDrainWithADeadlineStopsWhatStillRunsThen() {
+        annotations = Map.of(Annotations.DRAIN, "", Annotations.DRAIN_DEADLINE, "2026-01-01T13:00:00+01:00");
+        assertThat(judge().stopAt()).contains(NOW);
+        assertThat(judge().stopsNow(NOW)).isTrue();
+        assertThat(judge().stopsNow(NOW.minusSeconds(1))).isFalse();
+    }
+
+    @Test
+    void aDeadlineAloneLeavesItOpenForWhatEndsInTime() {
+        annotations = Map.of(Annotations.DRAIN_DEADLINE, "2026-01-01T13:00:00Z");
+        assertThat(judge().closed()).isEmpty();
+        assertThat(judge().endBy()).contains(NOW.plusSeconds(3600));
+    }
+
+    @Test
+    void anUnreadableDeadlineClosesItAndSaysWhy() {
+        annotations = Map.of(Annotations.DRAIN_DEADLINE, "tomorrow");
+        assertThat(judge().closed()).contains(Reason.InvalidFacts);
+        assertThat(judge().message()).contains("smartdispatcher.dev/drain-deadline", "'tomorrow'");
+    }
+
+    @Test
+    void anUnreadableDeadlineBesideADrainStopsNothing() {
+        annotations = Map.of(Annotations.DRAIN, "x", Annotations.DRAIN_DEADLINE, "tomorrow");
+        assertThat(judge().closed()).contains(Reason.Draining);
+        assertThat(judge().stopAt()).isEmpty();
+    }
+
+    @Test
+    void aCordonedNodeIsBeingDrained() {
+        node = Optional.of(new NodeState(
+                true,
+                true,
+                List.of(new Taint("NoSchedule", "node.kubernetes.io/unschedulable", null, null)),
+                Optional.empty(),
+                Set.of(),
+                true,
+                Room.NONE));
+        assertThat(judge().closed()).contains(Reason.NodeCordoned);
+        assertThat(judge().draining()).isTrue();
+    }
+
+    @Test
+    void noNodeOrOneThatIsNotReady() {
+        node = Optional.empty();
+        assertThat(judge().closed()).contains(Reason.NodeMissing);
+        node = Optional.of(new NodeState(false, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE));
+        assertThat(judge().closed()).contains(Reason.NodeNotReady);
+    }
+
+    @Test
+    void onlyToleratedTaints() {
+        var taint = new Taint("NoSchedule", "builds", null, "only");
+        node = Optional.of(new NodeState(true, false, List.of(taint), Optional.empty(), Set.of(), true, Room.NONE));
+        assertThat(judge().closed()).contains(Reason.Tainted);
+        assertThat(judge().message()).endsWith("builds=only:NoSchedule");
+        tolerations = List.of(new TaintToleration("builds", TaintToleration.Operator.Exists, null, null));
+        assertThat(judge().closed()).isEmpty();
+        tolerations = List.of(new TaintToleration("builds", null, "other", null));
+        assertThat(judge().closed()).contains(Reason.Tainted);
+        node = Optional.of(new NodeState(
+                true,
+                false,
+                List.of(new Taint("PreferNoSchedule", "builds", null, "only")),
+                Optional.empty(),
+                Set.of(),
+                true,
+                Room.NONE));
+        assertThat(judge().closed()).isEmpty();
+    }
+
+    @Test
+    void silentThreeMinutesAfterItWasLastHeard() {
+        seen = NOW.minusSeconds(180);
+        assertThat(judge().closed()).isEmpty();
+        seen = NOW.minusSeconds(181);
+        assertThat(judge().closed()).contains(Reason.Silent);
+        assertThat(judge().message())
+                .isEqualTo("no observation by the node agent since that of 2026-01-01T12:00:00Z by its clock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:00Z", "2026-01-01T11:56:00Z", "2076-01-01T00:00:00Z"})
+    void whatTheAgentsClockSaysDoesNotCount(Instant observed) {
+        facts = Optional.of(facts("x86_64", "8", "16Gi", observed));
+        assertThat(judge().closed()).isEmpty();
+        seen = NOW.minusSeconds(181);
+        assertThat(judge().closed()).contains(Reason.Silent);
+    }
+
+    @Test
+    void withoutFactsNothingIsKnown() {
+        facts = Optional.empty();
+        assertThat(judge().closed()).contains(Reason.NoFacts);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x86_64 | -1   | 16Gi | status.agent.recommendedLimits.cpu: -1 is negative",
+                "x86_64 | 8    | 0    | status.agent.memory.total: is zero",
+                "x86_64 | 8    | -4Gi | status.agent.memory.total: -4Gi is negative",
+                "amd64  | 8    | 16Gi | status.agent.hostArch: 'amd64' is another system's name: use 'x86_64'",
+                "vax    | 8    | 16Gi | status.agent.hostArch: 'vax' is not an architecture",
+            })
+    void nonsenseFactsCloseItAndNameTheField(String arch, String cpu, String memory, String problem) {
+        facts = Optional.of(facts(arch, cpu, memory, NOW));
+        assertThat(judge().closed()).contains(Reason.InvalidFacts);
+        assertThat(judge().message()).contains(problem);
+        assertThat(Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED))
+                .isEmpty();
+    }
+
+    @Test
+    void nonsenseLimitsCloseItToo() {
+        spec = new BuildWorkerSpec(new Amounts(null, new Quantity("-1Gi"), null, null), null);
+        assertThat(judge().message()).isEqualTo("spec.limits.memory: -1Gi is negative");
+    }
+
+    @Test
+    void theBudgetIsTheLimitsButNotMoreThanTheNodeOffers() {
+        spec = new BuildWorkerSpec(new Amounts(new Quantity("6"), null, null, null), null);
+        var gi = 1L << 30;
+        node = nodeThatOffers(new Room(64_000, 10 * gi, Long.MAX_VALUE, 110), Room.NONE);
+        assertThat(budget()).isEqualTo(new Room(6000, 10 * gi, 100 * gi, 8));
+    }
+
+    @Test
+    void whatOtherPodsRequestIsNotOfferedToBuilds() {
+        var gi = 1L << 30;
+        var offered = new Room(8000, 16 * gi, 200 * gi, 10);
+        node = nodeThatOffers(offered, new Room(1500, 4 * gi, 150 * gi, 7));
+        assertThat(budget()).isEqualTo(new Room(6500, 12 * gi, 50 * gi, 3));
+        node = nodeThatOffers(offered, new Room(1500, 20 * gi, 0, 0));
+        assertThat(budget().memory()).isZero();
+    }
+
+    private static Optional<NodeState> nodeThatOffers(Room allocatable, Room others) {
+        return Optional.of(new NodeState(true, false, List.of(), Optional.of(allocatable), Set.of(), true, others));
+    }
+
+    private Room budget() {
+        return Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED)
+                .orElseThrow()
+                .budget();
+    }
+
+    @Test
+    void aNodeOfferedAsAnotherArchitectureBuildsThatNatively() {
+        spec = new BuildWorkerSpec(null, "i586");
+        var worker = Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED)
+                .orElseThrow();
+        assertThat(worker.hostArch()).isEqualTo(Architecture.i586);
+        assertThat(worker.targets()).containsOnly(Map.entry(Architecture.i586, Mode.Native));
+    }
+}

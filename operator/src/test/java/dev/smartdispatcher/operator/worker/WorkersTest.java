@@ -1,0 +1,114 @@
+package dev.smartdispatcher.operator.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
+import dev.smartdispatcher.api.policy.IsolationRule;
+import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From the facts of an agent and a Node to what the pass knows of a worker. */
+class WorkersTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final LabelSelector ALL = new LabelSelector(null, null);
+    private static final Isolations ISOLATIONS = new Isolations(List.of(
+            new IsolationRule(JobIsolation.KVM, "devices.kubevirt.io/kvm", ALL),
+            new IsolationRule(JobIsolation.UserNamespace, null, ALL)));
+
+    private static AgentFacts facts(String more) {
+        return Serialization.unmarshal("""
+            observedTime: "2026-01-01T12:00:00Z"
+            hostArch: x86_64
+            recommendedLimits: {cpu: "8", memory: 16Gi, disk: 100Gi, jobs: 8}
+            %s
+            """.formatted(more), AgentFacts.class);
+    }
+
+    private static NodeState node(String status) {
+        return NodeStates.of(Serialization.unmarshal("""
+            apiVersion: v1
+            kind: Node
+            status: {conditions: [{type: Ready, status: "True"}], %s}
+            """.formatted(status), Node.class), Room.NONE);
+    }
+
+    private static Worker worker(String facts, String nodeStatus) {
+        var found = Optional.of(facts(facts));
+        var node = Optional.of(node(nodeStatus));
+        var spec = new BuildWorkerSpec(null, null);
+        var schedulability = Availability.judge(Map.of(), spec, found, NOW, node, List.of(), NOW);
+        return Workers.of("w", Map.of(), spec, found, node, schedulability, ISOLATIONS)
+                .orElseThrow();
+    }
+
+    @Test
+    void whatTheAgentDoesNotTellIsNotAssumed() {
+        var worker = worker("", "");
+        assertThat(worker.isolation()).containsExactly(JobIsolation.Container);
+        assertThat(worker.measuredSpeed()).isEmpty();
+        assertThat(worker.freeInodes()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void speedAndInodesAreThoseMeasured() {
+        var worker = worker("speedIndex: {single: 112, all: 940}\ndisk: {freeInodes: 31000000}", "");
+        assertThat(worker.measuredSpeed()).hasValue(112);
+        assertThat(worker.speed()).isEqualTo(112);
+        assertThat(worker.freeInodes()).isEqualTo(1 << 24);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "allocatable: {}                                                   | ''",
+                "allocatable: {devices.kubevirt.io/kvm: \"0\"}                     | ''",
+                "allocatable: {devices.kubevirt.io/kvm: \"10\"}                    | KVM",
+                "runtimeHandlers: [{name: '', features: {userNamespaces: false}}]  | ''",
+                "runtimeHandlers: [{name: '', features: {}}]                        | ''",
+                "runtimeHandlers: [{name: vm, features: {userNamespaces: true}}]   | ''",
+                "runtimeHandlers: [{features: {userNamespaces: true}}]             | UserNamespace",
+            })
+    void isolationTakesTheNodeToo(String nodeStatus, String beyondContainer) {
+        var worker = worker("isolation: [Container, UserNamespace, Chroot, KVM, XEN]", nodeStatus);
+        var expected = beyondContainer.isEmpty() ? List.<String>of() : List.of(beyondContainer.split(","));
+        assertThat(worker.isolation())
+                .filteredOn(i -> i != JobIsolation.Container)
+                .extracting(Enum::name)
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "disk: {freeInodes: -1}            | status.agent.disk.freeInodes: -1 is negative",
+                "speedIndex: {single: 0, all: 1}   | status.agent.speedIndex.single: 0 is not positive",
+            })
+    void nonsenseClosesIt(String facts, String problem) {
+        var schedulability = Availability.judge(
+                Map.of(),
+                new BuildWorkerSpec(null, null),
+                Optional.of(facts(facts)),
+                NOW,
+                Optional.of(node("")),
+                List.of(),
+                NOW);
+        assertThat(schedulability.closed()).contains(Reason.InvalidFacts);
+        assertThat(schedulability.message()).isEqualTo(problem);
+    }
+}
