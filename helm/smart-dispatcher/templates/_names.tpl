@@ -2,7 +2,7 @@
 {{- .Values.nameOverride | default .Chart.Name | trunc 40 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* As other charts do it: the release's name has the chart's in it, or is put before it. */}}
+{{/* As in other charts: the release's name if it contains the chart's name; otherwise both names. */}}
 {{- define "smart-dispatcher.fullname" -}}
 {{- $name := include "smart-dispatcher.name" . -}}
 {{- if .Values.fullnameOverride -}}
@@ -22,7 +22,7 @@
 {{- include "smart-dispatcher.fullname" . }}-node-agent
 {{- end -}}
 
-{{/* Of (dict "root" $ "component" "operator"): what selectors of that component hold, for ever. */}}
+{{/* Of (dict "root" $ "component" "operator"): the labels in selectors of that component. They must never change. */}}
 {{- define "smart-dispatcher.selector" -}}
 app.kubernetes.io/name: {{ include "smart-dispatcher.name" .root }}
 app.kubernetes.io/instance: {{ .root.Release.Name }}
@@ -38,7 +38,7 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- end -}}
 
-{{/* Of (dict "root" $ "image" .Values.operator.image): where a container's image is. */}}
+{{/* Of (dict "root" $ "image" .Values.operator.image): the reference of a container's image. */}}
 {{- define "smart-dispatcher.image" -}}
 {{- if .image.digest -}}
 {{ .image.repository }}@{{ .image.digest }}
@@ -51,7 +51,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- include "smart-dispatcher.fullname" . }}-builds
 {{- end -}}
 
-{{/* Who may read metrics: a rule of a NetworkPolicy. */}}
+{{/* The rule of a NetworkPolicy for clients that read metrics. */}}
 {{- define "smart-dispatcher.metricsIngress" -}}
 - ports:
     - {port: metrics, protocol: TCP}

@@ -1,6 +1,6 @@
 {{/*
-Of "operator" or "node-agent": the user of its image. Neither has the one of builds, 65532: the kernel lets a process read the
-environment of others of its user, and the agent sees the processes of its node.
+Of "operator" or "node-agent": the user of its image. Both differ from the user of builds, 65532: the kernel lets a process read the
+environment of other processes of its user, and the agent sees the processes of its node.
 */}}
 {{- define "smart-dispatcher.podSecurity" -}}
 {{- $user := get (dict "operator" 65530 "node-agent" 65531) . -}}
@@ -16,7 +16,7 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
-{{/* The kubelet's questions. Java needs some seconds on a busy node before it answers. */}}
+{{/* The kubelet's probes. On a busy node, Java needs some seconds before it answers. */}}
 {{- define "smart-dispatcher.probes" -}}
 startupProbe:
   httpGet: {path: /livez, port: health}

@@ -1,7 +1,7 @@
 {{/*
-Of (dict "root" $ "file" "operator.yaml" "component" "operator"): the objects of a file in rights/, which are complete and
-tested by themselves, for an installation named smart-dispatcher in the namespace smart-dispatcher. Here they get the names
-of this release.
+Of (dict "root" $ "file" "operator.yaml" "component" "operator"): the objects of a file in rights/. These are complete, and
+tested on their own, for an installation named smart-dispatcher in the namespace smart-dispatcher. Here they get the names of
+this release.
 */}}
 {{- define "smart-dispatcher.rights" -}}
 {{- $ := .root -}}

@@ -35,7 +35,7 @@ spec:
       {{- with .priorityClassName }}
       priorityClassName: {{ . }}
       {{- end }}
-      # Facts stay as they were published: there is nothing to wait for.
+      # Published facts stay as they are, so there is nothing to wait for.
       terminationGracePeriodSeconds: 5
       securityContext:
         {{- include "smart-dispatcher.podSecurity" "node-agent" | nindent 8 }}
@@ -43,8 +43,8 @@ spec:
         supplementalGroups: {{- toYaml .kvm.groups | nindent 10 }}
         {{- end }}
         {{- if eq .seccompProfile.type "Unconfined" }}
-        # Under the runtime's default no process may enter a user namespace: it could not be tried. Without privileges and
-        # capabilities the agent can do with the other system calls what any user of a machine can.
+        # The runtime's default profile lets no process enter a user namespace, so the agent could not test this. Without
+        # privileges and capabilities, the other system calls let the agent do only what any user of a machine can do.
         {{- end }}
         seccompProfile: {{- toYaml .seccompProfile | nindent 10 }}
       containers:
@@ -56,7 +56,7 @@ spec:
               valueFrom: {fieldRef: {fieldPath: spec.nodeName}}
             - {name: AGENT_HOST_ROOT, value: /host}
             - {name: AGENT_BUILD_PATH, value: {{ .buildPath }}}
-            # What it measures once a boot is kept over restarts of the container.
+            # Keeps the speed, which the agent measures once after each boot, across restarts of the container.
             - {name: AGENT_STATE_DIR, value: /tmp}
             - {name: AGENT_INTERVAL, value: {{ .intervalSeconds | quote }}}
             - {name: AGENT_HEALTH_PORT, value: "8081"}
@@ -86,23 +86,23 @@ spec:
             - {name: dev, mountPath: /host/dev, readOnly: true}
             {{- end }}
       volumes:
-        # Trial programs are written there and run; memory, since the nodes' own disks may be mounted noexec.
+        # The agent writes test programs there and runs them. In memory, because the nodes' disks may be mounted noexec.
         - name: tmp
           emptyDir: {medium: Memory, sizeLimit: 16Mi}
         # CPU, memory, kernel and load of the machine, and its binfmt_misc handlers, which a container's own /proc lacks.
-        # They are a mount of their own, which may come later.
+        # The handlers are a separate mount, which may appear later.
         - name: proc
           hostPath: {path: /proc, type: Directory}
-        # Topology of CPUs and NUMA nodes; whether this is a domain of Xen.
+        # Topology of CPUs and NUMA nodes, and whether this is a Xen domain.
         - name: sys
           hostPath: {path: /sys, type: Directory}
-        # Only asked for the size of its file system. What is unmounted on the node must be so here, too: it could not be
-        # detached otherwise.
+        # The agent reads only the size of the file system. If a volume is unmounted on the node, it must be unmounted here,
+        # too; otherwise it could not be detached.
         - name: builds
           hostPath: {path: {{ .buildPath }}, type: Directory}
         {{- if $kvm }}
-        # For /dev/kvm, which may not be there: as a path of its own it would be made as a directory. Devices but the one
-        # of the device plugin cannot be opened.
+        # For /dev/kvm, which may not exist: if the path were /dev/kvm, the kubelet would create it as a directory. The agent
+        # can open no device except the one of the device plugin.
         - name: dev
           hostPath: {path: /dev, type: Directory}
         {{- end }}

@@ -54,14 +54,14 @@ public final class Main implements Callable<Integer> {
             names = "--node-name",
             paramLabel = "NAME",
             defaultValue = "${env:NODE_NAME}",
-            description = "Name of the Node, and so of the BuildWorker. Required but for --once [NODE_NAME].")
+            description = "Name of the Node, and so of the BuildWorker. Required except with --once [NODE_NAME].")
     private String nodeName;
 
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
             defaultValue = "${env:AGENT_INTERVAL:-" + AgentOptions.DEFAULT_INTERVAL_SECONDS + "}",
-            description = "Time between two looks at the machine; 1 to " + AgentOptions.MAX_INTERVAL_SECONDS
+            description = "Time between two inspections of the machine; 1 to " + AgentOptions.MAX_INTERVAL_SECONDS
                     + " [AGENT_INTERVAL].")
     private int interval;
 
@@ -102,7 +102,7 @@ public final class Main implements Callable<Integer> {
             description = "Port of /metrics; 0 for none [AGENT_METRICS_PORT].")
     private int metricsPort;
 
-    @Option(names = "--once", description = "Look once, print the facts as YAML, publish nothing.")
+    @Option(names = "--once", description = "Inspect the machine once, print the facts as YAML, and publish nothing.")
     private boolean once;
 
     /** Runs until the process is killed. */

@@ -164,8 +164,8 @@ class AgentPolicyApiIT {
     static Stream<AgentRequest> refused() {
         var otherWorker = "the agent on node policy-a may not write the BuildWorker policy-b";
         var mainResource = "an agent may not change the metadata or the spec of its BuildWorker";
-        var plain = "without labels, annotations, finalizers and owners only";
-        var siblings = "an agent may change status.agent only";
+        var plain = "only without labels, annotations, finalizers and owners";
+        var siblings = "an agent may change only status.agent";
         return Stream.of(
                 new AgentRequest(
                         "create another node's worker",
@@ -215,7 +215,7 @@ class AgentPolicyApiIT {
                                         .get())
                                 .update(),
                         mainResource),
-                AgentRequest.creating("spec: {hostArch: armv7l}", "with an empty spec only"),
+                AgentRequest.creating("spec: {hostArch: armv7l}", "only with an empty spec"),
                 AgentRequest.creating("metadata: {name: policy-a, labels: {pool: fast}}", plain),
                 AgentRequest.creating("metadata: {name: policy-a, annotations: {smartdispatcher.dev/drain: x}}", plain),
                 AgentRequest.creating("metadata: {name: policy-a, finalizers: [example.com/hold]}", plain),
