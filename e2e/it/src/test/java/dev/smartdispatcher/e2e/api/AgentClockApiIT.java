@@ -8,14 +8,11 @@ import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
-import dev.smartdispatcher.e2e.api.tier.OperatorRun;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
-import dev.smartdispatcher.operator.app.OperatorOptions;
-import dev.smartdispatcher.operator.app.SmartDispatcher;
+import dev.smartdispatcher.e2e.process.OperatorRun;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,8 +70,7 @@ class AgentClockApiIT {
     void aDeadAgentIsSilentForAnOperatorThatHasJustStarted() throws Exception {
         publishedAt(new KubernetesWorkerApi(client), Instant.parse("2076-01-01T00:00:00Z"));
         var later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(4));
-        try (var operator = new SmartDispatcher(client, OperatorOptions.STANDARD, later, new SimpleMeterRegistry())) {
-            operator.start();
+        try (var operator = OperatorRun.start(client, later)) {
             until(BuildWorkerStatus.SCHEDULABLE, "Silent");
         }
     }

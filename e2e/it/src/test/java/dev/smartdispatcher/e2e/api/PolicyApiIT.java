@@ -10,10 +10,10 @@ import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.policy.QueueStatus;
 import dev.smartdispatcher.api.policy.QueueStatus.ReasonCount;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
-import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;
-import dev.smartdispatcher.e2e.api.tier.OperatorRun;
+import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
+import dev.smartdispatcher.e2e.process.OperatorRun;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -67,7 +67,7 @@ class PolicyApiIT {
             farm.until("first", s -> s.liveAttempt().isPresent());
             farm.job("second");
             farm.job("third");
-            farm.job("unknown", "image: x, requires: {isolation: KVM}");
+            farm.job("unknown", "image: x", "requires: {isolation: KVM}");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(queue())
                     .isEqualTo(new QueueStatus(
                             3,

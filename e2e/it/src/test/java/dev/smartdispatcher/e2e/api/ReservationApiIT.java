@@ -9,9 +9,9 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
-import dev.smartdispatcher.e2e.api.tier.Farm;
-import dev.smartdispatcher.e2e.api.tier.OperatorRun;
+import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
+import dev.smartdispatcher.e2e.process.OperatorRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
@@ -38,7 +38,8 @@ class ReservationApiIT {
                 farm.until("one", s -> s.holds(BuildJobStatus.RUNNING));
                 farm.job(
                         "all",
-                        "activeDeadlineSeconds: 1800, resources: {cpuPerProcess: 4, memory: {base: 1Gi, perProcess: 0}}");
+                        "activeDeadlineSeconds: 1800",
+                        "resources: {cpuPerProcess: 4, memory: {base: 1Gi, perProcess: 0}}");
                 var waiting = farm.until(
                                 "all", s -> s.waiting() != null && s.waiting().reservedWorker() != null)
                         .waiting();

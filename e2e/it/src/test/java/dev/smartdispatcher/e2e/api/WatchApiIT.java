@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.e2e.api.tier.Account;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
-import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.e2e.api.tier.JobStream;
-import dev.smartdispatcher.e2e.api.tier.OperatorRun;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import dev.smartdispatcher.e2e.oracle.Oracle;
+import dev.smartdispatcher.e2e.process.OperatorRun;
 import dev.smartdispatcher.operator.client.OperatorClient;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.e2e.farm.JobManifest;
 import dev.smartdispatcher.e2e.oracle.Oracle;
 import dev.smartdispatcher.e2e.pods.Amounts;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,6 +28,8 @@ final class BuildFarm implements AutoCloseable {
     static final String UNTIL_RELEASED = "until [ -e /tmp/released ]; do sleep 0.2; done";
 
     private static final String LIMITS = "{\"cpu\": \"1\", \"memory\": \"4Gi\", \"disk\": \"8Gi\", \"jobs\": 8}";
+    private static final String SMALL =
+            "resources: {cpuPerProcess: 100m, memory: {base: 64Mi, perProcess: 32Mi}, disk: {size: 64Mi}}";
     private static final Amounts BUDGET = Amounts.of(Map.of(
             "cpu",
             new Quantity("1"),
@@ -76,7 +79,10 @@ final class BuildFarm implements AutoCloseable {
 
     /** Submits a build that is small unless {@code more}, further lines of its spec, says otherwise. */
     void submit(String job, String script, String... more) {
-        kubectl.apply(manifest(job, script, more)).succeeded();
+        var manifest = new JobManifest(job, "debian-12", script, List.of(more))
+                .unlessSaid("parallelism: {max: 1}")
+                .unlessSaid(SMALL);
+        kubectl.apply(manifest.yaml()).succeeded();
     }
 
     /** A build on one of the workers. */
@@ -86,25 +92,6 @@ final class BuildFarm implements AutoCloseable {
                 job,
                 script,
                 Stream.concat(Stream.of(pool), List.of(more).stream()).toArray(String[]::new));
-    }
-
-    private static String manifest(String job, String script, String... more) {
-        var lines = String.join("\n  ", more);
-        var resources = lines.contains("resources:")
-                ? ""
-                : "resources: {cpuPerProcess: 100m, memory: {base: 64Mi, perProcess: 32Mi}, disk: {size: 64Mi}}";
-        return """
-                apiVersion: smartdispatcher.dev/v1alpha1
-                kind: BuildJob
-                metadata: {name: %s}
-                spec:
-                  targetArch: x86_64
-                  environment: debian-12
-                  parallelism: {max: 1}
-                  args: ['%s']
-                  %s
-                  %s
-                """.formatted(job, script.replace("'", "''"), resources, lines);
     }
 
     BuildJobStatus status(String job) {

@@ -48,7 +48,7 @@ public final class LocalNode implements AutoCloseable {
         files = new PodFiles(root);
         nodes = specs.stream().map(NodeSpec::name).collect(Collectors.toSet());
         reports = new PodReports(client);
-        specs.forEach(this::register);
+        specs.forEach(spec -> spec.register(client));
         pods = client.pods().inAnyNamespace().inform(handler());
     }
 
@@ -78,12 +78,6 @@ public final class LocalNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void register(NodeSpec spec) {
-        var node = client.resource(spec.node()).create();
-        node.setStatus(spec.node().getStatus());
-        client.resource(node).updateStatus();
     }
 
     private ResourceEventHandler<Pod> handler() {

@@ -7,7 +7,8 @@ import dev.smartdispatcher.e2e.pods.Amounts;
 import dev.smartdispatcher.e2e.pods.NodeSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.List;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -26,14 +27,7 @@ public record HollowWorker(String name, int cores, Quantity memory, Quantity dis
 
     /** Creates a ready Node and BuildWorker and publishes the facts. */
     public void register(KubernetesClient client) {
-        var node = NodeSpec.of(name, new Quantity(Integer.toString(cores)), memory, disk)
-                .node();
-        var created = client.resource(node).create();
-        created.setStatus(node.getStatus());
-        created = client.resource(created).updateStatus();
-        // An API server taints each new node as not ready, until a controller sees that it is.
-        created.getSpec().setTaints(List.of());
-        client.resource(created).update();
+        NodeSpec.of(name, new Quantity(Integer.toString(cores)), memory, disk).register(client);
         var worker = new BuildWorker();
         worker.getMetadata().setName(name);
         client.resource(worker).create();
@@ -42,7 +36,16 @@ public record HollowWorker(String name, int cores, Quantity memory, Quantity dis
 
     /** Publishes the facts as observed now, which an agent does at least every minute. */
     public void beat(KubernetesClient client) {
-        PublishedFacts.publish(client, name, facts());
+        publish(client, Instant.now(), "");
+    }
+
+    /** Publishes the facts, and more as YAML, as observed at this time. */
+    public void publish(KubernetesClient client, Instant observed, String more) {
+        var facts = facts();
+        if (!more.isBlank()) {
+            facts.setAll((ObjectNode) Serialization.unmarshal(more, ObjectNode.class));
+        }
+        PublishedFacts.publish(client, name, facts, observed);
     }
 
     /** What builds may take of it altogether; a job counts as a pod. */

@@ -17,11 +17,16 @@ public final class PublishedFacts {
 
     /** Applies {@code agent}, as observed now, to a worker that exists. */
     public static void publish(KubernetesClient client, String worker, ObjectNode agent) {
-        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        publish(client, worker, agent, Instant.now());
+    }
+
+    /** The same, as observed at this time. */
+    static void publish(KubernetesClient client, String worker, ObjectNode agent, Instant observed) {
+        var time = observed.truncatedTo(ChronoUnit.SECONDS).toString();
         var apply = JsonNodeFactory.instance.objectNode();
         apply.put("apiVersion", "smartdispatcher.dev/v1alpha1").put("kind", "BuildWorker");
         apply.putObject("metadata").put("name", worker);
-        apply.putObject("status").set("agent", agent.deepCopy().put("observedTime", now));
+        apply.putObject("status").set("agent", agent.deepCopy().put("observedTime", time));
         client.resources(BuildWorker.class)
                 .withName(worker)
                 .subresource("status")

@@ -8,7 +8,8 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
-import dev.smartdispatcher.e2e.api.tier.Farm;
+import dev.smartdispatcher.e2e.farm.Farm;
+import dev.smartdispatcher.e2e.farm.Kubelet;
 import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -103,9 +104,9 @@ final class JobFates {
     void waitsForItsSecret() {
         farm.job(
                 "keyless",
-                SMALL
-                        + ", volumes: [{name: keys, secret: {name: keys}}], volumeMounts: [{name: keys, mountPath:"
-                        + " /keys}]");
+                SMALL,
+                "volumes: [{name: keys, secret: {name: keys}}]",
+                "volumeMounts: [{name: keys, mountPath: /keys}]");
         farm.until("keyless", s -> s.waiting() != null && s.waiting().reason() == Reason.SecretNotFound);
         admin.resource(new SecretBuilder()
                         .withNewMetadata()
@@ -165,7 +166,7 @@ final class JobFates {
 
     /** Creates the job and returns the worker that its container runs on. */
     String running(String job, String more) {
-        farm.job(job, more.isEmpty() ? SMALL : SMALL + ", " + more);
+        farm.job(job, SMALL, more);
         return farm.until(
                         job,
                         s -> s.liveAttempt().map(a -> a.startTime() != null).orElse(false))
@@ -179,7 +180,7 @@ final class JobFates {
     }
 
     void end(String job, int exitCode) {
-        EndedPod.write(admin, "default", farm.status(job).liveAttempt().get().pod(), exitCode);
+        new Kubelet(admin).over("default", farm.status(job).liveAttempt().get().pod(), exitCode);
     }
 
     private static Map<String, String> cleared(String... names) {

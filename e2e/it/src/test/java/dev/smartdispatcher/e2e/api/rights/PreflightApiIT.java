@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
-import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
+import dev.smartdispatcher.e2e.farm.Farm;
+import dev.smartdispatcher.e2e.farm.Kubelet;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import dev.smartdispatcher.e2e.process.OperatorProcess;
@@ -151,8 +152,8 @@ class PreflightApiIT {
             admin.resource(without("buildjobs/status")).serverSideApply();
             untilNotReady(
                     operator, "missing right: update buildjobs.smartdispatcher.dev/status (cluster-wide) for " + USER);
-            EndedPod.write(
-                    admin, "default", farm.status("lasting").liveAttempt().get().pod(), 0);
+            new Kubelet(admin)
+                    .over("default", farm.status("lasting").liveAttempt().get().pod(), 0);
             // More often than the framework would by itself.
             await().atMost(PATIENCE)
                     .until(() -> operator.log().stream()

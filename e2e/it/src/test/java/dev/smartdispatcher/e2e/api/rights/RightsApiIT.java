@@ -9,12 +9,12 @@ import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
-import dev.smartdispatcher.e2e.api.tier.Farm;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
 import dev.smartdispatcher.e2e.process.OperatorProcess;
-import dev.smartdispatcher.operator.app.OperatorOptions;
+import dev.smartdispatcher.e2e.process.OperatorRun;
 import dev.smartdispatcher.operator.app.SmartDispatcher;
 import dev.smartdispatcher.operator.preflight.ClusterCheck;
 import dev.smartdispatcher.operator.preflight.Right;
@@ -24,7 +24,6 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -196,13 +195,7 @@ class RightsApiIT {
 
     /** In this process and without an election, to be told the time and when to sweep. */
     private SmartDispatcher operator(Clock clock) {
-        var operator = new SmartDispatcher(
-                controlPlane.client(operatorAccount.token()),
-                OperatorOptions.STANDARD,
-                clock,
-                new SimpleMeterRegistry());
-        operator.start();
-        return operator;
+        return OperatorRun.start(controlPlane.client(operatorAccount.token()), clock);
     }
 
     private NodeAgent agent(String node) {

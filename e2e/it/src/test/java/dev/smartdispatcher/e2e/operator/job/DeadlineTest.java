@@ -1,0 +1,89 @@
+package dev.smartdispatcher.e2e.operator.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smartdispatcher.api.Annotations;
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.e2e.embedded.request.Verb;
+import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.operator.workload.pod.WorkerPod;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A deadline that becomes shorter while the build runs is told to its pod. */
+class DeadlineTest {
+    private final Harness farm = new Harness();
+
+    @AfterEach
+    void close() {
+        farm.close();
+    }
+
+    private Pod runs(String deadline) {
+        farm.worker("w", 4);
+        farm.withOperator().job("j", deadline);
+        var pod = farm.pod("j", 1);
+        farm.kubelet().running(pod);
+        farm.until("j", s -> s.holds(BuildJobStatus.RUNNING));
+        return pod;
+    }
+
+    private void shorten(int seconds) {
+        farm.client()
+                .resources(BuildJob.class)
+                .inNamespace("default")
+                .withName("j")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"activeDeadlineSeconds\":" + seconds + "}}");
+    }
+
+    private void untilTold(Pod pod, int seconds) {
+        await().untilAsserted(() -> {
+            var now = farm.client()
+                    .pods()
+                    .inNamespace("default")
+                    .withName(pod.getMetadata().getName())
+                    .get();
+            assertThat(now.getMetadata().getAnnotations())
+                    .containsEntry(Annotations.DEADLINE_SECONDS, Integer.toString(seconds));
+            assertThat(now.getSpec().getActiveDeadlineSeconds())
+                    .isEqualTo((long) seconds + WorkerPod.DEADLINE_MARGIN_SECONDS);
+        });
+    }
+
+    @Test
+    void theJobsOwnAndThePolicysDefault() {
+        var pod = runs("");
+        untilTold(pod, 86400);
+        shorten(3600);
+        untilTold(pod, 3600);
+        shorten(60);
+        untilTold(pod, 60);
+        assertThat(farm.status("j").attempts()).hasSize(1);
+    }
+
+    @Test
+    void aRefusedPatchIsSentAgainAndHoldsNothingUp() {
+        var pod = runs("activeDeadlineSeconds: 3600");
+        farm.cluster().failNext(r -> r.is(Verb.PATCH, "pods"), 500);
+        shorten(60);
+        untilTold(pod, 60);
+        farm.kubelet().ended(pod, 124, "Error", "{\\\"exitCode\\\":124,\\\"deadlineExceeded\\\":true}");
+        var status = farm.until("j", BuildJobStatus::finished);
+        assertThat(status.condition(BuildJobStatus.FAILED).orElseThrow().message())
+                .isEqualTo("exceeded its deadline of 60 s");
+    }
+
+    @Test
+    void aBuildWhoseDeadlineIsUnchangedCostsNoPatch() {
+        var pod = runs("activeDeadlineSeconds: 3600");
+        farm.kubelet().ended(pod, 0);
+        farm.until("j", BuildJobStatus::finished);
+        assertThat(farm.cluster().writes().doneBy(Harness.OPERATOR))
+                .noneMatch(w -> w.verb() == Verb.PATCH && w.resource().equals("pods"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tenants, their limits and their namespaces, on the embedded API. */
+package dev.smartdispatcher.e2e.operator.policy;
