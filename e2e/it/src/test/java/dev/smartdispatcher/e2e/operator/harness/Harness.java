@@ -10,6 +10,7 @@ import dev.smartdispatcher.e2e.farm.Kubelet;
 import dev.smartdispatcher.e2e.process.OperatorRun;
 import dev.smartdispatcher.operator.app.SmartDispatcher;
 import dev.smartdispatcher.operator.client.OperatorClient;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -98,6 +99,18 @@ public final class Harness extends Farm implements AutoCloseable {
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"metadata\":{\"labels\":{\"woken\":\"" + wakes.incrementAndGet() + "\"}}}");
+        }
+    }
+
+    /** So many changes of other objects that the API server, which remembers this many, has forgotten those before. */
+    public void outlastEvents(int remembered) {
+        for (int i = 0; i <= remembered; i++) {
+            client().resource(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withGenerateName("other-")
+                            .endMetadata()
+                            .build())
+                    .create();
         }
     }
 

@@ -10,7 +10,6 @@ import dev.smartdispatcher.e2e.embedded.ClusterOptions;
 import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,17 +70,7 @@ class RecreatedJobTest {
 
     /** The watch is away for longer than the API server remembers: what happened meanwhile has to be found out by a list. */
     private void madeAnewBetweenTwoLists(String name) {
-        madeAnewUnseen(List.of(name), FITS_NOWHERE, () -> {
-            for (int i = 0; i <= REMEMBERED; i++) {
-                farm.client()
-                        .resource(new ConfigMapBuilder()
-                                .withNewMetadata()
-                                .withGenerateName("other-")
-                                .endMetadata()
-                                .build())
-                        .create();
-            }
-        });
+        madeAnewUnseen(List.of(name), FITS_NOWHERE, () -> farm.outlastEvents(REMEMBERED));
         farm.until(name, s -> s.waiting() != null && s.waiting().reason() != Reason.NoRoom);
     }
 

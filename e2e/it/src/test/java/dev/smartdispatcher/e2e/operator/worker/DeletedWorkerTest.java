@@ -1,7 +1,6 @@
 package dev.smartdispatcher.e2e.operator.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
@@ -11,12 +10,11 @@ import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.farm.Edits;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HeldAllocations;
 import dev.smartdispatcher.e2e.operator.harness.LeapingClock;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,15 +54,7 @@ class DeletedWorkerTest {
         var unseen = farm.cluster().faults().failWhile(DeletedWorkerTest::feedsTheCache, 503);
         farm.cluster().dropWatches();
         worker().delete();
-        for (int i = 0; i <= REMEMBERED; i++) {
-            farm.client()
-                    .resource(new ConfigMapBuilder()
-                            .withNewMetadata()
-                            .withGenerateName("other-")
-                            .endMetadata()
-                            .build())
-                    .create();
-        }
+        farm.outlastEvents(REMEMBERED);
         unseen.run();
         untilNoWorkers("next");
     }
@@ -130,21 +120,11 @@ class DeletedWorkerTest {
 
     private void allocatedLate(Runnable deletion) {
         farm.worker("w", 1);
-        var tried = new AtomicBoolean();
-        var late = farm.cluster()
-                .faults()
-                .failWhile(
-                        r -> {
-                            boolean allocates = r.is(Verb.UPDATE, "buildjobs")
-                                    && r.body().at("/status/allocation").isObject();
-                            tried.compareAndSet(false, allocates);
-                            return allocates;
-                        },
-                        503);
+        var held = new HeldAllocations(farm);
         farm.withOperator().job("j");
-        await().untilTrue(tried);
+        held.untilTried();
         deletion.run();
-        late.run();
+        held.close();
         var back = farm.until(
                 "j",
                 s -> s.condition(BuildJobStatus.DISPATCHED).isPresent()

@@ -7,12 +7,11 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
-import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HeldAllocations;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,22 +47,12 @@ class DrainTest {
     @Test
     void aDrainedWorkerStaysSo() {
         farm.worker("w", 1);
-        var tried = new AtomicBoolean();
-        var late = farm.cluster()
-                .faults()
-                .failWhile(
-                        r -> {
-                            boolean allocates = r.is(Verb.UPDATE, "buildjobs")
-                                    && r.body().at("/status/allocation").isObject();
-                            tried.compareAndSet(false, allocates);
-                            return allocates;
-                        },
-                        503);
+        var held = new HeldAllocations(farm);
         farm.withOperator().job("j");
-        await().untilTrue(tried);
+        held.untilTried();
         annotate("smartdispatcher.dev/drain", "kernel update");
         farm.untilWorker("w", w -> Farm.reason(w, BuildWorkerStatus.DRAINED).equals("NoBuilds"));
-        late.run();
+        held.close();
         var back = farm.until(
                 "j",
                 s -> s.condition(BuildJobStatus.DISPATCHED).isPresent()
