@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String[] PURE = {
         "..operator.scheduler..",
         "..operator.packages..",
+        "..operator.policy..",
         "..operator.workload..",
         "..operator.attempt..",
         "..operator.worker..",
