@@ -2,33 +2,28 @@ package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.scheduler.filter.Lack;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import java.util.Optional;
 
-/** What a job needs of one thing and what a worker has of it, in words. */
-record Amount(String needed, String there) {
+/** The amounts that a job needs, and what a worker has of them, in words. */
+final class Amount {
+    private Amount() {}
 
     /** Of that which is too little by this reason. */
-    static Optional<Amount> of(Reason reason, Envelope envelope, Room budget) {
+    static Optional<Lack> of(Reason reason, Envelope envelope, Room budget) {
         var need = envelope.smallest();
         return switch (reason) {
             case TooLittleCpu ->
-                Optional.of(new Amount(
-                        Quantities.formatMillis(need.cpuMillis()) + " CPU at N=" + envelope.least(),
-                        Quantities.formatMillis(Math.max(0, budget.cpuMillis()))));
+                Optional.of(new Lack(cpu(need.cpuMillis()) + " CPU" + at(envelope), "has " + cpu(budget.cpuMillis())));
             case TooLittleMemory ->
-                Optional.of(new Amount(
-                        Quantities.readBytes(need.memory()) + " memory at N=" + envelope.least(),
-                        Quantities.readBytes(Math.max(0, budget.memory()))));
-            case TooLittleDisk ->
-                Optional.of(new Amount(
-                        Quantities.readBytes(need.disk()) + " disk", Quantities.readBytes(Math.max(0, budget.disk()))));
+                Optional.of(new Lack(bytes(need.memory()) + " memory" + at(envelope), "has " + bytes(budget.memory())));
+            case TooLittleDisk -> Optional.of(new Lack(bytes(need.disk()) + " disk", "has " + bytes(budget.disk())));
             case TooLittleFreeDisk ->
-                Optional.of(new Amount(
-                        Quantities.readBytes(need.disk()) + " disk",
-                        Quantities.readBytes(Math.max(0, budget.disk())) + " free for builds"));
-            case TooFewJobs -> Optional.of(new Amount("a place for 1 job", String.valueOf(budget.jobs())));
+                Optional.of(new Lack(
+                        bytes(need.disk()) + " disk", "has " + bytes(budget.disk()) + " free for builds"));
+            case TooFewJobs -> Optional.of(new Lack("a place for 1 job", "has " + budget.jobs()));
             default -> Optional.empty();
         };
     }
@@ -36,7 +31,19 @@ record Amount(String needed, String there) {
     /** All that the job needs at its smallest N. */
     static String everything(Envelope envelope) {
         var need = envelope.smallest();
-        return Quantities.formatMillis(need.cpuMillis()) + " CPU, " + Quantities.readBytes(need.memory()) + " memory, "
-                + Quantities.readBytes(need.disk()) + " disk at N=" + envelope.least();
+        return cpu(need.cpuMillis()) + " CPU, " + bytes(need.memory()) + " memory, " + bytes(need.disk()) + " disk"
+                + at(envelope);
+    }
+
+    private static String at(Envelope envelope) {
+        return " at N=" + envelope.least();
+    }
+
+    private static String cpu(long millis) {
+        return Quantities.formatMillis(Math.max(0, millis));
+    }
+
+    private static String bytes(long amount) {
+        return Quantities.readBytes(Math.max(0, amount));
     }
 }

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.filter.Rule;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
@@ -106,8 +107,7 @@ final class Message {
                 ? ""
                 : near.others().stream().map(Reason::name).collect(Collectors.joining(", ", ", but also ", ""));
         var amount = Amount.of(reason, envelope, worker.budget())
-                .map(a -> new Lack(a.needed(), "has " + a.there()))
-                .or(() -> Lack.of(reason, requirements, worker));
+                .or(() -> Rule.of(reason).flatMap(rule -> rule.lack(requirements, worker)));
         if (amount.isPresent()) {
             return amount.map(
                     a -> " (needs " + a.needed() + "; nearest: " + worker.name() + " " + a.there() + also + ")");

@@ -23,8 +23,9 @@ public record Gap(Worker worker, List<Reason> reasons, double distance) {
         reasons = List.copyOf(reasons);
     }
 
-    static Gap of(Requirements requirements, Worker worker, List<Reason> reasons) {
-        return new Gap(worker, reasons, distance(reasons.get(0), requirements, worker));
+    static Gap of(Requirements requirements, Worker worker, List<Rule> broken) {
+        var reasons = broken.stream().map(rule -> rule.reason).toList();
+        return new Gap(worker, reasons, broken.get(0).distance(requirements, worker));
     }
 
     /** The reason that counts. */
@@ -35,30 +36,5 @@ public record Gap(Worker worker, List<Reason> reasons, double distance) {
     /** Whether the worker would have to be another machine. */
     public boolean isArchitecture() {
         return reason() == Reason.WrongArchitecture || reason() == Reason.WrongHostArchitecture;
-    }
-
-    private static double distance(Reason reason, Requirements requirements, Worker worker) {
-        return switch (reason) {
-            case WrongCpuFlags ->
-                requirements.flagsPresent().stream()
-                                .filter(f -> !worker.cpuFlags().contains(f))
-                                .count()
-                        + requirements.flagsAbsent().stream()
-                                .filter(worker.cpuFlags()::contains)
-                                .count();
-            case WrongKernel ->
-                requirements
-                        .kernel()
-                        .map(range -> Kernels.distance(range, worker.kernel()))
-                        .orElse(0.0);
-            case TooSlow -> requirements.minSpeed() - worker.measuredSpeed().orElse(0);
-            case SelectorMismatch ->
-                requirements
-                        .selector()
-                        .map(s -> s.mismatches(worker.labels()).size())
-                        .orElse(0);
-            case TooFewInodes -> requirements.inodes() - worker.freeInodes();
-            default -> 0;
-        };
     }
 }

@@ -2,7 +2,10 @@ package dev.smartdispatcher.operator.scheduler.filter;
 
 import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kernels against the range that a job accepts. An unknown kernel satisfies no demand. */
 final class Kernels {
@@ -41,6 +44,23 @@ final class Kernels {
         return versions + (isOfFlavor(range, kernel) ? 0 : 1);
     }
 
+    static Lack lack(KernelRange range, Worker.Kernel kernel) {
+        var needed = Stream.of(
+                        words("not older than ", range.minVersion()),
+                        words("not newer than ", range.maxVersion()),
+                        words("of flavour ", range.flavor()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        var there = Stream.of(kernel.version(), kernel.flavor())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
+        return new Lack("a kernel " + needed, there.isEmpty() ? "has an unknown one" : "has " + there);
+    }
+
+    private static Optional<String> words(String before, String bound) {
+        return blank(bound) ? Optional.empty() : Optional.of(before + bound);
+    }
+
     private static double between(String there, String wanted) {
         double apart = 1.0 + Math.abs(number(there) - number(wanted));
         return apart / (1 + apart);
@@ -55,7 +75,7 @@ final class Kernels {
         return Long.parseLong(numbers.group(1)) * MAJOR + (second == null ? 0 : Long.parseLong(second));
     }
 
-    static boolean blank(String text) {
+    private static boolean blank(String text) {
         return text == null || text.isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.scheduler.explain;
+package dev.smartdispatcher.operator.scheduler.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
-import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The words for each rule of matching. */
-class LackTest {
+class RuleTest {
     private static final Requirements DEMANDING = new Requirements(
             Architecture.armv7l,
             Set.of(Architecture.armv7l, Architecture.aarch64),
@@ -70,6 +69,6 @@ class LackTest {
                 "TooFewInodes ; 65536 free inodes for its disk ; has about 32768"
             })
     void wordsOf(Reason reason, String needed, String there) {
-        assertThat(Lack.of(reason, DEMANDING, ABLE)).contains(new Lack(needed, there));
+        assertThat(Rule.of(reason).orElseThrow().lack(DEMANDING, ABLE)).contains(new Lack(needed, there));
     }
 }

@@ -1,0 +1,55 @@
+package dev.smartdispatcher.operator.scheduler.filter;
+
+import dev.smartdispatcher.api.policy.ModePenalty;
+import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The ways in which a worker can build a job's target: one by itself, and one by the cross rules of the job's environment. */
+final class Modes {
+    private Modes() {}
+
+    private static Stream<Mode> possible(Requirements requirements, Worker worker) {
+        return Stream.concat(
+                Stream.ofNullable(worker.targets().get(requirements.target())),
+                crosses(requirements, worker) ? Stream.of(Mode.Cross) : Stream.empty());
+    }
+
+    private static boolean crosses(Requirements requirements, Worker worker) {
+        return requirements.crossHosts().contains(worker.hostArch());
+    }
+
+    private static boolean isAllowed(Requirements requirements, Mode mode) {
+        return requirements.modes().isEmpty() || requirements.modes().contains(mode);
+    }
+
+    /** Whether there is any. */
+    static boolean any(Requirements requirements, Worker worker) {
+        return worker.targets().containsKey(requirements.target()) || crosses(requirements, worker);
+    }
+
+    /** Whether there is one that the job allows. */
+    static boolean anyAllowed(Requirements requirements, Worker worker) {
+        return possible(requirements, worker).anyMatch(mode -> isAllowed(requirements, mode));
+    }
+
+    /** The fastest one that the job allows. */
+    static Optional<Mode> best(Requirements requirements, Worker worker, ModePenalty penalty) {
+        return possible(requirements, worker)
+                .filter(mode -> isAllowed(requirements, mode))
+                .min(Comparator.comparingInt((Mode mode) -> penalty.of(mode)).thenComparing(Comparator.naturalOrder()));
+    }
+
+    static Lack lack(Requirements requirements, Worker worker) {
+        return new Lack(
+                Lack.either(requirements.modes()),
+                "builds it "
+                        + possible(requirements, worker)
+                                .map(Mode::name)
+                                .sorted()
+                                .collect(Collectors.joining(" and ")));
+    }
+}

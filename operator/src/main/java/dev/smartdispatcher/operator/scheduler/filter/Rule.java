@@ -1,0 +1,185 @@
+package dev.smartdispatcher.operator.scheduler.filter;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of matching a worker with requirements, whatever the load. Of those that a worker breaks the first one counts. */
+public enum Rule {
+    TARGET(Reason.WrongArchitecture) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return Modes.any(requirements, worker);
+        }
+    },
+    HOST_ARCHITECTURE(Reason.WrongHostArchitecture) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return requirements.hostArch().isEmpty() || requirements.hostArch().contains(worker.hostArch());
+        }
+
+        @Override
+        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+            return Optional.of(
+                    new Lack("host " + Lack.either(requirements.hostArch()), "is " + worker.hostArch()));
+        }
+    },
+    /** Holds where the worker does not build the target at all: that is another rule's. */
+    MODE(Reason.WrongMode) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return requirements.modes().isEmpty()
+                    || Modes.anyAllowed(requirements, worker)
+                    || !Modes.any(requirements, worker);
+        }
+
+        @Override
+        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+            return Optional.of(Modes.lack(requirements, worker));
+        }
+    },
+    CPU_FLAGS(Reason.WrongCpuFlags) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return Flags.hold(requirements, worker);
+        }
+
+        @Override
+        double distance(Requirements requirements, Worker worker) {
+            return Flags.distance(requirements, worker);
+        }
+
+        @Override
+        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+            return Optional.of(Flags.lack(requirements, worker));
+        }
+    },
+    KERNEL(Reason.WrongKernel) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return requirements
+                    .kernel()
+                    .map(range -> Kernels.accepts(range, worker.kernel()))
+                    .orElse(true);
+        }
+
+        @Override
+        double distance(Requirements requirements, Worker worker) {
+            return requirements
+                    .kernel()
+                    .map(range -> Kernels.distance(range, worker.kernel()))
+                    .orElse(0.0);
+        }
+
+        @Override
+        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+            return requirements.kernel().map(range -> Kernels.lack(range, worker.kernel()));
+        }
+    },
+    ISOLATION(Reason.WrongIsolation) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return worker.isolation().contains(requirements.isolation());
+        }
+
+        @Override
+        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+            return Optional.of(
+                    new Lack(requirements.isolation().name(), "has " + Lack.all(worker.isolation())));
+        }
+    },
+    /** A speed that is not known satisfies no demand. */
+    SPEED(Reason.TooSlow) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return distance(requirements, worker) <= 0;
+        }
+
+        @Override
+        double distance(Requirements requirements, Worker worker) {
+            return requirements.minSpeed() - worker.measuredSpeed().orElse(0);
+        }
+
+        @Override
+        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+            var measured = worker.measuredSpeed();
+            return Optional.of(new Lack(
+                    "speed " + requirements.minSpeed(),
+                    measured.isPresent() ? "has " + measured.getAsInt() : "has an unknown one"));
+        }
+    },
+    LABELS(Reason.SelectorMismatch) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return requirements.selector().map(s -> s.matches(worker.labels())).orElse(true);
+        }
+
+        @Override
+        double distance(Requirements requirements, Worker worker) {
+            return requirements
+                    .selector()
+                    .map(s -> s.mismatches(worker.labels()).size())
+                    .orElse(0);
+        }
+
+        @Override
+        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+            return requirements.selector().map(s -> Selectors.lack(s, worker.labels()));
+        }
+    },
+    INODES(Reason.TooFewInodes) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return requirements.inodes() <= worker.freeInodes();
+        }
+
+        @Override
+        double distance(Requirements requirements, Worker worker) {
+            return requirements.inodes() - worker.freeInodes();
+        }
+
+        @Override
+        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+            return Optional.of(
+                    new Lack(requirements.inodes() + " free inodes for its disk", "has about " + worker.freeInodes()));
+        }
+    };
+
+    private static final Map<Reason, Rule> BY_REASON = new EnumMap<>(Reason.class);
+
+    static {
+        for (var rule : values()) {
+            BY_REASON.put(rule.reason, rule);
+        }
+    }
+
+    /** Why a worker that breaks the rule does not match. */
+    final Reason reason;
+
+    final Match.Rejected rejection;
+
+    Rule(Reason reason) {
+        this.reason = reason;
+        rejection = new Match.Rejected(reason);
+    }
+
+    /** The rule that is broken for this reason, if it is a matching rule's. */
+    public static Optional<Rule> of(Reason reason) {
+        return Optional.ofNullable(BY_REASON.get(reason));
+    }
+
+    /** Whether the worker keeps the rule. */
+    abstract boolean holds(Requirements requirements, Worker worker);
+
+    /** By how much a worker breaks it, to compare with another that does; 0 where there is no more or less. */
+    double distance(Requirements requirements, Worker worker) {
+        return 0;
+    }
+
+    /** What is needed and what a worker that breaks it has instead; empty where the reason says all. */
+    public Optional<Lack> lack(Requirements requirements, Worker worker) {
+        return Optional.empty();
+    }
+}
