@@ -21,8 +21,7 @@ final class Amount {
                 Optional.of(new Lack(bytes(need.memory()) + " memory" + at(envelope), "has " + bytes(budget.memory())));
             case TooLittleDisk -> Optional.of(new Lack(bytes(need.disk()) + " disk", "has " + bytes(budget.disk())));
             case TooLittleFreeDisk ->
-                Optional.of(new Lack(
-                        bytes(need.disk()) + " disk", "has " + bytes(budget.disk()) + " free for builds"));
+                Optional.of(new Lack(bytes(need.disk()) + " disk", "has " + bytes(budget.disk()) + " free for builds"));
             case TooFewJobs -> Optional.of(new Lack("a place for 1 job", "has " + budget.jobs()));
             default -> Optional.empty();
         };

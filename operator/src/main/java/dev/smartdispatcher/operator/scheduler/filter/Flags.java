@@ -29,11 +29,9 @@ final class Flags {
     }
 
     static Lack lack(Requirements requirements, Worker worker) {
-        var needed =
-                Stream.concat(requirements.flagsPresent().stream(), without(requirements.flagsAbsent().stream()));
+        var needed = Stream.concat(requirements.flagsPresent().stream(), without(requirements.flagsAbsent().stream()));
         var there = Stream.concat(without(missing(requirements, worker)), extra(requirements, worker));
-        return new Lack(
-                needed.collect(Collectors.joining(", ")), there.collect(Collectors.joining(", ", "has ", "")));
+        return new Lack(needed.collect(Collectors.joining(", ")), there.collect(Collectors.joining(", ", "has ", "")));
     }
 
     private static Stream<String> without(Stream<String> flags) {

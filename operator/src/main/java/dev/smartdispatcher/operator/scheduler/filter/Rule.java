@@ -22,8 +22,7 @@ public enum Rule {
 
         @Override
         public Optional<Lack> lack(Requirements requirements, Worker worker) {
-            return Optional.of(
-                    new Lack("host " + Lack.either(requirements.hostArch()), "is " + worker.hostArch()));
+            return Optional.of(new Lack("host " + Lack.either(requirements.hostArch()), "is " + worker.hostArch()));
         }
     },
     /** Holds where the worker does not build the target at all: that is another rule's. */
@@ -86,8 +85,7 @@ public enum Rule {
 
         @Override
         public Optional<Lack> lack(Requirements requirements, Worker worker) {
-            return Optional.of(
-                    new Lack(requirements.isolation().name(), "has " + Lack.all(worker.isolation())));
+            return Optional.of(new Lack(requirements.isolation().name(), "has " + Lack.all(worker.isolation())));
         }
     },
     /** A speed that is not known satisfies no demand. */
