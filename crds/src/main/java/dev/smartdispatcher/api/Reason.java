@@ -1,153 +1,210 @@
 package dev.smartdispatcher.api;
 
+import static dev.smartdispatcher.api.ReasonCategory.Configuration;
+import static dev.smartdispatcher.api.ReasonCategory.FailedStart;
+import static dev.smartdispatcher.api.ReasonCategory.Failure;
+import static dev.smartdispatcher.api.ReasonCategory.ImageObstacle;
+import static dev.smartdispatcher.api.ReasonCategory.Mismatch;
+import static dev.smartdispatcher.api.ReasonCategory.NamespaceObstacle;
+import static dev.smartdispatcher.api.ReasonCategory.Occupied;
+import static dev.smartdispatcher.api.ReasonCategory.OutOfResources;
+import static dev.smartdispatcher.api.ReasonCategory.Progress;
+import static dev.smartdispatcher.api.ReasonCategory.TooSmall;
+import static dev.smartdispatcher.api.ReasonCategory.Unavailable;
+import static dev.smartdispatcher.api.ReasonCategory.Wait;
+import static dev.smartdispatcher.api.ReasonCategory.WorkerCondition;
+import static dev.smartdispatcher.api.ReasonCategory.WorkerLoss;
+import static dev.smartdispatcher.api.ReasonCategory.WorkerObstacle;
+
 /**
  * Every reason that conditions, waiting jobs, attempts and Events carry: one word for one thing, spelled as users see it.
- * The groups below are by who carries it first; a reason may appear in several places.
+ * The groups below are by who carries it first; a reason may appear in several places. Each has one category, by which code
+ * that treats several reasons alike knows them.
  */
 public enum Reason {
     // Why a worker does not take a job: counted for each waiting job.
     /** The worker cannot build the target architecture in any mode. */
-    WrongArchitecture,
+    WrongArchitecture(Mismatch),
     /** The job asks for other host architectures. */
-    WrongHostArchitecture,
+    WrongHostArchitecture(Mismatch),
     /** The worker builds the target, but in no mode that the job allows. */
-    WrongMode,
+    WrongMode(Mismatch),
     /** A CPU flag is missing, or one is there that must not be. */
-    WrongCpuFlags,
+    WrongCpuFlags(Mismatch),
     /** The kernel's version or flavour is not what the job asks for. */
-    WrongKernel,
+    WrongKernel(Mismatch),
     /** No isolation of this kind works on the worker, or its Node does not offer the device for it. */
-    WrongIsolation,
+    WrongIsolation(Mismatch),
     /** The worker is slower than the job asks for, or its speed is not known. */
-    TooSlow,
+    TooSlow(Mismatch),
     /** Too few inodes are free for the job's disk. */
-    TooFewInodes,
+    TooFewInodes(Mismatch),
     /** The worker's labels do not match the job's workerSelector. */
-    SelectorMismatch,
+    SelectorMismatch(Mismatch),
     /** Even alone on the worker the job would not get enough CPU at its smallest N. */
-    TooLittleCpu,
+    TooLittleCpu(TooSmall),
     /** Even alone on the worker the job would not get enough memory at its smallest N. */
-    TooLittleMemory,
+    TooLittleMemory(TooSmall),
     /** Even alone on the worker the job would not get enough disk. */
-    TooLittleDisk,
+    TooLittleDisk(TooSmall),
     /** Others leave too little free on the worker's disk, though its budget would do. */
-    TooLittleFreeDisk,
+    TooLittleFreeDisk(TooSmall),
     /** The worker's budget takes no job at all. */
-    TooFewJobs,
+    TooFewJobs(TooSmall),
     /** The worker could take the job, but not beside what runs there now. */
-    NoRoom,
+    NoRoom(Occupied, true),
     /** The room is kept for a job ahead in the queue. */
-    Reserved,
+    Reserved(Occupied),
     /** The worker takes only what is known to end before its drain deadline. */
-    EndsAfterDeadline,
+    EndsAfterDeadline(Unavailable),
     /** An attempt of the job did not start on this worker a moment ago. */
-    BackingOff,
+    BackingOff(Occupied),
 
     // Why a worker takes no job at all: also the reason of Schedulable=False.
-    Draining,
-    NodeCordoned,
-    NodeNotReady,
+    Draining(Unavailable),
+    NodeCordoned(Unavailable),
+    NodeNotReady(Unavailable),
     /** The worker's Node does not exist. */
-    NodeMissing,
-    Tainted,
+    NodeMissing(Unavailable),
+    Tainted(Unavailable),
     /** No observation by the agent for three minutes. */
-    Silent,
+    Silent(Unavailable),
     /** The agent has not published anything yet. */
-    NoFacts,
+    NoFacts(Unavailable),
     /** What the agent or the administrator says about the worker cannot be true. */
-    InvalidFacts,
+    InvalidFacts(Unavailable),
 
     // ClockSkewed.
     /** The node's clock differs from the API server's by more than half a minute. */
-    ClockSkewed,
-    ClockInSync,
+    ClockSkewed(WorkerCondition),
+    ClockInSync(WorkerCondition),
 
     // Schedulable=True and Drained.
-    AcceptingBuilds,
-    BuildsRunning,
-    NoBuilds,
-    NotDraining,
+    AcceptingBuilds(WorkerCondition),
+    BuildsRunning(WorkerCondition),
+    NoBuilds(WorkerCondition),
+    NotDraining(WorkerCondition),
 
     // Why a job waits.
-    UnknownEnvironment,
-    InvalidEnvironment,
+    UnknownEnvironment(Wait),
+    InvalidEnvironment(Wait),
     /** There is no worker at all. */
-    NoWorkers,
+    NoWorkers(Wait),
     /** No worker could host the job even if it were empty. */
-    NoWorkerFits,
+    NoWorkerFits(Wait),
     /** Every worker that could host the job takes none for now. */
-    WorkersUnavailable,
+    WorkersUnavailable(Wait),
     /** The namespace has as many jobs on workers as the policy allows it. */
-    TenantLimit,
+    TenantLimit(Wait),
     /** The namespace's waiting jobs have more different sets of requirements than the dispatcher looks at together. */
-    TooManyRequirements,
+    TooManyRequirements(Wait, true),
     /** The policy does not allow the job's namespace the isolation that it asks for. */
-    IsolationNotAllowed,
+    IsolationNotAllowed(Wait),
     /** The namespace's quota or limit range refuses the pod. */
-    QuotaExceeded,
+    QuotaExceeded(Wait),
     /** A pod of the name that the attempt's is to have, or a ConfigMap that it would mount, is somebody else's. */
-    NameConflict,
+    NameConflict(Wait),
     /** A webhook, an admission policy or Pod Security denies the pod in this namespace. */
-    AdmissionDenied,
+    AdmissionDenied(Wait),
     /** The API server answered again and again that it could not write what the job needs, or that it is too large. */
-    ApiServerError,
+    ApiServerError(Wait),
     /** The operator lacks a right that the job needs. */
-    NotAuthorized,
+    NotAuthorized(Wait),
 
     // A job's life.
-    Dispatched,
-    Started,
+    Dispatched(Progress),
+    Started(Progress),
     /** The command ended with exit code 0. */
-    Succeeded,
-    Retrying,
+    Succeeded(Progress),
+    Retrying(Progress),
     /** The spec breaks a rule of the schema. */
-    InvalidSpec,
+    InvalidSpec(Progress),
     /** What became of the job so far cannot be read, or not be gone on from: nothing is done for it. */
-    UnreadableStatus,
+    UnreadableStatus(Progress),
 
     // How an attempt ended without success.
     /** The command ended with another exit code than 0. */
-    BuildFailed,
-    DeadlineExceeded,
-    OutOfMemory,
-    OutOfDisk,
+    BuildFailed(Failure),
+    DeadlineExceeded(Failure),
+    OutOfMemory(OutOfResources),
+    OutOfDisk(OutOfResources),
     /** The pod went away, or its node with it, without a recorded outcome. */
-    WorkerLost,
+    WorkerLost(WorkerLoss),
     /** The worker's drain deadline passed while the attempt ran. */
-    DrainDeadlinePassed,
+    DrainDeadlinePassed(WorkerLoss),
     /** The image has no shell, or cannot run the entry. */
-    EntryNotRunnable,
+    EntryNotRunnable(Failure),
     /** The pod was refused or could not be started: the attempt never ran. */
-    StartFailed,
+    StartFailed(FailedStart),
     /** The pod waits for its image, which cannot be had. */
-    ImagePullFailed,
+    ImagePullFailed(ImageObstacle),
     /** What the job or its environment names as image is no image's name. */
-    InvalidImageName,
+    InvalidImageName(ImageObstacle),
     /** A PersistentVolumeClaim that the job names is not in its namespace. */
-    ClaimNotFound,
+    ClaimNotFound(NamespaceObstacle),
     /** A Secret that the job names is not in its namespace, or lacks a key. */
-    SecretNotFound,
+    SecretNotFound(NamespaceObstacle),
     /** A ConfigMap that the job names is not in its namespace, or lacks a key. */
-    ConfigMapNotFound,
+    ConfigMapNotFound(NamespaceObstacle),
     /** The node cannot mount a volume of the pod. */
-    FailedMount,
+    FailedMount(WorkerObstacle),
     /** The pod waits for kube-scheduler, which finds no room on the worker, or not its volumes. */
-    Unschedulable,
+    Unschedulable(WorkerObstacle),
     /** The node has taken the pod but not made its sandbox: volumes, network or runtime are in the way. */
-    NoSandbox,
+    NoSandbox(WorkerObstacle),
     /** No attempt has started within the job's startDeadlineSeconds. */
-    StartDeadlineExceeded,
+    StartDeadlineExceeded(Progress),
     /** The command succeeded, but its results could not be copied. */
-    ResultsNotCopied,
+    ResultsNotCopied(Failure),
 
     // Environments and the policy.
-    Accepted,
-    InvalidRule,
+    Accepted(Configuration),
+    InvalidRule(Configuration),
     /** A container of the environment's image has started. */
-    ImagePulled,
+    ImagePulled(Configuration),
     /** A default that the job needs cannot be true. */
-    InvalidPolicy,
-    IgnoredPolicy,
+    InvalidPolicy(Configuration),
+    IgnoredPolicy(Configuration),
     /** The policy was deleted: the defaults are in force. */
-    PolicyDeleted
+    PolicyDeleted(Configuration);
+
+    private final ReasonCategory category;
+    private final boolean ordinary;
+
+    Reason(ReasonCategory category) {
+        this(category, false);
+    }
+
+    Reason(ReasonCategory category, boolean ordinary) {
+        this.category = category;
+        this.ordinary = ordinary;
+    }
+
+    /** The kind of thing it says. */
+    public ReasonCategory category() {
+        return category;
+    }
+
+    /** Whether crowds of jobs wait for it on any busy farm, so that none of them needs an Event. */
+    public boolean isOrdinary() {
+        return ordinary;
+    }
+
+    /**
+     * Whether an attempt that ends so never started, for a cause that has a reason of its own. It uses up no budget of retries:
+     * waiting to start is not failing.
+     */
+    public boolean isStartObstacle() {
+        return category == WorkerObstacle || isEverywhere();
+    }
+
+    /** Whether what keeps an attempt from starting is the same wherever the job goes. */
+    public boolean isEverywhere() {
+        return category == ImageObstacle || category == NamespaceObstacle;
+    }
+
+    /** Whether waiting does not help while the pod is there: it is given up at once. */
+    public boolean isHopeless() {
+        return this == InvalidImageName || category == NamespaceObstacle;
+    }
 }

@@ -3,7 +3,6 @@ package dev.smartdispatcher.operator.attempt;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
-import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
@@ -80,7 +79,7 @@ public final class AttemptObserver {
     private Optional<Observation.Ended> hindered(Attempt attempt) {
         return Optional.ofNullable(attempt.obstacle())
                 .map(obstacle -> without(
-                        StartOutcomes.isOne(obstacle.reason()) ? obstacle.reason() : Reason.StartFailed,
+                        obstacle.reason().isStartObstacle() ? obstacle.reason() : Reason.StartFailed,
                         obstacle.message()));
     }
 

@@ -1,12 +1,11 @@
 package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.api.job.status.Attempt;
-import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +24,6 @@ public final class RetryPlacement {
 
     static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
-    /** Nobody asked whether the build is right: it was not run, or not to its end. */
-    private static final Set<Reason> UNTRIED = EnumSet.of(
-            Reason.StartFailed, Reason.WorkerLost, Reason.Unschedulable, Reason.NoSandbox, Reason.FailedMount);
-    /** The job was given too little, wherever it was. */
-    private static final Set<Reason> TOO_SMALL = EnumSet.of(Reason.OutOfMemory, Reason.OutOfDisk);
-
     private final List<Attempt> attempts;
     private final Instant now;
 
@@ -43,7 +36,7 @@ public final class RetryPlacement {
     /** The workers on which an attempt failed, whatever the outcome. */
     public Set<String> failedOn() {
         return attempts.stream()
-                .filter(a -> a.outcome() != Reason.Succeeded && !StartOutcomes.isHopeless(a.outcome()))
+                .filter(a -> a.outcome() != Reason.Succeeded && !a.outcome().isHopeless())
                 .map(Attempt::worker)
                 .collect(Collectors.toSet());
     }
@@ -58,8 +51,8 @@ public final class RetryPlacement {
         var resting = attempts.stream()
                 .filter(a -> a.endTime() != null
                         && a.outcome() != Reason.Succeeded
-                        && !TOO_SMALL.contains(a.outcome())
-                        && !StartOutcomes.isEverywhere(a.outcome()))
+                        && !a.endedBy(ReasonCategory.OutOfResources)
+                        && !a.outcome().isEverywhere())
                 .collect(Collectors.groupingBy(Attempt::worker))
                 .entrySet()
                 .stream()
@@ -70,8 +63,7 @@ public final class RetryPlacement {
         }
         // There is no other one to wait for, but what does not start will hardly do so at once.
         return resting.entrySet().stream()
-                .filter(e -> last(e.getValue()).outcome() == Reason.StartFailed
-                        || StartOutcomes.isOfWorker(last(e.getValue()).outcome()))
+                .filter(e -> hasNotStarted(last(e.getValue())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
@@ -79,12 +71,20 @@ public final class RetryPlacement {
     /** Until when no attempt begins anywhere, since at least the last two came to nothing; empty if one may begin now. */
     public Optional<Instant> pausedUntil() {
         int inVain = 0;
-        for (int i = attempts.size() - 1;
-                i >= 0 && UNTRIED.contains(attempts.get(i).outcome());
-                i--) {
+        for (int i = attempts.size() - 1; i >= 0 && isUntried(attempts.get(i)); i--) {
             inVain++;
         }
         return inVain < 2 ? Optional.empty() : until(last(attempts), inVain - 1);
+    }
+
+    /** Whether nobody asked whether the build is right: it was not run, or not to its end. */
+    private static boolean isUntried(Attempt attempt) {
+        return hasNotStarted(attempt) || attempt.outcome() == Reason.WorkerLost;
+    }
+
+    /** Whether it did not start on its worker, and might on another one. */
+    private static boolean hasNotStarted(Attempt attempt) {
+        return attempt.endedBy(ReasonCategory.FailedStart) || attempt.endedBy(ReasonCategory.WorkerObstacle);
     }
 
     private boolean rests(List<Attempt> failures) {

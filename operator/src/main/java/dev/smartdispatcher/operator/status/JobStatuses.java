@@ -12,7 +12,6 @@ import dev.smartdispatcher.api.job.status.ResultsStatus;
 import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
-import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -170,7 +169,7 @@ public final class JobStatuses {
                 usage == null ? status.usage() : usage,
                 status.results(),
                 new Waiting(
-                        StartOutcomes.isOne(ended.outcome()) ? ended.outcome() : Reason.Retrying,
+                        ended.endedByObstacle() ? ended.outcome() : Reason.Retrying,
                         message,
                         null,
                         null,

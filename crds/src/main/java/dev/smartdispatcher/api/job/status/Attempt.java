@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Bounds;
 import dev.smartdispatcher.api.Excerpt;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.api.Sentence;
 import dev.smartdispatcher.api.job.demand.Parallelism;
 import io.fabric8.generator.annotation.Max;
@@ -127,5 +128,15 @@ public record Attempt(
     /** Whether the attempt may still be running. */
     public boolean live() {
         return outcome == null;
+    }
+
+    /** Whether it ended, and in this way. */
+    public boolean endedBy(ReasonCategory category) {
+        return outcome != null && outcome.category() == category;
+    }
+
+    /** Whether it ended without a start, by an obstacle that has a reason of its own. */
+    public boolean endedByObstacle() {
+        return outcome != null && outcome.isStartObstacle();
     }
 }

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.attempt.start;
 
-import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Attempt;
 import java.time.Duration;
@@ -37,9 +37,7 @@ public final class StartHistory {
 
     private static boolean hasNotStarted(Attempt attempt) {
         return attempt.startTime() == null
-                && (attempt.live()
-                        || attempt.outcome() == Reason.StartFailed
-                        || StartOutcomes.isOne(attempt.outcome()));
+                && (attempt.live() || attempt.endedBy(ReasonCategory.FailedStart) || attempt.endedByObstacle());
     }
 
     /** The number of the next attempt: numbers are not used again, though attempts are left out. */
@@ -52,12 +50,12 @@ public final class StartHistory {
         var kept = new ArrayList<>(attempts);
         int first = kept.size() - row.size();
         while (kept.size() - first >= MOST_OF_A_ROW
-                && StartOutcomes.isOne(kept.get(first + 1).outcome())) {
+                && kept.get(first + 1).endedByObstacle()) {
             kept.remove(first + 1);
         }
         while (kept.size() >= MOST_ATTEMPTS) {
             var oldest =
-                    kept.stream().filter(a -> StartOutcomes.isOne(a.outcome())).findFirst();
+                    kept.stream().filter(Attempt::endedByObstacle).findFirst();
             if (oldest.isEmpty()) {
                 return kept;
             }
@@ -75,7 +73,7 @@ public final class StartHistory {
             return Optional.empty();
         }
         var last = row.get(row.size() - 1);
-        if (last.endTime() == null || !StartOutcomes.isEverywhere(last.outcome())) {
+        if (last.live() || last.endTime() == null || !last.outcome().isEverywhere()) {
             return Optional.empty();
         }
         var waited =

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.controller.dispatch;
 
-import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
@@ -20,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -29,9 +27,6 @@ import java.util.function.Predicate;
  * in the queue alone not at all: waiting costs the API server next to nothing. Safe for use by several threads.
  */
 final class WaitingStatusWriter {
-    /** Reasons that crowds of jobs have, and that need no Event each. */
-    private static final Set<Reason> ORDINARY = Set.of(Reason.NoRoom, Reason.TooManyRequirements);
-
     private static final Duration REWORD_AFTER = Duration.ofSeconds(30);
 
     private final JobStatusWriter writer;
@@ -87,7 +82,7 @@ final class WaitingStatusWriter {
         if (written) {
             lastWritten.put(uid, clock.instant());
             var before = Optional.ofNullable(status.waiting()).map(Waiting::reason);
-            if (before.filter(r -> r == waiting.reason()).isEmpty() && !ORDINARY.contains(waiting.reason())) {
+            if (before.filter(r -> r == waiting.reason()).isEmpty() && !waiting.reason().isOrdinary()) {
                 events.warning(job, waiting.reason(), waiting.message());
             }
         }

@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.attempt.Observation;
-import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
@@ -38,7 +38,7 @@ public final class EnvironmentImages {
     public void ended(BuildJob job, Attempt attempt, Observation.Ended observed) {
         var obstacle = attempt.obstacle();
         if (isOfEnvironment(job)
-                && StartOutcomes.isOfImage(observed.outcome())
+                && observed.outcome().category() == ReasonCategory.ImageObstacle
                 && obstacle != null
                 && obstacle.object() != null) {
             cluster.images()

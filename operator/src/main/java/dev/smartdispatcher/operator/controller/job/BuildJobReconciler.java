@@ -9,7 +9,6 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
-import dev.smartdispatcher.operator.attempt.start.StartOutcomes;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;
@@ -250,8 +249,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
                 }
                 if (!pod.get().isMarkedForDeletion()) {
                     var obstacle = mounts.obstacle(job, pod.get(), observation);
-                    if (obstacle.filter(o -> StartOutcomes.isHopeless(o.reason()))
-                            .isPresent()) {
+                    if (obstacle.filter(o -> o.reason().isHopeless()).isPresent()) {
                         return stuck(new Observation.Stuck(obstacle.get()));
                     }
                     obstacle.ifPresent(o -> live.hindered(job, attempt, o));

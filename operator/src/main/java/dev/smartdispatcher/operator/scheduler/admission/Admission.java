@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.admission;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.operator.scheduler.explain.Tally;
 import dev.smartdispatcher.operator.scheduler.filter.Gap;
 import dev.smartdispatcher.operator.scheduler.filter.Match;
@@ -108,7 +109,7 @@ public final class Admission {
 
     /** Whether it is over when something ends, without anybody's doing. */
     private static boolean passes(Reason reason) {
-        return reason == Reason.NoRoom || reason == Reason.Reserved || reason == Reason.BackingOff;
+        return reason.category() == ReasonCategory.Occupied;
     }
 
     /** What keeps a worker that matches from taking the job, for as long as nobody changes it. */

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.operator.scheduler.filter.Gap;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.model.Room;
@@ -8,35 +9,12 @@ import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Counts, for one job, the workers by the reason why they do not take it, and keeps the nearest miss. */
 public final class Tally {
-    /** Of workers that fit and are open, but have no room now: the job starts when something ends. */
-    private static final Set<Reason> NO_ROOM = EnumSet.of(Reason.NoRoom, Reason.Reserved, Reason.BackingOff);
-    /** Of workers that are too small. */
-    private static final Set<Reason> TOO_SMALL = EnumSet.of(
-            Reason.TooLittleCpu,
-            Reason.TooLittleMemory,
-            Reason.TooLittleDisk,
-            Reason.TooLittleFreeDisk,
-            Reason.TooFewJobs);
-    /** Of workers that fit, were they open. */
-    private static final Set<Reason> UNAVAILABLE = EnumSet.of(
-            Reason.Draining,
-            Reason.NodeCordoned,
-            Reason.NodeNotReady,
-            Reason.NodeMissing,
-            Reason.Tainted,
-            Reason.Silent,
-            Reason.NoFacts,
-            Reason.InvalidFacts,
-            Reason.EndsAfterDeadline);
-
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
     private final Message message;
     private Optional<Miss> nearest = Optional.empty();
@@ -68,9 +46,9 @@ public final class Tally {
      */
     public void count(Reason reason, Worker worker, Room free, Room need, List<Reason> others, boolean alone) {
         add(reason, 1);
-        if (TOO_SMALL.contains(reason)) {
+        if (reason.category() == ReasonCategory.TooSmall) {
             message.tooSmall(reason, worker, others);
-        } else if (UNAVAILABLE.contains(reason)) {
+        } else if (reason.category() == ReasonCategory.Unavailable) {
             message.closed(reason, worker, others);
         }
         if (alone) {
@@ -106,11 +84,13 @@ public final class Tally {
         if (counts.isEmpty()) {
             return Reason.NoWorkers;
         }
-        if (counts.keySet().stream().anyMatch(NO_ROOM::contains)) {
+        if (counts(ReasonCategory.Occupied)) {
             return Reason.NoRoom;
         }
-        return counts.keySet().stream().anyMatch(UNAVAILABLE::contains)
-                ? Reason.WorkersUnavailable
-                : Reason.NoWorkerFits;
+        return counts(ReasonCategory.Unavailable) ? Reason.WorkersUnavailable : Reason.NoWorkerFits;
+    }
+
+    private boolean counts(ReasonCategory category) {
+        return counts.keySet().stream().anyMatch(r -> r.category() == category);
     }
 }

@@ -20,7 +20,7 @@ class StartHistoryTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 
     private static Attempt attempt(int number, Reason outcome, Instant dispatched, Instant ended) {
-        var ran = outcome != null && !StartOutcomes.isOne(outcome) && outcome != Reason.StartFailed;
+        var ran = outcome != null && !outcome.isStartObstacle() && outcome != Reason.StartFailed;
         return new Attempt(
                 number, "w", "p", 1, null, null, dispatched, ran ? dispatched : null, ended, outcome, null, "");
     }
