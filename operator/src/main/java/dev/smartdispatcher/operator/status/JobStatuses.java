@@ -168,12 +168,7 @@ public final class JobStatuses {
                 replaceLast(status.attempts(), ended),
                 usage == null ? status.usage() : usage,
                 status.results(),
-                new Waiting(
-                        ended.endedByObstacle() ? ended.outcome() : Reason.Retrying,
-                        message,
-                        null,
-                        null,
-                        null));
+                new Waiting(ended.endedByObstacle() ? ended.outcome() : Reason.Retrying, message, null, null, null));
     }
 
     /** The live attempt's pod was never created, for this reason: the attempt is taken back. */

@@ -49,13 +49,11 @@ public final class StartHistory {
     public List<Attempt> forOneMore() {
         var kept = new ArrayList<>(attempts);
         int first = kept.size() - row.size();
-        while (kept.size() - first >= MOST_OF_A_ROW
-                && kept.get(first + 1).endedByObstacle()) {
+        while (kept.size() - first >= MOST_OF_A_ROW && kept.get(first + 1).endedByObstacle()) {
             kept.remove(first + 1);
         }
         while (kept.size() >= MOST_ATTEMPTS) {
-            var oldest =
-                    kept.stream().filter(Attempt::endedByObstacle).findFirst();
+            var oldest = kept.stream().filter(Attempt::endedByObstacle).findFirst();
             if (oldest.isEmpty()) {
                 return kept;
             }

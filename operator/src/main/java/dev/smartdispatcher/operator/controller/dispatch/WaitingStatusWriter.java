@@ -82,7 +82,8 @@ final class WaitingStatusWriter {
         if (written) {
             lastWritten.put(uid, clock.instant());
             var before = Optional.ofNullable(status.waiting()).map(Waiting::reason);
-            if (before.filter(r -> r == waiting.reason()).isEmpty() && !waiting.reason().isOrdinary()) {
+            if (before.filter(r -> r == waiting.reason()).isEmpty()
+                    && !waiting.reason().isOrdinary()) {
                 events.warning(job, waiting.reason(), waiting.message());
             }
         }

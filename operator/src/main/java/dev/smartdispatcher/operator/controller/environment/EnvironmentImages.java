@@ -1,10 +1,10 @@
 package dev.smartdispatcher.operator.controller.environment;
 
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.attempt.Observation;
-import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
