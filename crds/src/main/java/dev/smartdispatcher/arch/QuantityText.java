@@ -86,7 +86,7 @@ final class QuantityText {
     }
 
     static IllegalArgumentException beyond(String text) {
-        return new IllegalArgumentException("quantity " + text + " is beyond all measure");
+        return new IllegalArgumentException("quantity " + text + " exceeds the maximum of 4Pi");
     }
 
     private static IllegalArgumentException tooSmall(String text) {

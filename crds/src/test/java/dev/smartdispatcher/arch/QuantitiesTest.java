@@ -41,7 +41,7 @@ class QuantitiesTest {
         assertThatThrownBy(() -> Quantities.bytes(new Quantity("10Ei0"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Quantities.bytes(new Quantity("16Ei")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("quantity 16Ei is beyond all measure");
+                .hasMessage("quantity 16Ei exceeds the maximum of 4Pi");
         assertThat(Quantities.bytes(new Quantity("4Pi"))).isEqualTo(Quantities.MOST);
     }
 

@@ -54,7 +54,7 @@ final class Operation implements AutoCloseable {
             return found;
         }
         var broken = scheduler.brokenWatches();
-        return !broken.isEmpty() || scheduler.ready() ? broken : List.of("starting: the caches are not whole yet");
+        return !broken.isEmpty() || scheduler.ready() ? broken : List.of("starting: the caches are not complete yet");
     }
 
     /** A watch that is broken while nothing is missing says something too. */

@@ -61,8 +61,8 @@ public final class AttemptObserver {
     /** The attempt of a pod that is gone without a recorded outcome. */
     public Observation.Ended gone(Attempt attempt) {
         return attempt.startTime() != null
-                ? without(Reason.WorkerLost, "its pod went away while it ran")
-                : hindered(attempt).orElseGet(() -> without(Reason.StartFailed, "its pod went away before it started"));
+                ? without(Reason.WorkerLost, "its pod disappeared while the build ran")
+                : hindered(attempt).orElseGet(() -> without(Reason.StartFailed, "its pod disappeared before the build started"));
     }
 
     /**

@@ -20,20 +20,20 @@ final class FailureMessage {
         return switch (outcome) {
             case Succeeded -> "succeeded";
             case DeadlineExceeded -> "exceeded its deadline" + seconds(entry, pod);
-            case OutOfMemory -> "memory ran out: " + allocation.memory() + " at N=" + allocation.parallelism();
-            case OutOfDisk -> "disk ran out: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
+            case OutOfMemory -> "ran out of memory: " + allocation.memory() + " with parallelism " + allocation.parallelism();
+            case OutOfDisk -> "ran out of disk: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
             case ResultsNotCopied ->
                 "the results could not be copied: "
                         + entry.map(TerminationMessage::message).orElse("");
             case EntryNotRunnable -> notRunnable(terminated);
             case StartFailed ->
                 Outcomes.startedTooLate(pod, terminated)
-                        ? "the start took so long that the pod's time was over before the build's was"
+                        ? "the build started so late that the pod's deadline passed before its own"
                         : "the container did not start"
                                 + Optional.ofNullable(terminated.getMessage())
                                         .map(m -> ": " + m.strip())
                                         .orElse("");
-            case WorkerLost -> "the pod was ended from outside" + why(pod);
+            case WorkerLost -> "the pod was terminated from outside the build" + why(pod);
             default -> "exit code " + terminated.getExitCode();
         };
     }

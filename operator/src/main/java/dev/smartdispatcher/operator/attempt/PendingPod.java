@@ -113,7 +113,7 @@ final class PendingPod {
                         .map(c -> new Obstacle(
                                 Reason.NoSandbox,
                                 null,
-                                "the node has not set up volumes, network or sandbox of the pod; its events say why")));
+                                "the node has not set up the pod's volumes, network or sandbox; the pod's Events say why")));
     }
 
     /** Without a name of its own. */

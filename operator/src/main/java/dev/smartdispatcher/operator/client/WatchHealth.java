@@ -36,7 +36,7 @@ public final class WatchHealth {
                 .map(WatchHealth::kind)
                 .distinct()
                 .sorted()
-                .map(kind -> "changes of " + kind + " objects are not seen: their watch is broken, it is tried again")
+                .map(kind -> "the watch of " + kind + " objects is broken and being retried: the operator misses their changes")
                 .toList();
     }
 
@@ -57,11 +57,11 @@ public final class WatchHealth {
         while (!informer.hasSynced()) {
             if (!informer.isRunning()) {
                 throw new IllegalStateException(
-                        "the cache of " + kind + " objects is not whole: its informer has ended");
+                        "the cache of " + kind + " objects is not complete: its informer has ended");
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("ended before the cache of " + kind + " objects was whole");
+                throw new IllegalStateException("ended before the cache of " + kind + " objects was complete");
             }
         }
     }

@@ -24,16 +24,16 @@ public final class FailureLog implements Metrics {
         var name = resource.getKind() + " " + resource.getMetadata().getName();
         var refusal = refusal(exception);
         if (refusal.isEmpty()) {
-            LOG.atError().setCause(exception).log("{} is looked at again after a failure", name);
+            LOG.atError().setCause(exception).log("{} failed and will be reconciled again", name);
             return;
         }
         var e = refusal.get();
         if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-            LOG.debug("{} changed meanwhile, it is looked at again", name);
+            LOG.debug("{} changed meanwhile and will be reconciled again", name);
         } else {
             LOG.atWarn()
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
-                    .log("{} is looked at again: {}", name, ApiFailure.reason(e));
+                    .log("{} will be reconciled again: {}", name, ApiFailure.reason(e));
         }
     }
 

@@ -9,7 +9,7 @@ public final class LogKeys {
     public static final String ENVIRONMENT = "environment";
     public static final String REASON = "reason";
     public static final String MODE = "mode";
-    public static final String PROCESSES = "processes";
+    public static final String PARALLELISM = "parallelism";
     public static final String CPU = "cpu";
     public static final String MEMORY = "memory";
     public static final String PENDING = "pending";

@@ -33,7 +33,7 @@ public final class EnvironmentCheck {
         for (var rule : spec.rules()) {
             var field = "spec.rules[" + rule.name() + "]";
             if (!seen.add(rule.name())) {
-                check.problems.add(field + ".name: is there twice");
+                check.problems.add(field + ".name: is listed twice");
             }
             check.rule(field, rule);
         }

@@ -24,14 +24,14 @@ final class LabelNames {
         return right
                 ? Optional.empty()
                 : Optional.of(
-                        "'" + key + "' is no label key, as app or example.com/app (at most 63 characters after the /)");
+                        "'" + key + "' is not a valid label key, such as app or example.com/app (at most 63 characters after the /)");
     }
 
     /** What is wrong with a value. */
     static Optional<String> problemOfValue(String value) {
         return value.isEmpty() || isName(value)
                 ? Optional.empty()
-                : Optional.of("'" + value + "' is no label value: at most 63 letters, digits, -, _ and ."
+                : Optional.of("'" + value + "' is not a valid label value: at most 63 letters, digits, -, _ and ."
                         + ", with a letter or digit at both ends");
     }
 

@@ -37,7 +37,7 @@ public final class PolicyCheck {
             check.selector("spec.isolation[" + i + "].namespaceSelector", rule.namespaceSelector());
             if (policy.isolation().subList(0, i).stream().anyMatch(r -> r.name() == rule.name())) {
                 check.problems.add(
-                        "spec.isolation[" + i + "].name: " + rule.name() + " is there twice, the first counts");
+                        "spec.isolation[" + i + "].name: " + rule.name() + " is listed twice; the first entry applies");
             }
         }
         return check.problems;

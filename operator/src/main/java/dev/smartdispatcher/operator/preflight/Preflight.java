@@ -20,7 +20,7 @@ public final class Preflight implements AutoCloseable {
     private final Duration calm;
     private final CountDownLatch clear = new CountDownLatch(1);
     private final DaemonTimer timer = new DaemonTimer("preflight");
-    private volatile List<String> problems = List.of("what the operator needs is not checked yet");
+    private volatile List<String> problems = List.of("the operator's requirements have not been checked yet");
     private List<String> told = List.of();
 
     /**
@@ -77,7 +77,7 @@ public final class Preflight implements AutoCloseable {
         try {
             return check.get();
         } catch (RuntimeException e) {
-            return List.of("what the operator needs cannot be checked: " + e);
+            return List.of("the operator's requirements cannot be checked: " + e);
         }
     }
 

@@ -71,7 +71,7 @@ public final class JobStatuses {
             BuildJobStatus status, Attempt attempt, Allocation allocation, PackagesStatus packages, long generation) {
         var attempts = new ArrayList<>(new StartHistory(status.attempts()).forOneMore());
         attempts.add(attempt);
-        var message = "attempt " + attempt.number() + " goes to " + allocation.worker();
+        var message = "attempt " + attempt.number() + " is assigned to " + allocation.worker();
         return new BuildJobStatus(
                 Phase.Dispatched,
                 set(status.conditions(), BuildJobStatus.DISPATCHED, true, Reason.Dispatched, message, generation),

@@ -79,7 +79,7 @@ public final class RecordCheck {
 
     private void name(String field, String name) {
         if (isSet(field, name) && !NAME.matcher(name).matches()) {
-            problems.add(field + ": '" + name + "' is no name");
+            problems.add(field + ": '" + name + "' is not a valid name");
         }
     }
 

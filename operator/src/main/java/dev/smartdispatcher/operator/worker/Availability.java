@@ -51,7 +51,7 @@ public final class Availability {
             return Schedulability.closed(Reason.InvalidFacts, drain.problem().get());
         }
         if (node.isEmpty()) {
-            return Schedulability.closed(Reason.NodeMissing, "there is no Node of this name");
+            return Schedulability.closed(Reason.NodeMissing, "no Node has this name");
         }
         if (node.get().cordoned()) {
             return Schedulability.draining(Reason.NodeCordoned, "the Node is cordoned", Optional.empty());
@@ -79,8 +79,8 @@ public final class Availability {
         }
         return Schedulability.open(
                 drain.deadline()
-                        .map(d -> "takes only what is known to end by " + d)
-                        .orElse("takes new jobs"),
+                        .map(d -> "accepts only jobs that are known to end by " + d)
+                        .orElse("accepts new jobs"),
                 drain.deadline());
     }
 
@@ -89,7 +89,7 @@ public final class Availability {
      * write, at every look.
      */
     public static String silence(Instant observed) {
-        return "no observation by the node agent since that of " + observed + " by its clock";
+        return "the node agent has reported nothing since " + observed + " (by its clock)";
     }
 
     /** Of a worker of which something cannot be read, whatever is told of it otherwise. */
@@ -101,7 +101,7 @@ public final class Availability {
         var reason = drain.reason().filter(r -> !r.isBlank()).orElse("no reason given");
         return "drained: " + reason
                 + drain.deadline()
-                        .map(d -> "; what still runs is stopped at " + d)
+                        .map(d -> "; running builds are stopped at " + d)
                         .orElse("")
                 + drain.problem().map(p -> "; " + p).orElse("");
     }

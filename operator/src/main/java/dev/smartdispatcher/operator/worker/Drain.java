@@ -29,7 +29,7 @@ record Drain(Optional<String> reason, Optional<Instant> deadline, Optional<Strin
                     reason,
                     Optional.empty(),
                     Optional.of("annotation " + Annotations.DRAIN_DEADLINE + ": '" + deadline
-                            + "' is not a time as 2026-12-01T22:00:00Z"));
+                            + "' is not a time such as 2026-12-01T22:00:00Z"));
         }
     }
 }

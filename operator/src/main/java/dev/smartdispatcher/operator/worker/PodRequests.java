@@ -27,7 +27,7 @@ public final class PodRequests {
 
     private PodRequests() {}
 
-    /** The request, as one job; empty if some amount of it is beyond all measure: no node has it, so the pod runs nowhere. */
+    /** The request, as one job; empty if some amount of it is too large: no node has it, so the pod runs nowhere. */
     public static Optional<Room> of(Pod pod) {
         try {
             var spec = pod.getSpec();

@@ -63,12 +63,12 @@ class AttemptObserverTest {
                         "main process out of memory",
                         terminated(137, "OOMKilled", ""),
                         Reason.OutOfMemory,
-                        "memory ran out: 512Mi at N=4"),
+                        "ran out of memory: 512Mi with parallelism 4"),
                 arguments(
                         "a compiler out of memory",
                         terminated(2, "Error", "{\"exitCode\":2,\"oomKills\":1,\"memoryPeakBytes\":535822336}"),
                         Reason.OutOfMemory,
-                        "memory ran out: 512Mi at N=4"),
+                        "ran out of memory: 512Mi with parallelism 4"),
                 arguments(
                         "a killed child that the build got over",
                         terminated(0, "OOMKilled", "{\"exitCode\":0,\"oomKills\":1}"),
@@ -96,14 +96,14 @@ class AttemptObserverTest {
                                 + " limit \"20Mi\". ', containerStatuses: [{name: build, state: "
                                 + terminatedState(137, "Error", "") + "}]"),
                         Reason.OutOfDisk,
-                        "disk ran out: 1Gi; Usage of EmptyDir volume \"s\" exceeds the limit \"20Mi\"."),
+                        "ran out of disk: 1Gi; Usage of EmptyDir volume \"s\" exceeds the limit \"20Mi\"."),
                 arguments(
                         "evicted for the node's sake",
                         Pods.with("phase: Failed, reason: Evicted, message: 'The node was low on resource: memory.',"
                                 + " containerStatuses: [{name: build, state: " + terminatedState(137, "Error", "")
                                 + "}]"),
                         Reason.WorkerLost,
-                        "the pod was ended from outside: Evicted, The node was low on resource: memory."),
+                        "the pod was terminated from outside the build: Evicted, The node was low on resource: memory."),
                 arguments(
                         "deleted",
                         Pods.with(
@@ -112,12 +112,12 @@ class AttemptObserverTest {
                                         + terminatedState(143, "Error", "{\"exitCode\":143,\"terminated\":true}")
                                         + "}]"),
                         Reason.WorkerLost,
-                        "the pod was ended from outside"),
+                        "the pod was terminated from outside the build"),
                 arguments(
                         "supervisor killed",
                         terminated(255, "Error", ""),
                         Reason.WorkerLost,
-                        "the pod was ended from outside"),
+                        "the pod was terminated from outside the build"),
                 arguments(
                         "no shell",
                         terminated(128, "StartError", "exec: /bin/sh: no such file or directory"),
@@ -132,7 +132,7 @@ class AttemptObserverTest {
                         "evicted after a killed child",
                         terminated(143, "Error", "{\"exitCode\":143,\"terminated\":true,\"oomKills\":1}"),
                         Reason.WorkerLost,
-                        "the pod was ended from outside"),
+                        "the pod was terminated from outside the build"),
                 arguments(
                         "a report of another exit code",
                         terminated(3, "Error", "{\"exitCode\":0,\"deadlineExceeded\":true}"),
@@ -258,7 +258,7 @@ class AttemptObserverTest {
         assertThat(observer(599).observe(noSandbox, ALLOCATION))
                 .isEqualTo(hindered(
                         Reason.NoSandbox,
-                        "the node has not set up volumes, network or sandbox of the pod; its events say why"));
+                        "the node has not set up the pod's volumes, network or sandbox; the pod's Events say why"));
         assertThat(observer(601).observe(noSandbox, ALLOCATION))
                 .isEqualTo(stuck(Reason.StartFailed, "not started for 10 minutes: ContainerCreating"));
         var never = container("Pending", "{waiting: {reason: ErrImageNeverPull}}");

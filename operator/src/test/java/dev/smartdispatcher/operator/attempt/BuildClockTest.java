@@ -60,6 +60,6 @@ class BuildClockTest {
                 .isEqualTo("exceeded its deadline of 20 s");
         assertThat(killedByKubelet("2026-01-01T12:02:15Z", "2026-01-01T12:02:20Z")
                         .message())
-                .isEqualTo("the start took so long that the pod's time was over before the build's was");
+                .isEqualTo("the build started so late that the pod's deadline passed before its own");
     }
 }

@@ -53,7 +53,7 @@ class DiskOutcomeTest {
         var pod = Pods.terminated(137, "Error", "Container build exceeded its local ephemeral storage limit \"1Gi\".");
         assertThat(ended(pod).outcome()).isEqualTo(Reason.OutOfDisk);
         assertThat(ended(pod).message())
-                .isEqualTo("disk ran out: 1Gi; Container build exceeded its local ephemeral storage limit \"1Gi\".");
+                .isEqualTo("ran out of disk: 1Gi; Container build exceeded its local ephemeral storage limit \"1Gi\".");
     }
 
     @Test
@@ -61,7 +61,7 @@ class DiskOutcomeTest {
         var pod = Pods.terminated(2, "Error", "{\"exitCode\":2,\"outOfDisk\":true}");
         assertThat(ended(pod).outcome()).isEqualTo(Reason.OutOfDisk);
         assertThat(ended(pod).message())
-                .isEqualTo("disk ran out: 1Gi; the scratch disk was full when the command failed with exit code 2");
+                .isEqualTo("ran out of disk: 1Gi; the scratch disk was full when the command failed with exit code 2");
     }
 
     /** The words are the build's own here: its output, as the entry quotes it. */

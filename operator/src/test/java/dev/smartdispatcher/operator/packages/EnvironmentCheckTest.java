@@ -62,7 +62,7 @@ class EnvironmentCheckTest {
                         rule("a").build(),
                         rule("b").build(),
                         rule("a").build()))
-                .containsExactly("spec.rules[a].name: is there twice");
+                .containsExactly("spec.rules[a].name: is listed twice");
     }
 
     @Test

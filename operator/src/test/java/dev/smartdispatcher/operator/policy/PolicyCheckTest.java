@@ -28,18 +28,18 @@ class PolicyCheckTest {
                         + " key is empty",
                 "tolerations: [{key: a, operator: Exists, value: b}] | spec.tolerations[0].value: value must be empty"
                         + " when operator is Exists",
-                "tolerations: [{key: a b}] | spec.tolerations[0].key: 'a b' is no label key",
-                "tolerations: [{key: Example.com/a}] | spec.tolerations[0].key: 'Example.com/a' is no label key",
-                "tolerations: [{key: a, value: -b}] | spec.tolerations[0].value: '-b' is no label value",
+                "tolerations: [{key: a b}] | spec.tolerations[0].key: 'a b' is not a valid label key",
+                "tolerations: [{key: Example.com/a}] | spec.tolerations[0].key: 'Example.com/a' is not a valid label key",
+                "tolerations: [{key: a, value: -b}] | spec.tolerations[0].value: '-b' is not a valid label value",
                 "tenants: [{namespaceSelector: {matchLabels: {a b: c}}}] | spec.tenants[0].namespaceSelector: 'a b' is"
-                        + " no label key",
+                        + " not a valid label key",
                 "tenants: [{namespaceSelector: {matchLabels: {a: c d}}}] | spec.tenants[0].namespaceSelector: 'c d' is"
-                        + " no label value",
+                        + " not a valid label value",
                 "tenants: [{namespaceSelector: {matchLabels: {a: b}, matchExpressions: [{key: a, operator:"
                         + " DoesNotExist}]}}] | spec.tenants[0].namespaceSelector: no namespace can satisfy all of its"
                         + " terms",
                 "isolation: [{name: Chroot, namespaceSelector: {}}, {name: Chroot, namespaceSelector: {}}] |"
-                        + " spec.isolation[1].name: Chroot is there twice",
+                        + " spec.isolation[1].name: Chroot is listed twice",
                 "defaults: {memory: {base: '0'}} | spec.defaults.memory.base: must be positive",
                 "defaults: {memory: {perProcess: '-1'}} | spec.defaults.memory.perProcess: must not be negative",
                 "defaults: {disk: {size: 9Ei}} | spec.defaults.disk.size: ",

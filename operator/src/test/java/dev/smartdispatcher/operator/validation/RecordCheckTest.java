@@ -35,9 +35,9 @@ class RecordCheckTest {
     static Stream<Arguments> changes() {
         return Stream.of(
                 arguments("number: 1, ", "", "status.attempts[0].number: must be set"),
-                arguments("worker: w.example.com", "worker: ''", "status.attempts[0].worker: '' is no name"),
-                arguments("pod: job-0a1b2-1", "pod: ''", "status.attempts[0].pod: '' is no name"),
-                arguments("pod: job-0a1b2-1", "pod: job/1", "status.attempts[0].pod: 'job/1' is no name"),
+                arguments("worker: w.example.com", "worker: ''", "status.attempts[0].worker: '' is not a valid name"),
+                arguments("pod: job-0a1b2-1", "pod: ''", "status.attempts[0].pod: '' is not a valid name"),
+                arguments("pod: job-0a1b2-1", "pod: job/1", "status.attempts[0].pod: 'job/1' is not a valid name"),
                 arguments(", pod: job-0a1b2-1", "", "status.attempts[0].pod: must be set"),
                 arguments("worker: w, ", "", "status.allocation.worker: must be set"),
                 arguments(
@@ -48,7 +48,7 @@ class RecordCheckTest {
                 arguments("mode: Native, ", "", "status.allocation.mode: must be set"),
                 arguments("parallelism: 1, ", "", "status.allocation.parallelism: must be set"),
                 arguments("cpu: '1', ", "", "status.allocation.cpu: must be set"),
-                arguments("disk: 1Gi", "disk: '9e99'", "status.allocation.disk: quantity 9e99 is beyond all measure"),
+                arguments("disk: 1Gi", "disk: '9e99'", "status.allocation.disk: quantity 9e99 exceeds the maximum of 4Pi"),
                 arguments("disk: 1Gi", "disk: '-1'", "status.allocation.disk: must not be negative"),
                 arguments("type: Running, ", "", "status.conditions[0].type: must be set"),
                 arguments("status: 'True', ", "", "status.conditions[0].status: must be set"),

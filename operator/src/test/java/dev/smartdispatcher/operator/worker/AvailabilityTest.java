@@ -65,7 +65,7 @@ class AvailabilityTest {
     @Test
     void aReadyObservedWorkerTakesJobs() {
         assertThat(judge().closed()).isEmpty();
-        assertThat(judge().message()).isEqualTo("takes new jobs");
+        assertThat(judge().message()).isEqualTo("accepts new jobs");
     }
 
     @Test
@@ -156,7 +156,7 @@ class AvailabilityTest {
         seen = NOW.minusSeconds(181);
         assertThat(judge().closed()).contains(Reason.Silent);
         assertThat(judge().message())
-                .isEqualTo("no observation by the node agent since that of 2026-01-01T12:00:00Z by its clock");
+                .isEqualTo("the node agent has reported nothing since 2026-01-01T12:00:00Z (by its clock)");
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ final class MapVerifier {
     private static String asSent(ConfigMap map, ConfigMap created) {
         if (!MountedContent.same(created, map)) {
             throw new NameConflictException(
-                    false, name(map) + " is not as the operator sent it: an admission webhook changes it");
+                    false, name(map) + " differs from what the operator sent: an admission webhook changes it");
         }
         return created.getMetadata().getUid();
     }

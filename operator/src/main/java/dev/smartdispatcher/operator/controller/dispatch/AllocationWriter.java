@@ -98,14 +98,14 @@ final class AllocationWriter {
                 .addKeyValue(LogKeys.ATTEMPT, placement.job().attempt())
                 .addKeyValue(LogKeys.WORKER, allocation.worker())
                 .addKeyValue(LogKeys.MODE, allocation.mode())
-                .addKeyValue(LogKeys.PROCESSES, allocation.parallelism())
+                .addKeyValue(LogKeys.PARALLELISM, allocation.parallelism())
                 .log("dispatched");
         events.normal(
                 job,
                 Reason.Dispatched,
                 "attempt " + placement.job().attempt() + " on " + allocation.worker() + " (" + allocation.hostArch()
                         + ", "
-                        + allocation.mode() + ") with N=" + allocation.parallelism() + ", memory "
+                        + allocation.mode() + ") with parallelism " + allocation.parallelism() + ", memory "
                         + allocation.memory());
     }
 }

@@ -74,7 +74,7 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
         cluster.faults()
                 .of(Subject.environment(environment.getMetadata().getName()), ClusterView.generation(environment))
                 .ifPresent(
-                        published -> problems.add("the API server refuses what comes from it: " + published.message()));
+                        published -> problems.add("the API server refuses objects made from it: " + published.message()));
         var valid = statuses.with(
                 before.conditions(),
                 BuildEnvironmentStatus.VALID,

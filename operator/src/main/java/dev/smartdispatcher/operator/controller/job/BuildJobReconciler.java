@@ -255,7 +255,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
                     obstacle.ifPresent(o -> live.hindered(job, attempt, o));
                 }
                 return isStartOverdue(job, job.getStatus())
-                        ? pods.giveUp(job, pod.get(), "its job has waited for its start for too long")
+                        ? pods.giveUp(job, pod.get(), "the job waited too long for its start")
                         : Optional.of(AttemptPods.LOOK_AT_PENDING);
             }
 

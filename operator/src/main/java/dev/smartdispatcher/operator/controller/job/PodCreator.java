@@ -135,7 +135,7 @@ final class PodCreator {
             throw new NameConflictException(
                     true,
                     "the pod '" + found.getMetadata().getName()
-                            + "' is not the job's, and has the name that its pod is to have: delete it");
+                            + "' is not the job's but has the name of the job's pod: delete it");
         }
         return found;
     }

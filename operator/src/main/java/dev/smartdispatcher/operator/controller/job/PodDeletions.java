@@ -100,7 +100,7 @@ final class PodDeletions {
             events.warning(
                     job,
                     meaning.reason(),
-                    "the pod " + name + " is to be deleted, and is not: " + ApiFailure.reason(e));
+                    "the pod " + name + " cannot be deleted: " + ApiFailure.reason(e));
         }
     }
 

@@ -37,7 +37,7 @@ final class UnreadableJobs {
         }
         if (!problems.equals(published.put(uid, problems))) {
             var sentence = String.join("; ", problems)
-                    + "; nothing is done for the job until that is mended: delete and submit it anew";
+                    + "; the operator leaves the job alone until this is fixed: delete the job and submit it again";
             LOG.atWarn()
                     .addKeyValue(
                             LogKeys.JOB,

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** What is wrong with the policy: told in its condition, in an Event, and to the jobs that cannot start for it. */
 public final class PolicyHealth {
-    private static final String RIGHT = "jobs can start by it";
+    private static final String RIGHT = "the policy is valid";
 
     private final ClusterView cluster;
     private final EventRecorder events;
@@ -49,7 +49,7 @@ public final class PolicyHealth {
                 .orElse(List.of());
         var problems = new ArrayList<>(Unreadable.of(policy, "spec"));
         if (!problems.isEmpty()) {
-            problems.add("in force is what was before, or the defaults after a restart");
+            problems.add("the last valid policy stays in force, or the defaults after a restart");
         }
         problems.addAll(PolicyCheck.problems(cluster.policy()));
         cluster.policyProblems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);

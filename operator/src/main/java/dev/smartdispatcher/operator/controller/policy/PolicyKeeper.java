@@ -26,7 +26,7 @@ public final class PolicyKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
     private static final Duration CHECK = Duration.ofSeconds(2);
     private static final String DELETED =
-            "the DispatchPolicy was deleted: the defaults are in force, and what tenants used is forgotten";
+            "the DispatchPolicy was deleted: the defaults apply, and the recorded usage of tenants is lost";
 
     private final KubernetesClient client;
     private final ClusterView cluster;

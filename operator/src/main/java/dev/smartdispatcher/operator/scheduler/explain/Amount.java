@@ -35,7 +35,7 @@ final class Amount {
     }
 
     private static String at(Envelope envelope) {
-        return " at N=" + envelope.least();
+        return " with parallelism " + envelope.least();
     }
 
     private static String cpu(long millis) {

@@ -42,7 +42,7 @@ public record Explanation(
     public Explanation limited(int jobs) {
         return new Explanation(
                 Reason.TenantLimit,
-                "its namespace has as many jobs on workers as the DispatchPolicy allows: " + jobs,
+                "the namespace already has as many jobs on workers as the DispatchPolicy allows: " + jobs,
                 counts,
                 Optional.empty(),
                 reservedWorker,

@@ -118,7 +118,7 @@ final class Message {
         return reason == Reason.EndsAfterDeadline
                 ? worker.endBy()
                         .map(end ->
-                                " (nearest: " + worker.name() + " takes what is known to end by " + end + also + ")")
+                                " (nearest: " + worker.name() + " accepts only jobs that are known to end by " + end + also + ")")
                 : Optional.of(" (nearest: " + worker.name() + also + ")");
     }
 }

@@ -36,7 +36,7 @@ class LongJobsTest {
     void aLongJobWaitsForItsCoresAndSaysSo() {
         fill(worker("w", Architecture.x86_64, 8, 64), 4);
         assertThat(started(HEAVY)).isEmpty();
-        assertThat(message()).contains("1 NoRoom (needs 6 CPU, 6Gi memory, 1Gi disk at N=6)");
+        assertThat(message()).contains("1 NoRoom (needs 6 CPU, 6Gi memory, 1Gi disk with parallelism 6)");
         fill(worker("w", Architecture.x86_64, 8, 64), 2);
         assertThat(started(HEAVY)).containsExactly(6);
     }
@@ -54,7 +54,7 @@ class LongJobsTest {
         fill(worker("large", Architecture.x86_64, 8, 64), 8);
         scheduler.put(worker("small", Architecture.x86_64, 2, 64));
         assertThat(started(HEAVY)).isEmpty();
-        assertThat(message()).contains("1 TooLittleCpu (needs 6 CPU at N=6; nearest: small has 2)");
+        assertThat(message()).contains("1 TooLittleCpu (needs 6 CPU with parallelism 6; nearest: small has 2)");
         scheduler.removeWorker("large");
         assertThat(started(HEAVY)).containsExactly(2);
     }
@@ -74,7 +74,7 @@ class LongJobsTest {
         assertThat(started(HEAVY)).isEmpty();
         fill(worker("large", Architecture.x86_64, 8, 64), 4);
         assertThat(started(HEAVY)).isEmpty();
-        assertThat(message()).contains("at N=6");
+        assertThat(message()).contains("with parallelism 6");
     }
 
     @Test

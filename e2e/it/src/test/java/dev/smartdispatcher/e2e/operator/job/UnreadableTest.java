@@ -185,7 +185,7 @@ class UnreadableTest {
             """));
         farm.withOperator();
         assertThat(event("old", Reason.UnreadableStatus).getMessage())
-                .contains("status.attempts[0].pod: '' is no name", "status.allocation.hostArch: 'vax' is not");
+                .contains("status.attempts[0].pod: '' is not a valid name", "status.allocation.hostArch: 'vax' is not");
         othersGoOn("one");
         assertThat(farm.status("old").conditions()).isEmpty();
     }

@@ -36,7 +36,7 @@ public final class Texts {
                 .map(WorkerView::label)
                 .findFirst()
                 .orElse(job.worker());
-        return worker + ", " + job.hostArch() + " " + job.mode() + ", N=" + job.parallelism()
+        return worker + ", " + job.hostArch() + " " + job.mode() + ", parallelism " + job.parallelism()
                 + (job.attempts() > 1 ? ", attempt " + job.attempts() : "");
     }
 
