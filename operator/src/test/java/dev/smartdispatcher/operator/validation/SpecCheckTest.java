@@ -59,8 +59,8 @@ class SpecCheckTest {
                         + " negative",
                 "volumes: [{name: a, emptyDir: {sizeLimit: '9e99999999999'}}] | spec.volumes: '9e99999999999' is no"
                         + " quantity, as 512Mi, 1500m or 2e9",
-                "volumes: [{name: a, emptyDir: {sizeLimit: '9e99'}}] | spec.volumes: quantity 9e99 is beyond all"
-                        + " measure",
+                "volumes: [{name: a, emptyDir: {sizeLimit: '9e99'}}] | spec.volumes: quantity 9e99 exceeds the"
+                        + " maximum of 4Pi",
                 "resources: {memory: {base: '1e-4000000'}} | spec.resources.memory: '1e-4000000' is no quantity, as"
                         + " 512Mi, 1500m or 2e9",
                 "resources: {cpuPerProcess: '1e-99'} | spec.resources.cpuPerProcess: quantity 1e-99 is smaller than 1n"
