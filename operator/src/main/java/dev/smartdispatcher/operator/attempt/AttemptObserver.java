@@ -62,7 +62,8 @@ public final class AttemptObserver {
     public Observation.Ended gone(Attempt attempt) {
         return attempt.startTime() != null
                 ? without(Reason.WorkerLost, "its pod disappeared while the build ran")
-                : hindered(attempt).orElseGet(() -> without(Reason.StartFailed, "its pod disappeared before the build started"));
+                : hindered(attempt)
+                        .orElseGet(() -> without(Reason.StartFailed, "its pod disappeared before the build started"));
     }
 
     /**

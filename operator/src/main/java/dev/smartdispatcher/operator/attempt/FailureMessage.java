@@ -20,7 +20,8 @@ final class FailureMessage {
         return switch (outcome) {
             case Succeeded -> "succeeded";
             case DeadlineExceeded -> "exceeded its deadline" + seconds(entry, pod);
-            case OutOfMemory -> "ran out of memory: " + allocation.memory() + " with parallelism " + allocation.parallelism();
+            case OutOfMemory ->
+                "ran out of memory: " + allocation.memory() + " with parallelism " + allocation.parallelism();
             case OutOfDisk -> "ran out of disk: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
             case ResultsNotCopied ->
                 "the results could not be copied: "

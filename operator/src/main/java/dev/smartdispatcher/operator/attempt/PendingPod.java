@@ -109,11 +109,13 @@ final class PendingPod {
                 .filter(w -> IMAGE.contains(w.getReason()))
                 .map(w -> ofImage(pod, Reason.ImagePullFailed, w));
         return image.or(() -> unscheduled(pod).map(c -> new Obstacle(Reason.Unschedulable, null, c.getMessage())))
-                .or(() -> lacking(pod, "PodReadyToStartContainers")
-                        .map(c -> new Obstacle(
-                                Reason.NoSandbox,
-                                null,
-                                "the node has not set up the pod's volumes, network or sandbox; the pod's Events say why")));
+                .or(
+                        () -> lacking(pod, "PodReadyToStartContainers")
+                                .map(
+                                        c -> new Obstacle(
+                                                Reason.NoSandbox,
+                                                null,
+                                                "the node has not set up the pod's volumes, network or sandbox; the pod's Events say why")));
     }
 
     /** Without a name of its own. */

@@ -36,7 +36,8 @@ public final class WatchHealth {
                 .map(WatchHealth::kind)
                 .distinct()
                 .sorted()
-                .map(kind -> "the watch of " + kind + " objects is broken and being retried: the operator misses their changes")
+                .map(kind -> "the watch of " + kind
+                        + " objects is broken and being retried: the operator misses their changes")
                 .toList();
     }
 

@@ -24,7 +24,8 @@ final class LabelNames {
         return right
                 ? Optional.empty()
                 : Optional.of(
-                        "'" + key + "' is not a valid label key, such as app or example.com/app (at most 63 characters after the /)");
+                        "'" + key
+                                + "' is not a valid label key, such as app or example.com/app (at most 63 characters after the /)");
     }
 
     /** What is wrong with a value. */

@@ -48,7 +48,10 @@ class RecordCheckTest {
                 arguments("mode: Native, ", "", "status.allocation.mode: must be set"),
                 arguments("parallelism: 1, ", "", "status.allocation.parallelism: must be set"),
                 arguments("cpu: '1', ", "", "status.allocation.cpu: must be set"),
-                arguments("disk: 1Gi", "disk: '9e99'", "status.allocation.disk: quantity 9e99 exceeds the maximum of 4Pi"),
+                arguments(
+                        "disk: 1Gi",
+                        "disk: '9e99'",
+                        "status.allocation.disk: quantity 9e99 exceeds the maximum of 4Pi"),
                 arguments("disk: 1Gi", "disk: '-1'", "status.allocation.disk: must not be negative"),
                 arguments("type: Running, ", "", "status.conditions[0].type: must be set"),
                 arguments("status: 'True', ", "", "status.conditions[0].status: must be set"),

@@ -172,7 +172,8 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .refused(
                         Subject.job(uid),
                         0,
-                        new NamespaceHold.Told(Reason.ApiServerError, "its allocation cannot be written: " + sent.said()),
+                        new NamespaceHold.Told(
+                                Reason.ApiServerError, "its allocation cannot be written: " + sent.said()),
                         uid,
                         now);
         schedulerSync.failed(sent.decision().placement());

@@ -73,8 +73,8 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
         var reason = problems.isEmpty() ? Reason.InvalidEnvironment : Reason.InvalidRule;
         cluster.faults()
                 .of(Subject.environment(environment.getMetadata().getName()), ClusterView.generation(environment))
-                .ifPresent(
-                        published -> problems.add("the API server refuses objects made from it: " + published.message()));
+                .ifPresent(published ->
+                        problems.add("the API server refuses objects made from it: " + published.message()));
         var valid = statuses.with(
                 before.conditions(),
                 BuildEnvironmentStatus.VALID,

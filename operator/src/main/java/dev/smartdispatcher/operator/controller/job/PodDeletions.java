@@ -97,10 +97,7 @@ final class PodDeletions {
                 .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                 .log("pod not deleted: {}", ApiFailure.reason(e));
         if (first) {
-            events.warning(
-                    job,
-                    meaning.reason(),
-                    "the pod " + name + " cannot be deleted: " + ApiFailure.reason(e));
+            events.warning(job, meaning.reason(), "the pod " + name + " cannot be deleted: " + ApiFailure.reason(e));
         }
     }
 

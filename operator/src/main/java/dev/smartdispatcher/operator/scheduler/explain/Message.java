@@ -117,8 +117,8 @@ final class Message {
         }
         return reason == Reason.EndsAfterDeadline
                 ? worker.endBy()
-                        .map(end ->
-                                " (nearest: " + worker.name() + " accepts only jobs that are known to end by " + end + also + ")")
+                        .map(end -> " (nearest: " + worker.name() + " accepts only jobs that are known to end by " + end
+                                + also + ")")
                 : Optional.of(" (nearest: " + worker.name() + also + ")");
     }
 }

@@ -224,8 +224,9 @@ class WaitingTest {
                     .run();
             assertThat(waiting(plan, "big").explanation().reason()).isEqualTo(Reason.NoWorkerFits);
             assertThat(waiting(plan, "big").explanation().message())
-                    .isEqualTo("0/3 workers: 2 TooLittleMemory (needs 9Gi memory with parallelism 4; nearest: medium has 6Gi),"
-                            + " 1 WrongArchitecture");
+                    .isEqualTo(
+                            "0/3 workers: 2 TooLittleMemory (needs 9Gi memory with parallelism 4; nearest: medium has 6Gi),"
+                                    + " 1 WrongArchitecture");
         }
 
         @Test

@@ -77,7 +77,8 @@ final class RawPart {
             events.normal(
                     job,
                     Reason.Dispatched,
-                    "attempt 1 on %s (x86_64, Native) with parallelism 1, memory %dMi".formatted(worker, load.memoryMiB(number)));
+                    "attempt 1 on %s (x86_64, Native) with parallelism 1, memory %dMi"
+                            .formatted(worker, load.memoryMiB(number)));
             var started = put(client, allocated, replica.started(allocated.getStatus()));
             put(client, started, replica.complete(started.getStatus()));
             events.normal(job, Reason.Succeeded, "attempt 1 succeeded");
