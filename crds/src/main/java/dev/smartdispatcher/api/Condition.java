@@ -6,10 +6,12 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /** One condition of an object, as in Kubernetes' API conventions. A list of them holds each type once. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record Condition(
         @Required
         @Size(min = 1, max = 64)
@@ -31,7 +33,8 @@ public record Condition(
         String reason,
 
         @Size(max = Sentence.LONGEST) @JsonPropertyDescription("Why, as a sentence for people.")
-        String message) {
+        String message)
+        implements ConditionBuilder.With {
 
     public Condition {
         message = Sentence.of(message);

@@ -2,7 +2,7 @@ package dev.smartdispatcher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.api.worker.facts.Problem;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,7 @@ class SentenceTest {
     }
 
     private static String withOutput(String lines) {
-        return new Attempt(1, "w", "p", null, null, null, null, null, null, null, null, null, null, lines, null)
-                .lastLines();
+        return AttemptBuilder.builder().lastLines(lines).build().lastLines();
     }
 
     @Test
@@ -43,9 +42,8 @@ class SentenceTest {
         var text = LONGEST + "y";
         assertThat(new Condition("T", Condition.Status.True, 1L, null, "R", text).message())
                 .isEqualTo(CUT);
-        assertThat(new Waiting(Reason.NoRoom, text, null, null, null).message()).isEqualTo(CUT);
-        assertThat(new Attempt(1, "w", "p", null, null, null, null, null, null, null, null, text).message())
-                .isEqualTo(CUT);
+        assertThat(Waiting.of(Reason.NoRoom, text).message()).isEqualTo(CUT);
+        assertThat(AttemptBuilder.builder().message(text).build().message()).isEqualTo(CUT);
         assertThat(new Problem("probe", text).message()).isEqualTo(CUT);
     }
 }

@@ -20,6 +20,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** What is to be built and how; immutable once allocated but for priority, the time to live and a shorter deadline. */
@@ -29,6 +30,7 @@ import java.util.List;
                 + " v.name == m.name))",
         message = BuildJobSpec.MOUNTS,
         fieldPath = ".volumeMounts")
+@RecordBuilder
 public record BuildJobSpec(
         @JsonProperty("package")
         @Size(min = 1, max = 253)
@@ -116,7 +118,8 @@ public record BuildJobSpec(
         @JsonPropertyDescription(
                 "How long (seconds) after its end the job is deleted, with its pods, their logs and everything else"
                         + " that is not in the results claim. Default: the policy's.")
-        Integer ttlSecondsAfterFinished) {
+        Integer ttlSecondsAfterFinished)
+        implements BuildJobSpecBuilder.With {
     public static final String DEFAULT_WORKING_DIR = "/build";
     /** Bytes of text of all that only the build's container is told: what the operator, the API server and a pod carry along. */
     public static final int MOST_BYTES = 256 << 10;

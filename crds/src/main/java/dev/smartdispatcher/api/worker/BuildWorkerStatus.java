@@ -6,11 +6,13 @@ import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.api.worker.facts.Amounts;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
 /** What is known of a worker: the agent writes agent, the operator everything else. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record BuildWorkerStatus(
         @JsonPropertyDescription("What the agent found out.")
         AgentFacts agent,
@@ -26,14 +28,15 @@ public record BuildWorkerStatus(
 
         @Size(max = 16)
         @JsonPropertyDescription("Schedulable, Drained, and ClockSkewed once the node's clock has been wrong.")
-        List<Condition> conditions) {
+        List<Condition> conditions)
+        implements BuildWorkerStatusBuilder.With {
     public static final String SCHEDULABLE = "Schedulable";
     public static final String DRAINED = "Drained";
     /** Set once the clock was wrong; a warning only, the worker takes jobs. */
     public static final String CLOCK_SKEWED = "ClockSkewed";
 
     /** Of a worker of which nothing is known. */
-    public static final BuildWorkerStatus EMPTY = new BuildWorkerStatus(null, null, null, null, null);
+    public static final BuildWorkerStatus EMPTY = BuildWorkerStatusBuilder.builder().build();
 
     public BuildWorkerStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

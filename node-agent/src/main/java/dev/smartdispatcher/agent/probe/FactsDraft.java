@@ -1,6 +1,7 @@
 package dev.smartdispatcher.agent.probe;
 
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.CpuFacts;
 import dev.smartdispatcher.api.worker.facts.DiskFacts;
 import dev.smartdispatcher.api.worker.facts.Isolation;
@@ -73,20 +74,20 @@ public final class FactsDraft {
 
     /** The facts so far, with the budget that follows from them. */
     public AgentFacts facts(Instant observedTime, String version) {
-        return new AgentFacts(
-                observedTime,
-                null,
-                version,
-                hostArch == null ? null : hostArch.name(),
-                targets,
-                List.copyOf(isolation),
-                cpu,
-                speedIndex,
-                memory,
-                disk,
-                kernel,
-                load,
-                RecommendedLimits.of(cpu, memory, disk),
-                problems);
+        return AgentFactsBuilder.builder()
+                .observedTime(observedTime)
+                .version(version)
+                .hostArch(hostArch == null ? null : hostArch.name())
+                .targets(targets)
+                .isolation(List.copyOf(isolation))
+                .cpu(cpu)
+                .speedIndex(speedIndex)
+                .memory(memory)
+                .disk(disk)
+                .kernel(kernel)
+                .load(load)
+                .recommendedLimits(RecommendedLimits.of(cpu, memory, disk))
+                .problems(problems)
+                .build();
     }
 }

@@ -2,7 +2,7 @@ package dev.smartdispatcher.agent.publish;
 
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
-import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.BuildWorkerStatusBuilder;
 import dev.smartdispatcher.api.worker.WriteTimes;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -56,7 +56,7 @@ public final class KubernetesWorkerApi implements WorkerApi {
     @Override
     public boolean apply(String name, AgentFacts facts) throws ApiException {
         BuildWorker worker = named(name);
-        worker.setStatus(new BuildWorkerStatus(facts, null, null, null, null));
+        worker.setStatus(BuildWorkerStatusBuilder.builder().agent(facts).build());
         try {
             var applied = client.resource(worker).subresource("status").patch(APPLY);
             noted = Optional.ofNullable(applied).flatMap(WriteTimes::ofObservation);

@@ -50,21 +50,14 @@ final class MaterialChange {
     private static AgentFacts steady(AgentFacts facts) {
         Amounts limits = facts.recommendedLimits();
         DiskFacts disk = facts.disk();
-        return new AgentFacts(
-                null,
-                null,
-                facts.version(),
-                facts.hostArch(),
-                facts.targets(),
-                facts.isolation(),
-                facts.cpu(),
-                facts.speedIndex(),
-                facts.memory(),
-                disk == null ? null : new DiskFacts(disk.capacity(), null, null),
-                facts.kernel(),
-                null,
-                limits == null ? null : new Amounts(limits.cpu(), limits.memory(), null, limits.jobs()),
-                facts.problems());
+        return facts.with()
+                .observedTime(null)
+                .clockSkewSeconds(null)
+                .disk(disk == null ? null : new DiskFacts(disk.capacity(), null, null))
+                .load(null)
+                .recommendedLimits(
+                        limits == null ? null : new Amounts(limits.cpu(), limits.memory(), null, limits.jobs()))
+                .build();
     }
 
     /** One that is not known yet is most likely none. */

@@ -3,6 +3,7 @@ package dev.smartdispatcher.agent.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.Isolation;
 import dev.smartdispatcher.api.worker.facts.LoadFacts.Pressure;
 import dev.smartdispatcher.api.worker.facts.Problem;
@@ -71,8 +72,7 @@ class MaterialChangeTest {
 
     @Test
     void factsThatProbesLeftOut() {
-        AgentFacts bare =
-                new AgentFacts(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        AgentFacts bare = AgentFactsBuilder.builder().build();
         assertThat(MaterialChange.between(bare, bare)).isFalse();
         assertThat(MaterialChange.between(bare, new TestFacts().get())).isTrue();
         assertThat(MaterialChange.between(new TestFacts().get(), bare)).isTrue();

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.agent.publish;
 
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.api.worker.facts.CpuFacts;
 import dev.smartdispatcher.api.worker.facts.DiskFacts;
@@ -34,22 +35,23 @@ final class TestFacts {
     LoadFacts.Pressure pressure = new LoadFacts.Pressure(5, 0, 10);
 
     AgentFacts get() {
-        return new AgentFacts(
-                observedTime,
-                clockSkewSeconds,
-                "1.0",
-                "x86_64",
-                List.of(new Target("x86_64", Mode.Native)),
-                isolation,
-                new CpuFacts("AuthenticAMD", "EPYC", 1, 4, 8, "x86-64-v3", List.of("sse"), 5000, 1),
-                new SpeedIndex(112, 800),
-                new MemoryFacts(new Quantity("64Gi"), new Quantity("0")),
-                new DiskFacts(new Quantity("100Gi"), gib(freeDisk), freeInodes),
-                new KernelFacts("6.1.0-18", "amd64"),
-                new LoadFacts(
-                        cpuMillis == null ? null : Quantities.ofMillis(cpuMillis), gib(memoryAvailable), pressure),
-                new Amounts(new Quantity("7"), new Quantity("57Gi"), gib(recommendedDisk), 8),
-                problems);
+        return AgentFactsBuilder.builder()
+                .observedTime(observedTime)
+                .clockSkewSeconds(clockSkewSeconds)
+                .version("1.0")
+                .hostArch("x86_64")
+                .targets(List.of(new Target("x86_64", Mode.Native)))
+                .isolation(isolation)
+                .cpu(new CpuFacts("AuthenticAMD", "EPYC", 1, 4, 8, "x86-64-v3", List.of("sse"), 5000, 1))
+                .speedIndex(new SpeedIndex(112, 800))
+                .memory(new MemoryFacts(new Quantity("64Gi"), new Quantity("0")))
+                .disk(new DiskFacts(new Quantity("100Gi"), gib(freeDisk), freeInodes))
+                .kernel(new KernelFacts("6.1.0-18", "amd64"))
+                .load(new LoadFacts(
+                        cpuMillis == null ? null : Quantities.ofMillis(cpuMillis), gib(memoryAvailable), pressure))
+                .recommendedLimits(new Amounts(new Quantity("7"), new Quantity("57Gi"), gib(recommendedDisk), 8))
+                .problems(problems)
+                .build();
     }
 
     private static Quantity gib(double amount) {

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.BuildJobStatusBuilder;
 import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.api.job.status.PackagesStatus;
 import dev.smartdispatcher.api.job.status.Phase;
@@ -32,38 +33,14 @@ public final class JobStatuses {
 
     /** The job waits, for this reason. */
     public BuildJobStatus waiting(BuildJobStatus status, Waiting waiting) {
-        return new BuildJobStatus(
-                Phase.Pending,
-                status.conditions(),
-                status.allocation(),
-                status.packages(),
-                status.attempts(),
-                status.usage(),
-                status.results(),
-                waiting);
+        return status.with().phase(Phase.Pending).waiting(waiting).build();
     }
 
     /** The operator's conditions hold for this generation of the job too: what may change of a job changes none. */
     public BuildJobStatus observed(BuildJobStatus status, long generation) {
-        return new BuildJobStatus(
-                status.phase(),
-                status.conditions().stream()
-                        .map(c -> OWN.contains(c.type())
-                                ? new Condition(
-                                        c.type(),
-                                        c.status(),
-                                        generation,
-                                        c.lastTransitionTime(),
-                                        c.reason(),
-                                        c.message())
-                                : c)
-                        .toList(),
-                status.allocation(),
-                status.packages(),
-                status.attempts(),
-                status.usage(),
-                status.results(),
-                status.waiting());
+        return status.withConditions(status.conditions().stream()
+                .map(c -> OWN.contains(c.type()) ? c.withObservedGeneration(generation) : c)
+                .toList());
     }
 
     /** A new attempt is given to a worker, with these lists. */
@@ -72,169 +49,119 @@ public final class JobStatuses {
         var attempts = new ArrayList<>(new StartHistory(status.attempts()).forOneMore());
         attempts.add(attempt);
         var message = "attempt " + attempt.number() + " is assigned to " + allocation.worker();
-        return new BuildJobStatus(
-                Phase.Dispatched,
-                set(status.conditions(), BuildJobStatus.DISPATCHED, true, Reason.Dispatched, message, generation),
-                allocation,
-                packages,
-                attempts,
-                status.usage(),
-                status.results(),
-                null);
+        return status.with()
+                .phase(Phase.Dispatched)
+                .conditions(set(
+                        status.conditions(), BuildJobStatus.DISPATCHED, true, Reason.Dispatched, message, generation))
+                .allocation(allocation)
+                .packages(packages)
+                .attempts(attempts)
+                .waiting(null)
+                .build();
     }
 
     /** Something keeps the live attempt's container from starting. */
     public BuildJobStatus hindered(BuildJobStatus status, Obstacle obstacle, long generation) {
-        return new BuildJobStatus(
-                status.phase(),
-                set(
+        return status.with()
+                .conditions(set(
                         status.conditions(),
                         BuildJobStatus.RUNNING,
                         false,
                         obstacle.reason(),
                         obstacle.message(),
-                        generation),
-                status.allocation(),
-                status.packages(),
-                replaceLast(
-                        status.attempts(), status.lastAttempt().orElseThrow().hindered(obstacle)),
-                status.usage(),
-                status.results(),
-                status.waiting());
+                        generation))
+                .attempts(replaceLast(
+                        status.attempts(), status.lastAttempt().orElseThrow().withObstacle(obstacle)))
+                .build();
     }
 
     /** The live attempt's container was seen running. */
     public BuildJobStatus started(BuildJobStatus status, Attempt started, long generation) {
         var message = "attempt " + started.number() + " runs on " + started.worker();
-        return new BuildJobStatus(
-                Phase.Running,
-                set(status.conditions(), BuildJobStatus.RUNNING, true, Reason.Started, message, generation),
-                status.allocation(),
-                status.packages(),
-                replaceLast(status.attempts(), started),
-                status.usage(),
-                status.results(),
-                null);
+        return status.with()
+                .phase(Phase.Running)
+                .conditions(set(status.conditions(), BuildJobStatus.RUNNING, true, Reason.Started, message, generation))
+                .attempts(replaceLast(status.attempts(), started))
+                .waiting(null)
+                .build();
     }
 
     /** The live attempt ended well, and the job with it. */
     public BuildJobStatus complete(
             BuildJobStatus status, Attempt ended, Usage usage, ResultsStatus results, long generation) {
         var message = "attempt " + ended.number() + " succeeded";
-        return finished(
-                status,
-                BuildJobStatus.COMPLETE,
-                Phase.Complete,
-                Reason.Succeeded,
-                message,
-                ended,
-                usage,
-                results,
-                generation);
+        return ended(status, ended, usage)
+                .phase(Phase.Complete)
+                .conditions(finished(status, BuildJobStatus.COMPLETE, Reason.Succeeded, message, generation))
+                .results(results)
+                .build();
     }
 
     /** The live attempt ended badly, and there is no further one. */
     public BuildJobStatus failed(BuildJobStatus status, Attempt ended, Usage usage, long generation) {
-        return finished(
-                status,
-                BuildJobStatus.FAILED,
-                Phase.Failed,
-                ended.outcome(),
-                ended.message(),
-                ended,
-                usage,
-                status.results(),
-                generation);
+        return ended(status, ended, usage)
+                .phase(Phase.Failed)
+                .conditions(
+                        finished(status, BuildJobStatus.FAILED, ended.outcome(), ended.message(), generation))
+                .build();
     }
 
     /** The live attempt ended badly; the job goes back into the queue. */
     public BuildJobStatus retrying(BuildJobStatus status, Attempt ended, Usage usage, long generation) {
         var message = "attempt " + ended.number() + ": " + ended.message() + "; another attempt follows";
-        return new BuildJobStatus(
-                Phase.Pending,
-                notRunning(
-                        set(
-                                status.conditions(),
-                                BuildJobStatus.DISPATCHED,
-                                false,
-                                Reason.Retrying,
-                                message,
-                                generation),
-                        ended.outcome(),
-                        message,
-                        generation),
-                null,
-                status.packages(),
-                replaceLast(status.attempts(), ended),
-                usage == null ? status.usage() : usage,
-                status.results(),
-                new Waiting(ended.endedByObstacle() ? ended.outcome() : Reason.Retrying, message, null, null, null));
+        var undispatched =
+                set(status.conditions(), BuildJobStatus.DISPATCHED, false, Reason.Retrying, message, generation);
+        return ended(status, ended, usage)
+                .phase(Phase.Pending)
+                .conditions(notRunning(undispatched, ended.outcome(), message, generation))
+                .allocation(null)
+                .waiting(Waiting.of(ended.endedByObstacle() ? ended.outcome() : Reason.Retrying, message))
+                .build();
     }
 
     /** The live attempt's pod was never created, for this reason: the attempt is taken back. */
     public BuildJobStatus withdrawn(BuildJobStatus status, Reason reason, String message, long generation) {
-        return new BuildJobStatus(
-                Phase.Pending,
-                set(status.conditions(), BuildJobStatus.DISPATCHED, false, reason, message, generation),
-                null,
-                status.packages(),
-                status.attempts().subList(0, status.attempts().size() - 1),
-                status.usage(),
-                status.results(),
-                new Waiting(reason, message, null, null, null));
+        return status.with()
+                .phase(Phase.Pending)
+                .conditions(set(status.conditions(), BuildJobStatus.DISPATCHED, false, reason, message, generation))
+                .allocation(null)
+                .attempts(status.attempts().subList(0, status.attempts().size() - 1))
+                .waiting(Waiting.of(reason, message))
+                .build();
     }
 
     /** No attempt has started in time, and there is no further one. */
     public BuildJobStatus startOverdue(BuildJobStatus status, String message, long generation) {
-        var reason = Reason.StartDeadlineExceeded;
-        return new BuildJobStatus(
-                Phase.Failed,
-                notRunning(
-                        set(status.conditions(), BuildJobStatus.FAILED, true, reason, message, generation),
-                        reason,
-                        message,
-                        generation),
-                status.allocation(),
-                status.packages(),
-                status.attempts(),
-                status.usage(),
-                status.results(),
-                null);
+        return status.with()
+                .phase(Phase.Failed)
+                .conditions(finished(
+                        status, BuildJobStatus.FAILED, Reason.StartDeadlineExceeded, message, generation))
+                .waiting(null)
+                .build();
     }
 
     /** The job can never run as it is. */
     public BuildJobStatus refused(BuildJobStatus status, String message, long generation) {
-        return new BuildJobStatus(
-                Phase.Failed,
-                set(status.conditions(), BuildJobStatus.FAILED, true, Reason.InvalidSpec, message, generation),
-                status.allocation(),
-                status.packages(),
-                status.attempts(),
-                status.usage(),
-                status.results(),
-                null);
+        return status.with()
+                .phase(Phase.Failed)
+                .conditions(set(
+                        status.conditions(), BuildJobStatus.FAILED, true, Reason.InvalidSpec, message, generation))
+                .waiting(null)
+                .build();
     }
 
-    private BuildJobStatus finished(
-            BuildJobStatus status,
-            String type,
-            Phase phase,
-            Reason reason,
-            String message,
-            Attempt ended,
-            Usage usage,
-            ResultsStatus results,
-            long generation) {
-        return new BuildJobStatus(
-                phase,
-                notRunning(
-                        set(status.conditions(), type, true, reason, message, generation), reason, message, generation),
-                status.allocation(),
-                status.packages(),
-                replaceLast(status.attempts(), ended),
-                usage == null ? status.usage() : usage,
-                results,
-                null);
+    /** The live attempt is over. What an earlier one used stays, unless this one's is known. */
+    private static BuildJobStatusBuilder ended(BuildJobStatus status, Attempt ended, Usage usage) {
+        return status.with()
+                .attempts(replaceLast(status.attempts(), ended))
+                .usage(usage == null ? status.usage() : usage)
+                .waiting(null);
+    }
+
+    private List<Condition> finished(
+            BuildJobStatus status, String type, Reason reason, String message, long generation) {
+        return notRunning(
+                set(status.conditions(), type, true, reason, message, generation), reason, message, generation);
     }
 
     /** A Running condition that is there becomes False; one that never was is not made up. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.arch.Mode;
@@ -295,7 +296,12 @@ class AttemptObserverTest {
     }
 
     private static Attempt attempt(Instant start) {
-        return new Attempt(1, "w", "p", 1, null, null, null, start, null, null, null, null);
+        return AttemptBuilder.builder()
+                .number(1)
+                .worker("w")
+                .pod("p")
+                .startTime(start)
+                .build();
     }
 
     @Test

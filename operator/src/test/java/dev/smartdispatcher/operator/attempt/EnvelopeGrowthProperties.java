@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.arch.Quantities;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -14,8 +15,11 @@ import net.jqwik.api.constraints.LongRange;
 /** An attempt need not have had what was declared: a retry has more, and so has what history has raised. */
 class EnvelopeGrowthProperties {
     private static Attempt outOfMemory(int n, long memory) {
-        return new Attempt(
-                1, "w", "p", n, Quantities.ofBytes(memory), null, null, null, null, Reason.OutOfMemory, null, null);
+        return AttemptBuilder.builder()
+                .parallelism(n)
+                .memory(Quantities.ofBytes(memory))
+                .outcome(Reason.OutOfMemory)
+                .build();
     }
 
     @Property(seed = "42")

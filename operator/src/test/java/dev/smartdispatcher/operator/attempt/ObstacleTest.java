@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.arch.Mode;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -115,8 +116,13 @@ class ObstacleTest {
     }
 
     private static Attempt hindered(Instant start) {
-        return new Attempt(1, "w", "p", 1, null, null, null, start, null, null, null, null)
-                .hindered(new Obstacle(Reason.ImagePullFailed, "i", "image 'i' cannot be pulled: no answer"));
+        return AttemptBuilder.builder()
+                .number(1)
+                .worker("w")
+                .pod("p")
+                .startTime(start)
+                .obstacle(new Obstacle(Reason.ImagePullFailed, "i", "image 'i' cannot be pulled: no answer"))
+                .build();
     }
 
     @Test

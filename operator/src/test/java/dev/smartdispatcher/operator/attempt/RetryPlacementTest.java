@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,14 @@ class RetryPlacementTest {
     private final List<Attempt> attempts = new ArrayList<>();
 
     private RetryPlacementTest after(String worker, Reason outcome, Instant end) {
-        attempts.add(new Attempt(
-                attempts.size() + 1, worker, "p", 1, null, null, NOW, NOW, end, outcome, null, "it went wrong"));
+        attempts.add(AttemptBuilder.builder()
+                .number(attempts.size() + 1)
+                .worker(worker)
+                .dispatchTime(NOW)
+                .startTime(NOW)
+                .endTime(end)
+                .outcome(outcome)
+                .build());
         return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
@@ -20,8 +21,12 @@ class RetryTest {
     private static final Retry RETRY = new Retry(1, 2, 0);
 
     private static Attempt attempt(Reason outcome) {
-        return new Attempt(
-                1, "w", "p", 4, new Quantity("1Gi"), new Quantity("1Gi"), null, null, null, outcome, null, "");
+        return AttemptBuilder.builder()
+                .parallelism(4)
+                .memory(new Quantity("1Gi"))
+                .disk(new Quantity("1Gi"))
+                .outcome(outcome)
+                .build();
     }
 
     private static boolean again(Reason... outcomes) {
@@ -67,8 +72,11 @@ class RetryTest {
             @ForAll @LongRange(max = 1L << 40) long perProcess,
             @ForAll @IntRange(min = 1, max = 64) int n) {
         long allocated = base + perProcess * n;
-        var lost = new Attempt(
-                1, "w", "p", n, Quantities.ofBytes(allocated), null, null, null, null, Reason.OutOfMemory, null, "");
+        var lost = AttemptBuilder.builder()
+                .parallelism(n)
+                .memory(Quantities.ofBytes(allocated))
+                .outcome(Reason.OutOfMemory)
+                .build();
         var grown = EnvelopeGrowth.grow(base, perProcess, 1, List.of(lost));
         assertThat(grown.base() + grown.perProcess() * n).isGreaterThanOrEqualTo(2 * allocated - 1);
         assertThat(grown.base()).isGreaterThanOrEqualTo(base);

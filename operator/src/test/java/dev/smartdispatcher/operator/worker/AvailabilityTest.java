@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.api.worker.facts.MemoryFacts;
 import dev.smartdispatcher.api.worker.facts.Target;
@@ -41,21 +42,13 @@ class AvailabilityTest {
     private List<TaintToleration> tolerations = List.of();
 
     private static AgentFacts facts(String arch, String cpu, String memory, Instant observed) {
-        return new AgentFacts(
-                observed,
-                null,
-                null,
-                arch,
-                List.of(new Target(arch, Mode.Native)),
-                null,
-                null,
-                null,
-                new MemoryFacts(new Quantity(memory), null),
-                null,
-                null,
-                null,
-                new Amounts(new Quantity(cpu), new Quantity(memory), new Quantity("100Gi"), 8),
-                null);
+        return AgentFactsBuilder.builder()
+                .observedTime(observed)
+                .hostArch(arch)
+                .targets(List.of(new Target(arch, Mode.Native)))
+                .memory(new MemoryFacts(new Quantity(memory), null))
+                .recommendedLimits(new Amounts(new Quantity(cpu), new Quantity(memory), new Quantity("100Gi"), 8))
+                .build();
     }
 
     private Schedulability judge() {

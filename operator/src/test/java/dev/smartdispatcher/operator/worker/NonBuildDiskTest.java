@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.DiskFacts;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class NonBuildDiskTest {
     }
 
     private static AgentFacts facts(Instant observed, DiskFacts disk) {
-        return new AgentFacts(observed, null, null, null, null, null, null, null, null, disk, null, null, null, null);
+        return AgentFactsBuilder.builder().observedTime(observed).disk(disk).build();
     }
 
     private static long left(NonBuildDisk disk, AgentFacts facts) {

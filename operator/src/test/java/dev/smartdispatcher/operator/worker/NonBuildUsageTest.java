@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.CpuFacts;
 import dev.smartdispatcher.api.worker.facts.LoadFacts;
 import dev.smartdispatcher.operator.scheduler.model.Room;
@@ -16,21 +17,11 @@ class NonBuildUsageTest {
     private static final Room BUDGET = new Room(14_000, 1, 1, 1);
 
     private static AgentFacts facts(int seconds, String cpu) {
-        return new AgentFacts(
-                NOW.plusSeconds(seconds),
-                null,
-                null,
-                null,
-                null,
-                null,
-                new CpuFacts(null, null, null, null, 16, null, null, null, null),
-                null,
-                null,
-                null,
-                null,
-                new LoadFacts(cpu == null ? null : new Quantity(cpu), null, null),
-                null,
-                null);
+        return AgentFactsBuilder.builder()
+                .observedTime(NOW.plusSeconds(seconds))
+                .cpu(new CpuFacts(null, null, null, null, 16, null, null, null, null))
+                .load(new LoadFacts(cpu == null ? null : new Quantity(cpu), null, null))
+                .build();
     }
 
     private final NonBuildUsage begun = NonBuildUsage.UNKNOWN.next(facts(0, "16"), BUDGET, 0);

@@ -13,10 +13,12 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /** One run of a job, appended when it is allocated. It is live until it has an outcome. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record Attempt(
         @Required @Min(1) @Max(Bounds.ATTEMPT) @JsonPropertyDescription("Number of the attempt, from 1.")
         Integer number,
@@ -64,65 +66,14 @@ public record Attempt(
         String lastLines,
 
         @JsonPropertyDescription("What keeps, or kept, its container from starting; absent if it ran.")
-        Obstacle obstacle) {
+        Obstacle obstacle)
+        implements AttemptBuilder.With {
     /** In characters. */
     public static final int MOST_OF_OUTPUT = 2048;
-
-    /** An attempt of which nothing is kept, and in whose way nothing is. */
-    public Attempt(
-            Integer number,
-            String worker,
-            String pod,
-            Integer parallelism,
-            Quantity memory,
-            Quantity disk,
-            Instant dispatchTime,
-            Instant startTime,
-            Instant endTime,
-            Reason outcome,
-            Integer exitCode,
-            String message) {
-        this(
-                number,
-                worker,
-                pod,
-                parallelism,
-                memory,
-                disk,
-                dispatchTime,
-                startTime,
-                endTime,
-                outcome,
-                exitCode,
-                message,
-                null,
-                null,
-                null);
-    }
 
     public Attempt {
         message = Sentence.of(message);
         lastLines = lastLines == null ? null : Excerpt.end(lastLines, MOST_OF_OUTPUT);
-    }
-
-    /** The same with something in the way of its start. */
-    public Attempt hindered(Obstacle found) {
-        return new Attempt(
-                number,
-                worker,
-                pod,
-                parallelism,
-                memory,
-                disk,
-                dispatchTime,
-                startTime,
-                endTime,
-                outcome,
-                exitCode,
-                message,
-                results,
-                lastLines,
-                found);
     }
 
     /** Whether the attempt may still be running. */

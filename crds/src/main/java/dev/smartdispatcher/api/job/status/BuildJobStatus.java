@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Condition;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
 /** What is known of a job, written by the operator alone. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record BuildJobStatus(
         @JsonPropertyDescription("A one-word summary of the conditions.")
         Phase phase,
@@ -34,14 +36,15 @@ public record BuildJobStatus(
         @JsonPropertyDescription("Where the results are kept.")
         ResultsStatus results,
 
-        @JsonPropertyDescription("Why the job waits.") Waiting waiting) {
+        @JsonPropertyDescription("Why the job waits.") Waiting waiting)
+        implements BuildJobStatusBuilder.With {
     public static final String DISPATCHED = "Dispatched";
     public static final String RUNNING = "Running";
     public static final String COMPLETE = "Complete";
     public static final String FAILED = "Failed";
 
     /** Of a job nobody has looked at yet. */
-    public static final BuildJobStatus EMPTY = new BuildJobStatus(null, null, null, null, null, null, null, null);
+    public static final BuildJobStatus EMPTY = BuildJobStatusBuilder.builder().build();
 
     public BuildJobStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -40,6 +40,11 @@ public record Waiting(
         message = Sentence.of(message);
     }
 
+    /** For this reason, without a place in the queue. */
+    public static Waiting of(Reason reason, String message) {
+        return new Waiting(reason, message, null, null, null);
+    }
+
     /** Whether nothing but the place in the queue and the estimate differs. */
     public boolean saysTheSameAs(Waiting other) {
         return other != null

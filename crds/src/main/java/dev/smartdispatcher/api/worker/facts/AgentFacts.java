@@ -6,11 +6,13 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 
 /** What the agent found out about its node, written by the agent alone, at least each 60 seconds. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record AgentFacts(
         @Required @JsonPropertyDescription("When this was observed (RFC 3339, the node's clock).")
         Instant observedTime,
@@ -50,7 +52,8 @@ public record AgentFacts(
         Amounts recommendedLimits,
 
         @Size(max = 32) @JsonPropertyDescription("Facts that could not be found out, and why.")
-        List<Problem> problems) {
+        List<Problem> problems)
+        implements AgentFactsBuilder.With {
     /** Of the clock, in seconds: 100 years, more than any clock tells that was never set. */
     public static final long MAX_SKEW = 3_155_760_000L;
 
@@ -58,24 +61,5 @@ public record AgentFacts(
         targets = targets == null ? List.of() : List.copyOf(targets);
         isolation = isolation == null ? List.of() : List.copyOf(isolation);
         problems = problems == null ? List.of() : List.copyOf(problems);
-    }
-
-    /** The same of a node whose clock differs by as much from the API server's; null: it is not known. */
-    public AgentFacts withClockSkewSeconds(Long seconds) {
-        return new AgentFacts(
-                observedTime,
-                seconds,
-                version,
-                hostArch,
-                targets,
-                isolation,
-                cpu,
-                speedIndex,
-                memory,
-                disk,
-                kernel,
-                load,
-                recommendedLimits,
-                problems);
     }
 }

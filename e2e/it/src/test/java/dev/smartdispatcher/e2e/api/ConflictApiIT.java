@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.BuildJobStatusBuilder;
 import dev.smartdispatcher.api.job.status.Phase;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -147,15 +147,7 @@ class ConflictApiIT {
         var conditions = new ArrayList<>(status.conditions());
         conditions.add(new Condition(
                 "Noted", Condition.Status.True, 1L, Instant.now().truncatedTo(ChronoUnit.SECONDS), "Noted", "noted"));
-        seen.setStatus(new BuildJobStatus(
-                status.phase(),
-                conditions,
-                status.allocation(),
-                status.packages(),
-                status.attempts(),
-                status.usage(),
-                status.results(),
-                status.waiting()));
+        seen.setStatus(status.withConditions(conditions));
         client.resource(seen).updateStatus();
         noted.add(name);
     }
@@ -165,6 +157,6 @@ class ConflictApiIT {
     }
 
     private static BuildJobStatus phase(Phase phase) {
-        return new BuildJobStatus(phase, List.of(), null, null, List.of(), null, null, null);
+        return BuildJobStatusBuilder.builder().phase(phase).build();
     }
 }

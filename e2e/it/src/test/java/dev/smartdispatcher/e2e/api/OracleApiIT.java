@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Allocation;
-import dev.smartdispatcher.api.job.status.Attempt;
-import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
+import dev.smartdispatcher.api.job.status.BuildJobStatusBuilder;
 import dev.smartdispatcher.api.job.status.Phase;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
@@ -57,11 +57,22 @@ class OracleApiIT {
     private void allocate(String job) {
         var one = new Quantity("1Gi");
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        var attempt = new Attempt(1, "w", job + "-1", 3, one, one, now, null, null, null, null, null);
+        var attempt = AttemptBuilder.builder()
+                .number(1)
+                .worker("w")
+                .pod(job + "-1")
+                .parallelism(3)
+                .memory(one)
+                .disk(one)
+                .dispatchTime(now)
+                .build();
         var allocation = new Allocation("w", "x86_64", Mode.Native, 3, new Quantity("3"), one, one);
         client.resources(BuildJob.class).inNamespace("default").withName(job).editStatus(seen -> {
-            seen.setStatus(new BuildJobStatus(
-                    Phase.Dispatched, List.of(), allocation, null, List.of(attempt), null, null, null));
+            seen.setStatus(BuildJobStatusBuilder.builder()
+                    .phase(Phase.Dispatched)
+                    .allocation(allocation)
+                    .attempts(List.of(attempt))
+                    .build());
             return seen;
         });
     }

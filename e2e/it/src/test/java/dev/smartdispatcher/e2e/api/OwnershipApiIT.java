@@ -9,6 +9,7 @@ import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;
@@ -126,8 +127,11 @@ class OwnershipApiIT {
     }
 
     private static AgentFacts published(Amounts limits) {
-        return new AgentFacts(
-                now(), null, null, "x86_64", null, null, null, null, null, null, null, null, limits, null);
+        return AgentFactsBuilder.builder()
+                .observedTime(now())
+                .hostArch("x86_64")
+                .recommendedLimits(limits)
+                .build();
     }
 
     private static Instant now() {

@@ -92,28 +92,14 @@ public final class LeanJobs {
     }
 
     private static BuildJobSpec withoutBuild(BuildJobSpec spec) {
-        return new BuildJobSpec(
-                spec.packageName(),
-                spec.targetArch(),
-                spec.environment(),
-                spec.image(),
-                List.of(),
-                List.of(),
-                spec.workingDir(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                spec.results(),
-                spec.parallelism(),
-                spec.resources(),
-                spec.requires(),
-                spec.expense(),
-                spec.priority(),
-                spec.retry(),
-                spec.activeDeadlineSeconds(),
-                spec.startDeadlineSeconds(),
-                spec.ttlSecondsAfterFinished());
+        return spec.with()
+                .command(null)
+                .args(null)
+                .env(null)
+                .envFrom(null)
+                .imagePullSecrets(null)
+                .volumes(null)
+                .volumeMounts(null)
+                .build();
     }
 }

@@ -3,7 +3,7 @@ package dev.smartdispatcher.operator.controller.dispatch;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Allocation;
-import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.PackagesStatus;
 import dev.smartdispatcher.arch.Quantities;
@@ -45,19 +45,15 @@ final class Allocations {
                 placement.worker().hostArch(),
                 placement.job().requirements().target(),
                 placement.mode());
-        var attempt = new Attempt(
-                placement.job().attempt(),
-                allocation.worker(),
-                PodName.of(identity, placement.job().attempt()),
-                allocation.parallelism(),
-                allocation.memory(),
-                allocation.disk(),
-                factory.now(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        var attempt = AttemptBuilder.builder()
+                .number(placement.job().attempt())
+                .worker(allocation.worker())
+                .pod(PodName.of(identity, placement.job().attempt()))
+                .parallelism(allocation.parallelism())
+                .memory(allocation.memory())
+                .disk(allocation.disk())
+                .dispatchTime(factory.now())
+                .build();
         return statuses.allocated(
                 status,
                 attempt,

@@ -93,19 +93,10 @@ final class LiveAttempts {
         if (attempt.startTime() != null) {
             return;
         }
-        var started = new Attempt(
-                attempt.number(),
-                attempt.worker(),
-                attempt.pod(),
-                attempt.parallelism(),
-                attempt.memory(),
-                attempt.disk(),
-                attempt.dispatchTime(),
-                start.truncatedTo(ChronoUnit.SECONDS),
-                null,
-                null,
-                null,
-                null);
+        var started = attempt.with()
+                .startTime(start.truncatedTo(ChronoUnit.SECONDS))
+                .obstacle(null)
+                .build();
         // No Event: the condition Running says it, and the pod's own Events do.
         writer.write(job, statuses.started(job.getStatus(), started, generation(job)));
     }
@@ -167,22 +158,15 @@ final class LiveAttempts {
 
     private static Attempt close(BuildJob job, Attempt attempt, Observation.Ended observed) {
         var start = observed.start().map(s -> s.truncatedTo(ChronoUnit.SECONDS)).orElse(attempt.startTime());
-        return new Attempt(
-                attempt.number(),
-                attempt.worker(),
-                attempt.pod(),
-                attempt.parallelism(),
-                attempt.memory(),
-                attempt.disk(),
-                attempt.dispatchTime(),
-                start,
-                observed.end().truncatedTo(ChronoUnit.SECONDS),
-                observed.outcome(),
-                observed.exitCode().orElse(null),
-                observed.message(),
-                observed.remains().inClaim() ? results(job, attempt) : null,
-                observed.remains().lastLines().orElse(null),
-                attempt.obstacle());
+        return attempt.with()
+                .startTime(start)
+                .endTime(observed.end().truncatedTo(ChronoUnit.SECONDS))
+                .outcome(observed.outcome())
+                .exitCode(observed.exitCode().orElse(null))
+                .message(observed.message())
+                .results(observed.remains().inClaim() ? results(job, attempt) : null)
+                .lastLines(observed.remains().lastLines().orElse(null))
+                .build();
     }
 
     private static ResultsStatus results(BuildJob job, Attempt attempt) {

@@ -6,14 +6,11 @@ import dev.smartdispatcher.operator.scheduler.intake.Intake;
 
 /** What jobs are told of which the dispatcher is not told yet. It names nothing that changes, so it is written once. */
 final class BeyondIntake {
-    static final Waiting WAITING = new Waiting(
+    static final Waiting WAITING = Waiting.of(
             Reason.TooManyRequirements,
             "the waiting jobs of the namespace have more than " + Intake.MOST
                     + " different sets of requirements (targetArch, environment, requires, size of the disk): this one"
-                    + " is dispatched when others of them have started, or when a worker could take it at once",
-            null,
-            null,
-            null);
+                    + " is dispatched when others of them have started, or when a worker could take it at once");
 
     private BeyondIntake() {}
 }

@@ -155,6 +155,6 @@ final class JobSync {
     }
 
     private static Waiting waiting(Reason reason, String message) {
-        return new Waiting(reason, message, null, null, null);
+        return Waiting.of(reason, message);
     }
 }

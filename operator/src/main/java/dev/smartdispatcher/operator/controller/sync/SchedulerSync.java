@@ -150,7 +150,7 @@ public final class SchedulerSync {
                     .ifPresent(j -> unready.put(
                             job.uid(),
                             new Unready(
-                                    j, new Waiting(Reason.InvalidSpec, "cannot be judged: " + e, null, null, null))));
+                                    j, Waiting.of(Reason.InvalidSpec, "cannot be judged: " + e))));
         }
     }
 

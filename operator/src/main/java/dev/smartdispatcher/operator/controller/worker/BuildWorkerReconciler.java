@@ -132,17 +132,18 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             BuildWorker worker, Schedulability schedulability, Optional<Worker> view, List<Claim> claims) {
         var before = Optional.ofNullable(worker.getStatus()).orElse(BuildWorkerStatus.EMPTY);
         var allocation = claims.stream().map(Claim::room).reduce(Room.NONE, Room::plus);
-        var after = new BuildWorkerStatus(
-                before.agent(),
-                view.map(v -> Workers.amounts(v.budget())).orElse(null),
-                Workers.amounts(allocation),
-                cluster.reserved().on(worker.getMetadata().getName()).orElse(null),
-                conditions.of(
+        var after = before.with()
+                .budget(view.map(v -> Workers.amounts(v.budget())).orElse(null))
+                .allocation(Workers.amounts(allocation))
+                .reservedFor(
+                        cluster.reserved().on(worker.getMetadata().getName()).orElse(null))
+                .conditions(conditions.of(
                         before.conditions(),
                         schedulability,
                         assessments.skew(worker),
                         claims.size(),
-                        worker.getMetadata().getGeneration()));
+                        worker.getMetadata().getGeneration()))
+                .build();
         var name = worker.getMetadata().getName();
         if (after.equals(before)) {
             throttle.none(name);
@@ -160,8 +161,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         fresh.setMetadata(
                 new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
         // Only the operator's fields: the agent's are another field manager's.
-        fresh.setStatus(new BuildWorkerStatus(
-                null, after.budget(), after.allocation(), after.reservedFor(), after.conditions()));
+        fresh.setStatus(after.withAgent(null));
         return UpdateControl.patchStatus(fresh).rescheduleAfter(LOOK_AGAIN);
     }
 

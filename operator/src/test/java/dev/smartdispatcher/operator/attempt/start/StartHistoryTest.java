@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.operator.attempt.RetryRule;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -21,8 +22,13 @@ class StartHistoryTest {
 
     private static Attempt attempt(int number, Reason outcome, Instant dispatched, Instant ended) {
         var ran = outcome != null && !outcome.isStartObstacle() && outcome != Reason.StartFailed;
-        return new Attempt(
-                number, "w", "p", 1, null, null, dispatched, ran ? dispatched : null, ended, outcome, null, "");
+        return AttemptBuilder.builder()
+                .number(number)
+                .dispatchTime(dispatched)
+                .startTime(ran ? dispatched : null)
+                .endTime(ended)
+                .outcome(outcome)
+                .build();
     }
 
     private static Attempt failed(int number, Reason outcome, int from, int to) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
-import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.BuildJobStatusBuilder;
 import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.arch.Architecture;
@@ -38,9 +39,18 @@ class PendingJobsTest {
         """, BuildJob.class);
 
     private static BuildJobStatus after(Reason outcome) {
-        var attempt = new Attempt(
-                1, "small", "p", 1, new Quantity("6Gi"), new Quantity("600Gi"), NOW, NOW, NOW, outcome, null, null);
-        return new BuildJobStatus(null, null, null, null, List.of(attempt), null, null, null);
+        var attempt = AttemptBuilder.builder()
+                .number(1)
+                .worker("small")
+                .parallelism(1)
+                .memory(new Quantity("6Gi"))
+                .disk(new Quantity("600Gi"))
+                .dispatchTime(NOW)
+                .startTime(NOW)
+                .endTime(NOW)
+                .outcome(outcome)
+                .build();
+        return BuildJobStatusBuilder.builder().attempts(List.of(attempt)).build();
     }
 
     /** A worker that matches, with 8 GiB and 1000 GiB of disk, beside a larger one of another architecture. */

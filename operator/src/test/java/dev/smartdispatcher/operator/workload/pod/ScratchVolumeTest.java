@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
@@ -39,6 +40,6 @@ class ScratchVolumeTest {
     }
 
     private static Attempt attempt(Reason outcome) {
-        return new Attempt(1, "w", "p", 1, null, null, null, null, null, outcome, null, null);
+        return AttemptBuilder.builder().outcome(outcome).build();
     }
 }

@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.PackagesStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
@@ -72,19 +73,22 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
 
     private Attempt attempt(boolean started, boolean ended) {
         var now = FACTORY.now();
-        return new Attempt(
-                1,
-                worker,
-                PodName.of(identity(), 1),
-                1,
-                memory,
-                new Quantity("1Gi"),
-                now,
-                started ? now : null,
-                ended ? now : null,
-                ended ? Reason.Succeeded : null,
-                ended ? 0 : null,
-                ended ? "succeeded" : null);
+        var attempt = AttemptBuilder.builder()
+                .number(1)
+                .worker(worker)
+                .pod(PodName.of(identity(), 1))
+                .parallelism(1)
+                .memory(memory)
+                .disk(new Quantity("1Gi"))
+                .dispatchTime(now)
+                .startTime(started ? now : null);
+        return ended
+                ? attempt.endTime(now)
+                        .outcome(Reason.Succeeded)
+                        .exitCode(0)
+                        .message("succeeded")
+                        .build()
+                : attempt.build();
     }
 
     private JobIdentity identity() {

@@ -8,7 +8,9 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.BuildJobStatusBuilder;
 import dev.smartdispatcher.api.job.status.Phase;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.farm.Edits;
@@ -154,24 +156,23 @@ class DeposedLeaderTest {
         var seen =
                 farm.client().resources(BuildJob.class).inNamespace("default").withName(job);
         var uid = seen.get().getMetadata().getUid();
-        var attempt = new Attempt(
-                1,
-                worker,
-                job + "-" + uid.substring(0, 5) + "-1",
-                1,
-                new Quantity("1Gi"),
-                new Quantity("1Gi"),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                null,
-                null,
-                null,
-                null,
-                null);
+        var attempt = AttemptBuilder.builder()
+                .number(1)
+                .worker(worker)
+                .pod(job + "-" + uid.substring(0, 5) + "-1")
+                .parallelism(1)
+                .memory(new Quantity("1Gi"))
+                .disk(new Quantity("1Gi"))
+                .dispatchTime(Instant.now().truncatedTo(ChronoUnit.SECONDS))
+                .build();
         var allocation =
                 new Allocation(worker, "x86_64", Mode.Native, 1, new Quantity("1"), attempt.memory(), attempt.disk());
         Edits.status(seen, j -> {
-            j.setStatus(new BuildJobStatus(
-                    Phase.Dispatched, List.of(), allocation, null, List.of(attempt), null, null, null));
+            j.setStatus(BuildJobStatusBuilder.builder()
+                    .phase(Phase.Dispatched)
+                    .allocation(allocation)
+                    .attempts(List.of(attempt))
+                    .build());
             return j;
         });
         return attempt;

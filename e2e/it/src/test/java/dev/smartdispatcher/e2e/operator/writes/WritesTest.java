@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.operator.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.BuildJobStatusBuilder;
 import dev.smartdispatcher.api.job.status.Phase;
 import dev.smartdispatcher.e2e.embedded.log.Write;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
@@ -90,7 +91,7 @@ class WritesTest {
     }
 
     private static BuildJobStatus status(Phase phase) {
-        return new BuildJobStatus(phase, List.of(), null, null, List.of(), null, null, null);
+        return BuildJobStatusBuilder.builder().phase(phase).build();
     }
 
     private List<Write> requests(String job) {

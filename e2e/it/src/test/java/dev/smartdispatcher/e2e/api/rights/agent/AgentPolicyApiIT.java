@@ -12,7 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.agent.publish.KubernetesWorkerApi;
 import dev.smartdispatcher.api.worker.BuildWorker;
-import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.BuildWorkerStatusBuilder;
 import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.e2e.api.rights.ServiceAccount;
 import dev.smartdispatcher.e2e.api.rights.ShippedRights;
@@ -259,8 +259,9 @@ class AgentPolicyApiIT {
         rights.bind(rights.clusterRole("operator.yaml"), account);
         var operator = controlPlane.client(account.token());
         var found = worker(A);
-        found.setStatus(
-                new BuildWorkerStatus(null, new Amounts(new Quantity("2"), null, null, null), null, null, null));
+        found.setStatus(BuildWorkerStatusBuilder.builder()
+                .budget(new Amounts(new Quantity("2"), null, null, null))
+                .build());
         operator.resource(found).subresource("status").patch(APPLY);
         patch(admin, A, "{\"metadata\": {\"labels\": {\"pool\": \"fast\"}}, \"spec\": {\"hostArch\": \"i586\"}}");
         admin.resource(worker("policy-c")).create();
