@@ -36,7 +36,8 @@ public record BuildWorkerStatus(
     public static final String CLOCK_SKEWED = "ClockSkewed";
 
     /** Of a worker of which nothing is known. */
-    public static final BuildWorkerStatus EMPTY = BuildWorkerStatusBuilder.builder().build();
+    public static final BuildWorkerStatus EMPTY =
+            BuildWorkerStatusBuilder.builder().build();
 
     public BuildWorkerStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

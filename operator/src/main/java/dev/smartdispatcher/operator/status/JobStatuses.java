@@ -101,8 +101,7 @@ public final class JobStatuses {
     public BuildJobStatus failed(BuildJobStatus status, Attempt ended, Usage usage, long generation) {
         return ended(status, ended, usage)
                 .phase(Phase.Failed)
-                .conditions(
-                        finished(status, BuildJobStatus.FAILED, ended.outcome(), ended.message(), generation))
+                .conditions(finished(status, BuildJobStatus.FAILED, ended.outcome(), ended.message(), generation))
                 .build();
     }
 
@@ -134,8 +133,7 @@ public final class JobStatuses {
     public BuildJobStatus startOverdue(BuildJobStatus status, String message, long generation) {
         return status.with()
                 .phase(Phase.Failed)
-                .conditions(finished(
-                        status, BuildJobStatus.FAILED, Reason.StartDeadlineExceeded, message, generation))
+                .conditions(finished(status, BuildJobStatus.FAILED, Reason.StartDeadlineExceeded, message, generation))
                 .waiting(null)
                 .build();
     }
@@ -144,8 +142,8 @@ public final class JobStatuses {
     public BuildJobStatus refused(BuildJobStatus status, String message, long generation) {
         return status.with()
                 .phase(Phase.Failed)
-                .conditions(set(
-                        status.conditions(), BuildJobStatus.FAILED, true, Reason.InvalidSpec, message, generation))
+                .conditions(
+                        set(status.conditions(), BuildJobStatus.FAILED, true, Reason.InvalidSpec, message, generation))
                 .waiting(null)
                 .build();
     }

@@ -148,9 +148,7 @@ public final class SchedulerSync {
             cluster.job(job.namespace(), job.name())
                     .filter(j -> j.getStatus() == null || j.getStatus().pending())
                     .ifPresent(j -> unready.put(
-                            job.uid(),
-                            new Unready(
-                                    j, Waiting.of(Reason.InvalidSpec, "cannot be judged: " + e))));
+                            job.uid(), new Unready(j, Waiting.of(Reason.InvalidSpec, "cannot be judged: " + e))));
         }
     }
 
