@@ -77,8 +77,9 @@ public final class PendingJobs {
 
     /** The workers on which the job could start now if they were empty. */
     private Set<String> hosts(PendingJob job) {
+        var admission = new Admission(job, now);
         return matching.apply(job.requirements()).stream()
-                .filter(worker -> Admission.refusal(job, worker, now).isEmpty())
+                .filter(worker -> admission.refusal(worker).isEmpty())
                 .map(Worker::name)
                 .collect(Collectors.toSet());
     }

@@ -1,10 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.admission;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.api.ReasonCategory;
-import dev.smartdispatcher.operator.scheduler.explain.Tally;
 import dev.smartdispatcher.operator.scheduler.filter.Gap;
-import dev.smartdispatcher.operator.scheduler.filter.Match;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
@@ -15,159 +12,108 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges one job on one worker. The order of the rules is the order in which reasons are told: what can never be comes
- * before what the worker's state forbids, and that before what only has to be waited for.
+ * Why a worker that matches does not take a job now. The order of the rules is the order in which reasons count: what can never
+ * be comes before what the worker's state forbids, and that before what only has to be waited for. Asking allocates nothing, since
+ * a scheduling cycle asks of every worker.
  */
 public final class Admission {
-    private Admission() {}
+    private static final Optional<Reason> ENDS_AFTER_DEADLINE = Optional.of(Reason.EndsAfterDeadline);
+    private static final Optional<Reason> BACKING_OFF = Optional.of(Reason.BackingOff);
+    private static final Optional<Reason> NO_ROOM = Optional.of(Reason.NoRoom);
+    private static final Optional<Reason> RESERVED = Optional.of(Reason.Reserved);
+
+    private final PendingJob job;
+    private final Room need;
+    private final Instant now;
+
+    public Admission(PendingJob job, Instant now) {
+        this.job = job;
+        this.now = now;
+        need = job.envelope().smallest();
+    }
 
     /** Why the worker could not take the job now even if it were empty; nothing if it could. */
-    public static Optional<Reason> refusal(PendingJob job, Worker worker, Match match, Instant now) {
-        return match.rejection().or(() -> refusal(job, worker, now));
+    public Optional<Reason> refusal(Worker worker) {
+        if (!worker.budget().fits(need)) {
+            return job.envelope().misfit(worker.budget()).map(misfit -> worker.tell(misfit, need.disk()));
+        }
+        return worker.closed().isPresent() ? worker.closed() : postponement(worker);
     }
 
-    /** The same of a worker that satisfies the job's requirements. */
-    public static Optional<Reason> refusal(PendingJob job, Worker worker, Instant now) {
-        var never = job.envelope()
-                .misfit(worker.budget())
-                .map(r -> worker.tell(r, job.envelope().disk()));
-        if (never.isPresent()) {
-            return never;
+    /** The same of an open worker that is large enough. */
+    public Optional<Reason> postponement(Worker worker) {
+        if (endsTooLate(worker)) {
+            return ENDS_AFTER_DEADLINE;
         }
-        if (worker.closed().isPresent()) {
-            return worker.closed();
-        }
-        if (worker.endBy().isPresent() && !job.endsBy(worker.endBy().get(), now)) {
-            return Optional.of(Reason.EndsAfterDeadline);
-        }
-        return job.avoid().contains(worker.name()) ? Optional.of(Reason.BackingOff) : Optional.empty();
-    }
-
-    /** Why the worker does not take the job now; nothing if it does. */
-    public static Optional<Reason> rejection(PendingJob job, WorkerSnapshot host, Match match, Instant now) {
-        return refusal(job, host.worker(), match, now).or(() -> busy(job, host, now));
-    }
-
-    private static Optional<Reason> busy(PendingJob job, WorkerSnapshot host, Instant now) {
-        if (!host.free().fits(job.envelope().smallest())) {
-            return Optional.of(Reason.NoRoom);
-        }
-        return admitted(job, host, job.envelope().least(), now) == 0 ? Optional.of(Reason.Reserved) : Optional.empty();
-    }
-
-    /** The N up to the wanted one that does not delay whom the worker is reserved for; 0 if there is none. */
-    public static int admitted(PendingJob job, WorkerSnapshot host, int wanted, Instant now) {
-        return host.reserved()
-                .filter(k -> reservedForAnother(job, host))
-                .map(k -> k.reservation().admitted(job, wanted, k.beside(), now))
-                .orElse(wanted);
+        return !job.avoid().isEmpty() && job.avoid().contains(worker.name()) ? BACKING_OFF : Optional.empty();
     }
 
     /**
-     * Counts the worker by the reason why it does not take the job now; not at all if it does.
+     * Why the worker does not take the job now; nothing if it does.
      *
-     * @param initialParallelism the N that the job should begin with, see {@link PendingJob#initialParallelism}
+     * @param free what is left of the worker's budget
+     * @param reserved what is reserved there; null if nothing is
      */
-    public static void count(
-            PendingJob job, int initialParallelism, WorkerSnapshot host, Match match, Instant now, Tally tally) {
-        rejection(job, host, match, now).ifPresent(reason -> {
-            var need = need(job, initialParallelism, host, now);
-            var others = passes(reason) ? List.<Reason>of() : lasting(job, host, now);
-            boolean alone = match.rejection().isEmpty() && obstacles(job, need, host, now) == 1;
-            tally.count(
-                    reason,
-                    host.worker(),
-                    host.free(),
-                    need,
-                    others.stream().filter(r -> r != reason).toList(),
-                    alone);
-        });
+    public Optional<Reason> rejection(Worker worker, Room free, WorkerSnapshot.Kept reserved) {
+        var refusal = refusal(worker);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        if (!free.fits(need)) {
+            return NO_ROOM;
+        }
+        return admitted(reserved, job.envelope().least()) == 0 ? RESERVED : Optional.empty();
     }
 
     /**
-     * Tells of a worker that comes nearest of those that do not match for one reason.
+     * The N up to the wanted one that does not delay the job that has the worker's reservation; 0 if there is none.
      *
-     * @param initialParallelism the N that the job should begin with, see {@link PendingJob#initialParallelism}
+     * @param reserved what is reserved there; null if nothing is
      */
-    public static void near(
-            PendingJob job, int initialParallelism, WorkerSnapshot host, Gap gap, Instant now, Tally tally) {
-        var worker = host.worker();
-        var budget = worker.budget();
-        var others = new ArrayList<>(gap.reasons().subList(1, gap.reasons().size()));
-        others.addAll(lasting(job, host, now));
-        var need = job.envelope()
-                .room(Math.max(
-                        job.envelope().least(),
-                        Math.min(initialParallelism, job.envelope().largestIn(budget))));
-        boolean alone = others.isEmpty()
-                && !gap.isArchitecture()
-                && !job.avoid().contains(worker.name())
-                && host.free().fits(need)
-                && !reservedForAnother(job, host);
-        tally.near(gap, others, alone);
+    public int admitted(WorkerSnapshot.Kept reserved, int wanted) {
+        return reserved == null || reserved.reservation().job().key().equals(job.key())
+                ? wanted
+                : reserved.reservation().admitted(job, wanted, reserved.beside(), now);
     }
 
-    /** Whether it is over when something ends, without anybody's doing. */
-    private static boolean passes(Reason reason) {
-        return reason.category() == ReasonCategory.Occupied;
+    /** All that has to change about a worker that matches and does not take the job, other than because it is occupied. */
+    public Gap gap(Worker worker) {
+        var reasons = lasting(worker);
+        return new Gap(worker, reasons, distance(reasons.get(0), worker));
+    }
+
+    /** All that has to change about a worker that does not match. */
+    public Gap gap(Gap mismatch) {
+        return mismatch.and(lasting(mismatch.worker()));
     }
 
     /** What keeps a worker that matches from taking the job, for as long as nobody changes it. */
-    private static List<Reason> lasting(PendingJob job, WorkerSnapshot host, Instant now) {
+    private List<Reason> lasting(Worker worker) {
         var reasons = new ArrayList<Reason>();
         job.envelope()
-                .misfits(host.worker().budget())
-                .forEach(r -> reasons.add(host.worker().tell(r, job.envelope().disk())));
-        host.worker().closed().ifPresent(reasons::add);
-        if (isEnding(job, host, now)) {
+                .misfits(worker.budget())
+                .forEach(misfit -> reasons.add(worker.tell(misfit, need.disk())));
+        worker.closed().ifPresent(reasons::add);
+        if (endsTooLate(worker)) {
             reasons.add(Reason.EndsAfterDeadline);
         }
         return reasons;
     }
 
-    /**
-     * What the job would take there if that which keeps it from starting were otherwise. A long job may begin with more as soon
-     * as one worker more could give it that.
-     */
-    private static Room need(PendingJob job, int initialParallelism, WorkerSnapshot host, Instant now) {
-        var envelope = job.envelope();
-        var budget = host.worker().budget();
-        int could = envelope.least();
-        if (job.avoid().contains(host.worker().name())
-                || envelope.misfit(budget).isPresent() && !host.free().equals(budget)) {
-            could = initialParallelism;
-        } else if (host.worker().closed().isPresent() || isEnding(job, host, now)) {
-            could = Math.min(initialParallelism, envelope.largestIn(budget));
-        }
-        return envelope.room(Math.max(envelope.least(), could));
-    }
-
-    /** How many things keep a worker that could build the job from taking it; too little of several amounts is one. */
-    private static int obstacles(PendingJob job, Room need, WorkerSnapshot host, Instant now) {
-        var worker = host.worker();
-        boolean closed = worker.closed().isPresent();
-        boolean ending = isEnding(job, host, now);
-        boolean avoided = job.avoid().contains(worker.name());
-        boolean full = !host.free().fits(need);
-        // More room would go to the one that it is kept for.
-        boolean reserved = full
-                ? reservedForAnother(job, host)
-                : admitted(job, host, job.envelope().least(), now) == 0;
-        return one(closed) + one(ending) + one(avoided) + one(full) + one(reserved);
-    }
-
-    private static boolean isEnding(PendingJob job, WorkerSnapshot host, Instant now) {
-        var endBy = host.worker().endBy();
+    private boolean endsTooLate(Worker worker) {
+        var endBy = worker.endBy();
         return endBy.isPresent() && !job.endsBy(endBy.get(), now);
     }
 
-    private static boolean reservedForAnother(PendingJob job, WorkerSnapshot host) {
-        return host.reserved()
-                .filter(k -> !k.reservation().job().key().equals(job.key()))
-                .isPresent();
-    }
-
-    private static int one(boolean obstacle) {
-        return obstacle ? 1 : 0;
+    private double distance(Reason reason, Worker worker) {
+        var budget = worker.budget();
+        return switch (reason) {
+            case TooLittleCpu -> need.cpuMillis() - budget.cpuMillis();
+            case TooLittleMemory -> need.memory() - budget.memory();
+            case TooLittleDisk, TooLittleFreeDisk -> need.disk() - budget.disk();
+            case TooFewJobs -> need.jobs() - budget.jobs();
+            case EndsAfterDeadline -> -worker.endBy().orElseThrow().toEpochMilli();
+            default -> 0;
+        };
     }
 }

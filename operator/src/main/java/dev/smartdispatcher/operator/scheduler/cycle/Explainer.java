@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.explain.Estimate;
 import dev.smartdispatcher.operator.scheduler.explain.Explanation;
@@ -168,14 +169,14 @@ final class Explainer {
         return reserver.of(queued.uid()).map(Reservation::start).orElseGet(() -> startEstimates.of(queued));
     }
 
-    private record Shape(EquivalenceClass equivalenceClass, PendingJob.Shape shape, int initialParallelism) {}
+    private record Shape(EquivalenceClass equivalenceClass, PendingJob.Shape shape) {}
 
     private Explanation explain(QueuedJob queued, Instant now, Map<Shape, Explanation> known, Optional<Instant> start) {
         var own = reserver.of(queued.uid());
         var explanation = own.isPresent()
                 ? tally(queued, now)
                 : known.computeIfAbsent(
-                        new Shape(queued.tenantQueue.equivalenceClass, queued.job.shape(), queued.initialParallelism),
+                        new Shape(queued.tenantQueue.equivalenceClass, queued.job.shape()),
                         s -> tally(queued, now));
         explanation = explanation.with(own.map(r -> r.worker().name()), start);
         var tenant = queued.tenantQueue.tenant;
@@ -189,18 +190,18 @@ final class Explainer {
         var equivalenceClass = queued.tenantQueue.equivalenceClass;
         var tally = new Tally(queued.job.requirements(), queued.job.envelope(), unknown);
         equivalenceClass.mismatches.counts().forEach(tally::add);
-        for (var gap : states.nearest(equivalenceClass)) {
-            var host = states.of(gap.worker().name()).host();
-            Admission.near(queued.job, queued.initialParallelism, host, gap, now, tally);
-        }
-        var noRoom = new NoRoomCount(queued);
+        var admission = new Admission(queued.job, now);
+        states.nearest(equivalenceClass).forEach(gap -> tally.near(admission.gap(gap)));
         for (var candidate : equivalenceClass.candidates()) {
-            if (!noRoom.takes(candidate.state)) {
-                Admission.count(
-                        queued.job, queued.initialParallelism, candidate.state.host(), candidate.match, now, tally);
+            var state = candidate.state;
+            var rejection = admission.rejection(state.worker, state.free, state.reserved);
+            if (rejection.isPresent()) {
+                tally.add(rejection.get(), 1);
+                if (rejection.get().category() != ReasonCategory.Occupied) {
+                    tally.near(admission.gap(state.worker));
+                }
             }
         }
-        noRoom.publish(tally);
         return tally.explain(Optional.empty(), Optional.empty());
     }
 }

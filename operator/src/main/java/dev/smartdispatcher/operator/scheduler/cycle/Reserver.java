@@ -120,8 +120,8 @@ final class Reserver {
 
     private boolean couldHost(QueuedJob queued, WorkerState state, Instant now) {
         return state.worker != null
-                && Admission.refusal(queued.job, state.worker, states.match(queued.job.requirements(), state), now)
-                        .isEmpty();
+                && states.match(queued.job.requirements(), state).mode().isPresent()
+                && new Admission(queued.job, now).refusal(state.worker).isEmpty();
     }
 
     /** Whether jobs may start beside the reservation now that could not before. */
@@ -189,14 +189,14 @@ final class Reserver {
     private boolean reserve(QueuedJob queued, Instant now) {
         long reservedMillis = reservedMillis();
         var resting = resting(now);
+        var admission = new Admission(queued.job, now);
         Optional<Reservation.Option> soonest = Optional.empty();
         for (var candidate : queued.tenantQueue.equivalenceClass.candidates()) {
             var state = candidate.state;
             if (state.reserved == null
                     && !resting.contains(state.name)
                     && allows(state, reservedMillis)
-                    && Admission.refusal(queued.job, state.worker, candidate.match, now)
-                            .isEmpty()) {
+                    && admission.refusal(state.worker).isEmpty()) {
                 var option = new Reservation.Option(reservation(queued, state, now), state.free);
                 soonest = soonest.filter(s -> s.compareTo(option) <= 0).or(() -> Optional.of(option));
             }

@@ -146,12 +146,11 @@ public final class Scheduler {
             return false;
         }
         var standing = job.from(job.standing(states.most(job)));
+        var admission = new Admission(standing, now);
         return states.all().stream()
-                .filter(state ->
-                        state.open && state.free.fits(standing.envelope().smallest()))
-                .anyMatch(state -> Admission.rejection(
-                                standing, state.host(), states.match(standing.requirements(), state), now)
-                        .isEmpty());
+                .filter(state -> state.worker != null)
+                .anyMatch(state -> admission.rejection(state.worker, state.free, state.reserved).isEmpty()
+                        && states.match(standing.requirements(), state).mode().isPresent());
     }
 
     /** Workers of which nothing can be said but why they take no job, counted by that reason. */

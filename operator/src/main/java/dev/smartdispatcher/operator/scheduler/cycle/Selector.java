@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
 import dev.smartdispatcher.api.job.demand.Expense;
+import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.index.Candidate;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
 import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
@@ -21,6 +22,9 @@ final class Selector {
     private final WorkerStates states;
     private final Instant now;
     private final int enough;
+
+    /** Of the job that is looked at. */
+    private Admission admission;
 
     private Candidate best;
     /** Whether the job has failed there. */
@@ -43,6 +47,7 @@ final class Selector {
 
     /** Where and how a job starts; empty if it cannot. */
     Optional<Placement> choose(QueuedJob queued) {
+        admission = new Admission(queued.job, now);
         boolean everywhere = queued.tenantQueue.isUntried(queued);
         if (everywhere) {
             search(queued, true);
@@ -69,6 +74,7 @@ final class Selector {
 
     /** Whether a job can start anywhere. */
     boolean canStart(QueuedJob queued) {
+        admission = new Admission(queued.job, now);
         if (queued.tenantQueue.isUntried(queued)) {
             for (var candidate : queued.tenantQueue.equivalenceClass.candidates()) {
                 if (canStart(queued, candidate)) {
@@ -83,10 +89,13 @@ final class Selector {
 
     private boolean canStart(QueuedJob queued, Candidate candidate) {
         var state = candidate.state;
-        return state.open
-                && state.fits(queued.cpuMillis, queued.memory, queued.disk)
-                && takes(state, queued.job)
-                && admitted(state, queued.job, queued.job.envelope().least()) > 0;
+        return hasRoom(queued, state)
+                && admission.rejection(state.worker, state.free, state.reserved).isEmpty();
+    }
+
+    /** What is closed or full is passed over by what is at hand. */
+    private static boolean hasRoom(QueuedJob queued, WorkerState state) {
+        return state.open && state.fits(queued.cpuMillis, queued.memory, queued.disk);
     }
 
     /** Looks at workers in order until no other can be better, or enough have been compared. */
@@ -139,12 +148,12 @@ final class Selector {
 
     private void consider(QueuedJob queued, Candidate candidate) {
         var state = candidate.state;
-        if (!state.open || !state.fits(queued.cpuMillis, queued.memory, queued.disk)) {
+        if (!hasRoom(queued, state)) {
             return;
         }
         room = true;
         var job = queued.job;
-        if (!takes(state, job)) {
+        if (admission.postponement(state.worker).isPresent()) {
             return;
         }
         double price = price(queued.tenantQueue.equivalenceClass, states.price(state));
@@ -174,23 +183,10 @@ final class Selector {
         }
     }
 
-    private boolean takes(WorkerState state, PendingJob job) {
-        var endBy = state.worker.endBy();
-        return (endBy.isEmpty() || job.endsBy(endBy.get(), now))
-                && (job.avoid().isEmpty() || !job.avoid().contains(state.name));
-    }
-
     private int parallelism(WorkerState state, PendingJob job, double price) {
         var share = Parallelism.share(states.pressure(state), state.freeCpu);
-        return admitted(state, job, Parallelism.fitting(job.envelope(), job.workEstimate(), state.idle, share, price));
-    }
-
-    /** The N up to the wanted one that does not delay whom the worker is reserved for. */
-    private int admitted(WorkerState state, PendingJob job, int wanted) {
-        var reserved = state.reserved;
-        return reserved == null || reserved.reservation().job().key().equals(job.key())
-                ? wanted
-                : reserved.reservation().admitted(job, wanted, reserved.beside(), now);
+        return admission.admitted(
+                state.reserved, Parallelism.fitting(job.envelope(), job.workEstimate(), state.idle, share, price));
     }
 
     private boolean isBetter(long first, long second, long left, WorkerState state) {

@@ -94,12 +94,11 @@ final class StartEstimates {
     }
 
     private static List<StartEstimator.Place> places(QueuedJob queued, Instant now) {
+        var admission = new Admission(queued.job, now);
         var places = new ArrayList<StartEstimator.Place>();
         for (var candidate : queued.tenantQueue.equivalenceClass.candidates()) {
             var state = candidate.state;
-            if (!isShut(state)
-                    && Admission.refusal(queued.job, state.worker, candidate.match, now)
-                            .isEmpty()) {
+            if (!isShut(state) && admission.refusal(state.worker).isEmpty()) {
                 places.add(place(state));
             }
         }

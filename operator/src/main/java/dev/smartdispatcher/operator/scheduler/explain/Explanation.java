@@ -3,39 +3,30 @@ package dev.smartdispatcher.operator.scheduler.explain;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Why a job waits.
  *
  * @param reason in one word
- * @param message for people: the workers counted by reason, and the nearest miss
- * @param counts workers by the reason why they do not take it; without those that would
- * @param nearest the worker on which the least is missing, if there is one that could ever build the job
+ * @param message for people: the workers counted by the reason why they do not take it, and the nearest one by each
  * @param reservedWorker where room is kept for the job
  * @param estimatedStart when enough room there is known to be free
  */
 public record Explanation(
         Reason reason,
         String message,
-        Map<Reason, Integer> counts,
-        Optional<Miss> nearest,
         Optional<String> reservedWorker,
         Optional<Instant> estimatedStart) {
-    public Explanation {
-        counts = Map.copyOf(counts);
-    }
 
     /** The same for another job of equal shape, with what is kept for that. */
     public Explanation with(Optional<String> worker, Optional<Instant> start) {
-        return new Explanation(reason, message, counts, nearest, worker, start);
+        return new Explanation(reason, message, worker, start);
     }
 
     /** Of a job whose namespace refuses what it needs: that alone counts, and nobody knows until when. */
     public Explanation held(NamespaceHold.Told published) {
-        return new Explanation(
-                published.reason(), published.message(), counts, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Explanation(published.reason(), published.message(), Optional.empty(), Optional.empty());
     }
 
     /** Of a job whose tenant has as many jobs on workers as it may: whatever workers there are, it waits for those. */
@@ -43,8 +34,6 @@ public record Explanation(
         return new Explanation(
                 Reason.TenantLimit,
                 "the namespace already has as many jobs on workers as the DispatchPolicy allows: " + jobs,
-                counts,
-                Optional.empty(),
                 reservedWorker,
                 estimatedStart);
     }

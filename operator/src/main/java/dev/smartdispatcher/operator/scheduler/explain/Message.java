@@ -1,18 +1,16 @@
 package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.scheduler.filter.Gap;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.filter.Rule;
-import dev.smartdispatcher.operator.scheduler.model.Room;
-import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -21,51 +19,20 @@ import java.util.stream.Collectors;
  * is free.
  */
 final class Message {
+    private static final BinaryOperator<Gap> NEAREST = BinaryOperator.minBy(Gap.NEAREST);
+
     private final Requirements requirements;
     private final Envelope envelope;
-    private final Map<Reason, Near> nearest = new EnumMap<>(Reason.class);
-
-    /**
-     * A worker, the more the nearer.
-     *
-     * @param others what else would have to be otherwise there
-     */
-    private record Near(Worker worker, long amount, List<Reason> others) {
-        private static final Comparator<Near> ORDER =
-                Comparator.comparingLong(Near::amount).thenComparing(n -> n.worker.name(), Comparator.reverseOrder());
-    }
+    private final Map<Reason, Gap> nearest = new EnumMap<>(Reason.class);
 
     Message(Requirements requirements, Envelope envelope) {
         this.requirements = requirements;
         this.envelope = envelope;
     }
 
-    /** A worker that the job does not fit, though it matches. */
-    void tooSmall(Reason reason, Worker worker, List<Reason> others) {
-        near(reason, worker, amount(reason, worker.budget()), others);
-    }
-
-    /** A worker that takes no job, or not this one, for as long as somebody wants it so; the job fits it. */
-    void closed(Reason reason, Worker worker, List<Reason> others) {
-        near(reason, worker, worker.endBy().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE), others);
-    }
-
-    /** The worker that comes nearest of those that do not match for this reason. */
-    void mismatch(Reason reason, Worker worker, List<Reason> others) {
-        near(reason, worker, 0, others);
-    }
-
-    private void near(Reason reason, Worker worker, long amount, List<Reason> others) {
-        nearest.merge(reason, new Near(worker, amount, others), (a, b) -> Near.ORDER.compare(a, b) >= 0 ? a : b);
-    }
-
-    private static long amount(Reason reason, Room budget) {
-        return switch (reason) {
-            case TooLittleCpu -> budget.cpuMillis();
-            case TooLittleMemory -> budget.memory();
-            case TooLittleDisk, TooLittleFreeDisk -> budget.disk();
-            default -> budget.jobs();
-        };
+    /** A worker that does not take the job; by each reason the nearest is named. */
+    void near(Gap gap) {
+        nearest.merge(gap.reason(), gap, NEAREST);
     }
 
     /**
@@ -97,15 +64,15 @@ final class Message {
                             + ", or a rule for it in the environment)";
         }
         return Optional.ofNullable(nearest.get(reason))
-                .flatMap(near -> detail(reason, near, starts))
+                .flatMap(gap -> detail(reason, gap, starts))
                 .orElse("");
     }
 
-    private Optional<String> detail(Reason reason, Near near, boolean starts) {
-        var worker = near.worker();
-        var also = near.others().isEmpty()
+    private Optional<String> detail(Reason reason, Gap gap, boolean starts) {
+        var worker = gap.worker();
+        var also = gap.others().isEmpty()
                 ? ""
-                : near.others().stream().map(Reason::name).collect(Collectors.joining(", ", ", but also ", ""));
+                : gap.others().stream().map(Reason::name).collect(Collectors.joining(", ", ", but also ", ""));
         var amount = Amount.of(reason, envelope, worker.budget())
                 .or(() -> Rule.of(reason).flatMap(rule -> rule.lack(requirements, worker)));
         if (amount.isPresent()) {

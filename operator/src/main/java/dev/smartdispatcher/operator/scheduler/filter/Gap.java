@@ -4,16 +4,17 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * All that would have to be otherwise about a worker for it to match.
+ * All that would have to be otherwise about a worker for it to take a job, were it empty.
  *
- * @param worker that does not
- * @param reasons the rules that fail, first the one that counts; never empty
- * @param distance by how much the first one fails; of use beside that of another worker with the same first reason
+ * @param worker that does not take it
+ * @param reasons why, first the one that counts; never empty
+ * @param distance by how much the first rule is broken; comparable with that of another worker with the same first reason
  */
 public record Gap(Worker worker, List<Reason> reasons, double distance) {
-    /** The fewest rules, then a worker that takes jobs, then the least distance, then the name. */
+    /** The fewest reasons, then a worker that takes jobs, then the least distance, then the name. */
     public static final Comparator<Gap> NEAREST = Comparator.comparingInt((Gap g) -> g.reasons.size())
             .thenComparing(g -> g.worker.closed().isPresent())
             .thenComparingDouble(Gap::distance)
@@ -28,13 +29,18 @@ public record Gap(Worker worker, List<Reason> reasons, double distance) {
         return new Gap(worker, reasons, broken.get(0).distance(requirements, worker));
     }
 
+    /** With further reasons. */
+    public Gap and(List<Reason> more) {
+        return new Gap(worker, Stream.concat(reasons.stream(), more.stream()).toList(), distance);
+    }
+
+    /** What else would have to be otherwise, beside the reason that counts. */
+    public List<Reason> others() {
+        return reasons.subList(1, reasons.size());
+    }
+
     /** The reason that counts. */
     public Reason reason() {
         return reasons.get(0);
-    }
-
-    /** Whether the worker would have to be another machine. */
-    public boolean isArchitecture() {
-        return reason() == Reason.WrongArchitecture || reason() == Reason.WrongHostArchitecture;
     }
 }

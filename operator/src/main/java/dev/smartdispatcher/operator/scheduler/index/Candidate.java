@@ -1,14 +1,12 @@
 package dev.smartdispatcher.operator.scheduler.index;
 
 import dev.smartdispatcher.arch.Mode;
-import dev.smartdispatcher.operator.scheduler.filter.Match;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 
 /** A worker that can serve a demand, and how. */
 public final class Candidate {
     final EquivalenceClass equivalenceClass;
     public final WorkerState state;
-    public final Match match;
     public final Mode mode;
     /** Of the mode, in percent of the native time. */
     public final int penaltyPercent;
@@ -17,10 +15,9 @@ public final class Candidate {
     /** Whether it is among the demand's grown ones. */
     public boolean freed;
 
-    Candidate(EquivalenceClass equivalenceClass, WorkerState state, Match match, Mode mode, int penaltyPercent) {
+    Candidate(EquivalenceClass equivalenceClass, WorkerState state, Mode mode, int penaltyPercent) {
         this.equivalenceClass = equivalenceClass;
         this.state = state;
-        this.match = match;
         this.mode = mode;
         this.penaltyPercent = penaltyPercent;
         slowness = Score.slowness(penaltyPercent, state.speed);

@@ -14,8 +14,6 @@ public final class QueuedJob {
     public static final Comparator<QueuedJob> ORDER = QueuedJob::compare;
 
     public final TenantQueue tenantQueue;
-    /** The N that it should begin with, see {@link PendingJob#initialParallelism}. */
-    public final int initialParallelism;
     /** The N that it begins with if the workers could give it that; see {@link PendingJob#standing}. */
     final int goal;
     /** The job as it was put. */
@@ -53,8 +51,7 @@ public final class QueuedJob {
     QueuedJob(PendingJob asked, TenantQueue tenantQueue) {
         this.asked = asked;
         this.tenantQueue = tenantQueue;
-        initialParallelism = asked.initialParallelism();
-        goal = asked.standing(initialParallelism);
+        goal = asked.standing(asked.initialParallelism());
         rank = QueueOrder.rank(asked);
         length = asked.expected().map(Duration::toNanos).orElse(RefusedNeeds.ENDLESS);
         longest = asked.duration().map(Duration::toNanos).orElse(RefusedNeeds.ENDLESS);

@@ -145,7 +145,7 @@ public final class WorkerStates {
         var match = matcher.match(equivalenceClass.requirements, state.worker);
         match.rejection().ifPresent(reason -> equivalenceClass.mismatches.add(reason));
         match.mode().ifPresent(mode -> {
-            var candidate = new Candidate(equivalenceClass, state, match, mode, penalty.of(mode));
+            var candidate = new Candidate(equivalenceClass, state, mode, penalty.of(mode));
             state.add(candidate);
             equivalenceClass.add(candidate);
             if (state.open) {

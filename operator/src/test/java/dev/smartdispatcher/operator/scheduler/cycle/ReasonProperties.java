@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.plain.PlainCycle;
 import dev.smartdispatcher.operator.scheduler.plain.PlainReason;
 import dev.smartdispatcher.operator.scheduler.plain.Snapshot;
+import dev.smartdispatcher.operator.scheduler.testing.Counts;
 import dev.smartdispatcher.operator.scheduler.testing.Farm;
 import dev.smartdispatcher.operator.scheduler.testing.Mended;
 import dev.smartdispatcher.operator.scheduler.testing.RandomFarms;
@@ -48,7 +49,7 @@ class ReasonProperties {
                     PlainReason.of(jobs.get(wait.job().uid()), worker, snapshot, plan)
                             .ifPresent(reason -> counts.merge(reason, 1, Integer::sum));
                 }
-                assertThat(wait.explanation().counts()).as(wait.toString()).isEqualTo(counts);
+                assertThat(Counts.of(wait.explanation())).as(wait.toString()).isEqualTo(counts);
                 counts.keySet().forEach(reason -> Statistics.label("reason").collect(reason));
             }
         }

@@ -20,6 +20,7 @@ import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
+import dev.smartdispatcher.operator.scheduler.testing.Counts;
 import dev.smartdispatcher.operator.scheduler.testing.Farm;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,7 +275,7 @@ class SchedulingCycleTest {
                     .add(sized(job("unknown"), 1, 1))
                     .run();
             assertThat(plan.placements()).extracting(p -> p.job().key().name()).containsExactly("short");
-            assertThat(waiting(plan, "unknown").explanation().counts()).containsOnlyKeys(Reason.EndsAfterDeadline);
+            assertThat(Counts.of(waiting(plan, "unknown").explanation())).containsOnlyKeys(Reason.EndsAfterDeadline);
         }
 
         @Test
@@ -283,7 +284,7 @@ class SchedulingCycleTest {
                     .add(worker("w", Architecture.x86_64, 4, 4))
                     .add(Farm.avoiding(job("j"), "w"))
                     .run();
-            assertThat(waiting(plan, "j").explanation().counts()).containsOnlyKeys(Reason.BackingOff);
+            assertThat(Counts.of(waiting(plan, "j").explanation())).containsOnlyKeys(Reason.BackingOff);
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.smartdispatcher.operator.scheduler.placement.ReservationTerm;
 import dev.smartdispatcher.operator.scheduler.plain.Plan;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import dev.smartdispatcher.operator.scheduler.sizing.WorkEstimate;
+import dev.smartdispatcher.operator.scheduler.testing.Counts;
 import dev.smartdispatcher.operator.scheduler.testing.Farm;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class WaitingTest {
             assertThat(plan.placements()).isEmpty();
             assertThat(waiting(plan, "big").explanation().reservedWorker()).contains("w");
             assertThat(waiting(plan, "big").explanation().estimatedStart()).contains(IN_AN_HOUR);
-            assertThat(waiting(plan, "small").explanation().counts()).containsOnly(Map.entry(Reason.Reserved, 1));
+            assertThat(Counts.of(waiting(plan, "small").explanation())).containsOnly(Map.entry(Reason.Reserved, 1));
         }
 
         @Test
@@ -92,7 +93,7 @@ class WaitingTest {
                     .add(sized(job("unknown"), 1, 1))
                     .run();
             assertThat(plan.placements()).extracting(p -> p.job().key().name()).containsExactly("short");
-            assertThat(waiting(plan, "unknown").explanation().counts()).containsOnlyKeys(Reason.Reserved);
+            assertThat(Counts.of(waiting(plan, "unknown").explanation())).containsOnlyKeys(Reason.Reserved);
         }
 
         @Test
@@ -227,6 +228,34 @@ class WaitingTest {
                     .isEqualTo(
                             "0/3 workers: 2 TooLittleMemory (needs 9Gi memory with parallelism 4; nearest: medium has 6Gi),"
                                     + " 1 WrongArchitecture");
+        }
+
+        private static String message(Plan plan, String job) {
+            return waiting(plan, job).explanation().message();
+        }
+
+        /** Whatever the reason, fewer things to change are nearer than less to change. */
+        @Test
+        void theNearestIsTheOneWithTheFewestReasonsAgainstIt() {
+            var plan = new Farm()
+                    .add(Farm.closed(worker("drained", Architecture.x86_64, 4, 8), Reason.Draining))
+                    .add(worker("open", Architecture.x86_64, 4, 6))
+                    .add(worker("smallest", Architecture.x86_64, 4, 4))
+                    .add(with(job("big"), new Envelope(1000, 5 * GI, GI, GI, 4, 8)))
+                    .run();
+            assertThat(message(plan, "big"))
+                    .isEqualTo("0/3 workers: 3 TooLittleMemory (needs 9Gi memory at N=4; nearest: open has 6Gi)");
+        }
+
+        @Test
+        void ofSeveralReasonsAllAreNamed() {
+            var plan = new Farm()
+                    .add(Farm.closed(worker("w", Architecture.x86_64, 2, 8), Reason.Draining))
+                    .add(with(job("big"), new Envelope(1000, 5 * GI, GI, GI, 4, 8)))
+                    .run();
+            assertThat(message(plan, "big"))
+                    .isEqualTo("0/1 workers: 1 TooLittleCpu (needs 4 CPU at N=4; nearest: w has 2,"
+                            + " but also TooLittleMemory, Draining)");
         }
 
         @Test

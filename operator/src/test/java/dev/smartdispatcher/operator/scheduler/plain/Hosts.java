@@ -16,6 +16,10 @@ record Hosts(List<Worker> workers, Matcher matcher, Instant now) {
         return matcher.match(job.requirements(), worker);
     }
 
+    private boolean matches(PendingJob job, Worker worker) {
+        return match(job, worker).mode().isPresent();
+    }
+
     /** Whether a worker is open and can serve requirements. */
     boolean takes(Worker worker, Requirements kind) {
         return worker.closed().isEmpty() && matcher.match(kind, worker).mode().isPresent();
@@ -30,7 +34,7 @@ record Hosts(List<Worker> workers, Matcher matcher, Instant now) {
 
     /** Whether the job could start on the worker now. */
     boolean couldHost(PendingJob job, Worker worker) {
-        return Admission.refusal(job, worker, match(job, worker), now).isEmpty();
+        return matches(job, worker) && new Admission(job, now).refusal(worker).isEmpty();
     }
 
     /** A long job begins with several make jobs, if some worker that takes jobs, and will go on to, could ever give it so many. */

@@ -166,7 +166,10 @@ public final class PlainCycle {
     private Optional<Candidate> candidate(PendingJob job, Worker worker) {
         var match = hosts.match(job, worker);
         var host = reservations.host(worker);
-        if (Admission.rejection(job, host, match, snapshot.now()).isPresent()) {
+        var reserved = host.reserved().orElse(null);
+        var admission = new Admission(job, snapshot.now());
+        if (match.mode().isEmpty()
+                || admission.rejection(worker, host.free(), reserved).isPresent()) {
             return Optional.empty();
         }
         var share = Parallelism.share(pressure.pressure(worker), host.free().cpuMillis());
@@ -176,7 +179,7 @@ public final class PlainCycle {
                 1 - (double) pressure.freeFor(kind) / pressure.budgetFor(kind));
         var idle = host.free().minus(new Room(worker.othersMillis(), 0, 0, 0));
         int wanted = Parallelism.fitting(job.envelope(), job.workEstimate(), idle, share, price);
-        int parallelism = Admission.admitted(job, host, wanted, snapshot.now());
+        int parallelism = admission.admitted(reserved, wanted);
         var mode = match.mode().orElseThrow();
         return Optional.of(new Candidate(
                 job,

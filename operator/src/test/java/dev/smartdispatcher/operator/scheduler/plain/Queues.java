@@ -5,7 +5,6 @@ import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.job.QueueOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,10 +17,8 @@ final class Queues {
 
     private final List<PendingJob> pending;
     private final Set<JobKey> hostable;
-    private final Map<JobKey, Integer> footings;
 
     Queues(List<PendingJob> stated, Hosts hosts) {
-        footings = stated.stream().collect(Collectors.toMap(PendingJob::key, PendingJob::initialParallelism));
         pending = stated.stream().map(hosts::standing).toList();
         hostable = pending.stream().filter(hosts::anyFor).map(PendingJob::key).collect(Collectors.toSet());
         pending.stream().sorted(QueueOrder.BY_RANK).forEach(job -> queues.computeIfAbsent(
@@ -52,11 +49,6 @@ final class Queues {
     /** Whether some open worker could host the job if it were empty. */
     boolean isHostable(PendingJob job) {
         return hostable.contains(job.key());
-    }
-
-    /** The N that the job should begin with, see {@link PendingJob#initialParallelism}. */
-    int initialParallelism(PendingJob job) {
-        return footings.get(job.key());
     }
 
     /** The job waits no more. */

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.scheduler.plain;
 
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.explain.Explanation;
 import dev.smartdispatcher.operator.scheduler.explain.Tally;
@@ -78,26 +79,35 @@ record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reserva
 
     private Explanation explanation(PendingJob job, Optional<Instant> start) {
         var tally = new Tally(job.requirements(), job.envelope(), snapshot.unknown());
-        int initialParallelism = queues.initialParallelism(job);
+        var admission = new Admission(job, snapshot.now());
         for (var worker : fleet.workers()) {
             var match = hosts.match(job, worker);
-            match.rejection().ifPresent(reason -> tally.add(reason, 1));
-            if (match.mode().isPresent()) {
-                Admission.count(job, initialParallelism, reservations.host(worker), match, snapshot.now(), tally);
+            if (match.rejection().isPresent()) {
+                tally.add(match.rejection().get(), 1);
+            } else {
+                count(admission, worker, tally);
             }
         }
         fleet.workers().stream()
                 .flatMap(w -> Matcher.gap(job.requirements(), w).stream())
                 .collect(Collectors.groupingBy(Gap::reason, Collectors.minBy(Gap.NEAREST)))
                 .values()
-                .forEach(gap -> near(job, initialParallelism, gap.orElseThrow(), tally));
+                .forEach(gap -> tally.near(admission.gap(gap.orElseThrow())));
         var own = reservations.of(job);
         var explanation = tally.explain(
                 own.map(r -> r.worker().name()), own.map(Reservation::start).orElse(start));
         return tenants.mayStart(job.tenant()) ? explanation : explanation.limited(tenants.jobs(job.tenant()));
     }
 
-    private void near(PendingJob job, int initialParallelism, Gap gap, Tally tally) {
-        Admission.near(job, initialParallelism, reservations.host(gap.worker()), gap, snapshot.now(), tally);
+    private void count(Admission admission, Worker worker, Tally tally) {
+        var host = reservations.host(worker);
+        admission
+                .rejection(worker, host.free(), host.reserved().orElse(null))
+                .ifPresent(reason -> {
+                    tally.add(reason, 1);
+                    if (reason.category() != ReasonCategory.Occupied) {
+                        tally.near(admission.gap(worker));
+                    }
+                });
     }
 }

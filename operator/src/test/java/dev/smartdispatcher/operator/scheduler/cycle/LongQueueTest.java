@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * As many jobs of one tenant as a small heap holds do not slow another tenant's first job. What is compared is work, the looks at
  * jobs that placing costs: it is the same on every machine.
  */
-class NoRoomCountTest {
+class LongQueueTest {
     private static final int FEW = 2_000;
     private static final int MANY = 200_000;
     /** Jobs that one look passes over, at least: half of a full block. */
@@ -33,7 +33,7 @@ class NoRoomCountTest {
     private long looks;
 
     /** A farm whose one worker is full, and a crowd of jobs of one tenant that all could build there. */
-    private NoRoomCountTest crowded(int jobs) {
+    private LongQueueTest crowded(int jobs) {
         scheduler.put(Farm.worker("w", Architecture.x86_64, 8, 64));
         scheduler.put(new Claim(RUNNING, "other", "w", new Room(8000, 0, 0, 1), Optional.empty()));
         for (int i = 0; i < jobs; i++) {
@@ -80,8 +80,8 @@ class NoRoomCountTest {
 
     @Test
     void freedCoresGoToTheGuestAtTheCostOfALookAtEachBlockOfTheCrowd() {
-        long few = new NoRoomCountTest().placed(FEW);
-        long many = new NoRoomCountTest().placed(MANY);
+        long few = new LongQueueTest().placed(FEW);
+        long many = new LongQueueTest().placed(MANY);
         assertThat(many).isLessThanOrEqualTo(few + ROUNDS * (MANY - FEW) / BLOCK);
     }
 
