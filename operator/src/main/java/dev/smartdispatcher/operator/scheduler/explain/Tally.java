@@ -9,10 +9,15 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Counts, for one job, the workers by the reason why they do not take it, and finds the nearest one by each. */
 public final class Tally {
-    private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+    private static final Reason[] REASONS = Reason.values();
+
+    /** By the reason's place among all: on a large farm most workers are counted for each explanation. */
+    private final int[] workers = new int[REASONS.length];
+
     private final Message message;
 
     /**
@@ -22,14 +27,12 @@ public final class Tally {
      */
     public Tally(Requirements requirements, Envelope envelope, Map<Reason, Integer> unknown) {
         message = new Message(requirements, envelope);
-        counts.putAll(unknown);
+        unknown.forEach(this::add);
     }
 
     /** So many more workers do not take the job for this reason. */
-    public void add(Reason reason, int workers) {
-        if (workers > 0) {
-            counts.merge(reason, workers, Integer::sum);
-        }
+    public void add(Reason reason, int more) {
+        workers[reason.ordinal()] += more;
     }
 
     /**
@@ -41,21 +44,32 @@ public final class Tally {
 
     /** The whole of it, once every worker was counted. */
     public Explanation explain(Optional<String> reservedWorker, Optional<Instant> estimatedStart) {
-        var reason = reason();
+        var counts = counts();
+        var reason = reason(counts.keySet());
         return new Explanation(reason, message.text(counts, reason == Reason.NoRoom), reservedWorker, estimatedStart);
     }
 
-    private Reason reason() {
-        if (counts.isEmpty()) {
-            return Reason.NoWorkers;
+    private Map<Reason, Integer> counts() {
+        var counts = new EnumMap<Reason, Integer>(Reason.class);
+        for (var reason : REASONS) {
+            if (workers[reason.ordinal()] > 0) {
+                counts.put(reason, workers[reason.ordinal()]);
+            }
         }
-        if (counts(ReasonCategory.Occupied)) {
-            return Reason.NoRoom;
-        }
-        return counts(ReasonCategory.Unavailable) ? Reason.WorkersUnavailable : Reason.NoWorkerFits;
+        return counts;
     }
 
-    private boolean counts(ReasonCategory category) {
-        return counts.keySet().stream().anyMatch(r -> r.category() == category);
+    private static Reason reason(Set<Reason> counted) {
+        if (counted.isEmpty()) {
+            return Reason.NoWorkers;
+        }
+        if (any(counted, ReasonCategory.Occupied)) {
+            return Reason.NoRoom;
+        }
+        return any(counted, ReasonCategory.Unavailable) ? Reason.WorkersUnavailable : Reason.NoWorkerFits;
+    }
+
+    private static boolean any(Set<Reason> counted, ReasonCategory category) {
+        return counted.stream().anyMatch(r -> r.category() == category);
     }
 }
