@@ -244,7 +244,7 @@ class WaitingTest {
                     .add(with(job("big"), new Envelope(1000, 5 * GI, GI, GI, 4, 8)))
                     .run();
             assertThat(message(plan, "big"))
-                    .isEqualTo("0/3 workers: 3 TooLittleMemory (needs 9Gi memory at N=4; nearest: open has 6Gi)");
+                    .isEqualTo("0/3 workers: 3 TooLittleMemory (needs 9Gi memory with parallelism 4; nearest: open has 6Gi)");
         }
 
         @Test
@@ -254,7 +254,7 @@ class WaitingTest {
                     .add(with(job("big"), new Envelope(1000, 5 * GI, GI, GI, 4, 8)))
                     .run();
             assertThat(message(plan, "big"))
-                    .isEqualTo("0/1 workers: 1 TooLittleCpu (needs 4 CPU at N=4; nearest: w has 2,"
+                    .isEqualTo("0/1 workers: 1 TooLittleCpu (needs 4 CPU with parallelism 4; nearest: w has 2,"
                             + " but also TooLittleMemory, Draining)");
         }
 
