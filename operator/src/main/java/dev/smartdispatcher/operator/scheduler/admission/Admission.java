@@ -90,9 +90,7 @@ public final class Admission {
     /** What keeps a worker that matches from taking the job, for as long as nobody changes it. */
     private List<Reason> lasting(Worker worker) {
         var reasons = new ArrayList<Reason>();
-        job.envelope()
-                .misfits(worker.budget())
-                .forEach(misfit -> reasons.add(worker.tell(misfit, need.disk())));
+        job.envelope().misfits(worker.budget()).forEach(misfit -> reasons.add(worker.tell(misfit, need.disk())));
         worker.closed().ifPresent(reasons::add);
         if (endsTooLate(worker)) {
             reasons.add(Reason.EndsAfterDeadline);

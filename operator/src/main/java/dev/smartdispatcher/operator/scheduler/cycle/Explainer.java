@@ -176,8 +176,7 @@ final class Explainer {
         var explanation = own.isPresent()
                 ? tally(queued, now)
                 : known.computeIfAbsent(
-                        new Shape(queued.tenantQueue.equivalenceClass, queued.job.shape()),
-                        s -> tally(queued, now));
+                        new Shape(queued.tenantQueue.equivalenceClass, queued.job.shape()), s -> tally(queued, now));
         explanation = explanation.with(own.map(r -> r.worker().name()), start);
         var tenant = queued.tenantQueue.tenant;
         if (tenant.isHeld()) {

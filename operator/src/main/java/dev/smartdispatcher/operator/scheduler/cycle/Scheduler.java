@@ -149,7 +149,9 @@ public final class Scheduler {
         var admission = new Admission(standing, now);
         return states.all().stream()
                 .filter(state -> state.worker != null)
-                .anyMatch(state -> admission.rejection(state.worker, state.free, state.reserved).isEmpty()
+                .anyMatch(state -> admission
+                                .rejection(state.worker, state.free, state.reserved)
+                                .isEmpty()
                         && states.match(standing.requirements(), state).mode().isPresent());
     }
 

@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param estimatedStart when enough room there is known to be free
  */
 public record Explanation(
-        Reason reason,
-        String message,
-        Optional<String> reservedWorker,
-        Optional<Instant> estimatedStart) {
+        Reason reason, String message, Optional<String> reservedWorker, Optional<Instant> estimatedStart) {
 
     /** The same for another job of equal shape, with what is kept for that. */
     public Explanation with(Optional<String> worker, Optional<Instant> start) {

@@ -151,7 +151,9 @@ class SchedulingCycleProperties {
                 var job = jobs.get(wait.job());
                 assertThat(snapshot.workers())
                         .as(wait.toString())
-                        .anyMatch(w -> matcher.match(job.requirements(), w).mode().isPresent()
+                        .anyMatch(w -> matcher.match(job.requirements(), w)
+                                        .mode()
+                                        .isPresent()
                                 && new Admission(job, snapshot.now()).refusal(w).isEmpty()
                                 && roomAt(start.get(), w.name(), snapshot, plan)
                                         .fits(job.envelope().smallest()));

@@ -244,7 +244,8 @@ class WaitingTest {
                     .add(with(job("big"), new Envelope(1000, 5 * GI, GI, GI, 4, 8)))
                     .run();
             assertThat(message(plan, "big"))
-                    .isEqualTo("0/3 workers: 3 TooLittleMemory (needs 9Gi memory with parallelism 4; nearest: open has 6Gi)");
+                    .isEqualTo(
+                            "0/3 workers: 3 TooLittleMemory (needs 9Gi memory with parallelism 4; nearest: open has 6Gi)");
         }
 
         @Test

@@ -101,13 +101,11 @@ record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reserva
 
     private void count(Admission admission, Worker worker, Tally tally) {
         var host = reservations.host(worker);
-        admission
-                .rejection(worker, host.free(), host.reserved().orElse(null))
-                .ifPresent(reason -> {
-                    tally.add(reason, 1);
-                    if (reason.category() != ReasonCategory.Occupied) {
-                        tally.near(admission.gap(worker));
-                    }
-                });
+        admission.rejection(worker, host.free(), host.reserved().orElse(null)).ifPresent(reason -> {
+            tally.add(reason, 1);
+            if (reason.category() != ReasonCategory.Occupied) {
+                tally.near(admission.gap(worker));
+            }
+        });
     }
 }
