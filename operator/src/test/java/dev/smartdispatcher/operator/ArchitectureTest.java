@@ -26,6 +26,7 @@ class ArchitectureTest {
         "..operator.worker..",
         "..operator.status..",
         "..operator.validation..",
+        "..operator.view..",
         "dev.smartdispatcher.arch.."
     };
 

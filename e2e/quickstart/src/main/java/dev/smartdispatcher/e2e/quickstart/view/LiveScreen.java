@@ -3,6 +3,9 @@ package dev.smartdispatcher.e2e.quickstart.view;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import dev.smartdispatcher.operator.view.JobText;
+import dev.smartdispatcher.operator.view.JobView;
+import dev.smartdispatcher.operator.view.WorkerText;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +20,7 @@ public final class LiveScreen implements Screen {
     private final Display display;
     private String step = "";
     private Collection<JobView> jobs = List.of();
-    private Collection<WorkerView> workers = List.of();
+    private Collection<ShownWorker> workers = List.of();
 
     public LiveScreen(Terminal terminal) {
         this.terminal = terminal;
@@ -31,14 +34,14 @@ public final class LiveScreen implements Screen {
     }
 
     @Override
-    public synchronized void job(JobView job, Collection<JobView> allJobs, Collection<WorkerView> allWorkers) {
+    public synchronized void job(JobView job, Collection<JobView> allJobs, Collection<ShownWorker> allWorkers) {
         jobs = List.copyOf(allJobs);
         workers = List.copyOf(allWorkers);
         draw();
     }
 
     @Override
-    public synchronized void worker(WorkerView worker, Collection<JobView> allJobs, Collection<WorkerView> allWorkers) {
+    public synchronized void worker(ShownWorker worker, Collection<JobView> allJobs, Collection<ShownWorker> allWorkers) {
         job(null, allJobs, allWorkers);
     }
 
@@ -70,30 +73,30 @@ public final class LiveScreen implements Screen {
     public static final class Tables {
         private Tables() {}
 
-        static String workers(Collection<WorkerView> workers) {
+        static String workers(Collection<ShownWorker> workers) {
             return AsciiTable.builder()
                     .border(AsciiTable.NO_BORDERS)
                     .data(
                             workers,
                             List.of(
-                                    column("WORKER").with(WorkerView::label),
-                                    column("ARCH").with(WorkerView::hostArch),
-                                    column("STATE").with(WorkerView::standing),
-                                    column("ALLOCATED").with(Texts::amounts)))
+                                    column("WORKER").with(ShownWorker::label),
+                                    column("ARCH").with(w -> w.view().hostArch()),
+                                    column("STATE").with(w -> w.view().schedulability()),
+                                    column("ALLOCATED").with(w -> WorkerText.allocated(w.view()))))
                     .asString();
         }
 
-        static String jobs(Collection<JobView> jobs, Collection<WorkerView> workers, int width) {
+        static String jobs(Collection<JobView> jobs, Collection<ShownWorker> workers, int width) {
             return AsciiTable.builder()
                     .border(AsciiTable.NO_BORDERS)
                     .data(
                             jobs,
                             List.of(
                                     column("JOB").with(JobView::label),
-                                    column("STATE").with(Texts::phase),
+                                    column("STATE").with(JobText::state),
                                     column("DETAIL")
                                             .maxWidth(Math.max(40, width - 42))
-                                            .with(j -> Texts.detail(j, workers))))
+                                            .with(j -> JobText.detail(j, ShownWorker.labels(workers)))))
                     .asString();
         }
 

@@ -1,5 +1,8 @@
 package dev.smartdispatcher.e2e.quickstart.view;
 
+import dev.smartdispatcher.operator.view.JobText;
+import dev.smartdispatcher.operator.view.JobView;
+import dev.smartdispatcher.operator.view.WorkerText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +26,13 @@ public final class PlainScreen implements Screen {
     }
 
     @Override
-    public void job(JobView job, Collection<JobView> jobs, Collection<WorkerView> workers) {
-        line("job", job.label(), Texts.phase(job), Texts.detail(job, workers));
+    public void job(JobView job, Collection<JobView> jobs, Collection<ShownWorker> workers) {
+        line("job", job.label(), JobText.state(job), JobText.detail(job, ShownWorker.labels(workers)));
     }
 
     @Override
-    public void worker(WorkerView worker, Collection<JobView> jobs, Collection<WorkerView> workers) {
-        line("worker", worker.label(), worker.standing(), Texts.amounts(worker));
+    public void worker(ShownWorker worker, Collection<JobView> jobs, Collection<ShownWorker> workers) {
+        line("worker", worker.label(), worker.view().schedulability(), WorkerText.allocated(worker.view()));
     }
 
     private void line(String kind, String name, String state, String detail) {

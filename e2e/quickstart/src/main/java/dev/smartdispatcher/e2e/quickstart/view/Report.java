@@ -14,14 +14,14 @@ import java.util.List;
  * @param checks what the scenario itself looked at
  * @param refused manifests that the API refused, each with file, line, field and rule
  */
-public record Report(List<JobView> jobs, List<WorkerView> workers, List<Check> checks, List<String> refused) {
+public record Report(List<ReportedJob> jobs, List<ShownWorker> workers, List<Check> checks, List<String> refused) {
 
     /** Something that the scenario shows. */
     public record Check(String what, boolean holds) {}
 
     /** Whether every job ended as expected, everything shown was seen, and nothing was refused. */
     public boolean good() {
-        return jobs.stream().allMatch(JobView::asExpected)
+        return jobs.stream().allMatch(ReportedJob::asExpected)
                 && checks.stream().allMatch(Check::holds)
                 && refused.isEmpty();
     }

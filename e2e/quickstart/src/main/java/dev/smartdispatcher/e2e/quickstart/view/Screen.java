@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.quickstart.view;
 
+import dev.smartdispatcher.operator.view.JobView;
 import java.util.Collection;
 
 /** Shows what happens while it happens. Called from one thread at a time. */
@@ -8,10 +9,10 @@ public interface Screen extends AutoCloseable {
     void say(String text);
 
     /** A job changed. */
-    void job(JobView job, Collection<JobView> jobs, Collection<WorkerView> workers);
+    void job(JobView job, Collection<JobView> jobs, Collection<ShownWorker> workers);
 
     /** A worker changed. */
-    void worker(WorkerView worker, Collection<JobView> jobs, Collection<WorkerView> workers);
+    void worker(ShownWorker worker, Collection<JobView> jobs, Collection<ShownWorker> workers);
 
     @Override
     void close();

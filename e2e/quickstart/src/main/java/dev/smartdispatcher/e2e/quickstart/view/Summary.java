@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.quickstart.view;
 
+import dev.smartdispatcher.operator.view.JobText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -20,7 +21,8 @@ public final class Summary {
         out.println();
         out.println(LiveScreen.Tables.workers(report.workers()));
         out.println();
-        out.println(LiveScreen.Tables.jobs(report.jobs(), report.workers(), WIDTH));
+        out.println(LiveScreen.Tables.jobs(
+                report.jobs().stream().map(ReportedJob::view).toList(), report.workers(), WIDTH));
         out.println();
         for (var check : report.checks()) {
             out.println((check.holds() ? "  ok    " : "  FAIL  ") + check.what());
@@ -28,10 +30,8 @@ public final class Summary {
         report.refused().forEach(r -> out.println("  refused  " + r));
         report.jobs().stream()
                 .filter(j -> !j.asExpected())
-                .forEach(j -> out.println("  NOT AS EXPECTED  " + j.label() + ": " + Texts.phase(j)
-                        + (j.reason() == null ? "" : "/" + j.reason()) + ", expected " + j.expected() + " (annotation "
-                        + Expectation.ANNOTATION + ")"));
-        long expected = report.jobs().stream().filter(JobView::asExpected).count();
+                .forEach(j -> out.println("  NOT AS EXPECTED  " + words(j)));
+        long expected = report.jobs().stream().filter(ReportedJob::asExpected).count();
         out.printf(
                 "%n%d of %d jobs ended as expected%s. Report: %s%n",
                 expected,
@@ -44,5 +44,11 @@ public final class Summary {
                                         .count() + " of " + report.checks().size() + " things shown were seen",
                 file);
         out.flush();
+    }
+
+    private static String words(ReportedJob job) {
+        var view = job.view();
+        return view.label() + ": " + JobText.state(view) + (view.reason() == null ? "" : "/" + view.reason())
+                + ", expected " + job.expected() + " (annotation " + Expectation.ANNOTATION + ")";
     }
 }

@@ -2,6 +2,8 @@ package dev.smartdispatcher.e2e.quickstart.view;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.view.JobView;
+import dev.smartdispatcher.operator.view.WorkerView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -40,11 +42,11 @@ public final class Watcher implements AutoCloseable {
     }
 
     public List<JobView> jobViews() {
-        return jobs().stream().map(JobView::of).toList();
+        return jobs().stream().map(Watcher::view).toList();
     }
 
-    public List<WorkerView> workerViews() {
-        return views(workers.getStore().list());
+    private List<ShownWorker> shownWorkers() {
+        return shown(workers.getStore().list());
     }
 
     private static Stream<BuildJob> sorted(List<BuildJob> jobs) {
@@ -54,11 +56,20 @@ public final class Watcher implements AutoCloseable {
                         .thenComparing(j -> j.getMetadata().getName()));
     }
 
-    private List<WorkerView> views(List<BuildWorker> found) {
+    private List<ShownWorker> shown(List<BuildWorker> found) {
         return found.stream()
                 .sorted(Comparator.comparing(w -> w.getMetadata().getName()))
-                .map(w -> WorkerView.of(w, simulated.test(w.getMetadata().getName())))
+                .map(this::shown)
                 .toList();
+    }
+
+    private ShownWorker shown(BuildWorker worker) {
+        var name = worker.getMetadata().getName();
+        return new ShownWorker(WorkerView.of(name, worker.getStatus()), simulated.test(name));
+    }
+
+    private static JobView view(BuildJob job) {
+        return JobView.of(job.getMetadata(), job.getStatus());
     }
 
     /**
@@ -67,24 +78,24 @@ public final class Watcher implements AutoCloseable {
      */
     public Report report(List<Report.Check> checks, List<String> refused) throws InterruptedException {
         var patience = Instant.now().plusSeconds(10);
-        while (listWorkers().stream().anyMatch(WorkerView::busy)
+        while (listWorkers().stream().anyMatch(worker -> worker.view().busy())
                 && Instant.now().isBefore(patience)) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         var ended = client.resources(BuildJob.class).inAnyNamespace().list().getItems();
-        return new Report(sorted(ended).map(JobView::of).toList(), listWorkers(), checks, refused);
+        return new Report(sorted(ended).map(ReportedJob::of).toList(), listWorkers(), checks, refused);
     }
 
-    private List<WorkerView> listWorkers() {
-        return views(client.resources(BuildWorker.class).list().getItems());
+    private List<ShownWorker> listWorkers() {
+        return shown(client.resources(BuildWorker.class).list().getItems());
     }
 
     private synchronized void show(BuildJob job) {
-        screen.job(JobView.of(job), jobViews(), workerViews());
+        screen.job(view(job), jobViews(), shownWorkers());
     }
 
     private synchronized void show(BuildWorker worker) {
-        screen.worker(WorkerView.of(worker, simulated.test(worker.getMetadata().getName())), jobViews(), workerViews());
+        screen.worker(shown(worker), jobViews(), shownWorkers());
     }
 
     public synchronized void say(String text) {

@@ -1,2 +1,2 @@
-/** Jobs and workers as the quickstart shows them: on a screen while things happen, and in the report at the end. */
+/** The screens of the quickstart, which show jobs and workers while things happen, and its report at the end. */
 package dev.smartdispatcher.e2e.quickstart.view;

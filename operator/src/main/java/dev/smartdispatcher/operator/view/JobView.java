@@ -1,30 +1,32 @@
-package dev.smartdispatcher.e2e.quickstart.view;
+package dev.smartdispatcher.operator.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.smartdispatcher.api.Condition;
-import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Phase;
 import dev.smartdispatcher.arch.Mode;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A job as the quickstart shows and reports it.
+ * A job as people see it. What is not known is null.
  *
+ * @param phase {@code Pending} if the operator has not seen the job yet
+ * @param worker where the job runs or ran last, in {@code mode} and with {@code parallelism} make jobs
  * @param seconds run time of the last attempt
- * @param reason why it failed or waits, or Succeeded
+ * @param exitCode of the last attempt
+ * @param reason why the job failed or waits, or Succeeded
  * @param message the same as a sentence
  * @param attempts number of attempts
- * @param results CLAIM/JOB/ATTEMPT, where its results are, or the log and the results of a failed last attempt
- * @param expected in the words of {@link Expectation}
+ * @param results CLAIM/JOB/ATTEMPT: the directory of the results, or of the log and the results of a failed last attempt
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobView(
         String namespace,
         String name,
-        String phase,
+        Phase phase,
         String worker,
         String hostArch,
         Mode mode,
@@ -34,12 +36,15 @@ public record JobView(
         String reason,
         String message,
         int attempts,
-        String results,
-        String expected,
-        boolean asExpected) {
+        String results) {
 
-    public static JobView of(BuildJob job) {
-        var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+    /**
+     * The view of one job.
+     *
+     * @param recorded null if the job has no status yet
+     */
+    public static JobView of(ObjectMeta metadata, BuildJobStatus recorded) {
+        var status = Optional.ofNullable(recorded).orElse(BuildJobStatus.EMPTY);
         var allocation = Optional.ofNullable(status.allocation());
         var last = status.lastAttempt();
         var end = status.condition(BuildJobStatus.COMPLETE)
@@ -47,9 +52,9 @@ public record JobView(
                 .filter(Condition::holds);
         var waiting = Optional.ofNullable(status.waiting());
         return new JobView(
-                job.getMetadata().getNamespace(),
-                job.getMetadata().getName(),
-                Optional.ofNullable(status.phase()).map(Phase::name).orElse("Pending"),
+                metadata.getNamespace(),
+                metadata.getName(),
+                Optional.ofNullable(status.phase()).orElse(Phase.Pending),
                 allocation.map(a -> a.worker()).orElse(null),
                 allocation.map(a -> a.hostArch()).orElse(null),
                 allocation.map(a -> a.mode()).orElse(null),
@@ -66,9 +71,7 @@ public record JobView(
                 Optional.ofNullable(status.results())
                         .or(() -> last.map(Attempt::results))
                         .map(r -> r.claimName() + "/" + r.directory())
-                        .orElse(null),
-                Expectation.of(job),
-                Expectation.met(job));
+                        .orElse(null));
     }
 
     private static Long seconds(Attempt attempt) {
