@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param allocation what its builds were given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record WorkerView(
-        String name, String hostArch, Amounts budget, Amounts allocation, List<Condition> conditions) {
+public record WorkerView(String name, String hostArch, Amounts budget, Amounts allocation, List<Condition> conditions) {
 
     /**
      * The view of one worker.

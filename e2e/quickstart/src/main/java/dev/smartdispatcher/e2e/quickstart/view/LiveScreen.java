@@ -41,7 +41,8 @@ public final class LiveScreen implements Screen {
     }
 
     @Override
-    public synchronized void worker(ShownWorker worker, Collection<JobView> allJobs, Collection<ShownWorker> allWorkers) {
+    public synchronized void worker(
+            ShownWorker worker, Collection<JobView> allJobs, Collection<ShownWorker> allWorkers) {
         job(null, allJobs, allWorkers);
     }
 

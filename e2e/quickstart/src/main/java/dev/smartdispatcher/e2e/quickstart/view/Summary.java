@@ -28,9 +28,7 @@ public final class Summary {
             out.println((check.holds() ? "  ok    " : "  FAIL  ") + check.what());
         }
         report.refused().forEach(r -> out.println("  refused  " + r));
-        report.jobs().stream()
-                .filter(j -> !j.asExpected())
-                .forEach(j -> out.println("  NOT AS EXPECTED  " + words(j)));
+        report.jobs().stream().filter(j -> !j.asExpected()).forEach(j -> out.println("  NOT AS EXPECTED  " + words(j)));
         long expected = report.jobs().stream().filter(ReportedJob::asExpected).count();
         out.printf(
                 "%n%d of %d jobs ended as expected%s. Report: %s%n",

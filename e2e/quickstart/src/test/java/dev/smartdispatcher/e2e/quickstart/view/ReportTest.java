@@ -60,7 +60,8 @@ class ReportTest {
     @Test
     void onlySimulatedWorkersAreMarked() {
         var label = ShownWorker.labels(List.of(
-                new ShownWorker(WorkerView.of("real", null), false), new ShownWorker(WorkerView.of("fake", null), true)));
+                new ShownWorker(WorkerView.of("real", null), false),
+                new ShownWorker(WorkerView.of("fake", null), true)));
         assertThat(label.apply("real")).isEqualTo("real");
         assertThat(label.apply("fake")).isEqualTo("fake (simulated)");
         assertThat(label.apply("gone")).isEqualTo("gone");
