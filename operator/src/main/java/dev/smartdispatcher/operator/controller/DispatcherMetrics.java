@@ -1,15 +1,21 @@
 package dev.smartdispatcher.operator.controller;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.scheduler.cycle.CyclePhase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The operator's own metrics; docs/metrics.md lists them. No label holds the name of a job or a worker. */
 public final class DispatcherMetrics {
     private final MeterRegistry registry;
     private final Timer cycle;
+    private final Map<CyclePhase, Timer> phases = new EnumMap<>(CyclePhase.class);
     private final Counter placements;
     private final Counter conflicts;
     private final AtomicInteger pending;
@@ -17,10 +23,18 @@ public final class DispatcherMetrics {
 
     public DispatcherMetrics(MeterRegistry registry) {
         this.registry = registry;
-        cycle = Timer.builder("smart_dispatcher.pass")
-                .description("Time of a scheduling pass, from snapshot to plan")
+        cycle = Timer.builder("smart_dispatcher.cycle.duration")
+                .description("Duration of a scheduling cycle, without synchronization and writes")
                 .publishPercentileHistogram()
                 .register(registry);
+        for (var phase : CyclePhase.values()) {
+            phases.put(
+                    phase,
+                    Timer.builder("smart_dispatcher.cycle.phase.duration")
+                            .description("Time that a scheduling cycle spent in a phase")
+                            .tag("phase", phase.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
         placements = Counter.builder("smart_dispatcher.placements")
                 .description("Attempts given to a worker")
                 .register(registry);
@@ -31,9 +45,15 @@ public final class DispatcherMetrics {
         running = registry.gauge("smart_dispatcher.jobs.running", new AtomicInteger());
     }
 
-    /** Times passes. */
-    public Timer cycle() {
-        return cycle;
+    /** A scheduling cycle is over, with its writes. */
+    public void cycle(Map<CyclePhase, Long> nanosByPhase) {
+        nanosByPhase.forEach((phase, nanos) -> phases.get(phase).record(nanos, TimeUnit.NANOSECONDS));
+        cycle.record(
+                nanosByPhase.entrySet().stream()
+                        .filter(e -> e.getKey() != CyclePhase.SYNC && e.getKey() != CyclePhase.WRITE)
+                        .mapToLong(Map.Entry::getValue)
+                        .sum(),
+                TimeUnit.NANOSECONDS);
     }
 
     public void placed() {
@@ -49,7 +69,7 @@ public final class DispatcherMetrics {
         registry.counter("smart_dispatcher.attempts", "outcome", outcome.name()).increment();
     }
 
-    /** The queue after a pass. */
+    /** The queue after a scheduling cycle. */
     public void queue(int pendingJobs, int runningJobs) {
         pending.set(pendingJobs);
         running.set(runningJobs);

@@ -2,6 +2,9 @@ package dev.smartdispatcher.operator.controller;
 
 /** The keys of structured log lines: one word for one thing. */
 public final class LogKeys {
+    /** Number of the scheduling cycle, from 1 since this replica leads. */
+    public static final String CYCLE = "cycle";
+
     public static final String JOB = "job";
     public static final String ATTEMPT = "attempt";
     public static final String WORKER = "worker";

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Writes decisions into their jobs' statuses, many side by side, and tells the jobs' owners of those that are written. */
 final class AllocationWriter {
@@ -62,10 +63,17 @@ final class AllocationWriter {
 
     /** Returns when all writes have ended. */
     List<Sent> write(List<Decision> decisions) {
+        var cycle = MDC.get(LogKeys.CYCLE);
         var writes = decisions.stream()
-                .map(d -> CompletableFuture.supplyAsync(() -> send(d), writers))
+                .map(d -> CompletableFuture.supplyAsync(() -> send(d, cycle), writers))
                 .toList();
         return writes.stream().map(CompletableFuture::join).toList();
+    }
+
+    private Sent send(Decision decision, String cycle) {
+        try (var logged = MDC.putCloseable(LogKeys.CYCLE, cycle)) {
+            return send(decision);
+        }
     }
 
     private Sent send(Decision decision) {

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
+import dev.smartdispatcher.operator.controller.CycleTimer;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;
@@ -50,6 +51,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Runs the scheduling pass. Its primary is the one DispatchPolicy, to which every event of jobs, workers, nodes and
@@ -77,6 +79,8 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final PolicyHealth health;
     private final GuardRefusals guardRefusals;
     private final PolicyReport report = new PolicyReport();
+    /** Scheduling cycles since this replica leads; written by their thread only. */
+    private long cycles;
 
     public DispatchReconciler(
             KubernetesClient client,
@@ -129,15 +133,27 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         if (!cluster.synced()) {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(Duration.ofMillis(100));
         }
-        var now = clock.instant();
+        try (var logged = MDC.putCloseable(LogKeys.CYCLE, Long.toString(++cycles))) {
+            return cycle(policy, clock.instant());
+        }
+    }
+
+    private UpdateControl<DispatchPolicy> cycle(DispatchPolicy policy, Instant now) {
         health.look(now);
+        var timer = new CycleTimer(System::nanoTime);
         var scheduler = schedulerSync.update(now, Optional.ofNullable(policy.getStatus()));
-        var outcome =
-                metrics.cycle().record(() -> scheduler.runCycle(now, Scheduler.MOST_AT_ONCE, CyclePhase.Listener.NONE));
+        timer.finished(CyclePhase.SYNC);
+        var outcome = scheduler.runCycle(now, Scheduler.MOST_AT_ONCE, timer);
         int placed = write(outcome.placements(), now);
         boolean unpublished = waitReasons.publish(outcome.waits(), schedulerSync);
         cluster.reserved().update(scheduler.reservations(), now).forEach(worker -> workers.up(new ResourceID(worker)));
         lowerGuards();
+        timer.finished(CyclePhase.WRITE);
+        metrics.cycle(timer.nanos());
+        LOG.atDebug()
+                .addKeyValue(LogKeys.PLACED, placed)
+                .addKeyValue(LogKeys.PENDING, scheduler.waiting())
+                .log("scheduling cycle ended");
         if (outcome.behind() || schedulerSync.syncHeld(now) || unpublished) {
             wake.up(new ResourceID(DispatchPolicy.NAME));
         }

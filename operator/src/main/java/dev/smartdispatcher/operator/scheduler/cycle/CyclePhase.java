@@ -1,7 +1,9 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
-/** The parts of a pass. */
+/** The phases of a scheduling cycle, in order. The scheduler goes through those from RENEW to EXPLAIN. */
 public enum CyclePhase {
+    /** The scheduler is brought up to date with the caches. */
+    SYNC,
     /** What follows from the time: usage, and the reservations that there are. */
     RENEW,
     /** New reservations. */
@@ -9,9 +11,11 @@ public enum CyclePhase {
     /** Who starts where. */
     PLACE,
     /** Why the others wait. */
-    EXPLAIN;
+    EXPLAIN,
+    /** Allocations, wait reasons and reservations are written. */
+    WRITE;
 
-    /** Is told when a phase of a pass is over: each may come several times, and the first begins with the pass. */
+    /** Is told when a phase of a pass is over: each may come several times, and the first begins with the run of the scheduler. */
     @FunctionalInterface
     public interface Listener {
         /** Nobody. */

@@ -35,8 +35,10 @@ record DocumentedMetrics(Map<String, String> typeByName) {
     }
 
     private static Stream<String> series(String name, String type) {
-        return type.equals("histogram")
-                ? Stream.of("_bucket", "_count", "_sum", "_max").map(name::concat)
-                : Stream.of(name);
+        return switch (type) {
+            case "histogram" -> Stream.of("_bucket", "_count", "_sum", "_max").map(name::concat);
+            case "summary" -> Stream.of("_count", "_sum", "_max").map(name::concat);
+            default -> Stream.of(name);
+        };
     }
 }
