@@ -8,10 +8,12 @@ package dev.smartdispatcher.web;
  */
 public record Answer(int status, String contentType, String body) {
     static final int OK = 200;
+    static final int BAD_REQUEST = 400;
+    static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
     static final int METHOD_NOT_ALLOWED = 405;
     static final int INTERNAL_ERROR = 500;
-    static final int UNAVAILABLE = 503;
+    public static final int UNAVAILABLE = 503;
 
     private static final String TEXT = "text/plain; charset=utf-8";
     /** The text format of Prometheus. */
@@ -20,6 +22,11 @@ public record Answer(int status, String contentType, String body) {
     /** A line of text. */
     public static Answer text(int status, String line) {
         return new Answer(status, TEXT, line + "\n");
+    }
+
+    /** A JSON document. */
+    public static Answer json(String document) {
+        return new Answer(OK, "application/json", document + "\n");
     }
 
     /** A scrape in the text format of Prometheus. */

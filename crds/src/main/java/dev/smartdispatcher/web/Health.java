@@ -13,7 +13,7 @@ public final class Health {
      * @param problems why it does not do its work now; empty: it does
      */
     public static Map<String, Page> pages(Supplier<List<String>> dead, Supplier<List<String>> problems) {
-        return Map.of("/livez", () -> answer(dead.get()), "/readyz", () -> answer(problems.get()));
+        return Map.of("/livez", query -> answer(dead.get()), "/readyz", query -> answer(problems.get()));
     }
 
     private static Answer answer(List<String> problems) {

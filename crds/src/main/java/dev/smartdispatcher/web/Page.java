@@ -3,5 +3,5 @@ package dev.smartdispatcher.web;
 /** What is served at one path, asked anew for each request, by several threads. */
 @FunctionalInterface
 public interface Page {
-    Answer answer();
+    Answer answer(Query query);
 }

@@ -3,10 +3,13 @@ package dev.smartdispatcher.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
     /** Of {@link HttpExchange#sendResponseHeaders}: there is no body. */
     private static final int NO_BODY = -1;
 
@@ -59,10 +63,25 @@ public final class WebServer implements AutoCloseable {
         return start(port, pages, new Exchanges(name));
     }
 
+    /**
+     * Serves at once, on 127.0.0.1 only. A request must also name this machine in its Host header, or a web page could have a
+     * browser on the machine read the answers under a name of its own that resolves to 127.0.0.1 (DNS rebinding).
+     */
+    public static WebServer startOnLoopback(String name, int port, Map<String, Page> pages) throws IOException {
+        var loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+        return start(new InetSocketAddress(loopback, port), WebServer::namesThisMachine, pages, new Exchanges(name));
+    }
+
     static WebServer start(int port, Map<String, Page> pages, Exchanges exchanges) throws IOException {
-        var server = new WebServer(HttpServer.create(new InetSocketAddress(port), 0), exchanges);
+        return start(new InetSocketAddress(port), host -> true, pages, exchanges);
+    }
+
+    private static WebServer start(
+            InetSocketAddress address, Predicate<String> hosts, Map<String, Page> pages, Exchanges exchanges)
+            throws IOException {
+        var server = new WebServer(HttpServer.create(address, 0), exchanges);
         server.server.setExecutor(exchanges);
-        server.server.createContext("/", exchange -> server.answer(exchange, pages));
+        server.server.createContext("/", exchange -> server.answer(exchange, hosts, pages));
         server.server.start();
         return server;
     }
@@ -71,11 +90,17 @@ public final class WebServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private void answer(HttpExchange exchange, Map<String, Page> pages) throws IOException {
+    /** @param host the Host header, of which the port is any: kubectl forwards from another one */
+    private static boolean namesThisMachine(String host) {
+        return host != null && LOCAL_HOST.matcher(host).matches();
+    }
+
+    private void answer(HttpExchange exchange, Predicate<String> hosts, Map<String, Page> pages) throws IOException {
         try (exchange) {
-            var answer = answer(
-                    exchange.getRequestMethod(),
-                    pages.get(exchange.getRequestURI().getPath()));
+            var uri = exchange.getRequestURI();
+            var answer = hosts.test(exchange.getRequestHeaders().getFirst("Host"))
+                    ? answer(exchange.getRequestMethod(), pages.get(uri.getPath()), uri.getRawQuery())
+                    : Answer.text(Answer.FORBIDDEN, "the Host header must be localhost or 127.0.0.1");
             var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             if ("HEAD".equals(exchange.getRequestMethod())) {
@@ -87,7 +112,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static Answer answer(String method, Page page) {
+    private static Answer answer(String method, Page page, String query) {
         if (page == null) {
             return Answer.text(Answer.NOT_FOUND, "there is no such page");
         }
@@ -95,7 +120,9 @@ public final class WebServer implements AutoCloseable {
             return Answer.text(Answer.METHOD_NOT_ALLOWED, "only GET and HEAD");
         }
         try {
-            return page.answer();
+            return page.answer(Query.of(query));
+        } catch (Query.BadRequestException e) {
+            return Answer.text(Answer.BAD_REQUEST, e.getMessage());
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("a page cannot be made");
             return Answer.text(Answer.INTERNAL_ERROR, "the page cannot be made: see the log");

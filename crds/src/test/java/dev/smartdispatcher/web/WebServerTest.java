@@ -45,11 +45,11 @@ class WebServerTest {
         return WebServer.start(
                 0,
                 Map.of(
-                        "/good", () -> Answer.text(200, "ok"),
-                        "/bad", () -> Answer.text(503, "no"),
-                        "/large", () -> LARGE,
+                        "/good", query -> Answer.text(200, "ok"),
+                        "/bad", query -> Answer.text(503, "no"),
+                        "/large", query -> LARGE,
                         "/broken",
-                                () -> {
+                                query -> {
                                     throw new IllegalStateException("broken");
                                 }),
                 exchanges);

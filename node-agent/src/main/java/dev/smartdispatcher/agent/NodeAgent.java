@@ -133,7 +133,7 @@ public final class NodeAgent implements AutoCloseable {
         served.add(metrics);
         try {
             served.add(WebServer.start(
-                    "metrics", options.metricsPort(), Map.of("/metrics", () -> Answer.metrics(metrics.scrape()))));
+                    "metrics", options.metricsPort(), Map.of("/metrics", query -> Answer.metrics(metrics.scrape()))));
         } catch (IOException e) {
             LOG.atError().setCause(e).log("Metrics cannot be served on port {}", options.metricsPort());
         }

@@ -109,7 +109,7 @@ public final class Main implements Callable<Integer> {
     private WebServer metrics(PrometheusMeterRegistry registry) {
         try {
             return WebServer.start(
-                    "metrics", arguments.metricsPort(), Map.of("/metrics", () -> Answer.metrics(registry.scrape())));
+                    "metrics", arguments.metricsPort(), Map.of("/metrics", query -> Answer.metrics(registry.scrape())));
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("metricsPort", arguments.metricsPort())
