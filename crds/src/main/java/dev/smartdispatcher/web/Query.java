@@ -75,7 +75,6 @@ public record Query(Map<String, String> values) {
         } catch (NumberFormatException e) {
             // Answered below, like a number out of bounds.
         }
-        throw new BadRequestException(
-                "parameter " + name + " must be a whole number from " + least + " to " + most);
+        throw new BadRequestException("parameter " + name + " must be a whole number from " + least + " to " + most);
     }
 }

@@ -43,7 +43,14 @@ class LoopbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "localhost.evil.example", "evil.example:8084", "127.0.0.1.evil.example", "x@localhost"})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "localhost.evil.example",
+                "evil.example:8084",
+                "127.0.0.1.evil.example",
+                "x@localhost"
+            })
     void anotherNameIsRefused(String host) throws IOException {
         assertThat(ask("Host: " + host + "\r\n")).startsWith("HTTP/1.1 403").doesNotContain("limit");
     }
@@ -67,8 +74,7 @@ class LoopbackTest {
     })
     void parametersAreChecked(String query, int status, String body) throws Exception {
         var uri = URI.create("http://127.0.0.1:" + server.port() + "/page?" + query);
-        var answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body + "\n");
     }
