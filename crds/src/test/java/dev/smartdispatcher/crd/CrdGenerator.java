@@ -2,6 +2,7 @@ package dev.smartdispatcher.crd;
 
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.arch.Quantities;
@@ -24,7 +25,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The CRDs from the Java records, with what the generator has no annotation for: list map keys, the form of quantities and the columns' order. */
+/**
+ * The CRDs from the Java records, with what the generator has no annotation for: list map keys, the form of quantities, the
+ * columns' order and the immutability of a job's fields.
+ */
 final class CrdGenerator {
     static final List<Class<? extends CustomResource<?, ?>>> KINDS =
             List.of(BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class);
@@ -84,7 +88,13 @@ final class CrdGenerator {
         for (var version : crd.getSpec().getVersions()) {
             version.getAdditionalPrinterColumns()
                     .sort(Comparator.comparing((CustomResourceColumnDefinition c) -> order.indexOf(c.getName())));
-            mark(version.getSchema().getOpenAPIV3Schema());
+            var schema = version.getSchema().getOpenAPIV3Schema();
+            if (kind == BuildJob.class) {
+                schema.getXKubernetesValidations()
+                        .addAll(ImmutableFields.rules(
+                                BuildJobSpec.class, BuildJob.CEL_NOT_ALLOCATED, BuildJob.IMMUTABLE));
+            }
+            mark(schema);
         }
     }
 

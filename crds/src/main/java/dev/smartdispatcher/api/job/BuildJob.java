@@ -31,9 +31,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalSelectableField(jsonPath = ".status.phase")
 @AdditionalSelectableField(jsonPath = ".status.allocation.worker")
 @ValidationRule(value = "self.metadata.name.size() <= 52", message = BuildJob.NAME_LENGTH)
-@ValidationRule(value = BuildJob.CEL_IMMUTABLE, message = BuildJob.IMMUTABLE)
-@ValidationRule(value = BuildJob.CEL_IMMUTABLE_POD, message = BuildJob.IMMUTABLE)
-@ValidationRule(value = BuildJob.CEL_IMMUTABLE_DEMANDS, message = BuildJob.IMMUTABLE)
 @ValidationRule(value = BuildJob.CEL_SHORTER_DEADLINE, message = BuildJob.SHORTER_DEADLINE)
 public class BuildJob extends CustomResource<BuildJobSpec, BuildJobStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
@@ -42,54 +39,20 @@ public class BuildJob extends CustomResource<BuildJobSpec, BuildJobStatus> imple
     public static final int LONGEST_NAME = 52;
 
     public static final String NAME_LENGTH = "metadata.name must be at most 52 characters";
+    /** Said by the rules for the fields that are not {@link Mutable}, which the generator of the CRD makes from the spec's record. */
     public static final String IMMUTABLE =
             "spec is immutable once the job was allocated, but for priority, ttlSecondsAfterFinished and a shorter"
                     + " activeDeadlineSeconds";
+
     public static final String SHORTER_DEADLINE =
             "activeDeadlineSeconds may only become shorter once the job was allocated";
 
-    private static final String NOT_ALLOCATED =
-            "!has(oldSelf.status) || (!has(oldSelf.status.allocation) && !has(oldSelf.status.attempts)) || ";
-    // Written out field by field, and in three rules: the API server bounds the cost of each. CEL reserves "package".
-    /** What is built, and how often it is tried. */
-    static final String CEL_IMMUTABLE = NOT_ALLOCATED
-            + "(self.spec.targetArch == oldSelf.spec.targetArch && self.spec.environment == oldSelf.spec.environment"
-            + " && (has(self.spec.__package__) == has(oldSelf.spec.__package__) && (!has(self.spec.__package__) ||"
-            + " self.spec.__package__ == oldSelf.spec.__package__)) && (has(self.spec.image) =="
-            + " has(oldSelf.spec.image) && (!has(self.spec.image) || self.spec.image == oldSelf.spec.image)) &&"
-            + " (has(self.spec.command) == has(oldSelf.spec.command) && (!has(self.spec.command) || self.spec.command"
-            + " == oldSelf.spec.command)) && (has(self.spec.args) == has(oldSelf.spec.args) && (!has(self.spec.args)"
-            + " || self.spec.args == oldSelf.spec.args)) && (has(self.spec.workingDir) == has(oldSelf.spec.workingDir)"
-            + " && (!has(self.spec.workingDir) || self.spec.workingDir == oldSelf.spec.workingDir)) &&"
-            + " (has(self.spec.imagePullSecrets) == has(oldSelf.spec.imagePullSecrets) &&"
-            + " (!has(self.spec.imagePullSecrets) || self.spec.imagePullSecrets == oldSelf.spec.imagePullSecrets)) &&"
-            + " (has(self.spec.results) == has(oldSelf.spec.results) && (!has(self.spec.results) || self.spec.results"
-            + " == oldSelf.spec.results)) && (has(self.spec.parallelism) == has(oldSelf.spec.parallelism) &&"
-            + " (!has(self.spec.parallelism) || self.spec.parallelism == oldSelf.spec.parallelism)) &&"
-            + " (has(self.spec.expense) == has(oldSelf.spec.expense) && (!has(self.spec.expense) || self.spec.expense"
-            + " == oldSelf.spec.expense)) && (has(self.spec.retry) == has(oldSelf.spec.retry) &&"
-            + " (!has(self.spec.retry) || self.spec.retry == oldSelf.spec.retry)))";
+    /** CEL, of an update: the job has not been allocated, so that everything may change. */
+    public static final String CEL_NOT_ALLOCATED =
+            "!has(oldSelf.status) || (!has(oldSelf.status.allocation) && !has(oldSelf.status.attempts))";
 
-    /** What the pod is given. */
-    static final String CEL_IMMUTABLE_POD = NOT_ALLOCATED
-            + "((has(self.spec.env) == has(oldSelf.spec.env) && (!has(self.spec.env) || self.spec.env =="
-            + " oldSelf.spec.env)) && (has(self.spec.envFrom) == has(oldSelf.spec.envFrom) && (!has(self.spec.envFrom)"
-            + " || self.spec.envFrom == oldSelf.spec.envFrom)) && (has(self.spec.volumes) == has(oldSelf.spec.volumes)"
-            + " && (!has(self.spec.volumes) || self.spec.volumes == oldSelf.spec.volumes)) &&"
-            + " (has(self.spec.volumeMounts) == has(oldSelf.spec.volumeMounts) && (!has(self.spec.volumeMounts) ||"
-            + " self.spec.volumeMounts == oldSelf.spec.volumeMounts)))";
-
-    /** What is asked of the worker, and how long it may take to start. */
-    static final String CEL_IMMUTABLE_DEMANDS = NOT_ALLOCATED
-            + "((has(self.spec.resources) == has(oldSelf.spec.resources) && (!has(self.spec.resources) ||"
-            + " self.spec.resources == oldSelf.spec.resources)) && (has(self.spec.startDeadlineSeconds) =="
-            + " has(oldSelf.spec.startDeadlineSeconds) && (!has(self.spec.startDeadlineSeconds) ||"
-            + " self.spec.startDeadlineSeconds == oldSelf.spec.startDeadlineSeconds)) && (has(self.spec.requires) =="
-            + " has(oldSelf.spec.requires) && (!has(self.spec.requires) || self.spec.requires =="
-            + " oldSelf.spec.requires)))";
-
-    static final String CEL_SHORTER_DEADLINE = NOT_ALLOCATED
-            + "(has(self.spec.activeDeadlineSeconds) ? (!has(oldSelf.spec.activeDeadlineSeconds)"
+    static final String CEL_SHORTER_DEADLINE = CEL_NOT_ALLOCATED
+            + " || (has(self.spec.activeDeadlineSeconds) ? (!has(oldSelf.spec.activeDeadlineSeconds)"
             + " || self.spec.activeDeadlineSeconds <= oldSelf.spec.activeDeadlineSeconds)"
             + " : !has(oldSelf.spec.activeDeadlineSeconds))";
 

@@ -23,7 +23,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/** What is to be built and how; immutable once allocated but for priority, the time to live and a shorter deadline. */
+/** What is to be built and how; immutable once allocated but for what is {@link Mutable}. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(self.volumeMounts) || self.volumeMounts.all(m, has(self.volumes) && self.volumes.exists(v,"
@@ -95,12 +95,14 @@ public record BuildJobSpec(
                         + " can ever give it so many, unless parallelism.min is more than 1.")
         Expense expense,
 
-        @Min(-1000) @Max(1000) @Default("0") @JsonPropertyDescription("Higher goes first; -1000 to 1000.")
+        @Mutable @Min(-1000) @Max(1000) @Default("0") @JsonPropertyDescription("Higher goes first; -1000 to 1000.")
         Integer priority,
 
         @JsonPropertyDescription("Further attempts, by the way one ended.")
         Retry retry,
 
+        // Only to less, by a rule of its own.
+        @Mutable
         @Min(1)
         @Max(31_536_000)
         @JsonPropertyDescription("Longest run (seconds) of one attempt. Default: the policy's.")
@@ -113,6 +115,7 @@ public record BuildJobSpec(
                         + " attempt that started. Default: no limit.")
         Integer startDeadlineSeconds,
 
+        @Mutable
         @Min(0)
         @Max(31_536_000)
         @JsonPropertyDescription(
