@@ -71,9 +71,9 @@ public final class Admission {
      * @param reserved what is reserved there; null if nothing is
      */
     public int admitted(WorkerSnapshot.Kept reserved, int wanted) {
-        return reserved == null || reserved.reservation().job().key().equals(job.key())
-                ? wanted
-                : reserved.reservation().admitted(job, wanted, reserved.beside(), now);
+        return reserved != null && reserved.isForAnotherThan(job)
+                ? reserved.reservation().admitted(job, wanted, reserved.beside(), now)
+                : wanted;
     }
 
     /** All that has to change about a worker that matches and does not take the job, other than because it is occupied. */

@@ -22,7 +22,7 @@ public record Placement(PendingJob job, Worker worker, Mode mode, int parallelis
             return job.envelope().room(parallelism).memory();
         }
         long beside = host.reserved()
-                .filter(k -> !k.reservation().job().key().equals(job.key()))
+                .filter(k -> k.isForAnotherThan(job))
                 .map(k -> k.beside().memory())
                 .orElse(Long.MAX_VALUE);
         return DefaultMemory.memory(

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.scheduler.placement;
 
+import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.util.Optional;
@@ -17,5 +18,11 @@ public record WorkerSnapshot(Worker worker, Room free, Optional<Kept> reserved) 
      *
      * @param beside see {@link Reservation#beside}
      */
-    public record Kept(Reservation reservation, Room beside) {}
+    public record Kept(Reservation reservation, Room beside) {
+
+        /** Whether it is another job's. */
+        public boolean isForAnotherThan(PendingJob job) {
+            return !reservation.job().key().equals(job.key());
+        }
+    }
 }
