@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.cluster;
+package dev.smartdispatcher.e2e.cluster.tier;
 
 import java.util.Locale;
 import org.junit.jupiter.api.extension.AfterEachCallback;

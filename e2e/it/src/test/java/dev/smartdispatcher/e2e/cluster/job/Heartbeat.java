@@ -1,5 +1,6 @@
-package dev.smartdispatcher.e2e.cluster;
+package dev.smartdispatcher.e2e.cluster.job;
 
+import dev.smartdispatcher.e2e.cluster.tier.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.ZoneOffset;

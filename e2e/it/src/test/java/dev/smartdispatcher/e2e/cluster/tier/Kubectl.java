@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.cluster;
+package dev.smartdispatcher.e2e.cluster.tier;
 
 import dev.smartdispatcher.e2e.command.Command;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** kubectl as the administrator of the cluster, in one namespace. */
-final class Kubectl {
+public final class Kubectl {
     private final Cluster cluster;
     private final String namespace;
 
@@ -17,36 +17,36 @@ final class Kubectl {
         this.namespace = namespace;
     }
 
-    String namespace() {
+    public String namespace() {
         return namespace;
     }
 
-    /** Runs to its end, well or not. */
-    Command run(String... arguments) {
-        return told("", arguments);
+    /** Runs it to its end, whether it succeeds or fails. */
+    public Command run(String... arguments) {
+        return runWith("", arguments);
     }
 
-    private Command told(String input, String... arguments) {
+    private Command runWith(String input, String... arguments) {
         return Command.run(Map.of(), cluster.command(words(arguments)), input);
     }
 
     /** What it printed; an error if it failed. */
-    String ok(String... arguments) {
+    public String ok(String... arguments) {
         return run(arguments).succeeded();
     }
 
-    /** What {@code kubectl apply} said to these manifests. */
-    Command apply(String manifests) {
-        return told(manifests, "apply", "-f", "-");
+    /** Applies these manifests. */
+    public Command apply(String manifests) {
+        return runWith(manifests, "apply", "-f", "-");
     }
 
     /** An object as the API server has it. */
-    <T extends HasMetadata> T get(Class<T> type, String kind, String name) {
+    public <T extends HasMetadata> T get(Class<T> type, String kind, String name) {
         return Serialization.unmarshal(ok("get", kind, name, "-o", "json"), type);
     }
 
-    /** Starts it and goes on. */
-    Background start(String... arguments) {
+    /** Starts it and returns at once. */
+    public Background start(String... arguments) {
         return Background.start(cluster.command(words(arguments)));
     }
 

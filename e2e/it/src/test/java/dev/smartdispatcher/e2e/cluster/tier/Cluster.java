@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.cluster;
+package dev.smartdispatcher.e2e.cluster.tier;
 
 import dev.smartdispatcher.e2e.SourceTree;
 import dev.smartdispatcher.e2e.command.Command;
@@ -12,50 +12,50 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The cluster of {@code e2e/cluster}, as {@code e2e/cluster --help} tells.
+ * The cluster of {@code e2e/cluster}, see {@code e2e/cluster --help}.
  *
  * @param script {@code e2e/cluster}
  * @param project the repository
  * @param kubeconfig of its administrator
  */
-record Cluster(Path script, Path project, Path kubeconfig) {
-    static final List<String> NODES = List.of("n1", "n2");
-    static final String RELEASE = "smart-dispatcher";
+public record Cluster(Path script, Path project, Path kubeconfig) {
+    public static final List<String> NODES = List.of("n1", "n2");
+    public static final String RELEASE = "smart-dispatcher";
 
-    /** The one that is up; an error that says what to do if there is none. */
-    static Cluster find() {
+    /** The cluster that is up; an error that says what to do if there is none. */
+    public static Cluster find() {
         var project = SourceTree.root();
         var script = project.resolve("e2e/cluster");
         var base = System.getenv().getOrDefault("SMART_DISPATCHER_CLUSTER_DIR", "/var/lib/smart-dispatcher-cluster");
         var name = System.getenv().getOrDefault("SMART_DISPATCHER_CLUSTER", "sd");
         var kubeconfig = Path.of(base, name, "kubeconfig");
         if (!Files.exists(kubeconfig)) {
-            throw new AssertionError("there is no cluster: e2e/cluster up");
+            throw new AssertionError("there is no cluster: start one with e2e/cluster up");
         }
         return new Cluster(script, project, kubeconfig);
     }
 
-    /** A client of the administrator, for what is watched. To be closed. */
-    KubernetesClient client() {
+    /** A client with the rights of the administrator, for watches. To be closed. */
+    public KubernetesClient client() {
         return OperatorClient.of(Config.fromKubeconfig(kubeconfig.toFile()));
     }
 
-    /** A sub-command of the script, as the words to run. */
-    List<String> command(List<String> arguments) {
+    /** The command line of a sub-command of the script. */
+    public List<String> command(List<String> arguments) {
         return Stream.concat(Stream.of(script.toString()), arguments.stream()).toList();
     }
 
-    /** Runs a sub-command to its end, which has to be a good one. What it printed. */
-    String run(String... arguments) {
+    /** Runs a sub-command, which has to succeed, and returns what it printed. */
+    public String run(String... arguments) {
         return Command.run(Map.of(), command(List.of(arguments))).succeeded();
     }
 
-    /** Starts what is missing, and sees to it that the chart of these sources is installed. */
-    void repair() {
+    /** Starts what is missing, and installs the chart of these sources if it is not installed. */
+    public void repair() {
         run("up");
     }
 
-    Kubectl kubectl(String namespace) {
+    public Kubectl kubectl(String namespace) {
         return new Kubectl(this, namespace);
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.cluster;
+package dev.smartdispatcher.e2e.cluster.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,10 +22,10 @@ import org.awaitility.Awaitility;
  * A namespace of the cluster for one test, with two workers of one CPU each, {@code n1} and {@code n2}, which are in the pools
  * of their names. Watches everything from its beginning.
  */
-final class BuildFarm implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** A build that runs until it is told to end, by {@link #release}. */
-    static final String UNTIL_RELEASED = "until [ -e /tmp/released ]; do sleep 0.2; done";
+public final class BuildFarm implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** The script of a build that runs until {@link #release}. */
+    public static final String UNTIL_RELEASED = "until [ -e /tmp/released ]; do sleep 0.2; done";
 
     private static final String LIMITS = "{\"cpu\": \"1\", \"memory\": \"4Gi\", \"disk\": \"8Gi\", \"jobs\": 8}";
     private static final String SMALL =
@@ -52,7 +52,7 @@ final class BuildFarm implements AutoCloseable {
         oracle = new Oracle(client);
     }
 
-    /** Makes the namespace; takes two workers that accept builds. */
+    /** Creates the namespace, and waits until both workers take builds. */
     static BuildFarm open(Cluster cluster, String namespace) {
         var kubectl = cluster.kubectl(namespace);
         kubectl.run("delete", "namespace", namespace, "--ignore-not-found");
@@ -69,16 +69,16 @@ final class BuildFarm implements AutoCloseable {
         return new BuildFarm(cluster, kubectl, cluster.client());
     }
 
-    Cluster cluster() {
+    public Cluster cluster() {
         return cluster;
     }
 
-    Kubectl kubectl() {
+    public Kubectl kubectl() {
         return kubectl;
     }
 
     /** Submits a build that is small unless {@code more}, further lines of its spec, says otherwise. */
-    void submit(String job, String script, String... more) {
+    public void submit(String job, String script, String... more) {
         var manifest = new JobManifest(job, "debian-12", script, List.of(more))
                 .unlessSaid("parallelism: {max: 1}")
                 .unlessSaid(SMALL);
@@ -86,7 +86,7 @@ final class BuildFarm implements AutoCloseable {
     }
 
     /** A build on one of the workers. */
-    void submitOn(String worker, String job, String script, String... more) {
+    public void submitOn(String worker, String job, String script, String... more) {
         var pool = "requires: {workerSelector: {matchLabels: {smartdispatcher.dev/pool: " + worker + "}}}";
         submit(
                 job,
@@ -94,34 +94,34 @@ final class BuildFarm implements AutoCloseable {
                 Stream.concat(Stream.of(pool), List.of(more).stream()).toArray(String[]::new));
     }
 
-    BuildJobStatus status(String job) {
+    public BuildJobStatus status(String job) {
         var found = kubectl.get(BuildJob.class, "bj", job).getStatus();
         return found == null ? BuildJobStatus.EMPTY : found;
     }
 
-    /** Waits, as users do, and gives the status. */
-    BuildJobStatus await(String job, String condition) {
+    /** Waits for a condition with kubectl, as users do. */
+    public BuildJobStatus await(String job, String condition) {
         kubectl.ok("wait", "--for=condition=" + condition, "bj/" + job, patience());
         return status(job);
     }
 
     /** The argument of {@code kubectl wait} for a machine that is slow, or stops for a while. */
-    static String patience() {
+    public static String patience() {
         return "--timeout=" + PATIENCE.toSeconds() + "s";
     }
 
-    /** Tells a build that runs {@link #UNTIL_RELEASED}. */
-    void release(String job) {
+    /** Ends a build that runs {@link #UNTIL_RELEASED}. */
+    public void release(String job) {
         kubectl.ok("exec", pod(job).getMetadata().getName(), "--", "touch", "/tmp/released");
     }
 
-    /** Returns when the operator knows, which may see a job sooner than a node that was cordoned before it. */
-    void cordon(String node) {
+    /** Waits until the operator has seen it: a job submitted later may be seen sooner than the cordoned node. */
+    public void cordon(String node) {
         kubectl.ok("cordon", node);
         kubectl.ok("wait", "--for=condition=Schedulable=False", "bw/" + node, patience());
     }
 
-    BuildJobStatus until(String job, Predicate<BuildJobStatus> wanted) {
+    public BuildJobStatus until(String job, Predicate<BuildJobStatus> wanted) {
         return Awaitility.await(job)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
@@ -129,19 +129,19 @@ final class BuildFarm implements AutoCloseable {
     }
 
     /** The pod of a job's only or last attempt. */
-    Pod pod(String job) {
+    public Pod pod(String job) {
         var attempts = status(job).attempts();
         return kubectl.get(Pod.class, "pod", attempts.get(attempts.size() - 1).pod());
     }
 
-    /** All jobs. */
-    List<String> names() {
+    /** The names of all jobs. */
+    public List<String> names() {
         return List.of(kubectl.ok("get", "bj", "-o", "jsonpath={.items[*].metadata.name}")
                 .split(" "));
     }
 
     /** The names of this farm's pods, also of those that are gone. */
-    List<String> podsSeen() {
+    public List<String> podsSeen() {
         var jobs = names();
         return oracle.podsSeen().stream()
                 .filter(pod -> jobs.stream().anyMatch(job -> pod.startsWith(job + "-")))
@@ -173,7 +173,7 @@ final class BuildFarm implements AutoCloseable {
                         job -> job.getStatus() == null ? BuildJobStatus.EMPTY : job.getStatus()));
     }
 
-    /** For people, when a test has failed. */
+    /** What people want to see if a test has failed. */
     String describe() {
         return kubectl.run("get", "bj,bw,pods,nodes,events", "-o", "wide").output();
     }

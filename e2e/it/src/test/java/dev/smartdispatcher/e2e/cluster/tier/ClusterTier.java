@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.cluster;
+package dev.smartdispatcher.e2e.cluster.tier;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -7,10 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test class that runs on the real cluster, and fails where there is none. Each test asks for a {@link BuildFarm}, which is a
- * namespace of its own; after it the watch history is judged, and what the test broke is mended.
+ * A test class that runs on the real cluster, and fails if there is none. Each test takes a {@link BuildFarm}, which is a
+ * namespace of its own. After the test the extension repairs what the test broke, and judges the watch history.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ClusterTierExtension.class)
-@interface ClusterTier {}
+public @interface ClusterTier {}

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.cluster;
+package dev.smartdispatcher.e2e.cluster.tier;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that goes on while a test does. Ended by closing it. */
-final class Background implements AutoCloseable {
+/** A program that runs beside a test. To be closed, which ends it. */
+public final class Background implements AutoCloseable {
     private final Process process;
     private final Path output;
 
@@ -19,7 +19,7 @@ final class Background implements AutoCloseable {
         this.output = output;
     }
 
-    static Background start(List<String> command) {
+    public static Background start(List<String> command) {
         try {
             var output = Files.createTempFile("background-", ".log");
             var process = new ProcessBuilder(command)
@@ -32,12 +32,12 @@ final class Background implements AutoCloseable {
         }
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process.isAlive();
     }
 
-    /** What it wrote so far, to standard output and error. */
-    String output() {
+    /** What it has written so far to standard output and error. */
+    public String output() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -45,8 +45,8 @@ final class Background implements AutoCloseable {
         }
     }
 
-    /** Its exit status; an error if it takes longer. */
-    int status(Duration patience) {
+    /** Waits for its exit status; an error if that takes longer. */
+    public int status(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("still running after " + patience + ": " + output());

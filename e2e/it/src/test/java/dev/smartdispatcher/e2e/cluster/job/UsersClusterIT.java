@@ -1,8 +1,11 @@
-package dev.smartdispatcher.e2e.cluster;
+package dev.smartdispatcher.e2e.cluster.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.smartdispatcher.e2e.cluster.tier.BuildFarm;
+import dev.smartdispatcher.e2e.cluster.tier.Cluster;
+import dev.smartdispatcher.e2e.cluster.tier.ClusterTier;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.utils.Serialization;
