@@ -2,10 +2,10 @@ package dev.smartdispatcher.e2e.cluster.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.e2e.cluster.tier.BuildFarm;
-import dev.smartdispatcher.e2e.cluster.tier.ClusterTier;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.e2e.cluster.tier.BuildFarm;
+import dev.smartdispatcher.e2e.cluster.tier.ClusterTier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

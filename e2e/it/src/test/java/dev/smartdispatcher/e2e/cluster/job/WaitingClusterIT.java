@@ -2,9 +2,9 @@ package dev.smartdispatcher.e2e.cluster.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.e2e.cluster.tier.BuildFarm;
 import dev.smartdispatcher.e2e.cluster.tier.ClusterTier;
-import dev.smartdispatcher.api.Reason;
 import org.junit.jupiter.api.Test;
 
 /** Builds that cannot start: each says why, and starts once it can. */

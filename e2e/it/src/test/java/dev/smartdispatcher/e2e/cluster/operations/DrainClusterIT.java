@@ -2,9 +2,9 @@ package dev.smartdispatcher.e2e.cluster.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.e2e.cluster.tier.BuildFarm;
 import dev.smartdispatcher.e2e.cluster.tier.ClusterTier;
-import dev.smartdispatcher.api.Reason;
 import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

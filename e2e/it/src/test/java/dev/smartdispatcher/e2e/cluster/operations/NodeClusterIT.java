@@ -2,10 +2,10 @@ package dev.smartdispatcher.e2e.cluster.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.e2e.cluster.tier.BuildFarm;
 import dev.smartdispatcher.e2e.cluster.tier.Cluster;
 import dev.smartdispatcher.e2e.cluster.tier.ClusterTier;
-import dev.smartdispatcher.api.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -2,12 +2,12 @@ package dev.smartdispatcher.e2e.cluster.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.e2e.cluster.tier.Background;
 import dev.smartdispatcher.e2e.cluster.tier.BuildFarm;
 import dev.smartdispatcher.e2e.cluster.tier.Cluster;
 import dev.smartdispatcher.e2e.cluster.tier.ClusterTier;
 import dev.smartdispatcher.e2e.cluster.tier.Kubectl;
-import dev.smartdispatcher.api.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
