@@ -80,7 +80,7 @@ class PolicyApiIT {
             farm.until("third", s -> s.liveAttempt().isPresent());
             var event = await().atMost(PATIENCE).until(this::deletion, Objects::nonNull);
             assertThat(event.getType()).isEqualTo("Warning");
-            assertThat(event.getMessage()).contains("the defaults are in force");
+            assertThat(event.getMessage()).contains("the defaults apply");
         }
     }
 
