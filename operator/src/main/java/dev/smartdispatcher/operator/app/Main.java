@@ -4,6 +4,7 @@ import dev.smartdispatcher.operator.client.OperatorClient;
 import dev.smartdispatcher.operator.leader.Leadership;
 import dev.smartdispatcher.web.Answer;
 import dev.smartdispatcher.web.Health;
+import dev.smartdispatcher.web.Page;
 import dev.smartdispatcher.web.WebServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -83,10 +84,12 @@ public final class Main implements Callable<Integer> {
                         new Operation(client, impatient, options, leadership, arguments.checkInterval(), registry);
                 var health =
                         WebServer.start("health", arguments.healthPort(), Health.pages(List::of, operation::problems));
-                var metrics = metrics(registry)) {
+                var metrics = metrics(registry);
+                var debug = debug(operation.debugPages())) {
             LOG.atInfo()
                     .addKeyValue("healthPort", health.port())
                     .addKeyValue("metricsPort", metrics == null ? "none" : metrics.port())
+                    .addKeyValue("debugPort", debug == null ? "none" : debug.port())
                     .log("starting");
             operation.run();
         } catch (InterruptedException e) {
@@ -114,6 +117,18 @@ public final class Main implements Callable<Integer> {
             LOG.atError()
                     .addKeyValue("metricsPort", arguments.metricsPort())
                     .log("metrics are not served, the port cannot be opened: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    /** None where the port cannot be had: builds do not depend on it. */
+    private WebServer debug(Map<String, Page> pages) {
+        try {
+            return WebServer.startOnLoopback("debug", arguments.debugPort(), pages);
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("debugPort", arguments.debugPort())
+                    .log("the scheduler's state is not served, the port cannot be opened: {}", e.getMessage());
             return null;
         }
     }

@@ -5,11 +5,13 @@ import dev.smartdispatcher.operator.preflight.ClusterCheck;
 import dev.smartdispatcher.operator.preflight.Preflight;
 import dev.smartdispatcher.operator.preflight.Right;
 import dev.smartdispatcher.operator.preflight.ShippedRoles;
+import dev.smartdispatcher.web.Page;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -55,6 +57,11 @@ final class Operation implements AutoCloseable {
         }
         var broken = scheduler.brokenWatches();
         return !broken.isEmpty() || scheduler.ready() ? broken : List.of("starting: the caches are not complete yet");
+    }
+
+    /** What an administrator may see of its work. */
+    Map<String, Page> debugPages() {
+        return scheduler.debugPages();
     }
 
     /** A watch that is broken while nothing is missing says something too. */

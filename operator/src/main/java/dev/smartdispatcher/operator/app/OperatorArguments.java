@@ -90,6 +90,14 @@ final class OperatorArguments {
     private int metricsPort;
 
     @Option(
+            names = "--debug-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:DEBUG_PORT:-8084}",
+            description = "Port of /debug/scheduler, on 127.0.0.1 only; 0 to " + LAST_PORT
+                    + ", 0 for any free port [DEBUG_PORT].")
+    private int debugPort;
+
+    @Option(
             names = "--check-seconds",
             paramLabel = "SECONDS",
             defaultValue = "${env:CHECK_SECONDS:-20}",
@@ -109,6 +117,7 @@ final class OperatorArguments {
         bound("--writers", writers, 1, MOST_THREADS);
         bound("--health-port", healthPort, 0, LAST_PORT);
         bound("--metrics-port", metricsPort, 0, LAST_PORT);
+        bound("--debug-port", debugPort, 0, LAST_PORT);
         bound("--check-seconds", checkSeconds, 1, MOST_CHECK_SECONDS);
     }
 
@@ -118,6 +127,10 @@ final class OperatorArguments {
 
     int metricsPort() {
         return metricsPort;
+    }
+
+    int debugPort() {
+        return debugPort;
     }
 
     /** Time between two checks of rights and definitions. */

@@ -17,6 +17,7 @@ import dev.smartdispatcher.operator.controller.cache.LeanStore;
 import dev.smartdispatcher.operator.controller.cache.Pages;
 import dev.smartdispatcher.operator.controller.configmap.ListSweeper;
 import dev.smartdispatcher.operator.controller.dispatch.DispatchReconciler;
+import dev.smartdispatcher.operator.controller.dispatch.DumpRequests;
 import dev.smartdispatcher.operator.controller.environment.BuildEnvironmentReconciler;
 import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.controller.policy.PolicyKeeper;
@@ -25,6 +26,7 @@ import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.controller.worker.WorkerStore;
 import dev.smartdispatcher.operator.leader.Leadership;
 import dev.smartdispatcher.threads.DaemonThreads;
+import dev.smartdispatcher.web.Page;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -38,6 +40,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,7 +72,9 @@ public final class SmartDispatcher implements AutoCloseable {
     private final Leadership leadership;
     private final Operator operator;
     private final WatchHealth watches;
+    private final DumpRequests dumps;
     private volatile boolean started;
+    private volatile boolean leading;
 
     /** The only replica, whatever the options say of a leader. */
     public SmartDispatcher(KubernetesClient client, OperatorOptions options, Clock clock, MeterRegistry registry) {
@@ -122,19 +127,19 @@ public final class SmartDispatcher implements AutoCloseable {
                         assessments,
                         clock),
                 LeanJobs.store());
-        register(
-                new DispatchReconciler(
-                        client,
-                        cluster,
-                        statuses,
-                        events,
-                        metrics,
-                        dispatchWake,
-                        workerWake,
-                        writers,
-                        assessments,
-                        clock),
-                LeanStore.whole());
+        var dispatch = new DispatchReconciler(
+                client,
+                cluster,
+                statuses,
+                events,
+                metrics,
+                dispatchWake,
+                workerWake,
+                writers,
+                assessments,
+                clock);
+        dumps = dispatch.dumps();
+        register(dispatch, LeanStore.whole());
     }
 
     /** With a retry that never gives up: however long a right or the API server is away, what failed is done in the end. */
@@ -184,6 +189,7 @@ public final class SmartDispatcher implements AutoCloseable {
 
     /** Beside the reconcilers, which the framework starts. */
     private void lead() {
+        leading = true;
         policies.start();
         lists.start();
     }
@@ -201,6 +207,22 @@ public final class SmartDispatcher implements AutoCloseable {
     /** What is not seen now, one line each; empty before the start. */
     public List<String> brokenWatches() {
         return started ? watches.problems(operator.getRuntimeInfo()) : List.of();
+    }
+
+    /** The scheduler's state, for whoever looks for the cause of a problem. */
+    public Map<String, Page> debugPages() {
+        return Map.of(SchedulerPage.PATH, new SchedulerPage(dumps, this::idle));
+    }
+
+    private String idle() {
+        if (leading && started) {
+            return "";
+        }
+        return leadership
+                .lease()
+                .filter(lease -> started)
+                .map(lease -> "this replica does not lead: ask the pod that the Lease " + lease + " names")
+                .orElse("starting: the caches are not complete yet");
     }
 
     /** Stops working, then gives the lease back, so that another replica may take over at once. */

@@ -41,6 +41,11 @@ public final class Leadership {
         return fence;
     }
 
+    /** Namespace and name of the Lease; empty if nobody else may lead. */
+    public Optional<String> lease() {
+        return leader.map(l -> l.namespace() + "/" + l.lease());
+    }
+
     /** Whether somebody else may lead. */
     public boolean isElected() {
         return leader.isPresent();

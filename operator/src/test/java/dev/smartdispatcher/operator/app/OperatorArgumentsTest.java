@@ -22,6 +22,7 @@ class OperatorArgumentsTest {
             --linger-millis=-1     | --linger-millis must be 0 to 60000, not -1
             --health-port=65536    | --health-port must be 0 to 65535, not 65536
             --metrics-port=-1      | --metrics-port must be 0 to 65535, not -1
+            --debug-port=65536     | --debug-port must be 0 to 65535, not 65536
             --check-seconds=0      | --check-seconds must be 1 to 3600, not 0
             --threads=many         | Invalid value for option '--threads': 'many' is not an int
             """)

@@ -43,6 +43,7 @@ public final class OperatorProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(KUBELET_WAITS).build();
     private final int healthPort;
     private final int metricsPort;
+    private final int debugPort;
 
     /** What it answered on one of its ports. */
     public record Answer(int code, String body) {}
@@ -54,6 +55,7 @@ public final class OperatorProcess implements AutoCloseable {
         server.awaitReady(() -> port("metricsPort") > 0);
         healthPort = port("healthPort");
         metricsPort = port("metricsPort");
+        debugPort = port("debugPort");
     }
 
     /**
@@ -73,7 +75,8 @@ public final class OperatorProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "--health-port=0",
-                "--metrics-port=0"));
+                "--metrics-port=0",
+                "--debug-port=0"));
         command.addAll(options);
         var environment = Map.of("KUBECONFIG", kubeconfig.toString(), "LOG_FORMAT", "text");
         int before = Files.exists(log) ? lines(log).size() : 0;
@@ -115,6 +118,11 @@ public final class OperatorProcess implements AutoCloseable {
     /** What is served at a path on the port of metrics. */
     public Answer onMetricsPort(String path) {
         return get(metricsPort, path);
+    }
+
+    /** What is served at a path on loopback. */
+    public Answer onDebugPort(String path) {
+        return get(debugPort, path);
     }
 
     public int healthPort() {

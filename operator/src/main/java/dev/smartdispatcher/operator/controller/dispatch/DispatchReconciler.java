@@ -79,6 +79,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     private final PolicyHealth health;
     private final GuardRefusals guardRefusals;
     private final PolicyReport report = new PolicyReport();
+    private final DumpRequests dumps;
     /** Scheduling cycles since this replica leads; written by their thread only. */
     private long cycles;
 
@@ -103,6 +104,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         this.events = events;
         this.metrics = metrics;
         this.wake = wake;
+        dumps = new DumpRequests(() -> wake.up(new ResourceID(DispatchPolicy.NAME)));
         this.workers = workers;
         this.client = client;
         this.guardRefusals = new GuardRefusals(cluster.holds());
@@ -154,10 +156,16 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .addKeyValue(LogKeys.PLACED, placed)
                 .addKeyValue(LogKeys.PENDING, scheduler.waiting())
                 .log("scheduling cycle ended");
+        dumps.answer(cycles, window -> scheduler.dump(window, schedulerSync::nameOf));
         if (outcome.behind() || schedulerSync.syncHeld(now) || unpublished) {
             wake.up(new ResourceID(DispatchPolicy.NAME));
         }
         return report(policy, scheduler, placed, now);
+    }
+
+    /** Where to ask for the scheduler's state. */
+    public DumpRequests dumps() {
+        return dumps;
     }
 
     /** Labels of a namespace decide what its jobs are entitled to. */

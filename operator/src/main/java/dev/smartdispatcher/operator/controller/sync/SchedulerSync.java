@@ -290,6 +290,11 @@ public final class SchedulerSync {
         return admission.isBehind();
     }
 
+    /** The namespace and name of a job that there is. */
+    public Optional<String> nameOf(String uid) {
+        return Optional.ofNullable(known.get(uid)).map(job -> job.namespace() + "/" + job.name());
+    }
+
     /** Whether a job waits, ready or not. */
     public boolean waits(String uid) {
         return pending.containsKey(uid) || unready.containsKey(uid);

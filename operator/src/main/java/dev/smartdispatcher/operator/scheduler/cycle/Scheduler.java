@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The dispatch core: remembers workers, waiting jobs and claims, is told what changes, and decides who starts where. What is
@@ -305,6 +306,15 @@ public final class Scheduler {
     /** Why a job waits, as of the last pass; empty if it does not. */
     public Optional<Wait> explain(String uid) {
         return Optional.ofNullable(queue.queued(uid)).map(queued -> explainer.wait(queued, now));
+    }
+
+    /**
+     * What the last scheduling cycle left. Costs milliseconds, however many jobs wait.
+     *
+     * @param jobs the jobs' namespaces and names by their UIDs
+     */
+    public SchedulerDump dump(DumpWindow window, Function<String, Optional<String>> jobs) {
+        return new DumpMaker(states, queue, reserver).dump(window, jobs, now);
     }
 
     /** The number of jobs that wait. */

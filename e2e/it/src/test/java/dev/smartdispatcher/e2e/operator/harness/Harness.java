@@ -10,6 +10,7 @@ import dev.smartdispatcher.e2e.farm.Kubelet;
 import dev.smartdispatcher.e2e.process.OperatorRun;
 import dev.smartdispatcher.operator.app.SmartDispatcher;
 import dev.smartdispatcher.operator.client.OperatorClient;
+import dev.smartdispatcher.web.Page;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A farm on an embedded cluster, with operators that come and go, and a kubelet that does what it is told. */
@@ -80,6 +82,11 @@ public final class Harness extends Farm implements AutoCloseable {
     /** How many builds run by what the operator knew in its last pass. */
     public int runningBuilds() {
         return (int) metrics.get("smart_dispatcher.jobs.running").gauge().value();
+    }
+
+    /** What the operator serves to administrators. */
+    public Map<String, Page> debugPages() {
+        return operator.debugPages();
     }
 
     public void sweepLists() {
