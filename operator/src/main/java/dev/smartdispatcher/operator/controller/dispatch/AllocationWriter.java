@@ -9,7 +9,7 @@ import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;
 import dev.smartdispatcher.operator.controller.LogKeys;
-import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.scheduler.placement.Decision;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,38 +55,38 @@ final class AllocationWriter {
      *
      * @param said what the API server said, where it did not write it
      */
-    record Sent(Decision decision, Outcome outcome, String said) {
-        Sent(Decision decision, Outcome outcome) {
-            this(decision, outcome, "");
+    record Sent(DecidedStatus decided, Outcome outcome, String said) {
+        Sent(DecidedStatus decided, Outcome outcome) {
+            this(decided, outcome, "");
         }
     }
 
     /** Returns when all writes have ended. */
-    List<Sent> write(List<Decision> decisions) {
+    List<Sent> write(List<DecidedStatus> decided) {
         var cycle = MDC.get(LogKeys.CYCLE);
-        var writes = decisions.stream()
+        var writes = decided.stream()
                 .map(d -> CompletableFuture.supplyAsync(() -> send(d, cycle), writers))
                 .toList();
         return writes.stream().map(CompletableFuture::join).toList();
     }
 
-    private Sent send(Decision decision, String cycle) {
+    private Sent send(DecidedStatus decided, String cycle) {
         try (var logged = MDC.putCloseable(LogKeys.CYCLE, cycle)) {
-            return send(decision);
+            return send(decided);
         }
     }
 
-    private Sent send(Decision decision) {
+    private Sent send(DecidedStatus decided) {
         try {
-            var written = writer.write(decision.job(), decision.status());
-            written.ifPresentOrElse(job -> written(job, decision.placement()), metrics::conflicted);
-            return new Sent(decision, written.isPresent() ? Outcome.Written : Outcome.Unknown);
+            var written = writer.write(decided.job(), decided.status());
+            written.ifPresentOrElse(job -> written(job, decided.decision()), metrics::conflicted);
+            return new Sent(decided, written.isPresent() ? Outcome.Written : Outcome.Unknown);
         } catch (KubernetesClientException e) {
             LOG.atWarn()
-                    .addKeyValue(LogKeys.JOB, decision.placement().job().key())
+                    .addKeyValue(LogKeys.JOB, decided.decision().key())
                     .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                     .log("allocation not written: {}", ApiFailure.reason(e));
-            return new Sent(decision, outcome(e), ApiFailure.reason(e));
+            return new Sent(decided, outcome(e), ApiFailure.reason(e));
         }
     }
 
@@ -98,12 +98,13 @@ final class AllocationWriter {
         return ApiFailure.isAnswer(e) ? Outcome.Failing : Outcome.Unknown;
     }
 
-    private void written(BuildJob job, Placement placement) {
+    private void written(BuildJob job, Decision decision) {
+        int attempt = decision.claim().id().number();
         metrics.placed();
         var allocation = job.getStatus().allocation();
         LOG.atInfo()
-                .addKeyValue(LogKeys.JOB, placement.job().key())
-                .addKeyValue(LogKeys.ATTEMPT, placement.job().attempt())
+                .addKeyValue(LogKeys.JOB, decision.key())
+                .addKeyValue(LogKeys.ATTEMPT, attempt)
                 .addKeyValue(LogKeys.WORKER, allocation.worker())
                 .addKeyValue(LogKeys.MODE, allocation.mode())
                 .addKeyValue(LogKeys.PARALLELISM, allocation.parallelism())
@@ -111,7 +112,7 @@ final class AllocationWriter {
         events.normal(
                 job,
                 Reason.Dispatched,
-                "attempt " + placement.job().attempt() + " on " + allocation.worker() + " (" + allocation.hostArch()
+                "attempt " + attempt + " on " + allocation.worker() + " (" + allocation.hostArch()
                         + ", "
                         + allocation.mode() + ") with parallelism " + allocation.parallelism() + ", memory "
                         + allocation.memory());

@@ -2,11 +2,11 @@ package dev.smartdispatcher.operator.controller.dispatch;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
-import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.scheduler.placement.Decision;
 
 /**
- * A placement as it is to be written.
+ * A decision as it is to be written.
  *
- * @param job as it was when it was placed: the decision can be written on top of this version alone
+ * @param job as it was when it was decided on: the status can be written on top of this version alone
  */
-record Decision(BuildJob job, Placement placement, BuildJobStatus status) {}
+record DecidedStatus(BuildJob job, Decision decision, BuildJobStatus status) {}

@@ -23,10 +23,11 @@ import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
 import dev.smartdispatcher.operator.controller.sync.SchedulerSync;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.scheduler.cycle.CyclePhase;
+import dev.smartdispatcher.operator.scheduler.cycle.CycleResult;
 import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
-import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.scheduler.placement.Decision;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -146,7 +147,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         var scheduler = schedulerSync.update(now, Optional.ofNullable(policy.getStatus()));
         timer.finished(CyclePhase.SYNC);
         var outcome = scheduler.runCycle(now, Scheduler.MOST_AT_ONCE, timer);
-        int placed = write(outcome.placements(), now);
+        int placed = write(outcome, now);
         boolean unpublished = waitReasons.publish(outcome.waits(), schedulerSync);
         cluster.reserved().update(scheduler.reservations(), now).forEach(worker -> workers.up(new ResourceID(worker)));
         lowerGuards();
@@ -174,24 +175,25 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         return Set.of(new ResourceID(DispatchPolicy.NAME));
     }
 
-    /** Writes the new placements, and again those that may not be. Returns how many were written. */
-    private int write(List<Placement> placements, Instant now) {
-        placements.forEach(placement -> schedulerSync.placed(placement, now));
-        var decisions = new ArrayList<>(unconfirmed.due(d -> schedulerSync.stands(d.placement(), d.job()), now));
-        guarded(placements, now).forEach(p -> decide(p).ifPresentOrElse(decisions::add, () -> schedulerSync.failed(p)));
-        var sent = allocations.write(decisions);
+    /** Writes the new decisions, and again those that may not be. Returns how many were written. */
+    private int write(CycleResult outcome, Instant now) {
+        outcome.placements().forEach(placement -> schedulerSync.placed(placement, now));
+        var decided = new ArrayList<>(unconfirmed.due(d -> schedulerSync.stands(d.decision(), d.job()), now));
+        guarded(outcome.decisions(), now)
+                .forEach(d -> status(d).ifPresentOrElse(decided::add, () -> schedulerSync.failed(d)));
+        var sent = allocations.write(decided);
         unconfirmed.sent(sent, now);
         sent.stream().filter(s -> s.outcome() == Outcome.Refused).forEach(s -> giveUp(s, now));
         unconfirmed.hopeless(now).stream()
-                .filter(s -> isUntouched(s.decision().job()))
+                .filter(s -> isUntouched(s.decided().job()))
                 .forEach(s -> giveUp(s, now));
-        return decisions(sent, Outcome.Written).size();
+        return (int) sent.stream().filter(s -> s.outcome() == Outcome.Written).count();
     }
 
     /** What the job needs cannot be written: its room is free, and it is tried again after a while. */
     private void giveUp(Sent sent, Instant now) {
-        var uid = sent.decision().job().getMetadata().getUid();
-        unconfirmed.forget(sent.decision());
+        var uid = sent.decided().job().getMetadata().getUid();
+        unconfirmed.forget(sent.decided());
         cluster.faults()
                 .refused(
                         Subject.job(uid),
@@ -200,7 +202,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                                 Reason.ApiServerError, "its allocation cannot be written: " + sent.said()),
                         uid,
                         now);
-        schedulerSync.failed(sent.decision().placement());
+        schedulerSync.failed(sent.decided().decision());
     }
 
     /**
@@ -221,37 +223,30 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         }
     }
 
-    private static List<Decision> decisions(List<Sent> sent, Outcome outcome) {
-        return sent.stream()
-                .filter(s -> s.outcome() == outcome)
-                .map(Sent::decision)
-                .toList();
-    }
-
     /** Empty if its environment or its worker has gone since the pass looked. */
-    private Optional<Decision> decide(Placement placement) {
-        var job = schedulerSync.job(placement);
-        if (!schedulerSync.hasWorker(placement)) {
+    private Optional<DecidedStatus> status(Decision decision) {
+        var job = schedulerSync.job(decision);
+        if (!schedulerSync.hasWorker(decision)) {
             wake.up(new ResourceID(DispatchPolicy.NAME));
             return Optional.empty();
         }
         return cluster.environment(job.getSpec().environment())
-                .map(e -> new Decision(job, placement, statuses.allocated(job, placement, e.getSpec())));
+                .map(e -> new DecidedStatus(job, decision, decision.match(place -> statuses.allocated(job, place, e.getSpec()))));
     }
 
     /** Those whose pods cannot be evicted; the others wait, and their namespace is asked again after a pause. */
-    private List<Placement> guarded(List<Placement> placements, Instant now) {
-        var namespaces = placements.stream().map(p -> p.job().key().namespace()).collect(Collectors.toSet());
+    private List<Decision> guarded(List<Decision> decisions, Instant now) {
+        var namespaces = decisions.stream().map(d -> d.key().namespace()).collect(Collectors.toSet());
         var failures = guards.raise(namespaces);
         guardRefusals.published(namespaces, failures, now);
-        var guarded = new ArrayList<Placement>();
-        for (var placement : placements) {
-            var key = placement.job().key();
+        var guarded = new ArrayList<Decision>();
+        for (var decision : decisions) {
+            var key = decision.key();
             if (failures.containsKey(key.namespace())) {
                 guardRefusals.wait(key, failures.get(key.namespace()), now);
-                schedulerSync.failed(placement);
+                schedulerSync.failed(decision);
             } else {
-                guarded.add(placement);
+                guarded.add(decision);
             }
         }
         return guarded;

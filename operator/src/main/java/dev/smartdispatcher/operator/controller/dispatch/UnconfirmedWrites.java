@@ -34,8 +34,8 @@ final class UnconfirmedWrites {
             return new Try(next, now, nextPause(), next.outcome() == Outcome.Failing ? failures + 1 : 0);
         }
 
-        private Decision decision() {
-            return sent.decision();
+        private DecidedStatus decided() {
+            return sent.decided();
         }
 
         private boolean isDue(Instant now) {
@@ -49,18 +49,18 @@ final class UnconfirmedWrites {
     }
 
     /** Those that are to be sent now. Forgets those that stand no more. */
-    List<Decision> due(Predicate<Decision> stands, Instant now) {
-        tries.values().removeIf(t -> !stands.test(t.decision()));
+    List<DecidedStatus> due(Predicate<DecidedStatus> stands, Instant now) {
+        tries.values().removeIf(t -> !stands.test(t.decided()));
         return tries.values().stream()
                 .filter(t -> t.isDue(now))
-                .map(Try::decision)
+                .map(Try::decided)
                 .toList();
     }
 
     /** What became of decisions that were sent now, for the first time or again. */
     void sent(List<Sent> sent, Instant now) {
         for (var s : sent) {
-            var attempt = s.decision().placement().claim().id();
+            var attempt = s.decided().decision().claim().id();
             if (s.outcome() == Outcome.Unknown || s.outcome() == Outcome.Failing) {
                 tries.compute(attempt, (id, before) -> before == null ? Try.first(s, now) : before.again(s, now));
             } else {
@@ -83,8 +83,8 @@ final class UnconfirmedWrites {
     }
 
     /** A decision is not to be sent again. */
-    void forget(Decision decision) {
-        tries.remove(decision.placement().claim().id());
+    void forget(DecidedStatus decided) {
+        tries.remove(decided.decision().claim().id());
     }
 
     boolean isEmpty() {

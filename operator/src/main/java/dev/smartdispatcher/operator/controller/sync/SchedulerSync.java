@@ -17,6 +17,7 @@ import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
 import dev.smartdispatcher.operator.scheduler.intake.Intake;
 import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
+import dev.smartdispatcher.operator.scheduler.placement.Decision;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -245,24 +246,24 @@ public final class SchedulerSync {
         });
     }
 
-    /** Whether a placement that was made on this version of its job may still come about. */
-    public boolean stands(Placement placement, BuildJob basis) {
-        return ledger.assumes(placement.claim().id(), basis.getMetadata().getResourceVersion());
+    /** Whether a decision that was made on this version of its job may still come about. */
+    public boolean stands(Decision decision, BuildJob basis) {
+        return ledger.assumes(decision.claim().id(), basis.getMetadata().getResourceVersion());
     }
 
-    /** The placement is not written, and will not be: the job is looked at again in the next pass. */
-    public void failed(Placement placement) {
-        ledger.forget(placement.claim().id());
+    /** The decision is not written, and will not be: the job is looked at again in the next pass. */
+    public void failed(Decision decision) {
+        ledger.forget(decision.claim().id());
         cluster.holds()
-                .gaveUp(placement.claim().tenant(), placement.claim().id().jobUid());
+                .gaveUp(decision.claim().tenant(), decision.claim().id().jobUid());
         // It may have been looked at since it was placed: then it waits no longer.
-        var key = placement.job().key();
+        var key = decision.key();
         cluster.changes().job(new JobRef(key.namespace(), key.name(), key.uid()));
     }
 
-    /** Whether the placement's worker is still there; if not, it is looked at again in the next pass. */
-    public boolean hasWorker(Placement placement) {
-        var worker = placement.claim().worker();
+    /** Whether the decision's worker is still there; if not, it is looked at again in the next pass. */
+    public boolean hasWorker(Decision decision) {
+        var worker = decision.claim().worker();
         boolean there = cluster.worker(worker).isPresent();
         if (!there) {
             cluster.changes().worker(worker);
@@ -270,9 +271,9 @@ public final class SchedulerSync {
         return there;
     }
 
-    /** The job as it was when it was placed. */
-    public BuildJob job(Placement placement) {
-        return pending.get(placement.job().key().uid());
+    /** The job as it was when it was decided on. */
+    public BuildJob job(Decision decision) {
+        return pending.get(decision.key().uid());
     }
 
     /** A job that waits and that the dispatcher has been told of, as it is known. */

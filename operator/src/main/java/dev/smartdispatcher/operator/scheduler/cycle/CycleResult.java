@@ -1,19 +1,28 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
 import dev.smartdispatcher.operator.scheduler.explain.Wait;
+import dev.smartdispatcher.operator.scheduler.placement.Decision;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a pass brought.
  *
- * @param placements in the order in which they were decided
+ * @param decisions in the order in which they were decided
  * @param waits jobs whose reason is new or another than when it was last told
  * @param behind whether more is left to be told than fits into one pass: there should be another one soon
  */
-public record CycleResult(List<Placement> placements, List<Wait> waits, boolean behind) {
+public record CycleResult(List<Decision> decisions, List<Wait> waits, boolean behind) {
     public CycleResult {
-        placements = List.copyOf(placements);
+        decisions = List.copyOf(decisions);
         waits = List.copyOf(waits);
+    }
+
+    /** Those of the decisions that start a job. */
+    public List<Placement> placements() {
+        return decisions.stream()
+                .flatMap(decision -> decision.match(Stream::of))
+                .toList();
     }
 }

@@ -14,7 +14,7 @@ import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
-import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.scheduler.placement.Decision;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
 import dev.smartdispatcher.operator.scheduler.placement.ReservationTerm;
 import dev.smartdispatcher.operator.scheduler.score.Score;
@@ -245,7 +245,7 @@ public final class Scheduler {
      */
     public CycleResult runCycle(Instant time, int most, CyclePhase.Listener listener) {
         advance(time);
-        var placements = new ArrayList<Placement>();
+        var decisions = new ArrayList<Decision>();
         states.sign();
         var last = reserver.renewed();
         publishAgain(reserver.renew(now));
@@ -253,27 +253,27 @@ public final class Scheduler {
         listener.finished(CyclePhase.RENEW);
         if (touched || states.hasFreed()) {
             explainer.move();
-            touched = !place(placements, most, listener);
+            touched = !place(decisions, most, listener);
             if (touched) {
-                return new CycleResult(placements, List.of(), true);
+                return new CycleResult(decisions, List.of(), true);
             }
         }
         publishLimited();
         var waits = explainer.publish(now);
         listener.finished(CyclePhase.EXPLAIN);
-        return new CycleResult(placements, waits, explainer.isBehind());
+        return new CycleResult(decisions, waits, explainer.isBehind());
     }
 
     /** Whether nothing more can be placed. */
-    private boolean place(List<Placement> placements, int most, CyclePhase.Listener listener) {
+    private boolean place(List<Decision> decisions, int most, CyclePhase.Listener listener) {
         Placer cycle;
         do {
             var selector = new Selector(states, now, enough);
             reserve(selector, listener);
-            cycle = new Placer(states, queue, reserver, selector, most - placements.size());
+            cycle = new Placer(states, queue, reserver, selector, most - decisions.size());
             cycle.run();
             cycle.gone().forEach(explainer::forget);
-            placements.addAll(cycle.placements());
+            decisions.addAll(cycle.placements());
             listener.looked(cycle.looks());
             listener.finished(CyclePhase.PLACE);
             if (cycle.isCut()) {

@@ -22,7 +22,7 @@ class UnconfirmedWritesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
     private final UnconfirmedWrites unconfirmed = new UnconfirmedWrites();
-    private final Decision decision = decision();
+    private final DecidedStatus decision = decision();
 
     @Test
     void whatIsNotSettledIsSentAgainAfterEverLongerPauses() {
@@ -96,11 +96,11 @@ class UnconfirmedWritesTest {
         assertThat(unconfirmed.due(d -> true, NOW.minus(Duration.ofHours(1)))).containsExactly(decision);
     }
 
-    private static Decision decision() {
+    private static DecidedStatus decision() {
         var random = new Random(1);
         var job = RandomFarms.job("job", 1, random);
         var worker = RandomFarms.worker("worker", random);
-        return new Decision(
+        return new DecidedStatus(
                 new BuildJob(), new Placement(job, worker, Mode.Native, 1, 1 << 30, NOW), BuildJobStatus.EMPTY);
     }
 }
