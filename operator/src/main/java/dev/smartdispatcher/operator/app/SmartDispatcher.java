@@ -128,16 +128,7 @@ public final class SmartDispatcher implements AutoCloseable {
                         clock),
                 LeanJobs.store());
         var dispatch = new DispatchReconciler(
-                client,
-                cluster,
-                statuses,
-                events,
-                metrics,
-                dispatchWake,
-                workerWake,
-                writers,
-                assessments,
-                clock);
+                client, cluster, statuses, events, metrics, dispatchWake, workerWake, writers, assessments, clock);
         dumps = dispatch.dumps();
         register(dispatch, LeanStore.whole());
     }

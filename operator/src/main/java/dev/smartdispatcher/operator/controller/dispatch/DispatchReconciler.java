@@ -231,7 +231,8 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             return Optional.empty();
         }
         return cluster.environment(job.getSpec().environment())
-                .map(e -> new DecidedStatus(job, decision, decision.match(place -> statuses.allocated(job, place, e.getSpec()))));
+                .map(e -> new DecidedStatus(
+                        job, decision, decision.match(place -> statuses.allocated(job, place, e.getSpec()))));
     }
 
     /** Those whose pods cannot be evicted; the others wait, and their namespace is asked again after a pause. */

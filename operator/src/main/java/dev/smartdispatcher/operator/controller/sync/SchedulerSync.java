@@ -254,8 +254,7 @@ public final class SchedulerSync {
     /** The decision is not written, and will not be: the job is looked at again in the next pass. */
     public void failed(Decision decision) {
         ledger.forget(decision.claim().id());
-        cluster.holds()
-                .gaveUp(decision.claim().tenant(), decision.claim().id().jobUid());
+        cluster.holds().gaveUp(decision.claim().tenant(), decision.claim().id().jobUid());
         // It may have been looked at since it was placed: then it waits no longer.
         var key = decision.key();
         cluster.changes().job(new JobRef(key.namespace(), key.name(), key.uid()));

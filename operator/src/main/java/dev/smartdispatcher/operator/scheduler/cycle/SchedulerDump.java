@@ -38,7 +38,12 @@ public record SchedulerDump(
      * @param held why its namespace lets no job start, if it does not
      */
     public record TenantDump(
-            String name, int jobs, long chargedMillis, double usedCpuSeconds, boolean mayStart, Optional<Reason> held) {}
+            String name,
+            int jobs,
+            long chargedMillis,
+            double usedCpuSeconds,
+            boolean mayStart,
+            Optional<Reason> held) {}
 
     /**
      * A waiting job.

@@ -71,8 +71,6 @@ class DumpRequestsTest {
         requests.answer(1, window -> {
             throw new IllegalArgumentException("broken");
         });
-        assertThatThrownBy(answer::get)
-                .isInstanceOf(ExecutionException.class)
-                .hasRootCauseMessage("broken");
+        assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("broken");
     }
 }

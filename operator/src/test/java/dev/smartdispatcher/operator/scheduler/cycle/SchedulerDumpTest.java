@@ -87,9 +87,7 @@ class SchedulerDumpTest {
         assertThat(dump.workers().get(0).reservedFor()).contains("two/first");
         assertThat(dump.tenants())
                 .extracting(TenantDump::name, TenantDump::jobs, TenantDump::chargedMillis)
-                .containsExactlyInAnyOrder(
-                        tuple("one", 1, 4000L),
-                        tuple("two", 0, 3000L));
+                .containsExactlyInAnyOrder(tuple("one", 1, 4000L), tuple("two", 0, 3000L));
     }
 
     @Test

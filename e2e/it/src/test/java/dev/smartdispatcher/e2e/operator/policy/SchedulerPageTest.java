@@ -26,8 +26,7 @@ class SchedulerPageTest {
 
     private static JsonNode get(WebServer server, String query) throws IOException, InterruptedException {
         var uri = URI.create("http://127.0.0.1:" + server.port() + "/debug/scheduler" + query);
-        var answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new JsonMapper().readTree(answer.body());
     }
