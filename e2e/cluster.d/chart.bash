@@ -40,7 +40,7 @@ digest_of() { cat -- "$@" | sha256sum | cut -c 1-16; }
 ensure_chart() {
   local module digest chart=$root/helm/smart-dispatcher arguments=()
   if [[ ! -e $chart/Chart.yaml || ! -d $root/images ]]; then
-    say 'without the project: there is no chart in helm/smart-dispatcher, or no images/'
+    say 'skipping the project: helm/smart-dispatcher or images/ is missing'
     return
   fi
   ensure_project_images
@@ -69,12 +69,12 @@ install_chart() {
   shift
   say 'installing the chart'
   # Agents look at their machine, which only "privileged" allows.
-  quietly kubectl apply --server-side -f - <<NAMESPACE || die "cannot make the namespace: $reason"
+  quietly kubectl apply --server-side -f - <<NAMESPACE || die "cannot create the namespace: $reason"
 apiVersion: v1
 kind: Namespace
 metadata: {name: $release, labels: {pod-security.kubernetes.io/enforce: privileged}}
 NAMESPACE
   quietly kubectl apply --server-side --force-conflicts -f "$chart/crds" || die "cannot apply the CRDs: $reason"
   quietly helm upgrade --install "$release" "$chart" -n "$release" --wait --timeout 10m "$@" ||
-    die "helm: $reason"
+    die "helm upgrade failed: $reason"
 }

@@ -3,20 +3,20 @@
 
 need_cluster() {
   need_root
-  [[ -e $state/nodes ]] || die "there is no cluster \"$prefix\": e2e/cluster up"
+  [[ -e $state/nodes ]] || die "there is no cluster \"$prefix\": run e2e/cluster up"
   find_binaries
-  [[ -x $bin/kubectl ]] || die "its binaries are not in $bin: e2e/cluster down, then up"
+  [[ -x $bin/kubectl ]] || die "$bin lacks its binaries: run e2e/cluster down, then e2e/cluster up"
 }
 
 check_place() {
-  among "${1-}" "${places[@]}" || wrong_usage "unknown place \"${1-}\", known are: ${places[*]}"
+  among "${1-}" "${places[@]}" || wrong_usage "unknown place \"${1-}\": use one of ${places[*]}"
 }
 
 check_component() {
   local known
   check_place "${1-}"
   mapfile -t known < <(components_of "$1")
-  among "${2-}" "${known[@]}" || wrong_usage "unknown component \"${2-}\" of $1, known are: ${known[*]}"
+  among "${2-}" "${known[@]}" || wrong_usage "unknown component \"${2-}\" of $1: use one of ${known[*]}"
   (($# == 2)) || wrong_usage "$subcommand takes a place and a component"
 }
 
@@ -76,7 +76,7 @@ command_restart() {
 }
 
 check_node() {
-  among "${1-}" "${nodes[@]}" || wrong_usage "unknown node \"${1-}\", known are: ${nodes[*]}"
+  among "${1-}" "${nodes[@]}" || wrong_usage "unknown node \"${1-}\": use one of ${nodes[*]}"
   (($# == 1)) || wrong_usage "$subcommand takes a node"
 }
 

@@ -4,20 +4,20 @@
 command_down() {
   (($# == 0)) || wrong_usage "down does not take \"$1\""
   need_root
-  ! grep -q ":/$prefix/" /proc/self/cgroup || die 'this shell is inside of the cluster: call down from outside'
+  ! grep -q ":/$prefix/" /proc/self/cgroup || die 'this shell runs inside the cluster: run down from outside'
   take_turn
   if [[ ! -d $state ]]; then
     say "there is no cluster \"$prefix\""
     return
   fi
   remove_cluster
-  say "cluster \"$prefix\" is gone"
+  say "cluster \"$prefix\" is removed"
 }
 
 remove_cluster() {
   await 120 kill_members || die "processes do not end: $(group_members | tr '\n' ' ')"
   remove_namespaces
-  await 60 remove_groups || die "cgroups \"$prefix\" cannot be removed"
+  await 60 remove_groups || die "cannot remove the cgroups \"$prefix\""
   # No further than this file system: should something still be mounted, it is not emptied.
   rm -rf --one-file-system -- "$state"
   # What clusters side by side share goes with the last one.

@@ -12,14 +12,14 @@ ensure_image_files() {
   local new=$images.new-$prefix
   [[ ! -e $images ]] || return 0
   check_disk "$cache"
-  say 'making images of Debian packages, about a minute'
+  say 'making the images from Debian packages; this takes about a minute'
   # What a killed one left.
   rm -rf -- "$new"
   mkdir -p -- "$new"
   if ! quietly "$here/cluster.d/make-images" "$new"; then
     # Lists of packages that are too old name files that are no longer there.
     quietly apt update || die "apt-get update failed: $reason"
-    quietly "$here/cluster.d/make-images" "$new" || die "images cannot be made: $reason"
+    quietly "$here/cluster.d/make-images" "$new" || die "cannot make the images: $reason"
   fi
   # Another cluster may have been faster.
   mv -T -- "$new" "$images" 2>/dev/null || rm -rf -- "$new"

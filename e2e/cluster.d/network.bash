@@ -49,6 +49,6 @@ ensure_forwarding() {
 
 check_port() {
   if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-    die "port $port is in use by somebody else: set SMART_DISPATCHER_CLUSTER_PORT"
+    die "port $port is already in use: set SMART_DISPATCHER_CLUSTER_PORT"
   fi
 }

@@ -73,7 +73,7 @@ end() {
 last_words() {
   local words
   words=$(tail -n 1 -- "$state/logs/$1.log" 2>/dev/null)
-  printf '%s (%s)' "${words:-it said nothing}" "$state/logs/$1.log"
+  printf '%s (%s)' "${words:-no output}" "$state/logs/$1.log"
 }
 
 # --- one at a time ----------------------------------------------------------
@@ -92,7 +92,7 @@ take_turn() {
     # A record that nobody alive has written is left from a killed one.
     recorded "$file" || record "$file" "$$"
   )
-  [[ -z $other ]] || die "another e2e/cluster is at work on \"$prefix\" (process $other)"
+  [[ -z $other ]] || die "another e2e/cluster is running for \"$prefix\" (process $other)"
   trap 'rm -f -- "$cache/cluster/$prefix.turn"' EXIT
   trap 'interrupted 129' HUP
   trap 'interrupted 130' INT
@@ -100,6 +100,6 @@ take_turn() {
 }
 
 interrupted() {
-  say "interrupted: \"e2e/cluster up\" goes on from here, \"e2e/cluster down\" cleans up"
+  say "interrupted: \"e2e/cluster up\" continues, \"e2e/cluster down\" removes everything"
   exit "$1"
 }

@@ -10,14 +10,14 @@ check_machine() {
   [[ $(uname -s) == Linux && -e /etc/debian_version ]] || die 'this is not Debian'
   case $(uname -m) in
     x86_64 | aarch64) ;;
-    *) die "no cluster on $(uname -m): x86_64 or aarch64" ;;
+    *) die "the cluster runs on x86_64 and aarch64, not on $(uname -m)" ;;
   esac
   local controller
   for controller in cpu cpuacct cpuset memory devices freezer pids; do
     controllers | grep -qE "[/,]$controller(,|\$)" ||
       die "the cgroup v1 controller $controller is not mounted: this cluster needs cgroup v1 (systemd.unified_cgroup_hierarchy=0)"
   done
-  [[ -w $(pids_controller) ]] || die "cannot write to $(pids_controller): not in a container without the right to make cgroups"
+  [[ -w $(pids_controller) ]] || die "cannot write to $(pids_controller): a container needs the right to create cgroups"
   [[ $(stat -f -c %T -- "$(existing "$base")") != overlay* ]] ||
     die "$base is on an overlay file system, where containerd cannot unpack images: set SMART_DISPATCHER_CLUSTER_DIR"
   grep -qw overlay /proc/filesystems || quietly modprobe overlay || die 'the kernel has no overlay file system'
@@ -42,7 +42,7 @@ check_disk() {
 # What is there although this cluster was not started is somebody else's.
 check_names() {
   if [[ ! -e $state/run ]]; then
-    ! groups_exist || die "there is a cgroup \"$prefix\" of somebody else: set SMART_DISPATCHER_CLUSTER to another name"
+    ! groups_exist || die "the cgroup \"$prefix\" exists, but does not belong to this cluster: set SMART_DISPATCHER_CLUSTER to another name"
   fi
   running host.forward || check_port
 }
@@ -80,8 +80,8 @@ ensure_packages() {
 ensure_binaries() {
   local go
   if ! "$here/control-plane/build" --check "${binaries[@]}" >/dev/null; then
-    go=$(bash "$here/control-plane/install-go") || die 'no Go, with which Kubernetes is built'
-    PATH=$go:$PATH "$here/control-plane/build" "${binaries[@]}" || die 'Kubernetes could not be built'
+    go=$(bash "$here/control-plane/install-go") || die 'cannot install Go, which builds Kubernetes'
+    PATH=$go:$PATH "$here/control-plane/build" "${binaries[@]}" || die 'cannot build Kubernetes'
   fi
 }
 

@@ -45,11 +45,11 @@ binaries=(kube-apiserver kube-controller-manager kube-scheduler kubelet kubectl 
 
 check_settings() {
   [[ $prefix =~ ^[a-z][a-z0-9-]{0,19}$ ]] ||
-    wrong_usage "SMART_DISPATCHER_CLUSTER is \"$prefix\": up to 20 of a-z, 0-9 and -, a letter first"
+    wrong_usage "SMART_DISPATCHER_CLUSTER is \"$prefix\": use up to 20 characters of a-z, 0-9 and -, the first a letter"
   [[ $port =~ ^[0-9]{1,5}$ ]] && ((10#$port >= 1 && 10#$port <= 65535)) ||
-    wrong_usage "SMART_DISPATCHER_CLUSTER_PORT is \"$port\": a port is 1 to 65535"
-  [[ $node_count =~ ^[1-9]$ ]] || wrong_usage "SMART_DISPATCHER_CLUSTER_NODES is \"$node_count\": 1 to 9"
-  [[ $base == /* && $cache == /* ]] || wrong_usage 'SMART_DISPATCHER_CLUSTER_DIR and SMART_DISPATCHER_CACHE are absolute paths'
+    wrong_usage "SMART_DISPATCHER_CLUSTER_PORT is \"$port\": use a port from 1 to 65535"
+  [[ $node_count =~ ^[1-9]$ ]] || wrong_usage "SMART_DISPATCHER_CLUSTER_NODES is \"$node_count\": use a number from 1 to 9"
+  [[ $base == /* && $cache == /* ]] || wrong_usage 'SMART_DISPATCHER_CLUSTER_DIR and SMART_DISPATCHER_CACHE have to be absolute paths'
   # The kernel takes 107 characters. The nodes' sockets are at short paths of their own mount namespaces.
   ((${#state} + ${#api_socket} <= 100)) || wrong_usage "$state is too long for UNIX sockets: set SMART_DISPATCHER_CLUSTER_DIR"
   name_nodes

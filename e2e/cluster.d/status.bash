@@ -5,7 +5,7 @@ command_status() {
   (($# == 0)) || wrong_usage "status does not take \"$1\""
   need_root
   if [[ ! -e $state/nodes ]]; then
-    printf 'There is no cluster "%s": e2e/cluster up\n' "$prefix"
+    printf 'There is no cluster "%s": run e2e/cluster up\n' "$prefix"
     exit 1
   fi
   need_cluster

@@ -24,7 +24,7 @@ command_up() {
   start_everything
   for_each_node ensure_build_images
   [[ -z $chart ]] || ensure_chart
-  say "cluster \"$prefix\" is up, after $((SECONDS - began)) seconds: ${nodes[*]} are Ready"
+  say "cluster \"$prefix\" is up after $((SECONDS - began)) seconds; nodes that are Ready: ${nodes[*]}"
   printf 'export KUBECONFIG=%s\n' "$kubeconfig"
 }
 
