@@ -124,8 +124,7 @@ final class Placer {
         queue.remove(queued.uid());
         var claim = placement.claim();
         queue.claimed(claim);
-        states.claim(claim);
-        reserver.started(states.of(claim.worker()));
+        reserver.started(states.claim(claim));
         if (reserver.of(queued.uid()).isPresent()) {
             freed.add(queued.uid());
         }

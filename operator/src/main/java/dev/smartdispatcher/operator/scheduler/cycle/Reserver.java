@@ -119,8 +119,7 @@ final class Reserver {
     }
 
     private boolean couldHost(QueuedJob queued, WorkerState state, Instant now) {
-        return state.worker != null
-                && states.match(queued.job.requirements(), state).mode().isPresent()
+        return queued.tenantQueue.equivalenceClass.isServedBy(state)
                 && new Admission(queued.job, now).refusal(state.worker).isEmpty();
     }
 
@@ -174,9 +173,9 @@ final class Reserver {
 
     /** Workers that were kept in vain a while ago. */
     private Set<String> resting(Instant now) {
-        return terms().values().stream()
-                .filter(h -> h.resting() && !h.isOver(now))
-                .map(ReservationTerm::worker)
+        return terms.entrySet().stream()
+                .filter(t -> t.getValue().resting() && !t.getValue().isOver(now) && queue.queued(t.getKey()) != null)
+                .map(t -> t.getValue().worker())
                 .collect(Collectors.toSet());
     }
 
@@ -221,14 +220,18 @@ final class Reserver {
     /** Something started on a slot. */
     void started(WorkerState state) {
         if (state.reserved != null) {
-            set(state, state.reserved.reservation());
+            state.reserved = kept(state, state.reserved.reservation());
         }
     }
 
     private void set(WorkerState state, Reservation reservation) {
         charge(state, -1);
-        state.reserved = new WorkerSnapshot.Kept(reservation, reservation.beside(state.claims.values()));
+        state.reserved = kept(state, reservation);
         charge(state, 1);
+    }
+
+    private static WorkerSnapshot.Kept kept(WorkerState state, Reservation reservation) {
+        return new WorkerSnapshot.Kept(reservation, reservation.beside(state.claims.values()));
     }
 
     /** Room that is kept counts for its tenant as if the job ran. */

@@ -26,6 +26,14 @@ final class Selector {
     /** Of the job that is looked at. */
     private Admission admission;
 
+    /** Whether there are workers that it backs off from. */
+    private boolean avoids;
+    /** Whether it has failed anywhere. */
+    private boolean failedBefore;
+
+    private long priceOfOne;
+    private double busy;
+
     private Candidate best;
     /** Whether the job has failed there. */
     private boolean bestFailed;
@@ -100,10 +108,10 @@ final class Selector {
 
     /** Looks at workers in order until no other can be better, or enough have been compared. */
     private void search(QueuedJob queued, boolean everywhere) {
-        begin();
+        begin(queued);
         var job = queued.job;
         var equivalenceClass = queued.tenantQueue.equivalenceClass;
-        double leastPrice = price(equivalenceClass, states.leastPrice(equivalenceClass));
+        double leastPrice = price(states.leastPrice(equivalenceClass));
         int at = 0;
         for (var candidate : equivalenceClass.candidates(job.expense())) {
             if (compared == enough
@@ -127,20 +135,24 @@ final class Selector {
         return Score.leastFirst(job, leastPenalty, candidate.slowness, leastPrice) > bestFirst;
     }
 
-    /** What a core costs a job of the demand where all that waits has this price. */
-    private static double price(EquivalenceClass equivalenceClass, long all) {
-        return Parallelism.price(all - equivalenceClass.priceOfOne(), equivalenceClass.busy());
+    /** What a core costs the job where all that waits has this price. */
+    private double price(long all) {
+        return Parallelism.price(all - priceOfOne, busy);
     }
 
     private void searchFreed(QueuedJob queued) {
-        begin();
+        begin(queued);
         var freed = queued.tenantQueue.equivalenceClass.freed.candidates();
         for (int i = 0; i < freed.size(); i++) {
             consider(queued, freed.get(i));
         }
     }
 
-    private void begin() {
+    private void begin(QueuedJob queued) {
+        avoids = !queued.job.avoid().isEmpty();
+        failedBefore = !queued.job.failedOn().isEmpty();
+        priceOfOne = queued.tenantQueue.equivalenceClass.priceOfOne();
+        busy = queued.tenantQueue.equivalenceClass.busy();
         best = null;
         room = false;
         compared = 0;
@@ -153,16 +165,16 @@ final class Selector {
         }
         room = true;
         var job = queued.job;
-        if (admission.postponement(state.worker).isPresent()) {
+        if ((avoids || !state.stays()) && admission.postponement(state.worker).isPresent()) {
             return;
         }
-        double price = price(queued.tenantQueue.equivalenceClass, states.price(state));
+        double price = price(states.price(state));
         int parallelism = parallelism(state, job, price);
         if (parallelism == 0) {
             return;
         }
         compared++;
-        boolean failed = job.failedOn().contains(state.name);
+        boolean failed = failedBefore && job.failedOn().contains(state.name);
         if (best != null && failed && !bestFailed) {
             return;
         }

@@ -40,7 +40,9 @@ public final class EquivalenceClass {
     private final List<WorkerClass> workerClasses = new ArrayList<>();
     private long freeMillis;
     private long budgetMillis;
+    private double busy;
     private long price;
+    private long priceOfOne;
     private long jobs;
     private long pressure;
     /** Upper bounds of what is free on any of the workers. */
@@ -102,6 +104,11 @@ public final class EquivalenceClass {
         return least;
     }
 
+    /** Whether a worker can serve it. */
+    public boolean isServedBy(WorkerState state) {
+        return candidates.containsKey(state);
+    }
+
     void add(Candidate candidate) {
         candidates.put(candidate.state, candidate);
         all = null;
@@ -131,6 +138,8 @@ public final class EquivalenceClass {
     private void press() {
         pressure = Pressure.of(jobs, freeMillis);
         price = Pressure.of(jobs, budgetMillis);
+        priceOfOne = Pressure.of(1, budgetMillis);
+        busy = budgetMillis == 0 ? 0 : 1 - (double) freeMillis / budgetMillis;
     }
 
     /** What its jobs add to the price of a core: their pressure on all CPU of the workers, used or free. */
@@ -140,12 +149,12 @@ public final class EquivalenceClass {
 
     /** What one of its jobs adds to that. */
     public long priceOfOne() {
-        return Pressure.of(1, budgetMillis);
+        return priceOfOne;
     }
 
     /** The part of its workers' CPU that is in use. */
     public double busy() {
-        return budgetMillis == 0 ? 0 : 1 - (double) freeMillis / budgetMillis;
+        return busy;
     }
 
     long pressure() {

@@ -24,6 +24,8 @@ public final class WorkerState {
     public Worker worker;
     /** Whether the worker is there and takes jobs. */
     public boolean open;
+    /** See {@link #stays()}; unpacked. */
+    boolean stays;
     /** Null if no room is kept here. */
     public WorkerSnapshot.Kept reserved;
 
@@ -49,8 +51,8 @@ public final class WorkerState {
     }
 
     /** Whether it takes jobs, and is not known to stop. */
-    boolean stays() {
-        return open && worker.endBy().isEmpty();
+    public boolean stays() {
+        return stays;
     }
 
     /** The worker can serve a demand. */

@@ -136,6 +136,7 @@ public final class WorkerStates {
     private static void fill(WorkerState state, Optional<Worker> worker) {
         state.worker = worker.orElse(null);
         state.open = worker.filter(w -> w.closed().isEmpty()).isPresent();
+        state.stays = state.open && state.worker.endBy().isEmpty();
         state.speed = worker.map(Worker::speed).orElse(0);
         state.strength = worker.map(Worker::strength).orElse(0L);
         state.setFree(worker.map(w -> w.budget().minus(state.claimed())).orElse(Room.NONE));
@@ -166,11 +167,12 @@ public final class WorkerStates {
         }
     }
 
-    /** A claim is made or is another than it was. */
-    public void claim(Claim claim) {
+    /** A claim is made or is another than it was; returns the worker that it is on. */
+    public WorkerState claim(Claim claim) {
         var state = of(claim.worker());
         var before = state.claims.put(claim.id(), claim);
         change(state, before == null ? Room.NONE : before.room(), claim.room());
+        return state;
     }
 
     /** A claim is no more; returns what it was. */
@@ -184,13 +186,18 @@ public final class WorkerStates {
 
     private void change(WorkerState state, Room before, Room after) {
         if (state.worker != null && !before.equals(after)) {
-            offer(state, -1);
+            long offered = state.offeredCpu();
             state.setFree(state.free.plus(before).minus(after));
-            offer(state, 1);
+            long more = state.offeredCpu() - offered;
+            boolean shrinks = after.fits(before);
+            for (var candidate : state.candidates) {
+                candidate.equivalenceClass.offered(more, 0);
+                if (shrinks) {
+                    candidate.equivalenceClass.freed.shrunk();
+                }
+            }
             version++;
-            if (after.fits(before)) {
-                state.candidates.forEach(m -> m.equivalenceClass.freed.shrunk());
-            } else {
+            if (!shrinks) {
                 grow(state);
             }
         }

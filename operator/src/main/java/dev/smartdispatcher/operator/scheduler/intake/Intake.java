@@ -67,15 +67,15 @@ public final class Intake {
 
     /** A job waits no longer, or was placed. */
     public void remove(String tenant, String uid) {
-        var known = byUid.get(uid);
+        var known = byUid.remove(uid);
         if (known != null) {
             take(tenant, uid, known);
         }
         scheduler.removeJob(uid);
     }
 
+    /** Takes a job out of its class, and that out of its tenant once it is empty. */
     private void take(String name, String uid, IntakeClass from) {
-        byUid.remove(uid);
         from.jobs.remove(uid);
         if (from.jobs.isEmpty()) {
             var tenant = tenants.get(name);
