@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 
 /**
  * The CEL rules by which the fields of a spec stay what they are, made from the components of its record: all but those marked
- * {@link Mutable}. They compare field by field, since a comparison of the whole spec would cost more than a rule may.
+ * {@link Mutable}.
  */
 final class ImmutableFields {
-    /** The API server bounds the estimated cost of each rule: far more of our fields do not fit one. */
+    /** The API server bounds the estimated cost of each rule: so many fields leave room for a longer list or text in one of them. */
     private static final int FIELDS_A_RULE = 7;
 
     /** What CEL reserves and Kubernetes therefore escapes, of the words that a field may well have as its name. */
