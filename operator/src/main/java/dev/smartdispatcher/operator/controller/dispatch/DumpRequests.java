@@ -19,7 +19,7 @@ import java.util.function.Function;
 public final class DumpRequests {
     /** Longer than a cycle, shorter than the web server lets a request last. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    /** Each costs a cycle some milliseconds. */
+    /** Each costs a cycle up to 0.2 s, see {@link DumpWindow}. */
     private static final int MOST = 4;
 
     private final BlockingQueue<Request> waiting = new ArrayBlockingQueue<>(MOST);

@@ -309,7 +309,7 @@ public final class Scheduler {
     }
 
     /**
-     * What the last scheduling cycle left. Costs milliseconds, however many jobs wait.
+     * What the last scheduling cycle left. Its cost is bounded by the window.
      *
      * @param jobs the jobs' namespaces and names by their UIDs
      */

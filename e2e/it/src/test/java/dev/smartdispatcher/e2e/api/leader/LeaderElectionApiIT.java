@@ -40,6 +40,7 @@ class LeaderElectionApiIT {
     private static final Duration LONG_LEASE = Duration.ofSeconds(60);
 
     private static final String LEASE_NAME = "leader-test";
+    private static final String SCHEDULER = "debug/scheduler";
     private static final Duration JOB_LENGTH = Duration.ofMillis(500);
     private static final Duration JOB_INTERVAL = Duration.ofMillis(500);
     private static final int HALTED = 1;
@@ -145,10 +146,15 @@ class LeaderElectionApiIT {
         try (var first = startLeader(a, LONG_LEASE);
                 var second = start(b, LONG_LEASE).awaitReady()) {
             jobs.awaitDispatch();
+            assertThat(first.onDebugPort(SCHEDULER).body()).contains("\"workers\"");
+            var standby = second.onDebugPort(SCHEDULER);
+            assertThat(standby.code()).isEqualTo(503);
+            assertThat(standby.body()).contains("does not lead", "default/" + LEASE_NAME);
             assertThat(first.terminate()).hasValue(OperatorProcess.TERMINATED);
             // So that nobody waits for it to expire.
             assertThat(reigns().gaveBack()).containsExactly(a.user());
             jobs.awaitDispatch();
+            assertThat(second.onDebugPort(SCHEDULER).code()).isEqualTo(200);
             assertSound(List.of(a.user(), b.user()));
         }
     }
