@@ -2,7 +2,6 @@ package dev.smartdispatcher.operator.worker;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.TaintToleration;
-import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Duration;
@@ -22,7 +21,7 @@ public final class Availability {
     private static final String UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
 
     /** Of a worker that is marked for deletion and stays only until its finalizers are done. */
-    public static final Schedulability BEING_DELETED =
+    static final Schedulability BEING_DELETED =
             Schedulability.draining(Reason.Draining, "the BuildWorker is being deleted", Optional.empty());
 
     private Availability() {}
@@ -31,18 +30,17 @@ public final class Availability {
      * Judges a worker by what its annotations, its agent and its Node say. The first rule that closes it is the reason
      * told; those about maintenance come first, since they are what an administrator asks about.
      *
-     * @param seen when the last change of what the agent observed was seen; the agent's own clock is not relied on
+     * @param problems what cannot be true of the facts and limits
+     * @param silent whether the agent {@link #isSilent is silent}
      * @param node the worker's Node; empty if there is none
-     * @param now by the operator's clock
      */
-    public static Schedulability judge(
+    static Schedulability judge(
             Map<String, String> annotations,
-            BuildWorkerSpec spec,
             Optional<AgentFacts> facts,
-            Instant seen,
+            List<String> problems,
+            boolean silent,
             Optional<NodeState> node,
-            List<TaintToleration> tolerations,
-            Instant now) {
+            List<TaintToleration> tolerations) {
         var drain = Drain.of(annotations);
         if (drain.reason().isPresent()) {
             return Schedulability.draining(Reason.Draining, drainMessage(drain), drain.deadline());
@@ -70,11 +68,10 @@ public final class Availability {
         if (facts.isEmpty()) {
             return Schedulability.closed(Reason.NoFacts, "the node agent has not published anything yet");
         }
-        var problems = FactsCheck.problems(spec, facts.get());
         if (!problems.isEmpty()) {
             return Schedulability.closed(Reason.InvalidFacts, String.join("; ", problems));
         }
-        if (Duration.between(seen, now).compareTo(SILENT_AFTER) > 0) {
+        if (silent) {
             return Schedulability.closed(Reason.Silent, silence(facts.get().observedTime()));
         }
         return Schedulability.open(
@@ -82,6 +79,16 @@ public final class Availability {
                         .map(d -> "accepts only jobs that are known to end by " + d)
                         .orElse("accepts new jobs"),
                 drain.deadline());
+    }
+
+    /**
+     * Whether an agent is silent.
+     *
+     * @param seen when the last change of what the agent observed was seen; the agent's own clock is not relied on
+     * @param now by the operator's clock
+     */
+    public static boolean isSilent(Instant seen, Instant now) {
+        return Duration.between(seen, now).compareTo(SILENT_AFTER) > 0;
     }
 
     /**
@@ -93,7 +100,7 @@ public final class Availability {
     }
 
     /** Of a worker of which something cannot be read, whatever is told of it otherwise. */
-    public static Schedulability unreadable(List<String> problems) {
+    static Schedulability unreadable(List<String> problems) {
         return Schedulability.closed(Reason.InvalidFacts, String.join("; ", problems));
     }
 

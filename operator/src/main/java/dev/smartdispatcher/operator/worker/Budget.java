@@ -14,7 +14,7 @@ public final class Budget {
     private Budget() {}
 
     /**
-     * The budget. Only for a worker whose facts were found right by {@link Availability}; a number of jobs that nobody
+     * The budget. Only for a worker whose facts were found right by {@link FactsCheck}; a number of jobs that nobody
      * states is unlimited.
      */
     public static Room of(BuildWorkerSpec spec, AgentFacts facts, Optional<NodeState> node) {

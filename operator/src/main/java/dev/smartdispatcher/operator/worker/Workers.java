@@ -20,45 +20,35 @@ import java.util.Set;
 public final class Workers {
     private Workers() {}
 
-    /**
-     * The worker for the pass; empty if its facts are missing or cannot be true, for then its size and abilities are
-     * unknown: it counts by its reason only.
-     */
-    public static Optional<Worker> of(
+    /** The worker for the scheduler. Only for facts in which {@link FactsCheck} finds no problem. */
+    static Worker of(
             String name,
             Map<String, String> labels,
             BuildWorkerSpec spec,
-            Optional<AgentFacts> facts,
+            AgentFacts facts,
             Optional<NodeState> node,
             Schedulability schedulability,
             Isolations isolations) {
-        return facts.filter(f -> FactsCheck.problems(spec, f).isEmpty()).map(f -> {
-            var host = hostArch(spec, f);
-            var budget = Budget.of(spec, f, node);
-            return new Worker(
-                    name,
-                    host,
-                    targets(host, f),
-                    isolations.givenBy(
-                            f.isolation(),
-                            node.map(NodeState::devices).orElse(Set.of()),
-                            node.map(NodeState::userNamespaces).orElse(false)),
-                    f.cpu() == null ? Set.of() : Set.copyOf(f.cpu().flags()),
-                    kernel(f),
-                    speed(f),
-                    freeInodes(f),
-                    labels,
-                    budget,
-                    budget.disk(),
-                    schedulability.closed(),
-                    schedulability.endBy(),
-                    0);
-        });
-    }
-
-    /** What builds may use of the worker altogether; empty if its facts are missing or cannot be true. */
-    public static Optional<Room> budget(BuildWorkerSpec spec, Optional<AgentFacts> facts, Optional<NodeState> node) {
-        return facts.filter(f -> FactsCheck.problems(spec, f).isEmpty()).map(f -> Budget.of(spec, f, node));
+        var host = hostArch(spec, facts);
+        var budget = Budget.of(spec, facts, node);
+        return new Worker(
+                name,
+                host,
+                targets(host, facts),
+                isolations.givenBy(
+                        facts.isolation(),
+                        node.map(NodeState::devices).orElse(Set.of()),
+                        node.map(NodeState::userNamespaces).orElse(false)),
+                facts.cpu() == null ? Set.of() : Set.copyOf(facts.cpu().flags()),
+                kernel(facts),
+                speed(facts),
+                freeInodes(facts),
+                labels,
+                budget,
+                budget.disk(),
+                schedulability.closed(),
+                schedulability.endBy(),
+                0);
     }
 
     private static Architecture hostArch(BuildWorkerSpec spec, AgentFacts facts) {

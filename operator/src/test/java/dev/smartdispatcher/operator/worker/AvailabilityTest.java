@@ -13,7 +13,6 @@ import dev.smartdispatcher.api.worker.facts.MemoryFacts;
 import dev.smartdispatcher.api.worker.facts.Target;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
-import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
@@ -32,8 +31,6 @@ class AvailabilityTest {
     private static final NodeState READY =
             new NodeState(true, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE);
 
-    private static final Isolations NONE_ALLOWED = new Isolations(List.of());
-
     private Map<String, String> annotations = Map.of();
     private BuildWorkerSpec spec = new BuildWorkerSpec(null, null);
     private Optional<AgentFacts> facts = Optional.of(facts("x86_64", "8", "16Gi", NOW));
@@ -51,8 +48,24 @@ class AvailabilityTest {
                 .build();
     }
 
+    private WorkerAssessment assessment() {
+        return WorkerAssessment.of(new WorkerAssessment.Evidence(
+                "w",
+                Map.of(),
+                annotations,
+                false,
+                spec,
+                facts,
+                List.of(),
+                Availability.isSilent(seen, NOW),
+                Optional.empty(),
+                node,
+                tolerations,
+                List.of()));
+    }
+
     private Schedulability judge() {
-        return Availability.judge(annotations, spec, facts, seen, node, tolerations, NOW);
+        return assessment().schedulability();
     }
 
     @Test
@@ -181,8 +194,7 @@ class AvailabilityTest {
         facts = Optional.of(facts(arch, cpu, memory, NOW));
         assertThat(judge().closed()).contains(Reason.InvalidFacts);
         assertThat(judge().message()).contains(problem);
-        assertThat(Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED))
-                .isEmpty();
+        assertThat(assessment().worker()).isEmpty();
     }
 
     @Test
@@ -214,16 +226,13 @@ class AvailabilityTest {
     }
 
     private Room budget() {
-        return Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED)
-                .orElseThrow()
-                .budget();
+        return assessment().budget().orElseThrow();
     }
 
     @Test
     void aNodeOfferedAsAnotherArchitectureBuildsThatNatively() {
         spec = new BuildWorkerSpec(null, "i586");
-        var worker = Workers.of("w", Map.of(), spec, facts, node, judge(), NONE_ALLOWED)
-                .orElseThrow();
+        var worker = assessment().worker().orElseThrow();
         assertThat(worker.hostArch()).isEqualTo(Architecture.i586);
         assertThat(worker.targets()).containsOnly(Map.entry(Architecture.i586, Mode.Native));
     }

@@ -8,12 +8,10 @@ import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.policy.IsolationRule;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
-import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the facts of an agent and a Node to what the pass knows of a worker. */
 class WorkersTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final LabelSelector ALL = new LabelSelector(null, null);
-    private static final Isolations ISOLATIONS = new Isolations(List.of(
+    private static final List<IsolationRule> ISOLATION = List.of(
             new IsolationRule(JobIsolation.KVM, "devices.kubevirt.io/kvm", ALL),
-            new IsolationRule(JobIsolation.UserNamespace, null, ALL)));
+            new IsolationRule(JobIsolation.UserNamespace, null, ALL));
 
     private static AgentFacts facts(String more) {
         return Serialization.unmarshal("""
@@ -47,12 +44,23 @@ class WorkersTest {
     }
 
     private static Worker worker(String facts, String nodeStatus) {
-        var found = Optional.of(facts(facts));
-        var node = Optional.of(node(nodeStatus));
-        var spec = new BuildWorkerSpec(null, null);
-        var schedulability = Availability.judge(Map.of(), spec, found, NOW, node, List.of(), NOW);
-        return Workers.of("w", Map.of(), spec, found, node, schedulability, ISOLATIONS)
-                .orElseThrow();
+        return assessment(facts, nodeStatus).worker().orElseThrow();
+    }
+
+    private static WorkerAssessment assessment(String facts, String nodeStatus) {
+        return WorkerAssessment.of(new WorkerAssessment.Evidence(
+                "w",
+                Map.of(),
+                Map.of(),
+                false,
+                new BuildWorkerSpec(null, null),
+                Optional.of(facts(facts)),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.of(node(nodeStatus)),
+                List.of(),
+                ISOLATION));
     }
 
     @Test
@@ -100,14 +108,7 @@ class WorkersTest {
                 "speedIndex: {single: 0, all: 1}   | status.agent.speedIndex.single: 0 is not positive",
             })
     void nonsenseClosesIt(String facts, String problem) {
-        var schedulability = Availability.judge(
-                Map.of(),
-                new BuildWorkerSpec(null, null),
-                Optional.of(facts(facts)),
-                NOW,
-                Optional.of(node("")),
-                List.of(),
-                NOW);
+        var schedulability = assessment(facts, "").schedulability();
         assertThat(schedulability.closed()).contains(Reason.InvalidFacts);
         assertThat(schedulability.message()).isEqualTo(problem);
     }

@@ -26,7 +26,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +113,7 @@ public final class ClusterView {
     }
 
     /** Lends the cache of pods that are labelled as worker pods, which is then indexed: those that are by worker and job, all by node. */
-    public void lendPods(InformerEventSource<Pod, BuildJob> source) {
+    public void lendPods(IndexerResourceCache<Pod> source) {
         source.addIndexer(
                 BY_WORKER,
                 pod -> AttemptPod.of(pod).map(AttemptPod::worker).map(List::of).orElse(List.of()));
@@ -126,7 +125,7 @@ public final class ClusterView {
     }
 
     /** Lends the cache of pods that are no builds, which is then indexed by the node. */
-    public void lendOtherPods(InformerEventSource<Pod, BuildWorker> source) {
+    public void lendOtherPods(IndexerResourceCache<Pod> source) {
         source.addIndexer(BY_NODE, ClusterView::node);
         otherPods = source;
     }

@@ -44,6 +44,11 @@ public final class ObservedClaims {
                 .toList();
     }
 
+    /** The room that claims take together. */
+    public static Room together(List<Claim> claims) {
+        return claims.stream().map(Claim::room).reduce(Room.NONE, Room::plus);
+    }
+
     private static Stream<Claim> recorded(BuildJob job, Instant now) {
         return Optional.ofNullable(job.getStatus())
                 .filter(s -> s.allocation() != null && JobProblems.ofRecord(job).isEmpty())

@@ -4,11 +4,7 @@ import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
-import dev.smartdispatcher.operator.scheduler.model.Claim;
-import dev.smartdispatcher.operator.scheduler.model.Room;
-import dev.smartdispatcher.operator.worker.Schedulability;
-import dev.smartdispatcher.operator.worker.Workers;
-import java.util.Optional;
+import dev.smartdispatcher.operator.worker.WorkerAssessment;
 
 /**
  * Whether the room that a recorded allocation takes was there to give, and still is: asked once more when the record is seen
@@ -39,19 +35,18 @@ final class AllocationRecheck {
      * empty, on which an administrator relies. One that is seen before the drain is counted when that is found out.
      */
     boolean isDraining(Attempt attempt) {
-        return assessments.of(attempt.worker()).filter(Schedulability::draining).isPresent();
+        return assessments
+                .of(attempt.worker())
+                .filter(assessment -> assessment.schedulability().draining())
+                .isPresent();
     }
 
     /** Whether the attempt's worker is given out beyond its budget, where that is known. */
     boolean isOverbooked(Attempt attempt) {
-        return cluster.worker(attempt.worker())
-                .flatMap(worker -> Workers.budget(
-                        worker.getSpec(),
-                        Optional.ofNullable(worker.getStatus()).map(s -> s.agent()),
-                        cluster.node(attempt.worker())))
-                .filter(budget -> !budget.fits(ObservedClaims.on(attempt.worker(), cluster).stream()
-                        .map(Claim::room)
-                        .reduce(Room.NONE, Room::plus)))
+        return assessments
+                .of(attempt.worker())
+                .flatMap(WorkerAssessment::budget)
+                .filter(budget -> !budget.fits(ObservedClaims.together(ObservedClaims.on(attempt.worker(), cluster))))
                 .isPresent();
     }
 }

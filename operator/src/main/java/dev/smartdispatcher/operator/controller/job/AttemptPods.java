@@ -267,7 +267,7 @@ final class AttemptPods {
     private boolean stops(Attempt attempt) {
         return assessments
                 .of(attempt.worker())
-                .filter(schedulability -> schedulability.stopsNow(clock.instant()))
+                .filter(assessment -> assessment.schedulability().stopsNow(clock.instant()))
                 .isPresent();
     }
 

@@ -6,14 +6,10 @@ import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
-import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
-import dev.smartdispatcher.operator.scheduler.model.Claim;
-import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.worker.NonBuildDisk;
 import dev.smartdispatcher.operator.worker.NonBuildUsage;
-import dev.smartdispatcher.operator.worker.Workers;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,8 +85,7 @@ final class WorkerSync {
         var view = known.flatMap(this::view);
         view.ifPresent(worker -> {
             var facts = known.orElseThrow().getStatus().agent();
-            var given =
-                    ObservedClaims.on(name, cluster).stream().map(Claim::room).reduce(Room.NONE, Room::plus);
+            var given = ObservedClaims.together(ObservedClaims.on(name, cluster));
             var use = before.cpu.next(facts, worker.budget(), given.cpuMillis());
             var disk = before.disk.next(facts, given.disk());
             published.put(name, new Others(use, disk));
@@ -102,17 +97,12 @@ final class WorkerSync {
     }
 
     private Optional<Worker> view(BuildWorker worker) {
-        var policy = cluster.policy();
-        var meta = worker.getMetadata();
-        var facts = WorkerAssessments.facts(worker);
-        var node = cluster.node(meta.getName());
-        var labels = meta.getLabels() == null ? Map.<String, String>of() : meta.getLabels();
-        var standing = assessments.of(worker);
-        var view = Workers.of(
-                meta.getName(), labels, worker.getSpec(), facts, node, standing, new Isolations(policy.isolation()));
-        if (view.isEmpty()) {
-            unknown.put(meta.getName(), standing.closed().orElse(Reason.InvalidFacts));
+        var assessment = assessments.of(worker);
+        if (assessment.worker().isEmpty()) {
+            unknown.put(
+                    worker.getMetadata().getName(),
+                    assessment.schedulability().closed().orElse(Reason.InvalidFacts));
         }
-        return view;
+        return assessment.worker();
     }
 }

@@ -13,11 +13,8 @@ import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.LeanStore;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
 import dev.smartdispatcher.operator.controller.cache.Pages;
-import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
-import dev.smartdispatcher.operator.scheduler.model.Room;
-import dev.smartdispatcher.operator.scheduler.model.Worker;
-import dev.smartdispatcher.operator.worker.Schedulability;
+import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import dev.smartdispatcher.operator.worker.Workers;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -33,7 +30,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -108,39 +104,28 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         }
         var name = worker.getMetadata().getName();
         var now = clock.instant();
-        var facts = WorkerAssessments.facts(worker);
-        var node = cluster.node(name);
-        var schedulability = assessments.of(worker);
-        var view = Workers.of(
-                name,
-                orEmpty(worker.getMetadata().getLabels()),
-                worker.getSpec(),
-                facts,
-                node,
-                schedulability,
-                new Isolations(cluster.policy().isolation()));
+        var assessment = assessments.of(worker);
         var claims = ObservedClaims.on(name, cluster);
-        if (schedulability.stopsNow(now)) {
+        if (assessment.schedulability().stopsNow(now)) {
             cluster.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
         }
         cluster.changes().worker(name);
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
-        return publish(worker, schedulability, view, claims);
+        return publish(worker, assessment, claims);
     }
 
-    private UpdateControl<BuildWorker> publish(
-            BuildWorker worker, Schedulability schedulability, Optional<Worker> view, List<Claim> claims) {
+    private UpdateControl<BuildWorker> publish(BuildWorker worker, WorkerAssessment assessment, List<Claim> claims) {
         var before = Optional.ofNullable(worker.getStatus()).orElse(BuildWorkerStatus.EMPTY);
-        var allocation = claims.stream().map(Claim::room).reduce(Room.NONE, Room::plus);
+        var allocation = ObservedClaims.together(claims);
         var after = before.with()
-                .budget(view.map(v -> Workers.amounts(v.budget())).orElse(null))
+                .budget(assessment.budget().map(Workers::amounts).orElse(null))
                 .allocation(Workers.amounts(allocation))
                 .reservedFor(
                         cluster.reserved().on(worker.getMetadata().getName()).orElse(null))
                 .conditions(conditions.of(
                         before.conditions(),
-                        schedulability,
-                        assessments.skew(worker),
+                        assessment.schedulability(),
+                        assessment.skew(),
                         claims.size(),
                         worker.getMetadata().getGeneration()))
                 .build();
@@ -205,9 +190,5 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         return condition.type().equals(BuildWorkerStatus.SCHEDULABLE)
                 ? !condition.holds()
                 : condition.type().equals(BuildWorkerStatus.CLOCK_SKEWED);
-    }
-
-    private static Map<String, String> orEmpty(Map<String, String> map) {
-        return map == null ? Map.of() : map;
     }
 }

@@ -1,25 +1,28 @@
 package dev.smartdispatcher.operator.controller.worker;
 
-import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.policy.IsolationRule;
+import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.worker.Availability;
-import dev.smartdispatcher.operator.worker.ClockSkew;
-import dev.smartdispatcher.operator.worker.Schedulability;
+import dev.smartdispatcher.operator.worker.NodeState;
+import dev.smartdispatcher.operator.worker.WorkerAssessment;
+import dev.smartdispatcher.operator.worker.WorkerAssessment.Evidence;
 import dev.smartdispatcher.operator.worker.WorkerName;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Whether workers take new jobs, and what is to become of those that they have, as the caches show them. Shared by
- * everything that asks, since it remembers when agents were heard. Safe for use by several threads.
+ * The assessments of workers, as the caches show them. A worker is assessed once for each revision of what is known of it, and
+ * the result is remembered for everything that asks. Also remembers when agents were heard. Safe for use by several threads.
  */
 public final class WorkerAssessments {
     private static final String FACTS = "status.agent";
@@ -27,6 +30,20 @@ public final class WorkerAssessments {
     private final ClusterView cluster;
     private final AgentHeartbeats heartbeats;
     private final Clock clock;
+    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+
+    /** All that an assessment depends on: an object's resource version stands for the object. */
+    private record Revision(
+            String uid,
+            String resourceVersion,
+            boolean silent,
+            Optional<Duration> ahead,
+            Optional<NodeState> node,
+            List<String> unreadableOfNode,
+            List<TaintToleration> tolerations,
+            List<IsolationRule> isolation) {}
+
+    private record Remembered(Revision revision, WorkerAssessment assessment) {}
 
     public WorkerAssessments(ClusterView cluster, Clock clock) {
         this.cluster = cluster;
@@ -34,37 +51,56 @@ public final class WorkerAssessments {
         heartbeats = new AgentHeartbeats(clock);
     }
 
-    /** The standing of a worker now; empty if there is none of this name. */
-    public Optional<Schedulability> of(String worker) {
+    /** The assessment of a worker now; empty if there is none of this name. */
+    public Optional<WorkerAssessment> of(String worker) {
         return cluster.worker(worker).map(this::of);
     }
 
-    /** The standing of this worker now. */
-    public Schedulability of(BuildWorker worker) {
-        var meta = worker.getMetadata();
-        if (meta.getDeletionTimestamp() != null) {
-            return Availability.BEING_DELETED;
-        }
-        var unreadable = new ArrayList<>(unreadable(worker));
-        WorkerName.problem(meta.getName()).ifPresent(unreadable::add);
-        var schedulability = Availability.judge(
-                meta.getAnnotations() == null ? Map.of() : meta.getAnnotations(),
-                worker.getSpec(),
-                unreadable.isEmpty() ? facts(worker) : Optional.empty(),
-                heartbeats.of(worker).map(AgentHeartbeat::seen).orElse(clock.instant()),
-                cluster.node(meta.getName()),
-                cluster.policy().tolerations(),
-                clock.instant());
-        return !unreadable.isEmpty() && schedulability.closed().equals(Optional.of(Reason.NoFacts))
-                ? Availability.unreadable(unreadable)
-                : schedulability;
+    /** The assessment of this worker now; the same object as long as nothing changes that it depends on. */
+    public WorkerAssessment of(BuildWorker worker) {
+        var name = worker.getMetadata().getName();
+        var revision = revision(worker);
+        return remembered
+                .compute(
+                        name,
+                        (same, before) -> before != null && before.revision().equals(revision)
+                                ? before
+                                : new Remembered(revision, WorkerAssessment.of(evidence(worker, revision))))
+                .assessment();
     }
 
-    /** How wrong the worker's clock is, by what its agent says and by what was seen; empty if that is not known. */
-    public Optional<ClockSkew> skew(BuildWorker worker) {
-        var published = facts(worker).map(AgentFacts::clockSkewSeconds).map(Duration::ofSeconds);
-        var seen = heartbeats.of(worker).flatMap(AgentHeartbeat::ahead);
-        return ClockSkew.worst(published, seen);
+    private Revision revision(BuildWorker worker) {
+        var meta = worker.getMetadata();
+        var heartbeat = heartbeats.of(worker);
+        var policy = cluster.policy();
+        return new Revision(
+                meta.getUid(),
+                meta.getResourceVersion(),
+                heartbeat
+                        .filter(h -> Availability.isSilent(h.seen(), clock.instant()))
+                        .isPresent(),
+                heartbeat.flatMap(AgentHeartbeat::ahead),
+                cluster.node(meta.getName()),
+                cluster.unreadableOfNode(meta.getName()),
+                policy.tolerations(),
+                policy.isolation());
+    }
+
+    private static Evidence evidence(BuildWorker worker, Revision revision) {
+        var meta = worker.getMetadata();
+        return new Evidence(
+                meta.getName(),
+                orEmpty(meta.getLabels()),
+                orEmpty(meta.getAnnotations()),
+                meta.getDeletionTimestamp() != null,
+                worker.getSpec(),
+                facts(worker),
+                unreadable(worker, revision.unreadableOfNode()),
+                revision.silent(),
+                revision.ahead(),
+                revision.node(),
+                revision.tolerations(),
+                revision.isolation());
     }
 
     /** A watch or a list shows this of a worker now. */
@@ -75,21 +111,27 @@ public final class WorkerAssessments {
     /** The worker is gone. */
     void forget(String worker) {
         heartbeats.forget(worker);
+        remembered.remove(worker);
     }
 
-    /** What cannot be read of what its administrator, its agent and its Node say of the worker. */
-    private List<String> unreadable(BuildWorker worker) {
-        return Stream.concat(
+    /** What cannot be read of what its administrator, its agent and its Node say of the worker, and what is wrong with its name. */
+    private static List<String> unreadable(BuildWorker worker, List<String> ofNode) {
+        return Stream.of(
                         Unreadable.of(worker, "spec", FACTS).stream(),
-                        cluster.unreadableOfNode(worker.getMetadata().getName()).stream()
-                                .map(problem -> "the Node's " + problem))
+                        ofNode.stream().map(problem -> "the Node's " + problem),
+                        WorkerName.problem(worker.getMetadata().getName()).stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 
     /** What the agent says of the worker; empty if nothing, or if part of it, or of the worker's spec, cannot be read. */
-    public static Optional<AgentFacts> facts(BuildWorker worker) {
+    private static Optional<AgentFacts> facts(BuildWorker worker) {
         return Optional.ofNullable(worker.getStatus())
                 .map(status -> status.agent())
                 .filter(facts -> Unreadable.of(worker, "spec", FACTS).isEmpty());
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> map) {
+        return map == null ? Map.of() : map;
     }
 }

@@ -12,11 +12,11 @@ import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 import dev.smartdispatcher.operator.controller.sync.PendingJobs;
-import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
-import dev.smartdispatcher.operator.worker.Schedulability;
-import dev.smartdispatcher.operator.worker.Workers;
+import dev.smartdispatcher.operator.worker.NodeState;
+import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,14 +24,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Makes of manifests what the operator makes of them. Workers need no Node here, and are open. */
 final class Views {
-    private static final Schedulability OPEN =
-            new Schedulability(Optional.empty(), "", false, Optional.empty(), Optional.empty());
-
-    private static final Isolations NO_ISOLATION = new Isolations(List.of());
+    /** A Node that neither closes a worker nor limits its budget. */
+    private static final NodeState READY =
+            new NodeState(true, false, List.of(), Optional.empty(), Set.of(), false, Room.NONE);
 
     private final KubernetesSerialization serialization = new KubernetesSerialization(
             new ObjectMapper()
@@ -63,14 +63,20 @@ final class Views {
 
     private Worker worker(BuildWorker worker) {
         var meta = worker.getMetadata();
-        return Workers.of(
+        return WorkerAssessment.of(new WorkerAssessment.Evidence(
                         meta.getName(),
                         meta.getLabels() == null ? Map.of() : meta.getLabels(),
+                        Map.of(),
+                        false,
                         worker.getSpec(),
                         Optional.ofNullable(worker.getStatus()).map(s -> s.agent()),
+                        List.of(),
+                        false,
                         Optional.empty(),
-                        OPEN,
-                        NO_ISOLATION)
+                        Optional.of(READY),
+                        List.of(),
+                        List.of()))
+                .worker()
                 .orElseThrow(() -> new BenchFailure("BuildWorker " + meta.getName()
                         + ": status.agent is missing, or cannot be true: nothing is known of its size"));
     }

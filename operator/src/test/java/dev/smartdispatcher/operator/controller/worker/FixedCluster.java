@@ -1,0 +1,67 @@
+package dev.smartdispatcher.operator.controller.worker;
+
+import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.cache.FixedCache;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/** Caches with the worker {@code w}, whose agent was heard at noon and recommends 8 cores, and its Node. */
+public final class FixedCluster {
+    public final ClusterView view = new ClusterView();
+    public final FixedCache<BuildJob> jobs = new FixedCache<>();
+    private final FixedCache<BuildWorker> workers = new FixedCache<>();
+    private final FixedCache<Node> nodes = new FixedCache<>();
+    private final FixedCache<DispatchPolicy> policies = new FixedCache<>();
+
+    public FixedCluster() {
+        view.lendJobs(jobs);
+        view.lendWorkers(workers);
+        view.lendNodes(nodes);
+        view.lendPolicies(policies);
+        view.lendPods(new FixedCache<Pod>());
+        view.lendOtherPods(new FixedCache<Pod>());
+        worker("1", "{}");
+        node("cpu: \"16\"");
+    }
+
+    /** Another version of the worker, with this spec. */
+    public BuildWorker worker(String resourceVersion, String spec) {
+        var worker = Serialization.unmarshal("""
+            apiVersion: smart-dispatcher.dev/v1alpha1
+            kind: BuildWorker
+            metadata: {name: w, uid: uid-w, resourceVersion: "%s"}
+            spec: %s
+            status:
+              agent:
+                observedTime: "2026-01-01T12:00:00Z"
+                hostArch: x86_64
+                recommendedLimits: {cpu: "8", memory: 16Gi, disk: 100Gi, jobs: 8}
+            """.formatted(resourceVersion, spec), BuildWorker.class);
+        workers.put(worker);
+        return worker;
+    }
+
+    /** The Node now offers this. */
+    void node(String allocatable) {
+        nodes.put(Serialization.unmarshal("""
+            apiVersion: v1
+            kind: Node
+            metadata: {name: w}
+            status: {conditions: [{type: Ready, status: "True"}], allocatable: {%s}}
+            """.formatted(allocatable), Node.class));
+    }
+
+    /** The policy now has this spec. */
+    void policy(String spec) {
+        policies.put(Serialization.unmarshal("""
+            apiVersion: smart-dispatcher.dev/v1alpha1
+            kind: DispatchPolicy
+            metadata: {name: default}
+            spec: %s
+            """.formatted(spec), DispatchPolicy.class));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.smartdispatcher.operator.controller.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.worker.Availability;
+import dev.smartdispatcher.operator.worker.WorkerAssessment;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class WorkerAssessmentsTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private Instant now = NOON;
+    private final FixedCluster cluster = new FixedCluster();
+    private final WorkerAssessments assessments = new WorkerAssessments(cluster.view, new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    });
+
+    private WorkerAssessment assessed() {
+        return assessments.of("w").orElseThrow();
+    }
+
+    @Test
+    void aWorkerIsAssessedOnceWhoeverAsks() {
+        var first = assessed();
+        now = NOON.plus(Availability.SILENT_AFTER);
+        assertThat(first.schedulability().closed()).isEmpty();
+        assertThat(first.budget().orElseThrow().cpuMillis()).isEqualTo(8000);
+        assertThat(assessed()).isSameAs(first);
+        assertThat(assessments.of(cluster.view.worker("w").orElseThrow())).isSameAs(first);
+    }
+
+    @Test
+    void andOnceMoreWhenItsAgentFallsSilent() {
+        assessed();
+        now = NOON.plus(Availability.SILENT_AFTER).plusMillis(1);
+        var silent = assessed();
+        assertThat(silent.schedulability().closed()).contains(Reason.Silent);
+        now = now.plus(Duration.ofHours(1));
+        assertThat(assessed()).isSameAs(silent);
+    }
+
+    @Test
+    void aNewVersionOfTheWorkerIsAssessed() {
+        assessed();
+        cluster.worker("2", "{limits: {cpu: \"4\"}}");
+        assertThat(assessed().budget().orElseThrow().cpuMillis()).isEqualTo(4000);
+    }
+
+    @Test
+    void aChangeOfTheNodeIsSeen() {
+        assessed();
+        cluster.node("cpu: \"2\"");
+        assertThat(assessed().budget().orElseThrow().cpuMillis()).isEqualTo(2000);
+    }
+
+    @Test
+    void aChangeOfThePolicyIsSeen() {
+        var before = assessed();
+        cluster.policy("{isolation: [{name: KVM, resource: devices.kubevirt.io/kvm}]}");
+        assertThat(assessed()).isNotSameAs(before);
+    }
+
+    @Test
+    void nothingIsRememberedOfAWorkerThatIsGone() {
+        var before = assessed();
+        assessments.forget("w");
+        assertThat(assessed()).isNotSameAs(before).isEqualTo(before);
+    }
+}
