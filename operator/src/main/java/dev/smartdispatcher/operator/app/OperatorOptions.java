@@ -8,7 +8,7 @@ import java.util.Optional;
  * How the operator runs.
  *
  * @param leader the election to take part in; empty: this is the only replica
- * @param linger how long events are gathered before a pass
+ * @param linger how long events are gathered before a scheduling cycle
  * @param threads of the reconcilers, which mostly wait for the API server
  * @param writers allocations and reasons written side by side
  */

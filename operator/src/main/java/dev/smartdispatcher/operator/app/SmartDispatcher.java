@@ -50,7 +50,7 @@ public final class SmartDispatcher implements AutoCloseable {
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_LONGEST = Duration.ofSeconds(30);
 
-    /** Informers are waited for as long as it takes: a pass over caches that are not whole would overcommit workers. */
+    /** Informers are waited for as long as it takes: a scheduling cycle over caches that are not whole would overcommit workers. */
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     /** Long enough to gather what one change of a worker's builds causes, short enough to follow it. */

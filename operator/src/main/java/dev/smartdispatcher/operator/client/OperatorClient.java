@@ -17,7 +17,7 @@ public final class OperatorClient {
     /**
      * How often a request that has no answer, or 429 or 5xx, is sent again: after a tenth and two tenths of a second. With
      * Fabric8's ten it holds its thread for some twenty seconds, so that a webhook that is down for one namespace soon holds
-     * all threads and each pass. Whoever sent the request does so again later.
+     * all threads and each cycle. Whoever sent the request does so again later.
      */
     public static final int RETRIES = 2;
 

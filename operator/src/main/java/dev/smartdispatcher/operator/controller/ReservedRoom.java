@@ -17,16 +17,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * For which job room is kept on which worker, as the last pass left it and as the workers' statuses shall tell it. Before the
- * first pass that is what they tell. Safe for use by several threads.
+ * For which job room is reserved on which worker, as the last cycle left it and as the workers' statuses shall tell it. Before the
+ * first cycle that is what they tell. Safe for use by several threads.
  */
 public final class ReservedRoom {
     private final Function<String, Optional<ReservedFor>> published;
-    /** By worker; null before the first pass. */
+    /** By worker; null before the first cycle. */
     private volatile Map<String, ReservedFor> told;
 
     /**
-     * Before the first pass.
+     * Before the first cycle.
      *
      * @param published what the status of a worker tells
      */
@@ -34,13 +34,13 @@ public final class ReservedRoom {
         this.published = published;
     }
 
-    /** For which job room is kept on a worker. */
+    /** For which job room is reserved on a worker. */
     public Optional<ReservedFor> on(String worker) {
         var now = told;
         return now == null ? published.apply(worker) : Optional.ofNullable(now.get(worker));
     }
 
-    /** Room is kept for these jobs now; returns the workers of which there is something else to tell than before. */
+    /** Room is reserved for these jobs now; returns the workers of which there is something else to tell than before. */
     public Set<String> update(Collection<Reservation> reservations, Instant now) {
         var before = reservations.stream()
                 .map(r -> r.worker().name())

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks a controller to look at one of its resources again. Calls within the linger time become one: events come in
- * bursts, and one pass over ten new jobs shares a worker among them where ten passes would give it to the first.
+ * bursts, and one cycle over ten new jobs shares a worker among them where ten cycles would give it to the first.
  */
 public final class Wake<P extends HasMetadata> implements AutoCloseable {
     private final SimpleInboundEventSource<P> source;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Makes the pass's view of a worker. */
+/** Makes the scheduling cycle's view of a worker. */
 public final class Workers {
     private Workers() {}
 

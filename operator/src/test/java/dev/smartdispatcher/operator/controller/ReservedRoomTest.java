@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What workers tell of the room that is kept on them, and when there is something new to tell. */
+/** What workers tell of the room that is reserved on them, and when there is something new to tell. */
 class ReservedRoomTest {
     private static final Instant NOW = Farm.NOW;
     private static final Instant LATER = NOW.plus(Duration.ofMinutes(2));
@@ -53,7 +53,7 @@ class ReservedRoomTest {
         assertThat(told(fresh, "w")).isEqualTo(told);
     }
 
-    /** Where a build outlives its estimate, "now" is another time in each pass. */
+    /** Where a build outlives its estimate, "now" is another time in each cycle. */
     @Test
     void anEstimateThatHasPassedIsNotToldAgainAndAgain() {
         fresh.update(List.of(of("big", "w", NOW)), NOW);
@@ -78,7 +78,7 @@ class ReservedRoomTest {
         assertThat(told(fresh, "w").since()).isEqualTo(LATER);
     }
 
-    /** The operator begins anew: until its first pass the statuses stand, and after it what is as before is not written again. */
+    /** The operator begins anew: until its first cycle the statuses stand, and after it what is as before is not written again. */
     @Test
     void aRestartChangesNothing() {
         fresh.update(List.of(of("big", "w", LATER)), NOW);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From the facts of an agent and a Node to what the pass knows of a worker. */
+/** From the facts of an agent and a Node to what the scheduling cycle knows of a worker. */
 class WorkersTest {
     private static final LabelSelector ALL = new LabelSelector(null, null);
     private static final List<IsolationRule> ISOLATION = List.of(

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of the caches the pass has to look at again, gathered from events. Names only: what is true of them is looked up
+ * What of the caches the scheduling cycle has to look at again, gathered from events. Names only: what is true of them is looked up
  * later, once however many events there were. Safe for use by several threads.
  */
 public final class Changes {

@@ -61,12 +61,12 @@ public final class ClusterView {
     private final ImageOutages images = new ImageOutages();
     private volatile boolean synced;
 
-    /** What the pass has to look at again. */
+    /** What the scheduling cycle has to look at again. */
     public Changes changes() {
         return changes;
     }
 
-    /** For whom room is kept, and where. */
+    /** For whom room is reserved, and where. */
     public ReservedRoom reserved() {
         return reserved;
     }

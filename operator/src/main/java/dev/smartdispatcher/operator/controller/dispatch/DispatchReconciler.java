@@ -56,7 +56,7 @@ import org.slf4j.MDC;
 
 /**
  * Runs the scheduling pass. Its primary is the one DispatchPolicy, to which every event of jobs, workers, nodes and
- * environments is mapped: so passes never overlap, and what happens during one is looked at in the next.
+ * environments is mapped: so cycles never overlap, and what happens during one is looked at in the next.
  */
 @ControllerConfiguration(name = "dispatch", generationAwareEventProcessing = false)
 public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
@@ -223,7 +223,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         }
     }
 
-    /** Empty if its environment or its worker has gone since the pass looked. */
+    /** Empty if its environment or its worker has gone since the scheduling cycle looked. */
     private Optional<DecidedStatus> status(Decision decision) {
         var job = schedulerSync.job(decision);
         if (!schedulerSync.hasWorker(decision)) {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps one {@link EvictionGuard} a namespace: raised before the pods that it guards are created, lowered half a minute
- * later than it could be, so that a busy namespace costs no write. Called by the pass only, hence by one thread of the
+ * later than it could be, so that a busy namespace costs no write. Called by the scheduling cycle only, hence by one thread of the
  * leader.
  */
 final class EvictionGuards {

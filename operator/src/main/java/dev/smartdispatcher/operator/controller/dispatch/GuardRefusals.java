@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets the jobs of namespaces wait whose eviction guards are not written: told so at once by a namespace that refuses, after some
- * tries where it may be over in a moment, and not at all where the API server does not answer. Used by the pass only.
+ * tries where it may be over in a moment, and not at all where the API server does not answer. Used by the scheduling cycle only.
  */
 final class GuardRefusals {
     private static final Logger LOG = LoggerFactory.getLogger(GuardRefusals.class);

@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells jobs why they wait, side by side. What could not be written, or only says the same in other words and is not due yet,
- * is tried again in later passes. Used by the pass only, hence by one thread of the leader.
+ * is tried again in later cycles. Used by the scheduling cycle only, hence by one thread of the leader.
  */
 final class WaitReasonWriter {
     private static final Logger LOG = LoggerFactory.getLogger(WaitReasonWriter.class);
 
-    /** Unready jobs that are told after a pass: ten thousand of one namespace would hold it up for half a minute. */
+    /** Unready jobs that are told after a scheduling cycle: ten thousand of one namespace would hold it up for half a minute. */
     private static final int MOST = 50;
 
     private final WaitingStatusWriter writer;
@@ -40,8 +40,8 @@ final class WaitReasonWriter {
     }
 
     /**
-     * Tells what a pass found out, what is left of earlier ones, and why unready jobs are not; whether more of these are left
-     * than a pass should wait for.
+     * Tells what a scheduling cycle found out, what is left of earlier ones, and why unready jobs are not; whether more of these are left
+     * than a scheduling cycle should wait for.
      */
     boolean publish(List<Wait> waits, SchedulerSync schedulerSync) {
         waits.forEach(wait -> due.put(wait.job().uid(), WaitingStatusWriter.waiting(wait)));

@@ -10,7 +10,7 @@ import dev.smartdispatcher.operator.worker.WorkerAssessment;
  * Whether the room that a recorded allocation takes was there to give, and still is: asked once more when the record is seen
  * and before anything is done about it.
  *
- * <p>A pass cannot know of an allocation that is written while it runs by a leader that was deposed but whose request was on
+ * <p>A scheduling cycle cannot know of an allocation that is written while it runs by a leader that was deposed but whose request was on
  * its way, or that was written just before this one took over and that no watch has shown yet. Each of the two is on another
  * job, so no version guards them against each other. But all jobs come by one watch, in the order in which they were
  * written: of two allocations that are too much together, the later one is never seen without the earlier.

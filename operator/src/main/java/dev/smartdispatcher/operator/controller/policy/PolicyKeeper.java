@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the one DispatchPolicy where there is none: without it no event would lead to a pass. One that was there and is gone
+ * Creates the one DispatchPolicy where there is none: without it no event would lead to a scheduling cycle. One that was there and is gone
  * was deleted, which an Event tells: the farm then runs by the defaults, and what tenants used is forgotten.
  */
 public final class PolicyKeeper implements AutoCloseable {

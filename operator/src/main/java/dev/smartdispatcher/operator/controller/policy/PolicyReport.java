@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Tells of the queue in the policy's status: at once when it changes, but only once a second, since a busy farm has ten passes
+ * Tells of the queue in the policy's status: at once when it changes, but only once a second, since a busy farm has ten cycles
  * in that time. Metrics tell of each.
  */
 public final class PolicyReport {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the policy's PriorityClass is there. Used by the pass only, hence by one thread of the leader. */
+/** Whether the policy's PriorityClass is there. Used by the scheduling cycle only, hence by one thread of the leader. */
 final class PriorityClasses {
     /** Who waits for it to be made does not wait for long; who deletes it finds pods refused. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);

@@ -22,7 +22,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the pass is told of jobs that wait. */
+/** What the scheduling cycle is told of jobs that wait. */
 final class JobSync {
     private final ClusterView cluster;
 

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Makes the pass's view of a job that waits: what it asks for, what the policy adds, what its past attempts taught. */
+/** Makes the scheduling cycle's view of a job that waits: what it asks for, what the policy adds, what its past attempts taught. */
 public final class PendingJobs {
     private final JobDefaults defaults;
     private final Function<Requirements, Collection<Worker>> matching;
@@ -48,7 +48,7 @@ public final class PendingJobs {
         this.now = now;
     }
 
-    /** The job for the pass. Its spec must be valid. */
+    /** The job for the scheduling cycle. Its spec must be valid. */
     public PendingJob of(BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment) {
         var meta = job.getMetadata();
         var spec = job.getSpec();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** For which jobs room was kept before this process began, as the statuses tell. */
+/** For which jobs room was reserved before this process began, as the statuses tell. */
 final class ReservationSync {
     private ReservationSync() {}
 

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the dispatcher as the caches and the ledger are: looks again at what has changed, and at the few things that change
- * with time alone. Used by the pass only, hence by one thread of the leader.
+ * with time alone. Used by the scheduling cycle only, hence by one thread of the leader.
  */
 public final class SchedulerSync {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerSync.class);
@@ -123,7 +123,7 @@ public final class SchedulerSync {
         cluster.pods().flatMap(pod -> JobRef.of(pod).stream()).forEach(job -> jobs.putIfAbsent(job.uid(), job));
         claims.forEach(
                 (uid, made) -> jobs.putIfAbsent(uid, new JobRef(made.get(0).tenant(), "", uid)));
-        // Those that room is kept for first: they keep it only while the dispatcher knows them.
+        // Those that room is reserved for first: they keep it only while the dispatcher knows them.
         var inOrder = new LinkedHashMap<String, JobRef>();
         scheduler.reserved().keySet().forEach(uid -> Optional.ofNullable(jobs.get(uid))
                 .ifPresent(job -> inOrder.put(uid, job)));
@@ -135,7 +135,7 @@ public final class SchedulerSync {
         jobs.forEach(job -> syncAlone(job, now));
     }
 
-    /** What nobody has foreseen of one job is not to end the pass, which looks at all. */
+    /** What nobody has foreseen of one job is not to end the scheduling cycle, which looks at all. */
     private void syncAlone(JobRef job, Instant now) {
         try {
             look(job, now);
@@ -251,7 +251,7 @@ public final class SchedulerSync {
         return ledger.assumes(decision.claim().id(), basis.getMetadata().getResourceVersion());
     }
 
-    /** The decision is not written, and will not be: the job is looked at again in the next pass. */
+    /** The decision is not written, and will not be: the job is looked at again in the next cycle. */
     public void failed(Decision decision) {
         ledger.forget(decision.claim().id());
         cluster.holds().gaveUp(decision.claim().tenant(), decision.claim().id().jobUid());
@@ -260,7 +260,7 @@ public final class SchedulerSync {
         cluster.changes().job(new JobRef(key.namespace(), key.name(), key.uid()));
     }
 
-    /** Whether the decision's worker is still there; if not, it is looked at again in the next pass. */
+    /** Whether the decision's worker is still there; if not, it is looked at again in the next cycle. */
     public boolean hasWorker(Decision decision) {
         var worker = decision.claim().worker();
         boolean there = cluster.worker(worker).isPresent();
@@ -280,7 +280,7 @@ public final class SchedulerSync {
         return Optional.ofNullable(pending.get(uid)).filter(job -> !admission.isHeld(uid));
     }
 
-    /** Looks, after a pass, at jobs that it was not told of; whether the next one may place some of them. */
+    /** Looks, after a scheduling cycle, at jobs that it was not told of; whether the next one may place some of them. */
     public boolean syncHeld(Instant now) {
         return admission.look(now);
     }

@@ -63,7 +63,7 @@ final class WorkerSync {
         scheduler.unknown(counts);
     }
 
-    /** What nobody has foreseen of one worker closes that worker, and does not end the pass. */
+    /** What nobody has foreseen of one worker closes that worker, and does not end the scheduling cycle. */
     private void publishAlone(String name, Scheduler scheduler) {
         try {
             publish(name, scheduler);

@@ -37,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a worker's budget, allocation and conditions true. Dispatching does not wait for it: the pass judges a worker by
+ * Keeps a worker's budget, allocation and conditions true. Dispatching does not wait for it: the scheduling cycle judges a worker by
  * the same rules from the same caches.
  */
 @ControllerConfiguration(

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.scheduler.admission;
 
 /**
  * What some workers have refused, none of which covers another: whoever needs as much of everything for as long is refused as
- * well, and is not tried. What was refused for want of room is so whatever its length is; beside room that is kept, and where
+ * well, and is not tried. What was refused for want of room is so whatever its length is; beside room that is reserved, and where
  * a worker has to be free by some time, a shorter job may still have a chance.
  */
 public final class RefusedNeeds {

@@ -15,7 +15,7 @@ public enum CyclePhase {
     /** Allocations, wait reasons and reservations are written. */
     WRITE;
 
-    /** Is told when a phase of a pass is over: each may come several times, and the first begins with the run of the scheduler. */
+    /** Is told when a phase of a scheduling cycle is over: each may come several times, and the first begins with the run of the scheduler. */
     @FunctionalInterface
     public interface Listener {
         /** Nobody. */
@@ -23,7 +23,7 @@ public enum CyclePhase {
 
         void finished(CyclePhase phase);
 
-        /** A round of placing cost so many looks at jobs, or at blocks of jobs of which none could start. */
+        /** A round of placing cost so many looks at jobs, or at chunks of jobs of which none could start. */
         default void looked(long times) {}
     }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a pass brought.
+ * What a scheduling cycle brought.
  *
  * @param decisions in the order in which they were decided
  * @param waits jobs whose reason is new or another than when it was last told
- * @param behind whether more is left to be told than fits into one pass: there should be another one soon
+ * @param behind whether more is left to be told than fits into one cycle: there should be another one soon
  */
 public record CycleResult(List<Decision> decisions, List<Wait> waits, boolean behind) {
     public CycleResult {

@@ -23,13 +23,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Tells jobs why they wait: new ones at once, and all again, a part of them a pass, after something changed on which more
+ * Tells jobs why they wait: new ones at once, and all again, a part of them a scheduling cycle, after something changed on which more
  * depends than what is free. Jobs of equal shape share an answer.
  */
 final class Explainer {
-    /** Workers looked at for explanations in a pass, about: a millisecond or two. */
+    /** Workers looked at for explanations in a scheduling cycle, about: a millisecond or two. */
     private static final int WORK = 15_000;
-    /** Jobs told in a pass at most; more than can be written meanwhile. */
+    /** Jobs told in a scheduling cycle at most; more than can be written meanwhile. */
     private static final int MOST = 50;
 
     private final WorkerStates states;
@@ -164,7 +164,7 @@ final class Explainer {
                 explain(queued, now, new HashMap<>(), start));
     }
 
-    /** When a job is expected to start: where room is kept for it then, else as of the last look. */
+    /** When a job is expected to start: where room is reserved for it then, else as of the last look. */
     private Optional<Instant> start(QueuedJob queued) {
         return reserver.of(queued.uid()).map(Reservation::start).orElseGet(() -> startEstimates.of(queued));
     }

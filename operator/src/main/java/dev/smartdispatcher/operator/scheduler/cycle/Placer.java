@@ -12,7 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Places all that can start: again and again the first job that can start of the poorest tenant that has one. Only lanes are
+ * Places all that can start: again and again the first job that can start of the poorest tenant that has one. Only tenant queues are
  * walked through that have new jobs or could use a worker on which more may start than before.
  */
 final class Placer {
@@ -69,7 +69,7 @@ final class Placer {
         freed.forEach(reserver::release);
     }
 
-    /** Looks at jobs and blocks of jobs. */
+    /** Looks at jobs and chunks of jobs. */
     long looks() {
         return looks;
     }
@@ -79,12 +79,12 @@ final class Placer {
         return cut;
     }
 
-    /** Whether room was kept for one of those that it placed, which is free now. */
+    /** Whether room was reserved for one of those that it placed, which is free now. */
     boolean hasFreed() {
         return !freed.isEmpty();
     }
 
-    /** The tenants of all lanes that may have something to start. */
+    /** The tenants of all tenant queues that may have something to start. */
     private Set<Tenant> call() {
         var tenantQueues = new LinkedHashSet<>(queue.untried());
         states.stirred().forEach(equivalenceClass -> tenantQueues.addAll(equivalenceClass.tenantQueues));
@@ -135,7 +135,7 @@ final class Placer {
         return placements;
     }
 
-    /** The entries of what was placed. */
+    /** The jobs of what was placed. */
     List<QueuedJob> gone() {
         return gone;
     }

@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Keeps room for jobs that can start nowhere now. */
+/** Reserves room for jobs that can start nowhere now. */
 final class Reserver {
     private final WorkerStates states;
     private final SchedulingQueue queue;
-    /** Where room is kept, by the jobs' UIDs. */
+    /** Where room is reserved, by the jobs' UIDs. */
     private final Map<String, WorkerState> byJob = new LinkedHashMap<>();
-    /** For how long, and which jobs rest after they had room kept in vain. */
+    /** For how long, and which jobs rest after they had room reserved in vain. */
     private final Map<String, ReservationTerm> terms = new HashMap<>();
 
     private Instant before = Instant.MIN;
@@ -37,7 +37,7 @@ final class Reserver {
         this.queue = queue;
     }
 
-    /** Room is kept for a job from now on, if that makes sense; or the job rests. */
+    /** Room is reserved for a job from now on, if that makes sense; or the job rests. */
     void restoreReservation(String job, ReservationTerm term) {
         terms.put(job, term);
         if (!term.resting()) {
@@ -136,7 +136,7 @@ final class Reserver {
         return reserved.reservation().start().orElse(reserved.reservation().until());
     }
 
-    /** Keeps room for the first job of each lane that can start nowhere, poorest tenants first. */
+    /** Reserves room for the first job of each tenant queue that can start nowhere, poorest tenants first. */
     Set<String> reserve(Selector selector, Instant now) {
         var added = new HashSet<String>();
         if (byJob.size() >= Reservation.MOST) {
@@ -171,7 +171,7 @@ final class Reserver {
         return term != null && !term.isOver(now);
     }
 
-    /** Workers that were kept in vain a while ago. */
+    /** Workers that were reserved in vain a while ago. */
     private Set<String> resting(Instant now) {
         return terms.entrySet().stream()
                 .filter(t -> t.getValue().resting() && !t.getValue().isOver(now) && queue.queued(t.getKey()) != null)
@@ -217,7 +217,7 @@ final class Reserver {
         return Reservation.of(queued.job, state.worker, state.free, state.claims.values(), now);
     }
 
-    /** Something started on a slot. */
+    /** Something started on a worker state. */
     void started(WorkerState state) {
         if (state.reserved != null) {
             state.reserved = kept(state, state.reserved.reservation());
@@ -234,7 +234,7 @@ final class Reserver {
         return new WorkerSnapshot.Kept(reservation, reservation.beside(state.claims.values()));
     }
 
-    /** Room that is kept counts for its tenant as if the job ran. */
+    /** Room that is reserved counts for its tenant as if the job ran. */
     private void charge(WorkerState state, int sign) {
         if (state.reserved != null) {
             var reservation = state.reserved.reservation();
@@ -259,12 +259,12 @@ final class Reserver {
         states.grow(state);
     }
 
-    /** Whether room is kept for a job. */
+    /** Whether room is reserved for a job. */
     Optional<Reservation> of(String job) {
         return Optional.ofNullable(byJob.get(job)).map(state -> state.reserved.reservation());
     }
 
-    /** All the room that is kept, as of the last {@link #renew} or {@link #reserve}. */
+    /** All the room that is reserved, as of the last {@link #renew} or {@link #reserve}. */
     List<Reservation> all() {
         return byJob.values().stream()
                 .filter(state -> state.reserved != null)
@@ -272,14 +272,14 @@ final class Reserver {
                 .toList();
     }
 
-    /** The workers by the jobs that room is kept for. */
+    /** The workers by the jobs that room is reserved for. */
     Map<String, String> workers() {
         var workers = new HashMap<String, String>();
         byJob.forEach((job, state) -> workers.put(job, state.name));
         return workers;
     }
 
-    /** For how long room is kept for jobs that wait, and which rest, by their UIDs. */
+    /** For how long room is reserved for jobs that wait, and which rest, by their UIDs. */
     Map<String, ReservationTerm> terms() {
         var waiting = new HashMap<>(terms);
         waiting.keySet().removeIf(job -> queue.queued(job) == null);

@@ -29,10 +29,10 @@ import java.util.function.Function;
 /**
  * The dispatch core: remembers workers, waiting jobs and claims, is told what changes, and decides who starts where. What is
  * told happens at the time of the last {@link #advance}. Its decisions are those of the plain pass over a snapshot of what it
- * knows; a pass costs what changed since the last one. Not safe for use by several threads.
+ * knows; a scheduling cycle costs what changed since the last one. Not safe for use by several threads.
  */
 public final class Scheduler {
-    /** Jobs that an operator should have placed by a pass: their decisions wait for each other, and then are written. */
+    /** Jobs that an operator should have placed by a scheduling cycle: their decisions wait for each other, and then are written. */
     public static final int MOST_AT_ONCE = 50;
 
     private final WorkerStates states;
@@ -42,7 +42,7 @@ public final class Scheduler {
     private final int enough;
     private Instant now;
     private long shareChanges;
-    /** Whether anything was told since the last pass. */
+    /** Whether anything was told since the last cycle. */
     private boolean touched = true;
 
     public Scheduler(ModePenalty penalty, Shares shares, Instant now) {
@@ -218,17 +218,17 @@ public final class Scheduler {
         touched = true;
     }
 
-    /** For how long room is kept, and which jobs rest since some was kept in vain, by their UIDs. */
+    /** For how long room is reserved, and which jobs rest since some was reserved in vain, by their UIDs. */
     public Map<String, ReservationTerm> terms() {
         return reserver.terms();
     }
 
-    /** The workers on which room is kept, by the jobs' UIDs. */
+    /** The workers on which room is reserved, by the jobs' UIDs. */
     public Map<String, String> reserved() {
         return reserver.workers();
     }
 
-    /** The room that is kept, as the last pass left it. */
+    /** The room that is reserved, as the last cycle left it. */
     public List<Reservation> reservations() {
         return reserver.all();
     }
@@ -303,7 +303,7 @@ public final class Scheduler {
         }
     }
 
-    /** Why a job waits, as of the last pass; empty if it does not. */
+    /** Why a job waits, as of the last cycle; empty if it does not. */
     public Optional<Wait> explain(String uid) {
         return Optional.ofNullable(queue.queued(uid)).map(queued -> explainer.wait(queued, now));
     }

@@ -61,7 +61,7 @@ final class StartEstimates {
         return Optional.ofNullable(starts.get(queued.uid()));
     }
 
-    /** The starts of jobs as of now, by their UIDs; without those that room is kept for. */
+    /** The starts of jobs as of now, by their UIDs; without those that room is reserved for. */
     Map<String, Instant> starts(Instant now) {
         var startEstimator = new StartEstimator(now);
         for (var reserved : reserver.all()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param reason in one word
  * @param message for people: the workers counted by the reason why they do not take it, and the nearest one by each
- * @param reservedWorker where room is kept for the job
+ * @param reservedWorker where room is reserved for the job
  * @param estimatedStart when enough room there is known to be free
  */
 public record Explanation(

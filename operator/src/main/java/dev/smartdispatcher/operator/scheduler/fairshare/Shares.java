@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param halfLife after which half of what a tenant used is forgotten; positive
  * @param byTenant what differs from {@link Share#ORDINARY}
- * @param maxReservedPercent part of the farm's cores that may be on workers on which room is kept, for all tenants together
+ * @param maxReservedPercent part of the farm's cores that may be on workers on which room is reserved, for all tenants together
  */
 public record Shares(Duration halfLife, Map<String, Share> byTenant, int maxReservedPercent) {
     /** Equal shares without limits, and four hours. */
@@ -35,7 +35,7 @@ public record Shares(Duration halfLife, Map<String, Share> byTenant, int maxRese
 
     /**
      * How much of the farm a tenant has, for its weight: the CPU that it has now and that it had lately on average, in
-     * millicores. Room that is kept for it counts as if it ran. The tenant with the least is served next.
+     * millicores. Room that is reserved for it counts as if it ran. The tenant with the least is served next.
      *
      * @param chargedMillis millicores allocated to it now, or kept for it
      * @param usedSeconds its decayed usage, in CPU seconds

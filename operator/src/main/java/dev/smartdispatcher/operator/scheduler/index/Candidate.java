@@ -3,7 +3,7 @@ package dev.smartdispatcher.operator.scheduler.index;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 
-/** A worker that can serve a demand, and how. */
+/** A worker that can serve an equivalence class, and how. */
 public final class Candidate {
     final EquivalenceClass equivalenceClass;
     public final WorkerState state;
@@ -12,7 +12,7 @@ public final class Candidate {
     public final int penaltyPercent;
     /** See {@link Score#slowness}. */
     public final double slowness;
-    /** Whether it is among the demand's grown ones. */
+    /** Whether it is among the equivalence class's freed ones. */
     public boolean freed;
 
     Candidate(EquivalenceClass equivalenceClass, WorkerState state, Mode mode, int penaltyPercent) {

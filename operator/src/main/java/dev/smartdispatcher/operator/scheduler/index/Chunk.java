@@ -3,21 +3,21 @@ package dev.smartdispatcher.operator.scheduler.index;
 import dev.smartdispatcher.operator.scheduler.admission.RefusedNeeds;
 import java.util.Arrays;
 
-/** A run of entries in order, with the least that any of them needs: a search for one that fits skips most runs. */
+/** A run of jobs in order, with the least that any of them needs: a search for one that fits skips most runs. */
 final class Chunk {
     /** Large enough that there are few, small enough that insertion and search within are cheap. */
     static final int MOST = 256;
 
     QueuedJob[] entries = new QueuedJob[16];
     int size;
-    /** Lower bounds of what the entries need. */
+    /** Lower bounds of what the jobs need. */
     long cpuMillis = Long.MAX_VALUE;
 
     long memory = Long.MAX_VALUE;
     long disk = Long.MAX_VALUE;
     /** See {@link QueuedJob#length}. */
     long length = Long.MAX_VALUE;
-    /** The latest turn of any entry that was ever added. */
+    /** The latest turn of any job that was ever added. */
     long turn = Long.MIN_VALUE;
 
     void insert(int at, QueuedJob queued) {
@@ -42,7 +42,7 @@ final class Chunk {
         }
     }
 
-    /** Moves the later half to a new block. */
+    /** Moves the later half to a new chunk. */
     Chunk split() {
         var later = new Chunk();
         int half = size / 2;
@@ -60,7 +60,7 @@ final class Chunk {
         return entries[size - 1];
     }
 
-    /** Where an entry is or would be inserted. */
+    /** Where a job is or would be inserted. */
     int position(QueuedJob queued) {
         int low = 0;
         int high = size;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Entries in order, in blocks: insertion, removal and rank cost about the square root of their number. */
+/** Entries in order, in chunks: insertion, removal and rank cost about the square root of their number. */
 public final class Chunks {
     private final List<Chunk> chunks = new ArrayList<>();
     private int size;
@@ -21,12 +21,12 @@ public final class Chunks {
         return chunks.get(index);
     }
 
-    /** The first entry; null if there is none. */
+    /** The first job; null if there is none. */
     public QueuedJob first() {
         return chunks.isEmpty() ? null : chunks.get(0).entries[0];
     }
 
-    /** The entry at a place in the order, from 0; there has to be one. */
+    /** The job at a place in the order, from 0; there has to be one. */
     QueuedJob get(int index) {
         int at = 0;
         int left = index;
@@ -59,7 +59,7 @@ public final class Chunks {
         }
     }
 
-    /** How many entries come before this one. */
+    /** How many jobs come before this one. */
     int before(QueuedJob queued) {
         if (size == 0 || !first().before(queued)) {
             return 0;
@@ -80,7 +80,7 @@ public final class Chunks {
         }
     }
 
-    /** The first block that does not end before the entry. */
+    /** The first chunk that does not end before the job. */
     private int find(QueuedJob queued) {
         int low = 0;
         int high = chunks.size();

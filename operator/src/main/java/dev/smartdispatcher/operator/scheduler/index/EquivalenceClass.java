@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One set of requirements: the workers that can serve it, found once, and the lanes of jobs that ask for it. */
+/** One set of requirements: the workers that can serve it, found once, and the tenant queues of jobs that ask for it. */
 public final class EquivalenceClass {
     private static final Candidate[] NOBODY = {};
     private static final Comparator<Candidate> FASTEST =
@@ -30,7 +30,7 @@ public final class EquivalenceClass {
     public final Mismatches mismatches;
     /** What none of the workers takes now. */
     private final RefusedNeeds refusals = new RefusedNeeds();
-    /** Those of the workers on which more may start than before the last round. */
+    /** Those of the workers on which more may start than before the last cycle. */
     public final FreedWorkers freed = new FreedWorkers();
 
     private final Map<WorkerState, Candidate> candidates = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ public final class EquivalenceClass {
         workerClasses.clear();
     }
 
-    /** Some of the workers have this signature. */
+    /** Some of the workers are of this class. */
     void sign(WorkerClass workerClass) {
         workerClasses.add(workerClass);
     }
@@ -179,7 +179,7 @@ public final class EquivalenceClass {
     }
 
     /**
-     * All workers have refused an entry.
+     * All workers have refused a job.
      *
      * @param forRoom whether none had the room
      */

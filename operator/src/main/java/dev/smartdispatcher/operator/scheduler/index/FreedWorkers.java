@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Those workers of a demand on which more may start than before the last round, until all of its jobs have been tried on them. */
+/** Those workers of an equivalence class on which more may start than before the last cycle, until all of its jobs have been tried on them. */
 public final class FreedWorkers {
     /** What so many have is measured again whenever one of them has less. */
     private static final int FEW = 64;
@@ -79,7 +79,7 @@ public final class FreedWorkers {
     }
 
     /**
-     * All of them have refused an entry.
+     * All of them have refused a job.
      *
      * @param forRoom whether none had the room
      */

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.PriorityQueue;
 
-/** The jobs of several lanes that some worker could host, in order. */
+/** The jobs of several tenant queues that some worker could host, in order. */
 final class MergedQueues implements Iterator<PendingJob> {
     private final PriorityQueue<Place> heads =
             new PriorityQueue<>((one, other) -> QueuedJob.ORDER.compare(one.queued(), other.queued()));
 
-    /** A lane from some entry on. */
+    /** A tenant queue from some job on. */
     private record Place(TenantQueue tenantQueue, int index) {
         private QueuedJob queued() {
             return tenantQueue.ready.get(index);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/** The workers that cannot serve a demand: how many by each reason, and of each the one that comes nearest. */
+/** The workers that cannot serve an equivalence class: how many by each reason, and of each the one that comes nearest. */
 public final class Mismatches {
     private final Requirements requirements;
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);

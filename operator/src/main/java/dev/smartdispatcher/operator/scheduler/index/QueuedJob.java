@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** A waiting job in its lane. What is compared again and again is kept unpacked. */
+/** A waiting job in its tenant queue. What is compared again and again is kept unpacked. */
 public final class QueuedJob {
     public static final Comparator<QueuedJob> ORDER = QueuedJob::compare;
 
@@ -33,11 +33,11 @@ public final class QueuedJob {
     public long disk;
     /** When it came, or became hostable, in the count of {@link SchedulingQueue#turn}. */
     long turn;
-    /** Whether some worker could host it were that empty; else it is parked. */
+    /** Whether some worker could host it were that empty; else it is inadmissible. */
     boolean ready;
     /** See {@link TenantQueue#markReserved}. */
     private boolean reserved;
-    /** Place in the list of all entries. */
+    /** Place in the list of all jobs. */
     int index;
     /** What was told last; null before. */
     public Reason publishedReason;
@@ -76,7 +76,7 @@ public final class QueuedJob {
         return job.envelope().least();
     }
 
-    /** Whether room is kept for it. */
+    /** Whether room is reserved for it. */
     public boolean isReserved() {
         return reserved;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The waiting jobs in their lanes, and their tenants: brought up to date by what changes. */
+/** The waiting jobs in their tenant queues, and their tenants: brought up to date by what changes. */
 public final class SchedulingQueue {
     /** CPU seconds of which no trace is left: what one core does in a millisecond. */
     private static final double NO_USAGE = 1e-3;
@@ -48,7 +48,7 @@ public final class SchedulingQueue {
                         && t.usage.cpuSeconds() < NO_USAGE);
     }
 
-    /** Adds a job, in place of what is known of it; returns its entry. */
+    /** Adds a job, in place of what is known of it; returns it as it is queued. */
     public QueuedJob put(PendingJob job) {
         var before = byUid.get(job.key().uid());
         if (before != null) {
@@ -193,7 +193,7 @@ public final class SchedulingQueue {
         return tenants.computeIfAbsent(name, n -> new Tenant(n, shares.of(n), new Usage(0, now)));
     }
 
-    /** A worker can host more than before: jobs that were parked may be ready, and long ones begin with more. */
+    /** A worker can host more than before: jobs that were inadmissible may be ready, and long ones begin with more. */
     public void hostsMore(WorkerState state) {
         for (var candidate : state.candidates) {
             for (var tenantQueue : candidate.equivalenceClass.tenantQueues) {
@@ -250,7 +250,7 @@ public final class SchedulingQueue {
         untried.remove(tenantQueue);
     }
 
-    /** Not all jobs of a lane could be tried. */
+    /** Not all jobs of a tenant queue could be tried. */
     public void unsettle(TenantQueue tenantQueue) {
         tenantQueue.tried = Long.MIN_VALUE;
         if (!tenantQueue.isEmpty()) {

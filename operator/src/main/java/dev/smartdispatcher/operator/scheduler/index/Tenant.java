@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** A tenant: its lanes, and what it has of the farm. */
+/** A tenant: its tenant queues, and what it has of the farm. */
 public final class Tenant {
     /** The poorest first. */
     public static final Comparator<Tenant> POOREST =
@@ -21,10 +21,10 @@ public final class Tenant {
 
     public final String name;
     public final Map<EquivalenceClass, TenantQueue> tenantQueues = new LinkedHashMap<>();
-    /** The lanes that take part in a round, by their candidates. */
+    /** The tenant queues that take part in a cycle, by their candidates. */
     public final PriorityQueue<TenantQueue> cycle =
             new PriorityQueue<>((a, b) -> QueuedJob.ORDER.compare(a.candidate(), b.candidate()));
-    /** The lanes that are to take part in the round. */
+    /** The tenant queues that are to take part in the cycle. */
     public final List<TenantQueue> called = new ArrayList<>();
 
     Share share;
@@ -34,14 +34,14 @@ public final class Tenant {
 
     public Usage usage;
     long runningMillis;
-    /** Of the room that is kept for its jobs. */
+    /** Of the room that is reserved for its jobs. */
     private long reservedMillis;
 
     public int jobs;
     /** Of the last time it was asked for. */
     double load;
 
-    /** What the walks of a round cost: blocks and entries that were looked at. */
+    /** What the walks of a cycle cost: chunks and jobs that were looked at. */
     long looks;
 
     private boolean started;
@@ -73,12 +73,12 @@ public final class Tenant {
         most = (int) Math.min(Integer.MAX_VALUE, (long) jobs + now.allowance());
     }
 
-    /** Millicores allocated to its jobs, and kept for them: who keeps room from others pays for it. */
+    /** Millicores allocated to its jobs, and kept for them: who reserves room from others pays for it. */
     public long chargedMillis() {
         return runningMillis + reservedMillis;
     }
 
-    /** Whether room is kept for its jobs. */
+    /** Whether room is reserved for its jobs. */
     boolean hasReserved() {
         return reservedMillis > 0;
     }
@@ -98,7 +98,7 @@ public final class Tenant {
         return Math.max(0, Math.min(share.maxJobs(), most) - jobs);
     }
 
-    /** The walks through its lanes begin, if they have not yet. */
+    /** The walks through its tenant queues begin, if they have not yet. */
     public void start() {
         if (!started) {
             started = true;
@@ -111,7 +111,7 @@ public final class Tenant {
         }
     }
 
-    /** What they have cost in this round: blocks of jobs and jobs that were looked at. */
+    /** What they have cost in this cycle: chunks of jobs and jobs that were looked at. */
     public long looks() {
         return looks;
     }

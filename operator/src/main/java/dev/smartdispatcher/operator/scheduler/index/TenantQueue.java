@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The waiting jobs of one tenant with the same requirements, in order. In a round it is walked through once, from the first
- * to the last: room only shrinks in a round, so whoever was passed over stays so.
+ * The waiting jobs of one tenant with the same requirements, in order. In a cycle it is walked through once, from the first
+ * to the last: room only shrinks in a cycle, so whoever was passed over stays so.
  */
 public final class TenantQueue {
     public final Tenant tenant;
@@ -14,11 +14,11 @@ public final class TenantQueue {
     public final Chunks ready = new Chunks();
     /** All others. */
     final Chunks inadmissible = new Chunks();
-    /** Those that room is kept for. */
+    /** Those that room is reserved for. */
     private final List<QueuedJob> reserved = new ArrayList<>();
     /** Entries of later turns have not been tried on all workers. */
     long tried = Long.MIN_VALUE;
-    /** What it counts for in the pressure of its demand. */
+    /** What it counts for in the pressure of its equivalence class. */
     long pressing;
 
     private int chunk;
@@ -31,7 +31,7 @@ public final class TenantQueue {
         this.equivalenceClass = equivalenceClass;
     }
 
-    /** Whether room is kept for an entry from now on. */
+    /** Whether room is reserved for a job from now on. */
     public void markReserved(QueuedJob queued, boolean isReserved) {
         if (queued.isReserved() != isReserved) {
             queued.markReserved(isReserved);
@@ -47,7 +47,7 @@ public final class TenantQueue {
         return ready.size() == 0 && inadmissible.size() == 0;
     }
 
-    /** Whether the entry has not been tried on all workers since they last had room. */
+    /** Whether the job has not been tried on all workers since they last had room. */
     public boolean isUntried(QueuedJob queued) {
         return queued.turn > tried;
     }
@@ -98,7 +98,7 @@ public final class TenantQueue {
                 || equivalenceClass.freed.mayTake(here.cpuMillis, here.memory, here.disk, here.length);
     }
 
-    /** Whether one of those is in the block that room is kept for: it goes where nobody else may. */
+    /** Whether one of those is in the chunk that room is reserved for: it goes where nobody else may. */
     private boolean holdsReserved(Chunk here) {
         for (int i = 0; i < reserved.size(); i++) {
             var queued = reserved.get(i);

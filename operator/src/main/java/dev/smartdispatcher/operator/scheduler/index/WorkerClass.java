@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.scheduler.index;
 
 import java.util.List;
 
-/** What workers have in common that can serve the same demands: the pressure of the waiting jobs on them. */
+/** What workers have in common that can serve the same equivalence classes: the pressure of the waiting jobs on them. */
 final class WorkerClass {
     static final WorkerClass NONE = new WorkerClass(List.of());
 
@@ -15,7 +15,7 @@ final class WorkerClass {
         this.equivalenceClasses = equivalenceClasses.toArray(EquivalenceClass[]::new);
     }
 
-    /** Makes itself known to the demands. */
+    /** Makes itself known to the equivalence classes. */
     void join() {
         for (var equivalenceClass : equivalenceClasses) {
             equivalenceClass.sign(this);
@@ -23,7 +23,7 @@ final class WorkerClass {
     }
 
     /**
-     * The sum of what the demands add.
+     * The sum of what the equivalence classes add.
      *
      * @param current changes whenever one of them may
      */

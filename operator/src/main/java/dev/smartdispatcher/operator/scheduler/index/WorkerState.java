@@ -16,9 +16,9 @@ import java.util.Set;
 public final class WorkerState {
     public final String name;
     public final Map<Claim.AttemptId, Claim> claims = new HashMap<>();
-    /** The demands that the worker can serve. */
+    /** The equivalence classes that the worker can serve. */
     final List<Candidate> candidates = new ArrayList<>();
-    /** The numbers of these demands. */
+    /** The numbers of these equivalence classes. */
     final BitSet served = new BitSet();
     /** Null while the worker is not there. */
     public Worker worker;
@@ -26,7 +26,7 @@ public final class WorkerState {
     public boolean open;
     /** See {@link #stays()}; unpacked. */
     boolean stays;
-    /** Null if no room is kept here. */
+    /** Null if no room is reserved here. */
     public WorkerSnapshot.Kept reserved;
 
     WorkerClass workerClass = WorkerClass.NONE;
@@ -55,19 +55,19 @@ public final class WorkerState {
         return stays;
     }
 
-    /** The worker can serve a demand. */
+    /** The worker can serve an equivalence class. */
     void add(Candidate candidate) {
         candidates.add(candidate);
         served.set(candidate.equivalenceClass.id);
     }
 
-    /** Nobody asks by these demands any more. */
+    /** Nobody asks by these equivalence classes any more. */
     void forget(Set<EquivalenceClass> equivalenceClasses) {
         candidates.removeIf(m -> equivalenceClasses.contains(m.equivalenceClass));
         equivalenceClasses.forEach(equivalenceClass -> served.clear(equivalenceClass.id));
     }
 
-    /** Which demands the worker can serve is not known any more. */
+    /** Which equivalence classes the worker can serve is not known any more. */
     void forget() {
         candidates.clear();
         served.clear();

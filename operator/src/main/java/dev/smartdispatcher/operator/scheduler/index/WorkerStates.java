@@ -22,20 +22,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The workers, what is free on each, and which of them can serve which demand: brought up to date by what changes. */
+/** The workers, what is free on each, and which of them can serve which equivalence class: brought up to date by what changes. */
 public final class WorkerStates {
-    /** Idle demands beyond half of all that are kept. */
+    /** Idle equivalence classes beyond half of all that are kept. */
     private static final int SPARE = 2;
 
     private final Map<String, WorkerState> byName = new TreeMap<>();
     private final Map<Requirements, EquivalenceClass> equivalenceClasses = new LinkedHashMap<>();
     private final Set<WorkerState> freed = new LinkedHashSet<>();
-    /** The demands that grown workers can serve. */
+    /** The equivalence classes that freed workers can serve. */
     private final Set<EquivalenceClass> stirred = new LinkedHashSet<>();
 
     private final ModePenalty penalty;
     private final Matcher matcher;
-    /** The numbers that demands have. */
+    /** The numbers that equivalence classes have. */
     private final BitSet taken = new BitSet();
 
     /** CPU of the workers that take jobs, in millicores. */
@@ -50,12 +50,12 @@ public final class WorkerStates {
         matcher = new Matcher(penalty);
     }
 
-    /** The slot of a name, whether there is a worker or not. */
+    /** The worker state of a name, whether there is a worker or not. */
     public WorkerState of(String name) {
         return byName.computeIfAbsent(name, WorkerState::new);
     }
 
-    /** All slots. */
+    /** All worker states. */
     public Collection<WorkerState> all() {
         return byName.values();
     }
@@ -65,7 +65,7 @@ public final class WorkerStates {
         return budgetMillis;
     }
 
-    /** The demand of some requirements; its workers are looked for when it is new. */
+    /** The equivalence class of some requirements; its workers are looked for when it is new. */
     EquivalenceClass equivalenceClass(Requirements requirements) {
         var known = equivalenceClasses.get(requirements);
         if (known != null) {
@@ -91,13 +91,13 @@ public final class WorkerStates {
                 : Arrays.stream(known.candidates()).map(m -> m.state.worker).toList();
     }
 
-    /** Others use more or less of a slot's worker; nothing else depends on it but the size of what starts next. */
+    /** Others use more or less of a worker; nothing else depends on it but the size of what starts next. */
     public void used(WorkerState state, Worker worker) {
         state.worker = worker;
         state.setFree(state.free);
     }
 
-    /** Sets what a slot's worker is, or that there is none; returns the demands that it could serve before. */
+    /** Sets what a worker is, or that there is none; returns the equivalence classes that it could serve before. */
     public List<EquivalenceClass> set(WorkerState state, Optional<Worker> worker) {
         var before = state.candidates.stream().map(m -> m.equivalenceClass).toList();
         shrink(state);
@@ -126,7 +126,7 @@ public final class WorkerStates {
         return before;
     }
 
-    /** Forgets a slot of which nothing is known: no worker, and no claims. */
+    /** Forgets a worker state of which nothing is known: no worker, and no claims. */
     public void drop(WorkerState state) {
         if (state.worker == null && state.claims.isEmpty()) {
             byName.remove(state.name);
@@ -253,7 +253,7 @@ public final class WorkerStates {
         return !freed.isEmpty();
     }
 
-    /** The demands that could use them. */
+    /** The equivalence classes that could use them. */
     public Set<EquivalenceClass> stirred() {
         return stirred;
     }
@@ -265,7 +265,7 @@ public final class WorkerStates {
         stirred.clear();
     }
 
-    /** The pressure of demands on workers changed. */
+    /** The pressure of equivalence classes on workers changed. */
     void repress() {
         version++;
     }
@@ -280,12 +280,12 @@ public final class WorkerStates {
         return state.workerClass.price(version);
     }
 
-    /** The least price of a core on any worker that can serve a demand. */
+    /** The least price of a core on any worker that can serve an equivalence class. */
     public long leastPrice(EquivalenceClass equivalenceClass) {
         return equivalenceClass.leastPrice(version);
     }
 
-    /** To be called before pressures are asked for, after workers or demands changed. */
+    /** To be called before pressures are asked for, after workers or equivalence classes changed. */
     public void sign() {
         forget();
         if (!workerClassesStale) {
@@ -320,12 +320,12 @@ public final class WorkerStates {
         }
     }
 
-    /** The nearest of the workers that cannot serve a demand, one for each reason. */
+    /** The nearest of the workers that cannot serve an equivalence class, one for each reason. */
     public List<Gap> nearest(EquivalenceClass equivalenceClass) {
         return equivalenceClass.mismatches.nearest(byName);
     }
 
-    /** How a worker serves a demand; a rejection if it does not. */
+    /** How a worker serves an equivalence class; a rejection if it does not. */
     public Match match(Requirements requirements, WorkerState state) {
         return matcher.match(requirements, state.worker);
     }

@@ -97,7 +97,7 @@ public final class Intake {
         }
     }
 
-    /** Looks at held classes, some of each tenant in turn, after a pass; whether one was admitted, which the next pass may place. */
+    /** Looks at held classes, some of each tenant in turn, after a scheduling cycle; whether one was admitted, which the next cycle may place. */
     public boolean look(Instant now) {
         if (openings != scheduler.openings()) {
             openings = scheduler.openings();

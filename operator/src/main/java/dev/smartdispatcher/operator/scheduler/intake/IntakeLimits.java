@@ -5,7 +5,7 @@ package dev.smartdispatcher.operator.scheduler.intake;
  *
  * @param standing classes that stay until their last job has started
  * @param passing classes beside these that may start at once
- * @param work workers that are looked at for all held classes together after a pass, about
+ * @param work workers that are looked at for all held classes together after a scheduling cycle, about
  */
 record IntakeLimits(int standing, int passing, int work) {
     /**

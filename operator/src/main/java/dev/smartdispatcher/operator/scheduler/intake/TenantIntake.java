@@ -69,7 +69,7 @@ final class TenantIntake {
         return held.values().stream().flatMap(c -> c.jobs.keySet().stream());
     }
 
-    /** Whether no class may pass in this round of looks. */
+    /** Whether no class may pass in this cycle of looks. */
     boolean isFull(long cycle) {
         return passing.size() >= limits.passing() && leaving(cycle).isEmpty();
     }
@@ -96,7 +96,7 @@ final class TenantIntake {
         return true;
     }
 
-    /** Of the classes that pass the oldest: a pass has tried it, and no room is kept for it. */
+    /** Of the classes that pass the oldest: a scheduling cycle has tried it, and no room is reserved for it. */
     private Optional<IntakeClass> leaving(long cycle) {
         var reserved = scheduler.reserved().keySet();
         return passing.values().stream()

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A build worker as the pass sees it.
+ * A build worker as the scheduling cycle sees it.
  *
  * @param name of the BuildWorker and its Node
  * @param hostArch what it is offered as

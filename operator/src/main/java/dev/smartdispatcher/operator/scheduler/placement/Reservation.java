@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Room kept on a worker for a job that can start nowhere now. Others may start there only where they cannot delay it
+ * Room reserved on a worker for a job that can start nowhere now. Others may start there only where they cannot delay it
  * (EASY backfilling: D. Lifka, "The ANL/IBM SP Scheduling System", 1995).
  *
  * @param need what the job takes at its smallest N
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param until when the room is given back if the start is not known by then, see {@link ReservationTerm}
  */
 public record Reservation(PendingJob job, Worker worker, Room need, Optional<Instant> start, Instant until) {
-    /** Jobs that room is kept for at a time: enough for each class of workers to have its own, few enough to stay cheap. */
+    /** Jobs that room is reserved for at a time: enough for each class of workers to have its own, few enough to stay cheap. */
     public static final int MOST = 16;
 
     /** Of these, jobs of one tenant: the first one of each of its most urgent kinds. */
@@ -32,7 +32,7 @@ public record Reservation(PendingJob job, Worker worker, Room need, Optional<Ins
         return new Reservation(job, worker, need, start(need, free, claims, now), now);
     }
 
-    /** The same while the room is kept for so long. */
+    /** The same while the room is reserved for so long. */
     public Reservation within(ReservationTerm term) {
         return new Reservation(job, worker, need, start, term.until());
     }

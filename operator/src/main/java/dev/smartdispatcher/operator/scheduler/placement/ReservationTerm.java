@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * For how long a worker is kept for a job. Room that is kept behind a build of unknown length, or behind one that goes on when
+ * For how long a worker is reserved for a job. Room that is reserved behind a build of unknown length, or behind one that goes on when
  * it should have ended, stays idle for nothing perhaps: it is given back after a while. For as long a time that worker is kept
  * for nobody and no other for the job; after that for twice as long, so that in the end the job has its turn.
  *
  * @param since when the room was first kept; when it was given back if the job rests
  * @param promised the first start that was known while it was kept; empty if none was yet
- * @param span how long after that, or without it since the beginning, the room is kept; as long is the rest
+ * @param span how long after that, or without it since the beginning, the room is reserved; as long is the rest
  * @param resting whether the room was given back
  */
 public record ReservationTerm(
@@ -26,7 +26,7 @@ public record ReservationTerm(
         this(worker, since, Optional.empty(), FIRST, false);
     }
 
-    /** Room is kept from now on, after what there was before. */
+    /** Room is reserved from now on, after what there was before. */
     public static ReservationTerm begin(String worker, Optional<ReservationTerm> before, Instant now) {
         return new ReservationTerm(
                 worker,

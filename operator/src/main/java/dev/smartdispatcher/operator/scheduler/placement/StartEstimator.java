@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * When the first of the waiting jobs start, if each of them takes the time that it states and its smallest N, and nobody comes
  * before them. A job goes where it can start first beside all that runs and all that is ahead of it. What runs for an unknown
- * time never ends here: where a start depends on it there is no estimate. Nor is there one on a worker that is kept for a job
+ * time never ends here: where a start depends on it there is no estimate. Nor is there one on a worker that is reserved for a job
  * whose start is not known.
  */
 public final class StartEstimator {
@@ -57,7 +57,7 @@ public final class StartEstimator {
         }
     }
 
-    /** Room is kept for a job on a worker: it goes before all others. To be told first of all. */
+    /** Room is reserved for a job on a worker: it goes before all others. To be told first of all. */
     public void reserve(Reservation reservation, Place place) {
         reservation.start().ifPresent(start -> plan(place, reservation, start));
     }

@@ -6,10 +6,10 @@ import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.util.Optional;
 
 /**
- * A worker as it is at a moment of a pass.
+ * A worker as it is at a moment of a scheduling cycle.
  *
  * @param free what is left of its budget; negative where that fell below what is claimed
- * @param reserved the room that is kept there, if any
+ * @param reserved the room that is reserved there, if any
  */
 public record WorkerSnapshot(Worker worker, Room free, Optional<Kept> reserved) {
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the pass is told of a job after attempts that ran out of something. */
+/** What the scheduling cycle is told of a job after attempts that ran out of something. */
 class PendingJobsTest {
     private static final Instant NOW = Farm.NOW;
     private static final BuildJob JOB = Serialization.unmarshal("""

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class LongQueueTest {
     private static final int FEW = 2_000;
     private static final int MANY = 200_000;
-    /** Jobs that one look passes over, at least: half of a full block. */
+    /** Jobs that one look passes over, at least: half of a full chunk. */
     private static final int BLOCK = 128;
 
-    /** The second because room was kept for one that started in the first. */
+    /** The second because room was reserved for one that started in the first. */
     private static final int ROUNDS = 2;
 
     private static final Claim.AttemptId RUNNING = new Claim.AttemptId("running", 1);

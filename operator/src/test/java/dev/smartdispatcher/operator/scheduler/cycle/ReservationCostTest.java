@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What it costs the farm, and whom it is for, that room is kept. */
+/** What it costs the farm, and whom it is for, that room is reserved. */
 class ReservationCostTest {
     private static final int CORES = 16;
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What the core remembers from one pass to the next. */
+/** What the core remembers from one cycle to the next. */
 class SchedulerTest {
     private Scheduler scheduler = new Scheduler(ModePenalty.STANDARD, Shares.STANDARD, NOW);
 
@@ -191,7 +191,7 @@ class SchedulerTest {
             assertThat(scheduler.reasons()).containsExactly(Map.entry(Reason.WorkersUnavailable, 1));
         }
 
-        /** Of the one that room is kept for, and of the one behind it. */
+        /** Of the one that room is reserved for, and of the one behind it. */
         @Test
         void anEstimateThatMovesFarIsTold() {
             scheduler.put(worker("w", Architecture.x86_64, 8, 64));

@@ -29,7 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
-/** The invariants of a pass, on random farms. */
+/** The invariants of a scheduling cycle, on random farms. */
 class SchedulingCycleProperties {
     @Provide
     Arbitrary<Snapshot> farms() {
@@ -139,7 +139,7 @@ class SchedulingCycleProperties {
         }
     }
 
-    /** A job for which no room is kept can be hosted at its estimate by a worker that has the room by what is known to have ended. */
+    /** A job for which no room is reserved can be hosted at its estimate by a worker that has the room by what is known to have ended. */
     @Property(seed = "42")
     void anEstimateIsATimeAtWhichThereIsRoom(@ForAll("farms") Snapshot snapshot) {
         var jobs = PlainCycle.pending(snapshot).stream().collect(Collectors.toMap(PendingJob::key, j -> j));
@@ -164,7 +164,7 @@ class SchedulingCycleProperties {
         Statistics.coverage(c -> c.check("estimated").count(n -> n > 0));
     }
 
-    /** Where room is kept and the start is not known, nothing starts that would not be gone when the room is given back. */
+    /** Where room is reserved and the start is not known, nothing starts that would not be gone when the room is given back. */
     @Property(seed = "42")
     void unknownStartsAreBackfilledOnlyByWhatGivesWayInTime(@ForAll("farms") Snapshot snapshot) {
         var plan = PlainCycle.run(snapshot);

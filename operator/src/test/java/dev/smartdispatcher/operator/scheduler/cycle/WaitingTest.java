@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Jobs that wait: the room that is kept for them, who may pass them, and what they are told. */
+/** Jobs that wait: the room that is reserved for them, who may pass them, and what they are told. */
 class WaitingTest {
     private static final Instant IN_AN_HOUR = NOW.plus(Duration.ofHours(1));
 

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Chunks are a sorted set that knows ranks, and no block claims to need more than its entries do. */
+/** Chunks are a sorted set that knows ranks, and no chunk claims to need more than its jobs do. */
 class ChunksProperties {
     @Property(seed = "42", tries = 30)
     void areASortedSet(@ForAll long seed) {

@@ -181,7 +181,7 @@ class IntakeTest {
         assertThat(cycle()).isEmpty();
         assertThat(admission.look(now)).isTrue();
         admission.put(of("another", wanting("poor", 3)));
-        // The room is kept for this one, so not for "a".
+        // The room is reserved for this one, so not for "a".
         admission.put(of("another", wanting("second", 3)));
         assertThat(cycle()).containsExactly("poor");
         assertThat(admission.look(now)).isFalse();

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * All workers with what is claimed of each, in name order. Claims of workers that are not there count nowhere. Changes
- * while a pass places jobs; never leaves the pass.
+ * while a scheduling cycle places jobs; never leaves the scheduling cycle.
  */
 final class Fleet {
     private final List<Worker> workers;

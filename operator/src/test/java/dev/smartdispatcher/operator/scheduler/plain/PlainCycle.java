@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>Room that was kept for a job stays kept, unless that makes no sense any more, or was in vain for too long.
  *   <li>Of each tenant, from the poorest to the richest, and of each of its kinds of jobs, the first one that can start
- *       nowhere has room kept for it, up to a number.
+ *       nowhere has room reserved for it, up to a number.
  *   <li>Again and again the poorest tenant that has a job that can start somewhere has its first such job placed.
- *   <li>If that was a job for which room was kept, that is free again: from 2.
+ *   <li>If that was a job for which room was reserved, that is free again: from 2.
  * </ol>
  */
 public final class PlainCycle {
@@ -120,7 +120,7 @@ public final class PlainCycle {
         }
     }
 
-    /** Places all jobs that can start; whether room was kept for one of them. */
+    /** Places all jobs that can start; whether room was reserved for one of them. */
     private boolean place() {
         var started = new HashSet<JobKey>();
         for (var next = next(); next.isPresent() && placements.size() < most; next = next()) {

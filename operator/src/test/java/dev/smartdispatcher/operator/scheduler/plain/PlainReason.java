@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a worker does not take a job after a pass, by the rules as docs/architecture.md has them, one after the other. */
+/** Why a worker does not take a job after a scheduling cycle, by the rules as docs/architecture.md has them, one after the other. */
 public final class PlainReason {
     private PlainReason() {}
 

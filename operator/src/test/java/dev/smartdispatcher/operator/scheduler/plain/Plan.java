@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a pass decided: every pending job is in exactly one of the two lists.
+ * What a scheduling cycle decided: every pending job is in exactly one of the two lists.
  *
  * @param placements in the order in which they were decided
  * @param waits by tenant, then in the tenant's order
- * @param terms on which worker room is kept for a job that waits, or that the job rests, by its UID
+ * @param terms on which worker room is reserved for a job that waits, or that the job rests, by its UID
  */
 public record Plan(List<Placement> placements, List<Wait> waits, Map<String, ReservationTerm> terms) {
     public Plan {
@@ -21,7 +21,7 @@ public record Plan(List<Placement> placements, List<Wait> waits, Map<String, Res
         terms = Map.copyOf(terms);
     }
 
-    /** The workers on which room is kept, by the jobs' UIDs. */
+    /** The workers on which room is reserved, by the jobs' UIDs. */
     public Map<String, String> reserved() {
         return terms.entrySet().stream()
                 .filter(e -> !e.getValue().resting())

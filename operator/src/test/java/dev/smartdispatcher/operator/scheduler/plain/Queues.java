@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The waiting jobs, each with the smallest N with which it begins. Jobs leave while a pass places them. */
+/** The waiting jobs, each with the smallest N with which it begins. Jobs leave while a scheduling cycle places them. */
 final class Queues {
     /** By tenant, in the tenant's order. */
     private final TreeMap<String, List<PendingJob>> queues = new TreeMap<>();
@@ -26,12 +26,12 @@ final class Queues {
                 .add(job));
     }
 
-    /** All that waited when the pass began, in the order in which they were given. */
+    /** All that waited when the scheduling cycle began, in the order in which they were given. */
     List<PendingJob> pending() {
         return pending;
     }
 
-    /** The tenants that had waiting jobs when the pass began, by name. */
+    /** The tenants that had waiting jobs when the scheduling cycle began, by name. */
     Set<String> tenants() {
         return queues.keySet();
     }

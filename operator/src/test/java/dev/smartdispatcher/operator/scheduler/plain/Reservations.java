@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The room that is kept for jobs, on each worker for one at most. Changes while a pass decides; never leaves the pass. */
+/** The room that is reserved for jobs, on each worker for one at most. Changes while a scheduling cycle decides; never leaves the scheduling cycle. */
 final class Reservations {
     private final Map<String, Reservation> byWorker = new TreeMap<>();
     /** Since when, and which jobs rest, by UID. */
@@ -47,7 +47,7 @@ final class Reservations {
                 .count();
     }
 
-    /** Goes on keeping room for a job on a worker, unless it was kept in vain for too long. */
+    /** Goes on keeping room for a job on a worker, unless it was reserved in vain for too long. */
     void restore(PendingJob job, Worker worker, ReservationTerm before) {
         if (at(worker).isPresent() || !allows(worker)) {
             return;
@@ -89,7 +89,7 @@ final class Reservations {
         return term != null && term.resting() && now.isBefore(term.until());
     }
 
-    /** Keeps room for a job on that of these workers that frees it soonest, of those where none is kept; if there is one. */
+    /** Reserves room for a job on that of these workers that frees it soonest, of those where none is kept; if there is one. */
     void reserveSoonest(PendingJob job, Stream<Worker> workers) {
         if (rests(job)) {
             return;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a pass looks at. The same snapshot gives the same plan, in whatever order the lists are.
+ * All that a scheduling cycle looks at. The same snapshot gives the same plan, in whatever order the lists are.
  *
  * @param unknown workers of which nothing can be said but why they take no job, counted by that reason
  * @param usage decayed usage of tenants as of now, in CPU seconds; 0 for those that are not there
@@ -37,7 +37,7 @@ public record Snapshot(
         terms = Map.copyOf(terms);
     }
 
-    /** Where tenants have equal shares and no past, and no room is kept. */
+    /** Where tenants have equal shares and no past, and no room is reserved. */
     public Snapshot(
             Instant now,
             List<Worker> workers,

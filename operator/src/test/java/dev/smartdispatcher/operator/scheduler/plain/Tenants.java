@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * What tenants have of the farm, counted anew whenever it is asked for.
  *
- * @param placements of the pass so far, to which more come
+ * @param placements of the scheduling cycle so far, to which more come
  */
 record Tenants(Snapshot snapshot, List<Placement> placements, Reservations reservations) {
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the jobs are told that wait after a pass: why, and when they are expected to start. */
+/** What the jobs are told that wait after a scheduling cycle: why, and when they are expected to start. */
 record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reservations reservations, Tenants tenants) {
 
     List<Wait> all() {
@@ -37,7 +37,7 @@ record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reserva
         return waits;
     }
 
-    /** When jobs are expected to start for which no room is kept. */
+    /** When jobs are expected to start for which no room is reserved. */
     private Map<JobKey, Instant> starts() {
         var starts = new TreeMap<JobKey, Instant>();
         var startEstimator = new StartEstimator(snapshot.now());

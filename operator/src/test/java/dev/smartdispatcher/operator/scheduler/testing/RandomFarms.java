@@ -86,7 +86,7 @@ public final class RandomFarms {
                 terms(workers, pending, random));
     }
 
-    /** Room kept for some jobs, whether it makes sense or not. */
+    /** Room reserved for some jobs, whether it makes sense or not. */
     private static Map<String, ReservationTerm> terms(List<Worker> workers, List<PendingJob> pending, Random random) {
         var terms = new HashMap<String, ReservationTerm>();
         for (int i = 0; i < Math.min(workers.size(), pending.size()); i++) {

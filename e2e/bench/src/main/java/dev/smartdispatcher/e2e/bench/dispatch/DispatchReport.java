@@ -16,9 +16,9 @@ record DispatchReport(List<Case> cases, List<Doubling> doublings, Machine machin
      * @param seconds for all placements of a run
      * @param cpuSeconds of the dispatcher's thread, the same but for the collector where it has a core for itself
      * @param p99Millis of these passes, so of the time that a job of the last one waited for its decision
-     * @param idleCycleMillis of a pass that finds nothing new
+     * @param idleCycleMillis of a scheduling cycle that finds nothing new
      * @param heapMiB in use after a full collection, with all workers and jobs waiting
-     * @param phaseMillis by phase of the pass, in all
+     * @param phaseMillis by phase of the scheduling cycle, in all
      */
     record Case(
             int workers,

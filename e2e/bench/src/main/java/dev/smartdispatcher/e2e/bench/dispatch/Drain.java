@@ -17,7 +17,7 @@ import java.util.Random;
 
 /**
  * A farm at work: an empty fleet and a long queue; the fleet is filled, then builds end and others start in their place, until
- * half of the jobs have started. A pass places no more than some jobs, as the operator's do, and comes again at once if there
+ * half of the jobs have started. A scheduling cycle places no more than some jobs, as the operator's do, and comes again at once if there
  * are more; else a tenth of a second of the farm's time later.
  */
 final class Drain {
@@ -36,7 +36,7 @@ final class Drain {
 
     private record Running(Placement placement, Instant end) {}
 
-    /** Everything waits. What each pass takes is added to {@code times}. */
+    /** Everything waits. What each cycle takes is added to {@code times}. */
     Drain(Farm farm, Instant now, PassTimes times) {
         this.now = now;
         this.times = times;
@@ -105,7 +105,7 @@ final class Drain {
         } while (behind);
     }
 
-    /** A pass that finds nothing new. */
+    /** A scheduling cycle that finds nothing new. */
     int idle() {
         return scheduler
                 .runCycle(now, Scheduler.MOST_AT_ONCE, CyclePhase.Listener.NONE)

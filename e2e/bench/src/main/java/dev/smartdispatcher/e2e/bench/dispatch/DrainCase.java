@@ -134,7 +134,7 @@ public class DrainCase {
      * @param passes of all runs that counted
      * @param p99Millis of these passes
      * @param heapMiB in use after a full collection, with all workers and jobs waiting
-     * @param phases milliseconds by phase of the pass, in the last run
+     * @param phases milliseconds by phase of the scheduling cycle, in the last run
      */
     record Seen(
             int workers,
