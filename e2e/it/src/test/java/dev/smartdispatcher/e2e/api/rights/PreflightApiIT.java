@@ -157,7 +157,7 @@ class PreflightApiIT {
             // More often than the framework would by itself.
             await().atMost(PATIENCE)
                     .until(() -> operator.log().stream()
-                                    .filter(line -> line.contains("BuildJob lasting is looked at again: 403 "))
+                                    .filter(line -> line.contains("BuildJob lasting will be reconciled again: 403 "))
                                     .count()
                             >= 7);
             assertThat(farm.status("lasting").finished()).isFalse();
