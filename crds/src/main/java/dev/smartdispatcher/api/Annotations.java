@@ -1,5 +1,6 @@
 package dev.smartdispatcher.api;
 
+
 /** Annotations that users set and that the operator sets. */
 public final class Annotations {
     /** On a BuildWorker, its value the reason: finish what runs, start nothing. */

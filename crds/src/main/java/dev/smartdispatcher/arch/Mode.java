@@ -1,5 +1,6 @@
 package dev.smartdispatcher.arch;
 
+
 /** How a target architecture is built on a host architecture. Declared from the most to the least direct way. */
 public enum Mode {
     /** Host and target are the same. */

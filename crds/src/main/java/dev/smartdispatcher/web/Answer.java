@@ -1,5 +1,6 @@
 package dev.smartdispatcher.web;
 
+
 /**
  * An answer to a request.
  *

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.agent.publish;
 
+
 /** Keys of the values in the agent's log. */
 public final class LogKeys {
     /** Name of the node, and so of its BuildWorker. */

@@ -30,7 +30,7 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
      * @param beingDeleted whether the BuildWorker is marked for deletion
      * @param facts what the agent published; empty if nothing, or if part of it or of the spec cannot be read
      * @param unreadable what cannot be read of the worker or its Node, as sentences that name the field
-     * @param silent whether the agent has not been heard for {@link Availability#SILENT_AFTER}
+     * @param silent whether the agent has not been heard for {@link SchedulabilityRules#SILENT_AFTER}
      * @param ahead by how much the worker's clock was seen to be ahead, negative if behind; empty if unknown
      * @param node the worker's Node; empty if there is none
      * @param tolerations the taints that the policy tolerates
@@ -72,10 +72,10 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
 
     private static Schedulability schedulability(Evidence known, List<String> problems) {
         if (known.beingDeleted()) {
-            return Availability.BEING_DELETED;
+            return SchedulabilityRules.BEING_DELETED;
         }
         boolean readable = known.unreadable().isEmpty();
-        var schedulability = Availability.judge(
+        var schedulability = SchedulabilityRules.judge(
                 known.annotations(),
                 known.facts().filter(facts -> readable),
                 problems,
@@ -83,7 +83,7 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
                 known.node(),
                 known.tolerations());
         return !readable && schedulability.closed().equals(Optional.of(Reason.NoFacts))
-                ? Availability.unreadable(known.unreadable())
+                ? SchedulabilityRules.unreadable(known.unreadable())
                 : schedulability;
     }
 

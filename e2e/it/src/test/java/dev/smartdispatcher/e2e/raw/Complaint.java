@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.raw;
 
+
 /**
  * One of the causes for which an API server refuses an object.
  *

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.client.refusal;
 
+
 /** Whose word a field of a worker pod is. */
 public enum Author {
     /** The job's spec. */

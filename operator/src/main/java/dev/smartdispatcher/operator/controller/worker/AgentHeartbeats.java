@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.WriteTimes;
-import dev.smartdispatcher.operator.worker.Availability;
+import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ final class AgentHeartbeats {
             return new AgentHeartbeat(uid, observed, now, Optional.of(Duration.between(written.orElse(now), observed)));
         }
         var seen = wasSilent(worker, observed)
-                ? now.minus(Availability.SILENT_AFTER).minusSeconds(1)
+                ? now.minus(SchedulabilityRules.SILENT_AFTER).minusSeconds(1)
                 : written.filter(time -> time.isBefore(now)).orElse(now);
         return new AgentHeartbeat(uid, observed, seen, ahead(written, observed, now));
     }
@@ -66,7 +66,7 @@ final class AgentHeartbeats {
         return worker.getStatus()
                 .condition(BuildWorkerStatus.SCHEDULABLE)
                 .filter(c -> c.reason().equals(Reason.Silent.name()))
-                .filter(c -> c.message().equals(Availability.silence(observed)))
+                .filter(c -> c.message().equals(SchedulabilityRules.silence(observed)))
                 .isPresent();
     }
 

@@ -6,10 +6,10 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
-import dev.smartdispatcher.operator.worker.Availability;
 import dev.smartdispatcher.operator.worker.NodeState;
-import dev.smartdispatcher.operator.worker.WorkerAssessment;
+import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import dev.smartdispatcher.operator.worker.WorkerAssessment.Evidence;
+import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import dev.smartdispatcher.operator.worker.WorkerName;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public final class WorkerAssessments {
                 meta.getUid(),
                 meta.getResourceVersion(),
                 heartbeat
-                        .filter(h -> Availability.isSilent(h.seen(), clock.instant()))
+                        .filter(h -> SchedulabilityRules.isSilent(h.seen(), clock.instant()))
                         .isPresent(),
                 heartbeat.flatMap(AgentHeartbeat::ahead),
                 cluster.node(meta.getName()),

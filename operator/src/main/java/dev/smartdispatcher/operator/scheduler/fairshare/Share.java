@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.scheduler.fairshare;
 
+
 /**
  * What a tenant is entitled to.
  *

@@ -1,9 +1,10 @@
 package dev.smartdispatcher.operator.scheduler.sizing;
 
+
 /**
  * The N that a long job begins with. One that begins with one make job because just one core happened to be free goes on for
  * hours after the rest of a rebuild is done; so it waits for a few cores, which are kept for it like room for any other job.
- * It takes less where no worker could ever give so many: see {@code index.Demand#standing}. A job that names a smallest N of
+ * It takes less where no worker could ever give so many: see {@code index.EquivalenceClass#standing}. A job that names a smallest N of
  * more than one has said what it begins with.
  */
 public final class InitialParallelism {

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.workload.pod;
 
+
 /** Where an attempt's results are in the claim: an attempt of its own each, so that none overwrites another's. */
 public final class ResultsDirectory {
     private ResultsDirectory() {}

@@ -3,7 +3,7 @@ package dev.smartdispatcher.operator.controller.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.operator.worker.Availability;
+import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class WorkerAssessmentsTest {
     @Test
     void aWorkerIsAssessedOnceWhoeverAsks() {
         var first = assessed();
-        now = NOON.plus(Availability.SILENT_AFTER);
+        now = NOON.plus(SchedulabilityRules.SILENT_AFTER);
         assertThat(first.schedulability().closed()).isEmpty();
         assertThat(first.budget().orElseThrow().cpuMillis()).isEqualTo(8000);
         assertThat(assessed()).isSameAs(first);
@@ -51,7 +51,7 @@ class WorkerAssessmentsTest {
     @Test
     void andOnceMoreWhenItsAgentFallsSilent() {
         assessed();
-        now = NOON.plus(Availability.SILENT_AFTER).plusMillis(1);
+        now = NOON.plus(SchedulabilityRules.SILENT_AFTER).plusMillis(1);
         var silent = assessed();
         assertThat(silent.schedulability().closed()).contains(Reason.Silent);
         now = now.plus(Duration.ofHours(1));

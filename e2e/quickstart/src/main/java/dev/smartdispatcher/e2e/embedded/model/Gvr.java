@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.embedded.model;
 
+
 /**
  * Group, version and resource: how a URL names a kind.
  *

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.embedded.model;
 
+
 /**
  * What tells one object from all others at one time.
  *

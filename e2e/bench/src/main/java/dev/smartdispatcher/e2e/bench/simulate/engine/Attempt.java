@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.bench.simulate.engine;
 
+
 /**
  * A start and what came of it.
  *

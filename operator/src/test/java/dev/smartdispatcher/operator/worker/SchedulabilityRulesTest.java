@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AvailabilityTest {
+class SchedulabilityRulesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final NodeState READY =
             new NodeState(true, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE);
@@ -57,7 +57,7 @@ class AvailabilityTest {
                 spec,
                 facts,
                 List.of(),
-                Availability.isSilent(seen, NOW),
+                SchedulabilityRules.isSilent(seen, NOW),
                 Optional.empty(),
                 node,
                 tolerations,

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The one place that decides whether a worker may take new jobs, and why not. */
-public final class Availability {
+public final class SchedulabilityRules {
     /** A worker whose agent has not observed anything for this long is silent; the agent writes each 60 seconds. */
     public static final Duration SILENT_AFTER = Duration.ofMinutes(3);
 
@@ -24,7 +24,7 @@ public final class Availability {
     static final Schedulability BEING_DELETED =
             Schedulability.draining(Reason.Draining, "the BuildWorker is being deleted", Optional.empty());
 
-    private Availability() {}
+    private SchedulabilityRules() {}
 
     /**
      * Judges a worker by what its annotations, its agent and its Node say. The first rule that closes it is the reason
