@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api;
 
-
 /** Annotations that users set and that the operator sets. */
 public final class Annotations {
     /** On a BuildWorker, its value the reason: finish what runs, start nothing. */

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api;
 
-
 /** The API group and version of every kind here. */
 public final class ApiGroup {
     public static final String GROUP = "smartdispatcher.dev";

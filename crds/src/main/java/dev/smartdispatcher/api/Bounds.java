@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api;
 
-
 /** The most that numbers of the API may be where nothing nearer bounds them: what they mean, and what Java and JSON hold. */
 public final class Bounds {
     /** Counts without a bound of their own, as inodes, seconds and generations: 2^53 - 1, which JSON's numbers hold exactly. */

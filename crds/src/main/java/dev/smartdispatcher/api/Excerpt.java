@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api;
 
-
 /**
  * The beginning or the end of a text. No character is cut in two: the API server would hand out the half that is left as another
  * one, so that what was written and what is read differ for ever.

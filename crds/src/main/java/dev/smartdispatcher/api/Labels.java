@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api;
 
-
 /** Labels that the operator puts on what it creates. */
 public final class Labels {
     /** On worker pods: the BuildJob's name, for {@code kubectl logs -l smartdispatcher.dev/job=NAME}. */

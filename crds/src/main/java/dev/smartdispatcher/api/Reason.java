@@ -16,7 +16,6 @@ import static dev.smartdispatcher.api.ReasonCategory.WorkerCondition;
 import static dev.smartdispatcher.api.ReasonCategory.WorkerLoss;
 import static dev.smartdispatcher.api.ReasonCategory.WorkerObstacle;
 
-
 /**
  * Every reason that conditions, waiting jobs, attempts and Events carry: one word for one thing, spelled as users see it.
  * The groups below are by who carries it first; a reason may appear in several places. Each has one category, by which code

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api;
 
-
 /** What kind of thing a {@link Reason} says: each reason is of one, and what is done about it follows from that. */
 public enum ReasonCategory {
     /** The worker is not what the job asks for. */

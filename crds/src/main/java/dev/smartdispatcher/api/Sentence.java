@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api;
 
-
 /**
  * Text for people in a status. It may quote what others wrote, at any length; the schema bounds it, and a status with one that
  * is too long would be refused whole, each time.

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.arch;
 
-
 /** What the schema says of architectures' names, in CEL. Annotations take constants only, hence no list of the enum's. */
 public final class ArchitectureRule {
     /** All names, as a list. */

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.arch;
 
-
 /** How a target architecture is built on a host architecture. Declared from the most to the least direct way. */
 public enum Mode {
     /** Host and target are the same. */

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.arch;
 
-
 /**
  * How a quantity may be written, as the schema says it: what is longer, or has a longer exponent, costs whoever computes with it
  * minutes (the API server too: a rule that compares {@code 1e-4000000} with 0 holds it for half a minute). So the schema's rules

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.web;
 
-
 /**
  * An answer to a request.
  *

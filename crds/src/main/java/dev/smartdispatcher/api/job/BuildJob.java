@@ -2,8 +2,8 @@ package dev.smartdispatcher.api.job;
 
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.agent.publish;
 
-
 /** The API server could not be reached, or refused. Its message is for an administrator. */
 public final class ApiException extends Exception {
     private static final long serialVersionUID = 1L;

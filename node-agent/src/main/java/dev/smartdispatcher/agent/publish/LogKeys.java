@@ -1,6 +1,5 @@
 package dev.smartdispatcher.agent.publish;
 
-
 /** Keys of the values in the agent's log. */
 public final class LogKeys {
     /** Name of the node, and so of its BuildWorker. */

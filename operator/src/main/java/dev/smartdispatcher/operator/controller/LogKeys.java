@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.controller;
 
-
 /** The keys of structured log lines: one word for one thing. */
 public final class LogKeys {
     /** Number of the scheduling cycle, from 1 since this replica leads. */

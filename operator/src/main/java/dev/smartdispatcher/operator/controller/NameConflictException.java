@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.controller;
 
-
 /** An object of a name that the operator needs is somebody else's, and not for the operator to take away: the message says why. */
 public final class NameConflictException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.validation;
 
+import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.LabelSelector.Operator;
 import dev.smartdispatcher.api.LabelSelector.Term;
-import dev.smartdispatcher.api.LabelSelector;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api.job.demand;
 
-
 /** How a build may ask to be kept from its host: each is what one mechanism of Kubernetes provides. */
 public enum JobIsolation {
     /** An ordinary container: every job has it. */

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.api.worker.facts;
 
-
 /** A way of keeping a build from its host, as tried by the agent. */
 public enum Isolation {
     /** An ordinary container. */

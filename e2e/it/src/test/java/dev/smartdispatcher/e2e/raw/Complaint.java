@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.raw;
 
-
 /**
  * One of the causes for which an API server refuses an object.
  *

@@ -14,9 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jline.terminal.TerminalBuilder;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** {@code mvn -Pquickstart}: runs the examples, or a user's own manifests, and says what became of each job. */
 @Command(name = "quickstart", description = "Runs BuildJobs on an embedded farm.", mixinStandardHelpOptions = true)

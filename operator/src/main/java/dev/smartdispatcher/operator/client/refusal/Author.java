@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.client.refusal;
 
-
 /** Whose word a field of a worker pod is. */
 public enum Author {
     /** The job's spec. */

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.admission;
 
-
 /** The most of each amount; nothing at first. */
 public final class LargestNeed {
     private long cpuMillis = Long.MIN_VALUE;

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.admission;
 
-
 /**
  * What some workers have refused, none of which covers another: whoever needs as much of everything for as long is refused as
  * well, and is not tried. What was refused for want of room is so whatever its length is; beside room that is reserved, and where

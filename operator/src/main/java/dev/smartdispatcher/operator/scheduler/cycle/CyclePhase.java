@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
-
 /** The phases of a scheduling cycle, in order. The scheduler goes through those from RENEW to EXPLAIN. */
 public enum CyclePhase {
     /** The scheduler is brought up to date with the caches. */

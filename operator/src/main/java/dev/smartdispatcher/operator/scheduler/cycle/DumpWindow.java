@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
-
 /**
  * Which part of the scheduler's state is wanted, so that a dump costs a scheduling cycle at most 0.2 s, however large the
  * farm.

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.fairshare;
 
-
 /**
  * What a tenant is entitled to.
  *

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.filter;
 
-
 /**
  * Inodes that a job needs free on a worker. No job says how many files it makes, so they follow from its disk: one for each 64
  * KiB, a quarter of what ext4 has for it by default (mke2fs.conf: inode_ratio 16384), so that a worker is rejected only where

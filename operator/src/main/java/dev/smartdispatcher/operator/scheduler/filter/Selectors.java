@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.filter;
 
-import dev.smartdispatcher.api.LabelSelector.Term;
 import dev.smartdispatcher.api.LabelSelector;
+import dev.smartdispatcher.api.LabelSelector.Term;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.intake;
 
-
 /**
  * How many equivalence classes of a tenant the dispatcher knows, and how much it costs to look at the others.
  *

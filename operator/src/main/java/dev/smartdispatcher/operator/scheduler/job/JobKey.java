@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.job;
 
-
 /** A job's identity. Ordered by namespace, name and UID, which breaks all ties. */
 public record JobKey(String namespace, String name, String uid) implements Comparable<JobKey> {
     @Override

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.model;
 
-
 /**
  * An amount of a worker: CPU in millicores, memory and disk in bytes, and a number of jobs. Used for budgets, for what is
  * free (which may be negative after a budget fell) and for what a job needs.

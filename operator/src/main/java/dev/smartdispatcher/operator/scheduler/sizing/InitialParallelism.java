@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.sizing;
 
-
 /**
  * The N that a long job begins with. One that begins with one make job because just one core happened to be free goes on for
  * hours after the rest of a rebuild is done; so it waits for a few cores, which are kept for it like room for any other job.

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.sizing;
 
-
 /**
  * How many waiting jobs press on each free core of a worker. The jobs of one set of requirements spread over all workers that
  * could take them, in proportion to the CPU that is free there; so a worker's pressure is the sum, over the requirements it

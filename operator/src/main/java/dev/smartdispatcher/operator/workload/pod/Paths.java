@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.workload.pod;
 
-
 /** Where things are in a worker pod. */
 final class Paths {
     static final String ENTRY = "/smart-dispatcher/entry";

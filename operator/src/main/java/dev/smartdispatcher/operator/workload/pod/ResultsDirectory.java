@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.workload.pod;
 
-
 /** Where an attempt's results are in the claim: an attempt of its own each, so that none overwrites another's. */
 public final class ResultsDirectory {
     private ResultsDirectory() {}

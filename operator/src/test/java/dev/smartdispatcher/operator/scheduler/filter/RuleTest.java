@@ -2,9 +2,9 @@ package dev.smartdispatcher.operator.scheduler.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.LabelSelector.Operator;
 import dev.smartdispatcher.api.LabelSelector.Term;
-import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.demand.KernelRange;

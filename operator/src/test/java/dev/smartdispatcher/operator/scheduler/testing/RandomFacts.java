@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.scheduler.testing;
 
+import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.LabelSelector.Operator;
 import dev.smartdispatcher.api.LabelSelector.Term;
-import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.operator.scheduler.filter.Inodes;

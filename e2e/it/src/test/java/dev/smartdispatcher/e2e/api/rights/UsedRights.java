@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.api.rights;
 
-import dev.smartdispatcher.e2e.controlplane.AuditLog.Request;
 import dev.smartdispatcher.e2e.controlplane.AuditLog;
+import dev.smartdispatcher.e2e.controlplane.AuditLog.Request;
 import dev.smartdispatcher.operator.preflight.Right;
 import java.net.HttpURLConnection;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.embedded.model;
 
-
 /**
  * Group, version and resource: how a URL names a kind.
  *

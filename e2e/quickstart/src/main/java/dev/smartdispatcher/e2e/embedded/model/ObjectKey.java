@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.embedded.model;
 
-
 /**
  * What tells one object from all others at one time.
  *

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.embedded.request;
 
-
 /** What a request wants, in RBAC's words. */
 public enum Verb {
     GET(false),

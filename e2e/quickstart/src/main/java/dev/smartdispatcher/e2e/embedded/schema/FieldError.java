@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.embedded.schema;
 
-
 /**
  * One complaint about one field, as in the {@code causes} of an {@code Invalid} status.
  *

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.bench.simulate.engine;
 
-
 /**
  * A start and what came of it.
  *

@@ -1,8 +1,8 @@
 package dev.smartdispatcher.e2e.bench.simulate.engine;
 
 import dev.smartdispatcher.e2e.bench.simulate.trace.Job;
-import dev.smartdispatcher.e2e.bench.simulate.trace.Streams.Purpose;
 import dev.smartdispatcher.e2e.bench.simulate.trace.Streams;
+import dev.smartdispatcher.e2e.bench.simulate.trace.Streams.Purpose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.bench.simulate.report;
 
-
 /** Quantiles by the nearest rank. */
 final class Quantile {
     private Quantile() {}

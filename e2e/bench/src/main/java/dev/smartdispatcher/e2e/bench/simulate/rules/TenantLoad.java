@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.bench.simulate.rules;
 
-
 /** How much of the farm a tenant uses: its running jobs and their average, which forgets half in four hours. */
 final class TenantLoad {
     private static final double HALF_LIFE_SECONDS = 4 * 3600.0;

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.bench.simulate.trace;
 
-
 /** Memory as a function of the number of processes, in bytes. */
 public record Memory(double base, double perProcess) {
     /** What so many processes need. */
