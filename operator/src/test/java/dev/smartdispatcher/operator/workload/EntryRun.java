@@ -12,7 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /** Runs the real entry script with a shell, in a directory of its own, as a container would. */
@@ -157,7 +161,7 @@ final class EntryRun {
     /** A run that may not have ended. */
     final class Started {
         private final Process process;
-        private final StringBuilder log = new StringBuilder();
+        private final StringBuffer log = new StringBuffer();
 
         private Started(Process process) {
             this.process = process;
@@ -168,20 +172,41 @@ final class EntryRun {
         }
 
         /** Waits for the next line that the command prints. */
-        String line() throws IOException {
-            var line = process.inputReader().readLine();
+        String line() throws InterruptedException {
+            var line = withinTime(
+                    LONGEST_SECONDS, () -> process.inputReader().readLine());
             log.append(line).append('\n');
             return line;
         }
 
         Ended await() throws IOException, InterruptedException {
-            process.inputReader().lines().forEach(line -> log.append(line).append('\n'));
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("the entry hangs; it said: " + log);
-            }
+            return await(LONGEST_SECONDS);
+        }
+
+        /** Waits until the entry and all that writes to its output have ended; fails after so many seconds. */
+        Ended await(int seconds) throws IOException, InterruptedException {
+            var exitCode = withinTime(seconds, () -> {
+                process.inputReader().lines().forEach(line -> log.append(line).append('\n'));
+                return process.waitFor();
+            });
             var file = Path.of(settings.get("--report"));
-            return new Ended(process.exitValue(), log.toString(), Files.exists(file) ? Files.readString(file) : "");
+            return new Ended(exitCode, log.toString(), Files.exists(file) ? Files.readString(file) : "");
+        }
+
+        private <T> T withinTime(int seconds, Callable<T> action) throws InterruptedException {
+            var task = new FutureTask<>(action);
+            var thread = new Thread(task, "entry-output");
+            thread.setDaemon(true);
+            thread.start();
+            try {
+                return task.get(seconds, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError("the entry hangs: no end after " + seconds + " s; it said: " + log, e);
+            } catch (ExecutionException e) {
+                throw new AssertionError("the entry's output cannot be read", e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +212,17 @@ class EntryTest {
         var started = new EntryRun(shell, directory).start("sleep", "95");
         started.process().toHandle().destroy();
         assertThat(started.await().exitCode()).isEqualTo(143);
+    }
+
+    /** The guard of these tests themselves. */
+    @Test
+    void aRunThatDoesNotEndFailsAndIsKilled() throws Exception {
+        var started = new EntryRun("sh", directory).start("sh", "-c", "echo $$ > pids; echo ready; sleep 98");
+        assertThat(started.line()).isEqualTo("ready");
+        assertThatThrownBy(() -> started.await(1))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("the entry hangs: no end after 1 s", "ready");
+        assertDead(Files.readAllLines(directory.resolve("pids")));
     }
 
     /** A fork that is still a shell, or a program of the image, may take the signal and go on to start the command. */
