@@ -173,8 +173,7 @@ final class EntryRun {
 
         /** Waits for the next line that the command prints. */
         String line() throws InterruptedException {
-            var line = withinTime(
-                    LONGEST_SECONDS, () -> process.inputReader().readLine());
+            var line = withinTime(LONGEST_SECONDS, () -> process.inputReader().readLine());
             log.append(line).append('\n');
             return line;
         }
