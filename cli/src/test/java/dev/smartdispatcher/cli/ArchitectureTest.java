@@ -1,0 +1,37 @@
+package dev.smartdispatcher.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The command line's structure: commands at the top, and below them packages that do not know of them. */
+@AnalyzeClasses(packages = "dev.smartdispatcher.cli", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("dev.smartdispatcher.cli.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyCommandsKnowTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.smartdispatcher.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "dev.smartdispatcher.cli");
+
+    @ArchTest
+    static final ArchRule importsKnowTheOperatorsPurePackagesAlone = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.smartdispatcher.operator.app..",
+                    "dev.smartdispatcher.operator.client..",
+                    "dev.smartdispatcher.operator.controller..",
+                    "dev.smartdispatcher.operator.leader..",
+                    "dev.smartdispatcher.operator.preflight..",
+                    "io.javaoperatorsdk..");
+}
