@@ -39,8 +39,9 @@ final class ImportConstraintsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "_constraints files; each is in a directory with the name of its package, unless --package says"
-                    + " otherwise.")
+            description =
+                    "_constraints files; each is in a directory with the name of its package, unless --package says"
+                            + " otherwise.")
     private List<Path> files;
 
     @Option(
@@ -49,8 +50,9 @@ final class ImportConstraintsCommand implements Callable<Integer> {
             required = true,
             split = ",",
             converter = ArchitectureConverter.class,
-            description = "Architectures to build for, by their RPM names: x86_64, i586, aarch64, armv7l, ppc64le, s390x,"
-                    + " riscv64.")
+            description =
+                    "Architectures to build for, by their RPM names: x86_64, i586, aarch64, armv7l, ppc64le, s390x,"
+                            + " riscv64.")
     private List<Architecture> archs;
 
     @Option(
@@ -69,7 +71,10 @@ final class ImportConstraintsCommand implements Callable<Integer> {
             description = "Name of the job; of several jobs, what their names begin with. Default: the package.")
     private String name;
 
-    @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "Namespace of the jobs.")
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "Namespace of the jobs.")
     private String namespace;
 
     @Mixin
@@ -97,14 +102,16 @@ final class ImportConstraintsCommand implements Callable<Integer> {
             throw wrong("--package and --name are for one file, and there are " + files.size());
         }
         if (name != null && !ObjectName.isOne(name)) {
-            throw wrong("--name '" + name + "' is not the name of an object: lower-case letters, digits and dashes, at most "
+            throw wrong("--name '" + name
+                    + "' is not the name of an object: lower-case letters, digits and dashes, at most "
                     + ObjectName.MOST);
         }
     }
 
     private String packageOf(Path file) {
         var directory = file.toAbsolutePath().normalize().getParent();
-        if (directory.getFileName() == null || ObjectName.of(directory.getFileName().toString()).isEmpty()) {
+        if (directory.getFileName() == null
+                || ObjectName.of(directory.getFileName().toString()).isEmpty()) {
             throw wrong("--package is missing: the directory of " + file + " has no name that could be a package's");
         }
         return directory.getFileName().toString();

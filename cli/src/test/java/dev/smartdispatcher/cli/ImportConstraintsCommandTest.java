@@ -50,7 +50,8 @@ class ImportConstraintsCommandTest {
                 .isEqualTo(Serialization.unmarshal(yaml.out().split("(?m)^---$")[2], JsonNode.class));
 
         var one = Run.command(COMMAND, "--environment e --arch x86_64 -o json", RUST);
-        assertThat(Serialization.unmarshal(one.out(), JsonNode.class)).isEqualTo(list.path("items").get(0));
+        assertThat(Serialization.unmarshal(one.out(), JsonNode.class))
+                .isEqualTo(list.path("items").get(0));
         assertThat(one.err()).isEqualTo(json.err()).contains("memoryperjob 2Gi");
     }
 
@@ -63,15 +64,17 @@ class ImportConstraintsCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--environment e | Missing required option: '--arch=ARCH'",
-        "--arch x86_64 | Missing required option: '--environment=NAME'",
-        "--environment e --arch amd64 | 'amd64' is another system's name: use 'x86_64'",
-        "--environment e --arch x86_64 -o xml | expected one of [yaml, json]",
-        "--environment e --arch x86_64 --name Big | --name 'Big' is not the name of an object",
-        "--environment e --arch x86_64 --package p other/_constraints | --package and --name are for one file",
-        "--environment e --arch x86_64 --colour red | Unknown option: '--colour'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--environment e | Missing required option: '--arch=ARCH'",
+                "--arch x86_64 | Missing required option: '--environment=NAME'",
+                "--environment e --arch amd64 | 'amd64' is another system's name: use 'x86_64'",
+                "--environment e --arch x86_64 -o xml | expected one of [yaml, json]",
+                "--environment e --arch x86_64 --name Big | --name 'Big' is not the name of an object",
+                "--environment e --arch x86_64 --package p other/_constraints | --package and --name are for one file",
+                "--environment e --arch x86_64 --colour red | Unknown option: '--colour'"
+            })
     void wrongUsageIsStatus2(String arguments, String message) {
         var run = Run.command(COMMAND, arguments, RUST);
         assertThat(run.status()).isEqualTo(2);
@@ -80,31 +83,35 @@ class ImportConstraintsCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "<project/> | 1: the document is <project>, and must be <constraints>",
-        "<constraints><hardware><jobs>many</jobs></hardware></constraints> | 1: <jobs> 'many' is not a number",
-        "<constraints><hardware><jobs>1.5</jobs></hardware></constraints> | 1: <jobs> '1.5' is not a whole number",
-        "<constraints><hardware><disk><size unit='MB'>1</size></disk></hardware></constraints>"
-                + " | 1: unit 'MB' of <size> must be one of B, K, M, G, T, P",
-        "<constraints><hardware><disk><size unit='P'>5</size></disk></hardware></constraints>"
-                + " | 1: <size> '5' P is more than 4Pi, the most that counts",
-        "<constraints><hardware><disk><size/></disk></hardware></constraints> | 1: <size> '' is not a number",
-        "<constraints><linux/><linux/></constraints> | 1: <linux> is there twice in <constraints>",
-        "<constraints><linux><version><min>new</min></version></linux></constraints> | spec.kernel",
-        "<constraints><linux><version><min>6</min><max>5</max></version></linux></constraints>"
-                + " | kernel.maxVersion must not be older than kernel.minVersion",
-        "<constraints><hardware><jobs>1025</jobs></hardware></constraints> | spec.parallelism.min",
-        "<constraints><hostlabel>a</hostlabel><hostlabel exclude='true'>a</hostlabel></constraints>"
-                + " | must not ask for a label and forbid it",
-        "<constraints><hardware><cpu><flag>a</flag><flag exclude='true'>a</flag></cpu></hardware></constraints>"
-                + " | cpuFlags.all and cpuFlags.none must not share a flag"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<project/> | 1: the document is <project>, and must be <constraints>",
+                "<constraints><hardware><jobs>many</jobs></hardware></constraints> | 1: <jobs> 'many' is not a number",
+                "<constraints><hardware><jobs>1.5</jobs></hardware></constraints> | 1: <jobs> '1.5' is not a whole number",
+                "<constraints><hardware><disk><size unit='MB'>1</size></disk></hardware></constraints>"
+                        + " | 1: unit 'MB' of <size> must be one of B, K, M, G, T, P",
+                "<constraints><hardware><disk><size unit='P'>5</size></disk></hardware></constraints>"
+                        + " | 1: <size> '5' P is more than 4Pi, the most that counts",
+                "<constraints><hardware><disk><size/></disk></hardware></constraints> | 1: <size> '' is not a number",
+                "<constraints><linux/><linux/></constraints> | 1: <linux> is there twice in <constraints>",
+                "<constraints><linux><version><min>new</min></version></linux></constraints> | spec.kernel",
+                "<constraints><linux><version><min>6</min><max>5</max></version></linux></constraints>"
+                        + " | kernel.maxVersion must not be older than kernel.minVersion",
+                "<constraints><hardware><jobs>1025</jobs></hardware></constraints> | spec.parallelism.min",
+                "<constraints><hostlabel>a</hostlabel><hostlabel exclude='true'>a</hostlabel></constraints>"
+                        + " | must not ask for a label and forbid it",
+                "<constraints><hardware><cpu><flag>a</flag><flag exclude='true'>a</flag></cpu></hardware></constraints>"
+                        + " | cpuFlags.all and cpuFlags.none must not share a flag"
+            })
     void whatMakesNoJobFails(String document, String message) throws IOException {
         var file = directory.resolve("_constraints");
         Files.writeString(file, document);
         var run = Run.command(COMMAND, "--environment e --arch x86_64 --package p", file.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("error: " + file).contains(message.replace("spec.kernel", "spec.requires.kernel"));
+        assertThat(run.err())
+                .startsWith("error: " + file)
+                .contains(message.replace("spec.kernel", "spec.requires.kernel"));
     }
 }

@@ -37,7 +37,10 @@ final class ConstraintAmounts {
 
     /** Bytes of the size in the child of that name, rounded up; none if it is not there or 0. */
     OptionalLong bytes(XmlElement parent, String name) {
-        return parent.child(name).flatMap(element -> element.child("size")).map(this::bytes).orElse(OptionalLong.empty());
+        return parent.child(name)
+                .flatMap(element -> element.child("size"))
+                .map(this::bytes)
+                .orElse(OptionalLong.empty());
     }
 
     private OptionalLong bytes(XmlElement size) {

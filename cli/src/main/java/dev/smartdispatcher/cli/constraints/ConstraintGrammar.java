@@ -88,7 +88,6 @@ final class ConstraintGrammar {
     }
 
     private static List<String> with(List<String> names, String... others) {
-        return Stream.concat(names.stream(), Stream.of(others))
-                .toList();
+        return Stream.concat(names.stream(), Stream.of(others)).toList();
     }
 }

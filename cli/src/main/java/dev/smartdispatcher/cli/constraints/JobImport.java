@@ -96,7 +96,9 @@ public final class JobImport {
                         file,
                         block.line(),
                         "overwrite for " + String.join(", ", archs) + " alone: not among the architectures "
-                                + options.archs().stream().map(Architecture::name).collect(Collectors.joining(", ")));
+                                + options.archs().stream()
+                                        .map(Architecture::name)
+                                        .collect(Collectors.joining(", ")));
             }
         }
     }
@@ -134,7 +136,9 @@ public final class JobImport {
     /** Of the option, else of the package; then, of another package, its name; then the architecture. */
     private String name(String packageName, Architecture arch) {
         var own = packageName.equals(options.packageName());
-        var first = options.name().map(name -> own ? name : name + "-" + packageName).orElse(packageName);
+        var first = options.name()
+                .map(name -> own ? name : name + "-" + packageName)
+                .orElse(packageName);
         var single = own && options.archs().size() == 1 && packages().size() == 1;
         if (single && options.name().isPresent()) {
             return first;

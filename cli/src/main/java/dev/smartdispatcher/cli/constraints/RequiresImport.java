@@ -70,10 +70,10 @@ final class RequiresImport {
 
     private void flags() {
         var flags = constraints.child("hardware").flatMap(h -> h.child("cpu")).map(c -> c.children("flag"));
-        flags.ifPresent(all -> all.stream().filter(f -> !f.text().isEmpty()).forEach(flag -> requires.withObject(
-                        "/cpuFlags")
-                .withArrayProperty(excluded(flag) ? "none" : "all")
-                .add(flag.text())));
+        flags.ifPresent(
+                all -> all.stream().filter(f -> !f.text().isEmpty()).forEach(flag -> requires.withObject("/cpuFlags")
+                        .withArrayProperty(excluded(flag) ? "none" : "all")
+                        .add(flag.text())));
     }
 
     private void kernel() {
@@ -87,10 +87,9 @@ final class RequiresImport {
     }
 
     private void kernel(XmlElement parent, String name, String field) {
-        parent.child(name)
-                .map(XmlElement::text)
-                .filter(text -> !text.isEmpty())
-                .ifPresent(text -> requires.withObject("/kernel").put(field, text));
+        parent.child(name).map(XmlElement::text).filter(text -> !text.isEmpty()).ifPresent(text -> requires.withObject(
+                        "/kernel")
+                .put(field, text));
     }
 
     private void hostLabels() {

@@ -32,9 +32,8 @@ final class ResourcesImport {
             var demands = new ResourcesImport(file, hardware, remarks);
             long least = demands.parallelism(spec);
             demands.memory(spec, least);
-            demands.amounts
-                    .bytes(hardware, "disk")
-                    .ifPresent(bytes -> spec.withObject("/resources/disk").put("size", Quantities.formatBytes(bytes)));
+            demands.amounts.bytes(hardware, "disk").ifPresent(bytes -> spec.withObject("/resources/disk")
+                    .put("size", Quantities.formatBytes(bytes)));
         });
     }
 

@@ -39,7 +39,9 @@ public final class XmlReader {
             throw at(
                     source,
                     e.getLocation(),
-                    PREFIX.matcher(String.valueOf(e.getMessage())).replaceFirst("").strip());
+                    PREFIX.matcher(String.valueOf(e.getMessage()))
+                            .replaceFirst("")
+                            .strip());
         }
     }
 
@@ -79,8 +81,7 @@ public final class XmlReader {
                 case XMLStreamConstants.START_ELEMENT -> children.add(element(reader, level + 1));
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
                 case XMLStreamConstants.END_ELEMENT -> {
-                    return new XmlElement(
-                            name, attributes, text.toString().strip(), List.copyOf(children), line);
+                    return new XmlElement(name, attributes, text.toString().strip(), List.copyOf(children), line);
                 }
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw at(source, reader.getLocation(), "entity '" + reader.getLocalName() + "' is refused");
