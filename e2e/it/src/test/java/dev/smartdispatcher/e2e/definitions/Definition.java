@@ -1,7 +1,6 @@
 package dev.smartdispatcher.e2e.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,20 +48,20 @@ public record Definition(String file, JsonNode crd) {
     /** All places of the schema, parents before children; the first is the object itself. */
     public List<Place> places() {
         var places = new ArrayList<Place>();
-        collect(List.of(), schema(), MissingNode.getInstance(), places);
+        collect(List.of(), schema(), places);
         return places;
     }
 
-    private static void collect(List<String> steps, JsonNode schema, JsonNode parent, List<Place> places) {
-        places.add(new Place(steps, schema, parent));
+    private static void collect(List<String> steps, JsonNode schema, List<Place> places) {
+        places.add(new Place(steps, schema));
         schema.path("properties")
                 .properties()
-                .forEach(property -> collect(with(steps, property.getKey()), property.getValue(), schema, places));
+                .forEach(property -> collect(with(steps, property.getKey()), property.getValue(), places));
         if (schema.has("items")) {
-            collect(with(steps, Place.ITEM), schema.get("items"), schema, places);
+            collect(with(steps, Place.ITEM), schema.get("items"), places);
         }
         if (schema.has("additionalProperties")) {
-            collect(with(steps, Place.VALUE), schema.get("additionalProperties"), schema, places);
+            collect(with(steps, Place.VALUE), schema.get("additionalProperties"), places);
         }
     }
 

@@ -8,9 +8,8 @@ import java.util.List;
  *
  * @param steps names of properties, {@link #ITEM} for the items of a list, {@link #VALUE} for the values of a map
  * @param schema what is demanded there
- * @param parent the schema in which that stands
  */
-public record Place(List<String> steps, JsonNode schema, JsonNode parent) {
+public record Place(List<String> steps, JsonNode schema) {
     static final String ITEM = "[]";
     static final String VALUE = "{}";
 
@@ -27,11 +26,6 @@ public record Place(List<String> steps, JsonNode schema, JsonNode parent) {
     /** Whether only the status subresource can write it. */
     public boolean inStatus() {
         return !isRoot() && steps.get(0).equals("status");
-    }
-
-    /** Whether it is an item of a list that is merged by keys. */
-    public boolean isKeyedItem() {
-        return parent.path("x-kubernetes-list-type").asText().equals("map");
     }
 
     @Override

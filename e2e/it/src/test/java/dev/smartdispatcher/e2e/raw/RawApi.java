@@ -1,11 +1,15 @@
 package dev.smartdispatcher.e2e.raw;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +40,21 @@ public record RawApi(KubernetesClient client) {
         if (!created.accepted() || !object.has("status")) {
             return created;
         }
-        var withStatus = object.deepCopy();
-        withStatus.set("metadata", created.body().get("metadata"));
-        return put(path + "/" + object.at("/metadata/name").asText() + "/status", withStatus);
+        return replace(path + "/" + object.at("/metadata/name").asText(), "/status", object);
+    }
+
+    /** Puts an object, or its subresource, in the place of one to which others write, too. */
+    public Answer replace(String path, String subresource, ObjectNode object) {
+        return await().pollDelay(Duration.ZERO)
+                .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(
+                        () -> {
+                            var now = object.deepCopy();
+                            now.withObject("/metadata")
+                                    .set("resourceVersion", get(path).body().at("/metadata/resourceVersion"));
+                            return put(path + subresource, now);
+                        },
+                        answer -> answer.code() != HttpURLConnection.HTTP_CONFLICT);
     }
 
     public Answer put(String path, JsonNode object) {

@@ -6,27 +6,15 @@ import dev.smartdispatcher.e2e.definitions.Definition;
 import dev.smartdispatcher.e2e.definitions.Sample;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Tries objects in the place of a kind's sample, which is created for it. Where dry runs are served nothing of what is tried
- * is kept; else what is accepted takes the place of what was tried before.
- */
+/** Tries objects in the place of a kind's sample, which is created for it, in dry runs: nothing of what is tried is kept. */
 public final class Trials {
+    private static final String DRY = "?dryRun=All";
+
     private final RawApi api;
-    private final String query;
     private final AtomicInteger changes = new AtomicInteger();
 
-    private Trials(RawApi api, String query) {
+    public Trials(RawApi api) {
         this.api = api;
-        this.query = query;
-    }
-
-    public static Trials dry(RawApi api) {
-        return new Trials(api, "?dryRun=All");
-    }
-
-    /** For an API server that knows no dry run. */
-    public static Trials real(RawApi api) {
-        return new Trials(api, "");
     }
 
     /** Updates the sample, by the subresource if {@code inStatus}; an object of another name is created. */
@@ -34,7 +22,7 @@ public final class Trials {
         var sample = Sample.of(definition);
         var tried = object.deepCopy();
         if (!tried.at("/metadata/name").equals(sample.object().at("/metadata/name"))) {
-            return api.post(definition.path() + query, tried);
+            return api.post(definition.path() + DRY, tried);
         }
         var path = definition.path() + "/" + sample.name();
         var present = api.get(path);
@@ -42,8 +30,7 @@ public final class Trials {
             present = api.post(definition.path(), sample.object());
         }
         require(present);
-        tried.withObject("/metadata").set("resourceVersion", present.body().at("/metadata/resourceVersion"));
-        return api.put(path + (inStatus ? "/status" : "") + query, tried);
+        return api.replace(path, (inStatus ? "/status" : "") + DRY, tried);
     }
 
     /** Merges a patch into an object that is made for it, with its status, and deleted again. */
@@ -53,7 +40,7 @@ public final class Trials {
         var path = definition.path() + "/" + made.at("/metadata/name").asText();
         require(api.createWithStatus(definition.path(), made));
         try {
-            return api.merge(path + query, patch);
+            return api.merge(path + DRY, patch);
         } finally {
             require(api.delete(path));
         }

@@ -3,7 +3,6 @@ package dev.smartdispatcher.e2e.api.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
-import dev.smartdispatcher.e2e.bounds.BoundTests;
 import dev.smartdispatcher.e2e.cel.CelTests;
 import dev.smartdispatcher.e2e.definitions.Definition;
 import dev.smartdispatcher.e2e.definitions.Sample;
@@ -15,23 +14,13 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every bound and every rule of the CRDs refuses what breaks it, in its own words, and accepts what just keeps it. */
+/** Every CEL rule of the CRDs refuses what breaks it, in its own words, and accepts what just keeps it. */
 @ApiTier
 class CrdRulesApiIT {
-    @TestFactory
-    Stream<DynamicNode> bounds(KubernetesClient client) {
-        return new BoundTests(Trials.dry(new RawApi(client)), true).broken();
-    }
-
-    @TestFactory
-    Stream<DynamicNode> edges(KubernetesClient client) {
-        return new BoundTests(Trials.dry(new RawApi(client)), true).edges();
-    }
-
     /** Not in bytes, as it is said: who cuts a text by its characters is on the safe side. */
     @Test
     void lengthsAreCountedInCharacters(KubernetesClient client) {
-        var trials = Trials.dry(new RawApi(client));
+        var trials = new Trials(new RawApi(client));
         var job = Definition.of("BuildJob");
         var sample = Sample.of(job).object();
         sample.withObject("/status/waiting").put("message", "\u00e9".repeat(1024));
@@ -42,6 +31,6 @@ class CrdRulesApiIT {
 
     @TestFactory
     Stream<DynamicNode> rules(KubernetesClient client) {
-        return new CelTests(Trials.dry(new RawApi(client))).all();
+        return new CelTests(new Trials(new RawApi(client))).all();
     }
 }

@@ -32,7 +32,7 @@ class DefaultsApiIT {
     private final Trials trials;
 
     DefaultsApiIT(KubernetesClient client) {
-        trials = Trials.dry(new RawApi(client));
+        trials = new Trials(new RawApi(client));
     }
 
     @TestFactory

@@ -57,7 +57,7 @@ final class RandomValues {
             "2026-12-31T23:59:59.999999999Z",
             "9999-12-31T23:59:59Z");
 
-    /** Longer texts are for {@code LengthBound}: ten thousand objects of 32 KiB would be about the disk. */
+    /** Longer texts are for {@code ExtremesApiIT}: ten thousand objects of 32 KiB would be about the disk. */
     private static final int LONG = 300;
 
     private final Random random;

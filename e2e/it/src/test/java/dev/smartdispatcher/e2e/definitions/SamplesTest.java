@@ -1,15 +1,12 @@
-package dev.smartdispatcher.e2e.bounds;
+package dev.smartdispatcher.e2e.definitions;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.e2e.definitions.Definition;
-import dev.smartdispatcher.e2e.definitions.Place;
-import dev.smartdispatcher.e2e.definitions.Sample;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,25 +42,11 @@ class SamplesTest {
     @ParameterizedTest
     @MethodSource("definitions")
     void everyKeywordIsKnown(Definition definition) {
-        var known = Keyword.ALL.stream().map(Keyword::word).collect(toSet());
+        var known = Stream.of(Keyword.values()).map(Keyword::word).collect(toSet());
         assertThat(definition.places())
                 .flatExtracting(place -> unknown(place, known))
                 .as("keywords without a test")
                 .isEmpty();
-    }
-
-    @Test
-    void everyCouplingIsOfABound() {
-        var bounds = definitions().stream()
-                .flatMap(definition -> Bound.of(definition).stream())
-                .map(Bound::toString)
-                .collect(toSet());
-        assertThat(Coupling.known())
-                .flatExtracting(Coupling::bounds)
-                .doesNotHaveDuplicates()
-                .isSubsetOf(bounds);
-        assertThat(Coupling.known())
-                .allSatisfy(coupling -> assertThat(coupling.because()).isNotBlank());
     }
 
     private static List<String> unknown(Place place, Set<String> known) {
