@@ -22,11 +22,10 @@ public record Extreme(String name, boolean inStatus, ObjectNode beyond, Optional
         var sample = Sample.of(definition);
         var extremes = new ArrayList<Extreme>();
         for (var place : definition.places()) {
-            sample.find(place)
-                    .ifPresent(location -> Stream.concat(
-                                    keywords(place, sample, location), required(place, sample, location))
-                            .map(extreme -> extreme.named(definition.kind() + " " + place + " " + extreme.name()))
-                            .forEach(extremes::add));
+            sample.find(place).ifPresent(location -> Stream.concat(
+                            keywords(place, sample, location), required(place, sample, location))
+                    .map(extreme -> extreme.named(definition.kind() + " " + place + " " + extreme.name()))
+                    .forEach(extremes::add));
         }
         return extremes;
     }

@@ -25,7 +25,10 @@ enum Keyword {
         if (isQuantity(schema)) {
             return TextNode.valueOf("1e-100");
         }
-        return TextNode.valueOf(isTime(schema) ? "2026-01-01T00:00:00+00:00" : "!" + good.asText().substring(1));
+        return TextNode.valueOf(
+                isTime(schema)
+                        ? "2026-01-01T00:00:00+00:00"
+                        : "!" + good.asText().substring(1));
     }) {
         @Override
         Optional<JsonNode> edge(JsonNode good, JsonNode schema) {
@@ -35,7 +38,8 @@ enum Keyword {
             return isTime(schema) ? Optional.of(TextNode.valueOf("9999-12-31T23:59:59.999999999Z")) : Optional.empty();
         }
     },
-    LIST_TYPE("x-kubernetes-list-type", (good, schema) -> good.<ArrayNode>deepCopy().add(good.get(0))),
+    LIST_TYPE("x-kubernetes-list-type", (good, schema) -> good.<ArrayNode>deepCopy()
+            .add(good.get(0))),
     MINIMUM("minimum", -1, (limit, good, schema) -> LongNode.valueOf(limit)),
     MAXIMUM("maximum", 1, (limit, good, schema) -> LongNode.valueOf(limit)),
     MIN_LENGTH("minLength", -1, Sized::text),

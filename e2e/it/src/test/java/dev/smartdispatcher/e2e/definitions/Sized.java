@@ -57,7 +57,8 @@ final class Sized {
         var first = used.get(0);
         if (schema.has("enum")) {
             return StreamSupport.stream(schema.get("enum").spliterator(), false)
-                    .filter(choice -> StreamSupport.stream(used.spliterator(), false).noneMatch(choice::equals))
+                    .filter(choice ->
+                            StreamSupport.stream(used.spliterator(), false).noneMatch(choice::equals))
                     .findFirst()
                     .orElse(first);
         }

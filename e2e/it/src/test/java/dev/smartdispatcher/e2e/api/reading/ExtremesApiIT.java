@@ -58,7 +58,8 @@ class ExtremesApiIT {
                 var beyond = write(kind, extreme, extreme.beyond(), "beyond-" + number);
                 assertThat(beyond.code()).as(extreme + ": " + beyond.message()).isEqualTo(422);
                 if (extreme.edge().isPresent()) {
-                    assertNotBroken(extreme, atEdge(kind, extreme, extreme.edge().get(), "edge-" + number));
+                    assertNotBroken(
+                            extreme, atEdge(kind, extreme, extreme.edge().get(), "edge-" + number));
                 }
                 number++;
             }
@@ -91,9 +92,7 @@ class ExtremesApiIT {
 
     /** A CEL rule may refuse the edge, as one that an amount is positive does 0. */
     private static void assertNotBroken(Extreme extreme, Answer edge) {
-        assertThat(edge.code())
-                .as(extreme + ": " + edge.message())
-                .matches(code -> edge.accepted() || code == 422);
+        assertThat(edge.code()).as(extreme + ": " + edge.message()).matches(code -> edge.accepted() || code == 422);
     }
 
     private void assertGoesOn(SmartDispatcher operator, Farm farm) {
