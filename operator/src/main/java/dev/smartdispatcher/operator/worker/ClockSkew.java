@@ -19,7 +19,7 @@ public record ClockSkew(Duration ahead) {
      */
     public static final Duration WORTH_A_WARNING = Duration.ofSeconds(30);
 
-    /** Told in these steps only: a clock that drifts would cost a write at every look. */
+    /** Published in these steps only: a clock that drifts would cost a write at every look. */
     private static final List<Step> STEPS = List.of(
             new Step(Duration.ofDays(365), "a year"),
             new Step(Duration.ofDays(1), "a day"),

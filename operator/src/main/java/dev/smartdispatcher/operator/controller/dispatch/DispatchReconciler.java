@@ -198,7 +198,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .refused(
                         Subject.job(uid),
                         0,
-                        new NamespaceHold.Told(
+                        new NamespaceHold.Published(
                                 Reason.ApiServerError, "its allocation cannot be written: " + sent.said()),
                         uid,
                         now);

@@ -6,7 +6,7 @@ import dev.smartdispatcher.operator.client.refusal.Meaning;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.Recent;
 import dev.smartdispatcher.operator.controller.refusal.NamespaceHolds;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import dev.smartdispatcher.operator.scheduler.job.JobKey;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class GuardRefusals {
         }
         var reason = meaning == Meaning.Overtaken ? Meaning.AskAgain.reason() : meaning.reason();
         var said = "the PodDisruptionBudget that holds off evictions is refused: " + ApiFailure.reason(failure);
-        holds.refused(job.namespace(), job.uid(), new Told(reason, said), now);
+        holds.refused(job.namespace(), job.uid(), new Published(reason, said), now);
     }
 
     private int times(String namespace) {

@@ -7,7 +7,7 @@ import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -46,7 +46,7 @@ public final class EnvironmentImages {
                             obstacle.object(),
                             attempt.worker(),
                             job.getMetadata().getNamespace(),
-                            new Told(observed.outcome(), observed.message()),
+                            new Published(observed.outcome(), observed.message()),
                             job.getMetadata().getUid(),
                             clock.instant());
             look(job);

@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.packages.EnvironmentCheck;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +23,14 @@ public final class EnvironmentProblems {
      *
      * @param environment the one of this name, if there is one
      */
-    public static Optional<Told> obstacle(String name, Optional<BuildEnvironment> environment) {
+    public static Optional<Published> obstacle(String name, Optional<BuildEnvironment> environment) {
         if (environment.isEmpty()) {
-            return Optional.of(new Told(Reason.UnknownEnvironment, "there is no BuildEnvironment '" + name + "'"));
+            return Optional.of(new Published(Reason.UnknownEnvironment, "there is no BuildEnvironment '" + name + "'"));
         }
         var problems = of(environment.get());
         return problems.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Told(
+                : Optional.of(new Published(
                         Reason.InvalidEnvironment,
                         "BuildEnvironment '" + name + "' is not valid: " + String.join("; ", problems)));
     }

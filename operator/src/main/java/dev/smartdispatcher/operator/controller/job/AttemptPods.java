@@ -15,7 +15,7 @@ import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentProblems;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -151,7 +151,7 @@ final class AttemptPods {
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
             return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
         } catch (NameConflictException e) {
-            var published = new Told(Reason.NameConflict, e.getMessage());
+            var published = new Published(Reason.NameConflict, e.getMessage());
             if (e.ofOneJob()) {
                 refusals.waitAlone(job, published);
             } else {

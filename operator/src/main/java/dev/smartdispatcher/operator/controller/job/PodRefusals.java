@@ -8,7 +8,7 @@ import dev.smartdispatcher.operator.client.refusal.Meaning;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class PodRefusals {
     }
 
     /** Why an attempt is not to ask for its pod: its namespace was found to refuse after it was decided. */
-    public Optional<Told> hold(BuildJob job) {
+    public Optional<Published> hold(BuildJob job) {
         var namespace = job.getMetadata().getNamespace();
         return cluster.holds().mayAsk(namespace, job.getMetadata().getUid())
                 ? Optional.empty()
@@ -101,12 +101,12 @@ public final class PodRefusals {
     }
 
     /** Lets those wait whom a refusal concerns; what they are told. */
-    public Told wait(BuildJob job, ApiRefusal refusal) {
+    public Published wait(BuildJob job, ApiRefusal refusal) {
         var uid = job.getMetadata().getUid();
         var now = clock.instant();
         tries.remove(uid);
         var meaning = refusal.meaning();
-        var published = new Told(meaning.reason(), sentence(job, meaning, refusal));
+        var published = new Published(meaning.reason(), sentence(job, meaning, refusal));
         var faults = cluster.faults();
         switch (meaning) {
             case InvalidPolicy -> faults.refused(Subject.POLICY, cluster.policyGeneration(), published, uid, now);
@@ -124,14 +124,14 @@ public final class PodRefusals {
     }
 
     /** Lets the jobs of its namespace wait. */
-    public void wait(BuildJob job, Told published) {
+    public void wait(BuildJob job, Published published) {
         tries.remove(job.getMetadata().getUid());
         cluster.holds()
                 .refused(job.getMetadata().getNamespace(), job.getMetadata().getUid(), published, clock.instant());
     }
 
     /** Lets this job wait. */
-    public void waitAlone(BuildJob job, Told published) {
+    public void waitAlone(BuildJob job, Published published) {
         var uid = job.getMetadata().getUid();
         tries.remove(uid);
         cluster.faults().refused(Subject.job(uid), 0, published, uid, clock.instant());

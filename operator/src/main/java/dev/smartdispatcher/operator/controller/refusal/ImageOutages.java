@@ -3,7 +3,7 @@ package dev.smartdispatcher.operator.controller.refusal;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,7 +45,7 @@ public final class ImageOutages {
 
     /** The build of a job of this namespace could not be started on a worker for want of an image. */
     public synchronized void failed(
-            String image, String worker, String namespace, Told published, String jobUid, Instant now) {
+            String image, String worker, String namespace, Published published, String jobUid, Instant now) {
         var start = starts.get(image);
         if (start == null || start.worker.equals(worker) || !now.isBefore(start.time.plus(TELLING))) {
             lacking.computeIfAbsent(image, i -> new HashSet<>()).add(namespace);
@@ -79,7 +79,7 @@ public final class ImageOutages {
      * Why a job of a namespace waits that is given one of these images; empty if it need not, or is the one that tries. To find out
      * that a name is none takes a worker no time, so nobody waits for another's finding.
      */
-    public synchronized Optional<Told> obstacle(
+    public synchronized Optional<Published> obstacle(
             Collection<String> images, String namespace, String jobUid, Instant now) {
         return images.stream().allMatch(image -> isAway(image, namespace))
                 ? images.stream()
@@ -89,7 +89,7 @@ public final class ImageOutages {
     }
 
     /** What is known of the first of these images that cannot be had, by whichever namespace. */
-    public synchronized Optional<Told> out(Collection<String> images) {
+    public synchronized Optional<Published> out(Collection<String> images) {
         return images.stream()
                 .flatMap(image -> lacking.getOrDefault(image, Set.of()).stream()
                         .sorted()

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.controller.refusal;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ public final class NamespaceHolds {
     private final Map<String, Hold> holds = new HashMap<>();
 
     private static final class Hold {
-        private Optional<Told> published = Optional.empty();
+        private Optional<Published> published = Optional.empty();
         private int window = 1;
         private Duration pause = Duration.ZERO;
         private Instant next = Instant.MIN;
@@ -43,7 +43,7 @@ public final class NamespaceHolds {
      * @param published what its jobs are told, for as long as the reason is the same: the words name a pod, and how much is used,
      *     and those of each probe would be written to all
      */
-    public synchronized void refused(String namespace, String jobUid, Told published, Instant now) {
+    public synchronized void refused(String namespace, String jobUid, Published published, Instant now) {
         var hold = holds.computeIfAbsent(namespace, n -> new Hold());
         if (hold.published
                 .filter(before -> before.reason() == published.reason())
@@ -150,7 +150,7 @@ public final class NamespaceHolds {
     }
 
     /** What the jobs of the namespace are told; empty if nothing, or if it refuses nothing. */
-    public synchronized Optional<Told> published(String namespace) {
+    public synchronized Optional<Published> published(String namespace) {
         return Optional.ofNullable(holds.get(namespace)).flatMap(hold -> hold.published);
     }
 

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.controller.refusal;
 
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ public final class ObjectFaults {
 
     private static final class Fault {
         private final long generation;
-        private Told published;
+        private Published published;
         private Duration pause;
         private Instant next;
         private String probe = "";
@@ -55,7 +55,7 @@ public final class ObjectFaults {
      *
      * @param generation of the object, as it was used
      */
-    public synchronized void refused(Subject subject, long generation, Told published, String jobUid, Instant now) {
+    public synchronized void refused(Subject subject, long generation, Published published, String jobUid, Instant now) {
         var fault = faults.get(subject);
         if (fault == null || fault.generation != generation) {
             fault = new Fault(generation);
@@ -83,7 +83,7 @@ public final class ObjectFaults {
     }
 
     /** Why a job that depends on an object has to wait; empty if it need not, or is the one that probes now. */
-    public synchronized Optional<Told> obstacle(Subject subject, long generation, String jobUid, Instant now) {
+    public synchronized Optional<Published> obstacle(Subject subject, long generation, String jobUid, Instant now) {
         var fault = faults.get(subject);
         if (fault == null || fault.generation != generation || fault.probe.equals(jobUid)) {
             return Optional.empty();
@@ -98,7 +98,7 @@ public final class ObjectFaults {
     }
 
     /** What the API server finds wrong with an object of this generation. */
-    public synchronized Optional<Told> of(Subject subject, long generation) {
+    public synchronized Optional<Published> of(Subject subject, long generation) {
         return Optional.ofNullable(faults.get(subject))
                 .filter(fault -> fault.generation == generation)
                 .map(fault -> fault.published);

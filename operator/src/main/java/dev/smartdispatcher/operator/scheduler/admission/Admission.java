@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.admission;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.operator.scheduler.filter.Gap;
+import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
@@ -54,7 +54,7 @@ public final class Admission {
      * @param free what is left of the worker's budget
      * @param reserved what is reserved there; null if nothing is
      */
-    public Optional<Reason> rejection(Worker worker, Room free, WorkerSnapshot.Kept reserved) {
+    public Optional<Reason> rejection(Worker worker, Room free, WorkerSnapshot.Reserved reserved) {
         var refusal = refusal(worker);
         if (refusal.isPresent()) {
             return refusal;
@@ -70,20 +70,20 @@ public final class Admission {
      *
      * @param reserved what is reserved there; null if nothing is
      */
-    public int admitted(WorkerSnapshot.Kept reserved, int wanted) {
+    public int admitted(WorkerSnapshot.Reserved reserved, int wanted) {
         return reserved != null && reserved.isForAnotherThan(job)
                 ? reserved.reservation().admitted(job, wanted, reserved.beside(), now)
                 : wanted;
     }
 
     /** All that has to change about a worker that matches and does not take the job, other than because it is occupied. */
-    public Gap gap(Worker worker) {
+    public Shortfall shortfall(Worker worker) {
         var reasons = lasting(worker);
-        return new Gap(worker, reasons, distance(reasons.get(0), worker));
+        return new Shortfall(worker, reasons, distance(reasons.get(0), worker));
     }
 
     /** All that has to change about a worker that does not match. */
-    public Gap gap(Gap mismatch) {
+    public Shortfall shortfall(Shortfall mismatch) {
         return mismatch.and(lasting(mismatch.worker()));
     }
 

@@ -6,8 +6,8 @@ import dev.smartdispatcher.operator.scheduler.cycle.SchedulerDump.ReservationDum
 import dev.smartdispatcher.operator.scheduler.cycle.SchedulerDump.TenantDump;
 import dev.smartdispatcher.operator.scheduler.cycle.SchedulerDump.WorkerDump;
 import dev.smartdispatcher.operator.scheduler.fairshare.FairShareOrder;
-import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
-import dev.smartdispatcher.operator.scheduler.index.SchedulingQueue;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
@@ -24,12 +24,12 @@ import java.util.function.Function;
 final class DumpMaker {
     private final WorkerStates states;
     private final SchedulingQueue queue;
-    private final Reserver reserver;
+    private final Reservations reservations;
 
-    DumpMaker(WorkerStates states, SchedulingQueue queue, Reserver reserver) {
+    DumpMaker(WorkerStates states, SchedulingQueue queue, Reservations reservations) {
         this.states = states;
         this.queue = queue;
-        this.reserver = reserver;
+        this.reservations = reservations;
     }
 
     /** @param jobs the jobs' namespaces and names by their UIDs */
@@ -38,19 +38,19 @@ final class DumpMaker {
                 now,
                 queue.all().size(),
                 states.all().size(),
-                queue.poorestFirst().stream()
+                queue.tenants().poorestFirst().stream()
                         .limit(window.limit())
                         .map(t -> new TenantDump(
-                                t.name,
-                                t.jobs,
+                                t.name(),
+                                t.jobs(),
                                 t.chargedMillis(),
-                                t.usage.cpuSeconds(),
+                                t.usage().cpuSeconds(),
                                 t.mayStart(),
                                 t.published().map(hold -> hold.reason())))
                         .toList(),
                 queue(window),
                 states.all().stream()
-                        .sorted(Comparator.comparing((WorkerState state) -> state.name))
+                        .sorted(Comparator.comparing((WorkerState state) -> state.name()))
                         .skip(window.workersFrom())
                         .limit(window.limit())
                         .map(state -> worker(state, jobs))
@@ -78,10 +78,10 @@ final class DumpMaker {
     }
 
     private FairShareOrder fairShareOrder() {
-        var order = new FairShareOrder(queue.shares());
-        for (var tenant : queue.tenants()) {
+        var order = new FairShareOrder(queue.tenants().shares());
+        for (var tenant : queue.tenants().all()) {
             if (!tenant.isHeld()) {
-                order.add(tenant.name, tenant.jobs, tenant.chargedMillis(), tenant.usage.cpuSeconds(), tenant.line());
+                order.add(tenant.name(), tenant.jobs(), tenant.chargedMillis(), tenant.usage().cpuSeconds(), tenant.line());
             }
         }
         return order;
@@ -103,7 +103,7 @@ final class DumpMaker {
     }
 
     private static JobDump job(QueuedJob queued, int position, boolean inOrder) {
-        var job = queued.job;
+        var job = queued.job();
         return new JobDump(
                 position,
                 job.key().toString(),
@@ -114,23 +114,23 @@ final class DumpMaker {
                 job.envelope().least(),
                 job.envelope().smallest(),
                 inOrder,
-                Optional.ofNullable(queued.publishedReason),
-                queued.publishedStart);
+                Optional.ofNullable(queued.publishedReason()),
+                queued.publishedStart());
     }
 
     private static WorkerDump worker(WorkerState state, Function<String, Optional<String>> jobs) {
-        var worker = Optional.ofNullable(state.worker);
+        var worker = Optional.ofNullable(state.worker());
         return new WorkerDump(
-                state.name,
-                state.open,
+                state.name(),
+                state.isOpen(),
                 worker.flatMap(Worker::closed),
                 worker.map(Worker::hostArch),
                 worker.map(Worker::budget),
-                state.free,
+                state.free(),
                 worker.map(Worker::othersMillis).orElse(0L),
-                Optional.ofNullable(state.reserved)
+                Optional.ofNullable(state.reserved())
                         .map(reserved -> reserved.reservation().job().key().toString()),
-                state.claims.values().stream()
+                state.claims().stream()
                         .sorted(Comparator.comparing((Claim c) -> c.id().jobUid())
                                 .thenComparing(c -> c.id().number()))
                         .map(claim -> new ClaimDump(
@@ -144,12 +144,12 @@ final class DumpMaker {
     }
 
     private List<ReservationDump> reservations() {
-        return reserver.terms().entrySet().stream()
+        return reservations.terms().entrySet().stream()
                 .map(entry -> {
                     var term = entry.getValue();
-                    var reservation = reserver.of(entry.getKey());
+                    var reservation = reservations.of(entry.getKey());
                     return new ReservationDump(
-                            queue.queued(entry.getKey()).job.key().toString(),
+                            queue.queued(entry.getKey()).job().key().toString(),
                             term.worker(),
                             term.resting(),
                             reservation.map(r -> r.need()),

@@ -8,8 +8,8 @@ import dev.smartdispatcher.operator.scheduler.explain.Explanation;
 import dev.smartdispatcher.operator.scheduler.explain.Tally;
 import dev.smartdispatcher.operator.scheduler.explain.Wait;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
-import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
-import dev.smartdispatcher.operator.scheduler.index.SchedulingQueue;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
@@ -34,7 +34,7 @@ final class Explainer {
 
     private final WorkerStates states;
     private final SchedulingQueue queue;
-    private final Reserver reserver;
+    private final Reservations reservations;
     private final StartEstimates startEstimates;
     private final UnexplainedJobs fresh = new UnexplainedJobs();
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
@@ -44,11 +44,11 @@ final class Explainer {
 
     private boolean stale;
 
-    Explainer(WorkerStates states, SchedulingQueue queue, Reserver reserver) {
+    Explainer(WorkerStates states, SchedulingQueue queue, Reservations reservations) {
         this.states = states;
         this.queue = queue;
-        this.reserver = reserver;
-        startEstimates = new StartEstimates(states, queue, reserver);
+        this.reservations = reservations;
+        startEstimates = new StartEstimates(states, queue, reservations);
     }
 
     void unknown(Map<Reason, Integer> reasons) {
@@ -66,18 +66,17 @@ final class Explainer {
         startEstimates.move();
     }
 
-    /** A job is to be told in this pass or the next ones. */
-    void publish(QueuedJob queued) {
-        if (!queued.toPublish) {
-            queued.toPublish = true;
+    /** A job is to be explained in this cycle or the next ones. */
+    void explain(QueuedJob queued) {
+        if (queued.awaitExplanation()) {
             fresh.add(queued);
         }
     }
 
     /** A job waits no longer. */
     void forget(QueuedJob queued) {
-        count(queued.publishedReason, -1);
-        queued.publishedReason = null;
+        count(queued.publishedReason(), -1);
+        queued.forgetPublished();
     }
 
     /** Jobs that were told, by reason. */
@@ -96,9 +95,9 @@ final class Explainer {
         var waits = new ArrayList<Wait>();
         startEstimates.update(now).stream()
                 .map(queue::queued)
-                .filter(queued -> queued != null && queued.publishedReason != null)
-                .filter(queued -> !Estimate.isAbout(queued.publishedStart, start(queued), now))
-                .forEach(this::publish);
+                .filter(queued -> queued != null && queued.publishedReason() != null)
+                .filter(queued -> !Estimate.isAbout(queued.publishedStart(), start(queued), now))
+                .forEach(this::explain);
         if (stale && sweep == 0) {
             sweep = queue.all().size();
             stale = false;
@@ -110,8 +109,8 @@ final class Explainer {
                 break;
             }
             int before = known.size();
-            var equivalenceClass = queued.tenantQueue.equivalenceClass;
-            work += equivalenceClass.mismatches.isSearched() ? 0 : states.all().size();
+            var equivalenceClass = queued.equivalenceClass();
+            work += equivalenceClass.isNearestKnown() ? 0 : states.all().size();
             var explanation = explain(queued, now, known, start(queued));
             work += known.size() == before ? 1 : 1 + equivalenceClass.candidates().length;
             published(queued, explanation, now, waits);
@@ -122,7 +121,7 @@ final class Explainer {
     private QueuedJob next() {
         while (!fresh.isEmpty()) {
             var queued = fresh.next();
-            queued.toPublish = false;
+            queued.explained();
             if (queue.queued(queued.uid()) == queued) {
                 return queued;
             }
@@ -134,17 +133,14 @@ final class Explainer {
 
     private void published(QueuedJob queued, Explanation explanation, Instant now, List<Wait> waits) {
         int hash = Objects.hash(explanation.reason(), explanation.message(), explanation.reservedWorker());
-        if (queued.publishedReason == explanation.reason()
-                && queued.publishedHash == hash
-                && Estimate.isAbout(queued.publishedStart, explanation.estimatedStart(), now)) {
+        if (queued.hasPublished(explanation.reason(), hash)
+                && Estimate.isAbout(queued.publishedStart(), explanation.estimatedStart(), now)) {
             return;
         }
-        count(queued.publishedReason, -1);
+        count(queued.publishedReason(), -1);
         count(explanation.reason(), 1);
-        queued.publishedReason = explanation.reason();
-        queued.publishedHash = hash;
-        queued.publishedStart = explanation.estimatedStart();
-        waits.add(new Wait(queued.job.key(), queued.tenantQueue.tenant.position(queued), explanation));
+        queued.published(explanation.reason(), hash, explanation.estimatedStart());
+        waits.add(new Wait(queued.job().key(), queued.tenant().position(queued), explanation));
     }
 
     private void count(Reason reason, int more) {
@@ -155,49 +151,49 @@ final class Explainer {
 
     /** Why a job waits, its place, and what is kept for it. */
     Wait wait(QueuedJob queued, Instant now) {
-        var start = reserver.of(queued.uid())
+        var start = reservations.of(queued.uid())
                 .map(Reservation::start)
                 .orElseGet(() -> Optional.ofNullable(startEstimates.starts(now).get(queued.uid())));
         return new Wait(
-                queued.job.key(),
-                queued.tenantQueue.tenant.position(queued),
+                queued.job().key(),
+                queued.tenant().position(queued),
                 explain(queued, now, new HashMap<>(), start));
     }
 
     /** When a job is expected to start: where room is reserved for it then, else as of the last look. */
     private Optional<Instant> start(QueuedJob queued) {
-        return reserver.of(queued.uid()).map(Reservation::start).orElseGet(() -> startEstimates.of(queued));
+        return reservations.of(queued.uid()).map(Reservation::start).orElseGet(() -> startEstimates.of(queued));
     }
 
     private record Shape(EquivalenceClass equivalenceClass, PendingJob.Shape shape) {}
 
     private Explanation explain(QueuedJob queued, Instant now, Map<Shape, Explanation> known, Optional<Instant> start) {
-        var own = reserver.of(queued.uid());
+        var own = reservations.of(queued.uid());
         var explanation = own.isPresent()
                 ? tally(queued, now)
                 : known.computeIfAbsent(
-                        new Shape(queued.tenantQueue.equivalenceClass, queued.job.shape()), s -> tally(queued, now));
+                        new Shape(queued.equivalenceClass(), queued.job().shape()), s -> tally(queued, now));
         explanation = explanation.with(own.map(r -> r.worker().name()), start);
-        var tenant = queued.tenantQueue.tenant;
+        var tenant = queued.tenant();
         if (tenant.isHeld()) {
             return tenant.published().map(explanation::held).orElse(explanation);
         }
-        return tenant.mayStart() ? explanation : explanation.limited(tenant.jobs);
+        return tenant.mayStart() ? explanation : explanation.limited(tenant.jobs());
     }
 
     private Explanation tally(QueuedJob queued, Instant now) {
-        var equivalenceClass = queued.tenantQueue.equivalenceClass;
-        var tally = new Tally(queued.job.requirements(), queued.job.envelope(), unknown);
-        equivalenceClass.mismatches.counts().forEach(tally::add);
-        var admission = new Admission(queued.job, now);
-        states.nearest(equivalenceClass).forEach(gap -> tally.near(admission.gap(gap)));
+        var equivalenceClass = queued.equivalenceClass();
+        var tally = new Tally(queued.job().requirements(), queued.job().envelope(), unknown);
+        equivalenceClass.mismatchCounts().forEach(tally::add);
+        var admission = new Admission(queued.job(), now);
+        states.nearest(equivalenceClass).forEach(shortfall -> tally.near(admission.shortfall(shortfall)));
         for (var candidate : equivalenceClass.candidates()) {
             var state = candidate.state;
-            var rejection = admission.rejection(state.worker, state.free, state.reserved);
+            var rejection = admission.rejection(state.worker(), state.free(), state.reserved());
             if (rejection.isPresent()) {
                 tally.add(rejection.get(), 1);
                 if (rejection.get().category() != ReasonCategory.Occupied) {
-                    tally.near(admission.gap(state.worker));
+                    tally.near(admission.shortfall(state.worker()));
                 }
             }
         }

@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
-import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
-import dev.smartdispatcher.operator.scheduler.index.SchedulingQueue;
-import dev.smartdispatcher.operator.scheduler.index.Tenant;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
+import dev.smartdispatcher.operator.scheduler.queue.Tenant;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class Placer {
     private final WorkerStates states;
     private final SchedulingQueue queue;
-    private final Reserver reserver;
+    private final Reservations reservations;
     private final Selector selector;
     private final List<Placement> placements = new ArrayList<>();
     private final List<QueuedJob> gone = new ArrayList<>();
@@ -33,10 +33,10 @@ final class Placer {
      *
      * @param most jobs to place
      */
-    Placer(WorkerStates states, SchedulingQueue queue, Reserver reserver, Selector selector, int most) {
+    Placer(WorkerStates states, SchedulingQueue queue, Reservations reservations, Selector selector, int most) {
         this.states = states;
         this.queue = queue;
-        this.reserver = reserver;
+        this.reservations = reservations;
         this.selector = selector;
         this.most = most;
     }
@@ -46,19 +46,19 @@ final class Placer {
         var tenants = call();
         var poorest = new PriorityQueue<>(Tenant.POOREST);
         for (var tenant : tenants) {
-            queue.weigh(tenant);
+            queue.tenants().weigh(tenant);
             poorest.add(tenant);
         }
         while (!poorest.isEmpty() && !cut) {
             var tenant = poorest.poll();
             if (!tenant.mayStart()) {
-                tenant.called.forEach(queue::unsettle);
+                tenant.called().forEach(queue::unsettle);
             } else if (placeOne(tenant)) {
-                queue.weigh(tenant);
+                queue.tenants().weigh(tenant);
                 poorest.add(tenant);
                 cut = placements.size() == most;
             } else {
-                tenant.called.forEach(queue::settle);
+                tenant.called().forEach(queue::settle);
             }
         }
         looks = tenants.stream().mapToLong(Tenant::looks).sum();
@@ -66,7 +66,7 @@ final class Placer {
         if (!cut) {
             states.settle();
         }
-        freed.forEach(reserver::release);
+        freed.forEach(reservations::release);
     }
 
     /** Looks at jobs and chunks of jobs. */
@@ -87,19 +87,17 @@ final class Placer {
     /** The tenants of all tenant queues that may have something to start. */
     private Set<Tenant> call() {
         var tenantQueues = new LinkedHashSet<>(queue.untried());
-        states.stirred().forEach(equivalenceClass -> tenantQueues.addAll(equivalenceClass.tenantQueues));
+        states.stirred().forEach(equivalenceClass -> tenantQueues.addAll(queue.of(equivalenceClass)));
         var tenants = new LinkedHashSet<Tenant>();
         for (var tenantQueue : tenantQueues) {
-            tenantQueue.tenant.called.add(tenantQueue);
-            tenants.add(tenantQueue.tenant);
+            tenantQueue.tenant().call(tenantQueue);
+            tenants.add(tenantQueue.tenant());
         }
         return tenants;
     }
 
     private boolean placeOne(Tenant tenant) {
-        tenant.start();
-        while (!tenant.cycle.isEmpty()) {
-            var tenantQueue = tenant.cycle.poll();
+        for (var tenantQueue = tenant.next(); tenantQueue != null; tenantQueue = tenant.next()) {
             var queued = tenantQueue.candidate();
             var placement = selector.choose(queued);
             if (placement.isPresent()) {
@@ -108,9 +106,7 @@ final class Placer {
             } else {
                 tenantQueue.skip();
             }
-            if (tenantQueue.candidate() != null) {
-                tenant.cycle.add(tenantQueue);
-            }
+            tenant.walk(tenantQueue);
             if (placement.isPresent()) {
                 return true;
             }
@@ -124,8 +120,8 @@ final class Placer {
         queue.remove(queued.uid());
         var claim = placement.claim();
         queue.claimed(claim);
-        reserver.started(states.claim(claim));
-        if (reserver.of(queued.uid()).isPresent()) {
+        reservations.started(states.claim(claim));
+        if (reservations.of(queued.uid()).isPresent()) {
             freed.add(queued.uid());
         }
     }

@@ -8,18 +8,16 @@ import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
 import dev.smartdispatcher.operator.scheduler.fairshare.Usage;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
-import dev.smartdispatcher.operator.scheduler.index.SchedulingQueue;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
-import dev.smartdispatcher.operator.scheduler.placement.Decision;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
 import dev.smartdispatcher.operator.scheduler.placement.ReservationTerm;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +35,11 @@ public final class Scheduler {
 
     private final WorkerStates states;
     private final SchedulingQueue queue;
-    private final Reserver reserver;
+    private final Reservations reservations;
     private final Explainer explainer;
-    private final int enough;
+    private final SchedulingCycle cycle;
     private Instant now;
     private long shareChanges;
-    /** Whether anything was told since the last cycle. */
-    private boolean touched = true;
 
     public Scheduler(ModePenalty penalty, Shares shares, Instant now) {
         this(penalty, shares, now, Score.ENOUGH);
@@ -52,11 +48,11 @@ public final class Scheduler {
     /** @param enough workers that are compared for a job at most, for tests on small farms */
     Scheduler(ModePenalty penalty, Shares shares, Instant now, int enough) {
         this.now = now;
-        this.enough = enough;
         states = new WorkerStates(penalty);
         queue = new SchedulingQueue(states, shares, now);
-        reserver = new Reserver(states, queue);
-        explainer = new Explainer(states, queue, reserver);
+        reservations = new Reservations(states, queue);
+        explainer = new Explainer(states, queue, reservations);
+        cycle = new SchedulingCycle(states, queue, reservations, explainer, enough);
     }
 
     /** The tenants' shares from now on. */
@@ -64,16 +60,18 @@ public final class Scheduler {
         queue.share(shares);
         shareChanges++;
         explainer.stale();
-        touched = true;
+        cycle.touch();
     }
 
     /** How many of a tenant's jobs may start from now on, and why the others wait. */
     public void hold(String tenant, NamespaceHold hold) {
         if (queue.hold(tenant, hold)) {
-            queue.of(tenant).forEach(explainer::publish);
-            touched = true;
+            queue.of(tenant).forEach(explainer::explain);
+            cycle.touch();
         }
-        touched |= hold.allowance() > 0;
+        if (hold.allowance() > 0) {
+            cycle.touch();
+        }
     }
 
     /** Whether a job of the tenant waits that some worker could host. */
@@ -86,19 +84,19 @@ public final class Scheduler {
         if (time.isBefore(now)) {
             // What had to end by some time may start again.
             states.all().stream()
-                    .filter(s -> s.worker != null && s.worker.endBy().isPresent())
-                    .forEach(states::grow);
-            touched = true;
+                    .filter(s -> s.worker() != null && s.worker().endBy().isPresent())
+                    .forEach(states::free);
+            cycle.touch();
         }
-        queue.advance(time);
+        queue.tenants().advance(time);
         now = time;
     }
 
     /** A worker is there, or is not what it was. */
     public void put(Worker worker) {
         var state = states.of(worker.name());
-        if (state.worker != null && worker.equals(state.worker.withOthersMillis(worker.othersMillis()))) {
-            states.used(state, worker);
+        if (state.worker() != null && worker.equals(state.worker().withOthersMillis(worker.othersMillis()))) {
+            states.use(state, worker);
         } else {
             set(state, Optional.of(worker));
         }
@@ -107,7 +105,7 @@ public final class Scheduler {
     /** A worker is gone. Claims on it stay until they are released. */
     public void removeWorker(String name) {
         var state = states.of(name);
-        if (state.worker == null) {
+        if (state.worker() == null) {
             states.drop(state);
         } else {
             set(state, Optional.empty());
@@ -115,15 +113,15 @@ public final class Scheduler {
     }
 
     private void set(WorkerState state, Optional<Worker> worker) {
-        var before = Optional.ofNullable(state.worker).filter(w -> state.open).map(Worker::budget);
+        var before = Optional.ofNullable(state.worker()).filter(w -> state.isOpen()).map(Worker::budget);
         var served = states.set(state, worker);
         before.ifPresent(budget -> queue.hostsLess(served, budget));
-        if (state.open) {
+        if (state.isOpen()) {
             queue.hostsMore(state);
-            states.grow(state);
+            states.free(state);
         }
         explainer.stale();
-        touched = true;
+        cycle.touch();
     }
 
     /** The workers that satisfy some requirements, whether they take jobs now or not. */
@@ -143,15 +141,15 @@ public final class Scheduler {
 
     /** Whether a job that the dispatcher has not been told of could start now. Costs a look at each worker. */
     public boolean couldStart(PendingJob job) {
-        if (!queue.mayStart(job.tenant())) {
+        if (!queue.tenants().mayStart(job.tenant())) {
             return false;
         }
         var standing = job.from(job.standing(states.most(job)));
         var admission = new Admission(standing, now);
         return states.all().stream()
-                .filter(state -> state.worker != null)
+                .filter(state -> state.worker() != null)
                 .anyMatch(state -> admission
-                                .rejection(state.worker, state.free, state.reserved)
+                                .rejection(state.worker(), state.free(), state.reserved())
                                 .isEmpty()
                         && states.match(standing.requirements(), state).mode().isPresent());
     }
@@ -159,7 +157,7 @@ public final class Scheduler {
     /** Workers of which nothing can be said but why they take no job, counted by that reason. */
     public void unknown(Map<Reason, Integer> counts) {
         explainer.unknown(counts);
-        touched = true;
+        cycle.touch();
     }
 
     /** A job waits, or is not what it was. */
@@ -167,8 +165,8 @@ public final class Scheduler {
         var before = queue.queued(job.key().uid());
         var queued = queue.put(job);
         if (queued != before) {
-            explainer.publish(queued);
-            touched = true;
+            explainer.explain(queued);
+            cycle.touch();
         }
     }
 
@@ -177,18 +175,18 @@ public final class Scheduler {
         var queued = queue.remove(uid);
         if (queued != null) {
             explainer.forget(queued);
-            touched = true;
+            cycle.touch();
         }
     }
 
     /** An attempt takes room of a worker, or takes other room than it did. Need not be told of what was placed. */
     public void put(Claim claim) {
-        var before = Optional.ofNullable(states.of(claim.worker()).claims.get(claim.id()));
+        var before = Optional.ofNullable(states.of(claim.worker()).claim(claim.id()));
         if (before.filter(claim::equals).isEmpty()) {
             states.claim(claim);
             before.ifPresent(queue::released);
             queue.claimed(claim);
-            touched = true;
+            cycle.touch();
         }
     }
 
@@ -196,44 +194,44 @@ public final class Scheduler {
     public void release(Claim.AttemptId attempt, String worker) {
         states.release(attempt, worker).ifPresent(claim -> {
             queue.released(claim);
-            touched = true;
+            cycle.touch();
         });
     }
 
     /** What tenants had used when this began. */
     public void restore(Map<String, Usage> past) {
-        past.forEach(queue::restore);
+        past.forEach(queue.tenants()::restore);
     }
 
     /** What tenants have used, as of the last {@link #advance}. */
     public Map<String, Usage> usage() {
         var usage = new HashMap<String, Usage>();
-        queue.tenants().forEach(t -> usage.put(t.name, t.usage));
+        queue.tenants().all().forEach(t -> usage.put(t.name(), t.usage()));
         return usage;
     }
 
     /** Room was kept for jobs when this began, by their UIDs. */
     public void restoreReservations(Map<String, ReservationTerm> terms) {
-        terms.forEach(reserver::restoreReservation);
-        touched = true;
+        terms.forEach(reservations::restore);
+        cycle.touch();
     }
 
     /** For how long room is reserved, and which jobs rest since some was reserved in vain, by their UIDs. */
     public Map<String, ReservationTerm> terms() {
-        return reserver.terms();
+        return reservations.terms();
     }
 
     /** The workers on which room is reserved, by the jobs' UIDs. */
     public Map<String, String> reserved() {
-        return reserver.workers();
+        return reservations.workers();
     }
 
     /** The room that is reserved, as the last cycle left it. */
     public List<Reservation> reservations() {
-        return reserver.all();
+        return reservations.all();
     }
 
-    /** Places all that can start now. Placed jobs wait no longer, and are claims from now on. */
+    /** Places all that can start now. Placed jobs do not wait any more, and are claims from now on. */
     public CycleResult runCycle(Instant time) {
         return runCycle(time, Integer.MAX_VALUE, CyclePhase.Listener.NONE);
     }
@@ -245,62 +243,7 @@ public final class Scheduler {
      */
     public CycleResult runCycle(Instant time, int most, CyclePhase.Listener listener) {
         advance(time);
-        var decisions = new ArrayList<Decision>();
-        states.sign();
-        var last = reserver.renewed();
-        publishAgain(reserver.renew(now));
-        touched |= reserver.hasRested(last, now);
-        listener.finished(CyclePhase.RENEW);
-        if (touched || states.hasFreed()) {
-            explainer.move();
-            touched = !place(decisions, most, listener);
-            if (touched) {
-                return new CycleResult(decisions, List.of(), true);
-            }
-        }
-        publishLimited();
-        var waits = explainer.publish(now);
-        listener.finished(CyclePhase.EXPLAIN);
-        return new CycleResult(decisions, waits, explainer.isBehind());
-    }
-
-    /** Whether nothing more can be placed. */
-    private boolean place(List<Decision> decisions, int most, CyclePhase.Listener listener) {
-        Placer cycle;
-        do {
-            var selector = new Selector(states, now, enough);
-            reserve(selector, listener);
-            cycle = new Placer(states, queue, reserver, selector, most - decisions.size());
-            cycle.run();
-            cycle.gone().forEach(explainer::forget);
-            decisions.addAll(cycle.placements());
-            listener.looked(cycle.looks());
-            listener.finished(CyclePhase.PLACE);
-            if (cycle.isCut()) {
-                return false;
-            }
-        } while (cycle.hasFreed());
-        reserve(new Selector(states, now, enough), listener);
-        return true;
-    }
-
-    private void reserve(Selector selector, CyclePhase.Listener listener) {
-        publishAgain(reserver.reserve(selector, now));
-        listener.finished(CyclePhase.RESERVE);
-    }
-
-    private void publishAgain(Iterable<String> jobs) {
-        jobs.forEach(job -> Optional.ofNullable(queue.queued(job)).ifPresent(explainer::publish));
-    }
-
-    private void publishLimited() {
-        for (var tenant : queue.tenants()) {
-            boolean limited = !tenant.isHeld() && !tenant.mayStart();
-            if (tenant.publishedLimited != limited) {
-                tenant.publishedLimited = limited;
-                explainer.stale();
-            }
-        }
+        return cycle.run(now, most, listener);
     }
 
     /** Why a job waits, as of the last cycle; empty if it does not. */
@@ -314,7 +257,7 @@ public final class Scheduler {
      * @param jobs the jobs' namespaces and names by their UIDs
      */
     public SchedulerDump dump(DumpWindow window, Function<String, Optional<String>> jobs) {
-        return new DumpMaker(states, queue, reserver).dump(window, jobs, now);
+        return new DumpMaker(states, queue, reservations).dump(window, jobs, now);
     }
 
     /** The number of jobs that wait. */

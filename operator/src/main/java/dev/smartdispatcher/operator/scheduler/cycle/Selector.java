@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.index.Candidate;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
-import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
@@ -55,62 +55,62 @@ final class Selector {
 
     /** Where and how a job starts; empty if it cannot. */
     Optional<Placement> choose(QueuedJob queued) {
-        admission = new Admission(queued.job, now);
-        boolean everywhere = queued.tenantQueue.isUntried(queued);
+        admission = new Admission(queued.job(), now);
+        boolean everywhere = queued.tenantQueue().isUntried(queued);
         if (everywhere) {
             search(queued, true);
-        } else if (queued.tenantQueue.equivalenceClass.freed.candidates().size() > enough) {
+        } else if (queued.equivalenceClass().freed().candidates().size() > enough) {
             search(queued, false);
         } else {
             searchFreed(queued);
         }
         if (best != null) {
             return Optional.of(
-                    new Placement(queued.job, best.state.worker, best.mode, bestParallelism, memory(queued.job), now));
+                    new Placement(queued.job(), best.state.worker(), best.mode, bestParallelism, memory(queued.job()), now));
         }
         if (everywhere) {
             learn(queued);
         } else {
-            queued.tenantQueue.equivalenceClass.freed.refuse(queued, !room);
+            learnOfFreed(queued);
         }
         return Optional.empty();
     }
 
     private long memory(PendingJob job) {
-        return Placement.memory(job, bestParallelism, best.state.host());
+        return Placement.memory(job, bestParallelism, best.state.snapshot());
     }
 
     /** Whether a job can start anywhere. */
     boolean canStart(QueuedJob queued) {
-        admission = new Admission(queued.job, now);
-        if (queued.tenantQueue.isUntried(queued)) {
-            for (var candidate : queued.tenantQueue.equivalenceClass.candidates()) {
+        admission = new Admission(queued.job(), now);
+        if (queued.tenantQueue().isUntried(queued)) {
+            for (var candidate : queued.equivalenceClass().candidates()) {
                 if (canStart(queued, candidate)) {
                     return true;
                 }
             }
             return false;
         }
-        return queued.tenantQueue.equivalenceClass.freed.candidates().stream()
+        return queued.equivalenceClass().freed().candidates().stream()
                 .anyMatch(candidate -> canStart(queued, candidate));
     }
 
     private boolean canStart(QueuedJob queued, Candidate candidate) {
         var state = candidate.state;
         return hasRoom(queued, state)
-                && admission.rejection(state.worker, state.free, state.reserved).isEmpty();
+                && admission.rejection(state.worker(), state.free(), state.reserved()).isEmpty();
     }
 
     /** What is closed or full is passed over by what is at hand. */
     private static boolean hasRoom(QueuedJob queued, WorkerState state) {
-        return state.open && state.fits(queued.cpuMillis, queued.memory, queued.disk);
+        return state.isOpen() && state.fits(queued.cpuMillis(), queued.memory(), queued.disk());
     }
 
     /** Looks at workers in order until no other can be better, or enough have been compared. */
     private void search(QueuedJob queued, boolean everywhere) {
         begin(queued);
-        var job = queued.job;
-        var equivalenceClass = queued.tenantQueue.equivalenceClass;
+        var job = queued.job();
+        var equivalenceClass = queued.equivalenceClass();
         double leastPrice = price(states.leastPrice(equivalenceClass));
         int at = 0;
         for (var candidate : equivalenceClass.candidates(job.expense())) {
@@ -121,7 +121,7 @@ final class Selector {
                             && isBetterThanAll(equivalenceClass, job, candidate, leastPrice))) {
                 return;
             }
-            if (everywhere || candidate.freed) {
+            if (everywhere || candidate.isFreed()) {
                 consider(queued, candidate);
             }
             at++;
@@ -142,17 +142,17 @@ final class Selector {
 
     private void searchFreed(QueuedJob queued) {
         begin(queued);
-        var freed = queued.tenantQueue.equivalenceClass.freed.candidates();
+        var freed = queued.equivalenceClass().freed().candidates();
         for (int i = 0; i < freed.size(); i++) {
             consider(queued, freed.get(i));
         }
     }
 
     private void begin(QueuedJob queued) {
-        avoids = !queued.job.avoid().isEmpty();
-        failedBefore = !queued.job.failedOn().isEmpty();
-        priceOfOne = queued.tenantQueue.equivalenceClass.priceOfOne();
-        busy = queued.tenantQueue.equivalenceClass.busy();
+        avoids = !queued.job().avoid().isEmpty();
+        failedBefore = !queued.job().failedOn().isEmpty();
+        priceOfOne = queued.equivalenceClass().priceOfOne();
+        busy = queued.equivalenceClass().busy();
         best = null;
         room = false;
         compared = 0;
@@ -164,8 +164,8 @@ final class Selector {
             return;
         }
         room = true;
-        var job = queued.job;
-        if ((avoids || !state.stays()) && admission.postponement(state.worker).isPresent()) {
+        var job = queued.job();
+        if ((avoids || !state.stays()) && admission.postponement(state.worker()).isPresent()) {
             return;
         }
         double price = price(states.price(state));
@@ -174,7 +174,7 @@ final class Selector {
             return;
         }
         compared++;
-        boolean failed = failedBefore && job.failedOn().contains(state.name);
+        boolean failed = failedBefore && job.failedOn().contains(state.name());
         if (best != null && failed && !bestFailed) {
             return;
         }
@@ -183,8 +183,8 @@ final class Selector {
         if (best != null && same && first > bestFirst) {
             return;
         }
-        long second = Score.second(job.expense(), state.strength);
-        long left = state.freeCpu - job.envelope().cpuMillis() * parallelism;
+        long second = Score.second(job.expense(), state.strength());
+        long left = state.freeCpu() - job.envelope().cpuMillis() * parallelism;
         if (best == null || !same || isBetter(first, second, left, state)) {
             best = candidate;
             bestFailed = failed;
@@ -196,9 +196,9 @@ final class Selector {
     }
 
     private int parallelism(WorkerState state, PendingJob job, double price) {
-        var share = Parallelism.share(states.pressure(state), state.freeCpu);
+        var share = Parallelism.share(states.pressure(state), state.freeCpu());
         return admission.admitted(
-                state.reserved, Parallelism.fitting(job.envelope(), job.workEstimate(), state.idle, share, price));
+                state.reserved(), Parallelism.fitting(job.envelope(), job.workEstimate(), state.idle(), share, price));
     }
 
     private boolean isBetter(long first, long second, long left, WorkerState state) {
@@ -208,22 +208,31 @@ final class Selector {
         if (second != bestSecond) {
             return second < bestSecond;
         }
-        return left != bestLeft ? left < bestLeft : state.order < best.state.order;
+        return left != bestLeft ? left < bestLeft : state.order() < best.state.order();
     }
 
-    /** Nobody took it: that is true of whoever needs as much. */
+    /** No freed worker takes it, so none takes a job that needs as much. */
+    private void learnOfFreed(QueuedJob queued) {
+        var freed = queued.equivalenceClass().freed();
+        queued.addTo(freed.refusals(), !room);
+        if (!room) {
+            freed.measure();
+        }
+    }
+
+    /** No worker takes it, so none takes a job that needs as much. */
     private void learn(QueuedJob queued) {
-        var equivalenceClass = queued.tenantQueue.equivalenceClass;
-        equivalenceClass.refuse(queued, !room);
+        var equivalenceClass = queued.equivalenceClass();
+        queued.addTo(equivalenceClass.refusals(), !room);
         long cpu = Long.MIN_VALUE;
         long memory = Long.MIN_VALUE;
         long disk = Long.MIN_VALUE;
         for (var candidate : equivalenceClass.candidates()) {
             var state = candidate.state;
-            if (state.open && state.freeJobs > 0) {
-                cpu = Math.max(cpu, state.freeCpu);
-                memory = Math.max(memory, state.freeMemory);
-                disk = Math.max(disk, state.freeDisk);
+            if (state.isOpen() && state.freeJobs() > 0) {
+                cpu = Math.max(cpu, state.freeCpu());
+                memory = Math.max(memory, state.freeMemory());
+                disk = Math.max(disk, state.freeDisk());
             }
         }
         equivalenceClass.tighten(cpu, memory, disk);

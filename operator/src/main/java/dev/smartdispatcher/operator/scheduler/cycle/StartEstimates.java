@@ -2,8 +2,8 @@ package dev.smartdispatcher.operator.scheduler.cycle;
 
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.fairshare.FairShareOrder;
-import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
-import dev.smartdispatcher.operator.scheduler.index.SchedulingQueue;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.placement.StartEstimator;
@@ -25,16 +25,16 @@ final class StartEstimates {
 
     private final WorkerStates states;
     private final SchedulingQueue queue;
-    private final Reserver reserver;
+    private final Reservations reservations;
     private Map<String, Instant> starts = Map.of();
     private boolean moved = true;
     private Instant last = Instant.MIN;
     private int work;
 
-    StartEstimates(WorkerStates states, SchedulingQueue queue, Reserver reserver) {
+    StartEstimates(WorkerStates states, SchedulingQueue queue, Reservations reservations) {
         this.states = states;
         this.queue = queue;
-        this.reserver = reserver;
+        this.reservations = reservations;
     }
 
     /** Something was told, placed or ended since it was looked at. */
@@ -52,7 +52,7 @@ final class StartEstimates {
         var jobs = new HashSet<>(starts.keySet());
         starts = starts(now);
         jobs.addAll(starts.keySet());
-        jobs.addAll(reserver.workers().keySet());
+        jobs.addAll(reservations.workers().keySet());
         return jobs;
     }
 
@@ -64,15 +64,15 @@ final class StartEstimates {
     /** The starts of jobs as of now, by their UIDs; without those that room is reserved for. */
     Map<String, Instant> starts(Instant now) {
         var startEstimator = new StartEstimator(now);
-        for (var reserved : reserver.all()) {
+        for (var reserved : reservations.all()) {
             startEstimator.reserve(reserved, place(states.of(reserved.worker().name())));
         }
-        var turns = new FairShareOrder(queue.shares());
-        for (var tenant : queue.tenants()) {
+        var turns = new FairShareOrder(queue.tenants().shares());
+        for (var tenant : queue.tenants().all()) {
             if (tenant.isHeld()) {
                 continue;
             }
-            turns.add(tenant.name, tenant.jobs, tenant.chargedMillis(), tenant.usage.cpuSeconds(), tenant.line());
+            turns.add(tenant.name(), tenant.jobs(), tenant.chargedMillis(), tenant.usage().cpuSeconds(), tenant.line());
         }
         var found = new HashMap<String, Instant>();
         work = 0;
@@ -83,10 +83,10 @@ final class StartEstimates {
             }
             var queued = queue.queued(next.get().key().uid());
             if (!queued.isReserved()) {
-                var candidates = queued.tenantQueue.equivalenceClass.candidates().length;
+                var candidates = queued.equivalenceClass().candidates().length;
                 work += candidates;
                 startEstimator
-                        .next(queued.job, places(queued, now), candidates)
+                        .next(queued.job(), places(queued, now), candidates)
                         .ifPresent(start -> found.put(queued.uid(), start));
             }
         }
@@ -94,11 +94,11 @@ final class StartEstimates {
     }
 
     private static List<StartEstimator.Place> places(QueuedJob queued, Instant now) {
-        var admission = new Admission(queued.job, now);
+        var admission = new Admission(queued.job(), now);
         var places = new ArrayList<StartEstimator.Place>();
-        for (var candidate : queued.tenantQueue.equivalenceClass.candidates()) {
+        for (var candidate : queued.equivalenceClass().candidates()) {
             var state = candidate.state;
-            if (!isShut(state) && admission.refusal(state.worker).isEmpty()) {
+            if (!isShut(state) && admission.refusal(state.worker()).isEmpty()) {
                 places.add(place(state));
             }
         }
@@ -106,10 +106,10 @@ final class StartEstimates {
     }
 
     private static StartEstimator.Place place(WorkerState state) {
-        return new StartEstimator.Place(state.worker, state.free, state.claims.values());
+        return new StartEstimator.Place(state.worker(), state.free(), state.claims());
     }
 
     private static boolean isShut(WorkerState state) {
-        return state.reserved != null && state.reserved.reservation().start().isEmpty();
+        return state.reserved() != null && state.reserved().reservation().start().isEmpty();
     }
 }

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
-import dev.smartdispatcher.operator.scheduler.index.QueuedJob;
-import dev.smartdispatcher.operator.scheduler.index.Tenant;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.Tenant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ final class UnexplainedJobs {
     private final Map<Tenant, Deque<QueuedJob>> byTenant = new LinkedHashMap<>();
 
     void add(QueuedJob queued) {
-        byTenant.computeIfAbsent(queued.tenantQueue.tenant, t -> new ArrayDeque<>())
+        byTenant.computeIfAbsent(queued.tenant(), t -> new ArrayDeque<>())
                 .add(queued);
     }
 

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.arch.Quantities;
-import dev.smartdispatcher.operator.scheduler.filter.Lack;
+import dev.smartdispatcher.operator.scheduler.filter.UnmetNeed;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import java.util.Optional;
@@ -12,17 +12,17 @@ final class Amount {
     private Amount() {}
 
     /** Of that which is too little by this reason. */
-    static Optional<Lack> of(Reason reason, Envelope envelope, Room budget) {
+    static Optional<UnmetNeed> of(Reason reason, Envelope envelope, Room budget) {
         var need = envelope.smallest();
         return switch (reason) {
             case TooLittleCpu ->
-                Optional.of(new Lack(cpu(need.cpuMillis()) + " CPU" + at(envelope), "has " + cpu(budget.cpuMillis())));
+                Optional.of(new UnmetNeed(cpu(need.cpuMillis()) + " CPU" + at(envelope), "has " + cpu(budget.cpuMillis())));
             case TooLittleMemory ->
-                Optional.of(new Lack(bytes(need.memory()) + " memory" + at(envelope), "has " + bytes(budget.memory())));
-            case TooLittleDisk -> Optional.of(new Lack(bytes(need.disk()) + " disk", "has " + bytes(budget.disk())));
+                Optional.of(new UnmetNeed(bytes(need.memory()) + " memory" + at(envelope), "has " + bytes(budget.memory())));
+            case TooLittleDisk -> Optional.of(new UnmetNeed(bytes(need.disk()) + " disk", "has " + bytes(budget.disk())));
             case TooLittleFreeDisk ->
-                Optional.of(new Lack(bytes(need.disk()) + " disk", "has " + bytes(budget.disk()) + " free for builds"));
-            case TooFewJobs -> Optional.of(new Lack("a place for 1 job", "has " + budget.jobs()));
+                Optional.of(new UnmetNeed(bytes(need.disk()) + " disk", "has " + bytes(budget.disk()) + " free for builds"));
+            case TooFewJobs -> Optional.of(new UnmetNeed("a place for 1 job", "has " + budget.jobs()));
             default -> Optional.empty();
         };
     }

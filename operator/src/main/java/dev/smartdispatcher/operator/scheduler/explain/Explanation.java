@@ -22,7 +22,7 @@ public record Explanation(
     }
 
     /** Of a job whose namespace refuses what it needs: that alone counts, and nobody knows until when. */
-    public Explanation held(NamespaceHold.Told published) {
+    public Explanation held(NamespaceHold.Published published) {
         return new Explanation(published.reason(), published.message(), Optional.empty(), Optional.empty());
     }
 

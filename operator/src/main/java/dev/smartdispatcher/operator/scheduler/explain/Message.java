@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.operator.scheduler.filter.Gap;
+import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.filter.Rule;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
  * is free.
  */
 final class Message {
-    private static final BinaryOperator<Gap> NEAREST = BinaryOperator.minBy(Gap.NEAREST);
+    private static final BinaryOperator<Shortfall> NEAREST = BinaryOperator.minBy(Shortfall.LEAST);
 
     private final Requirements requirements;
     private final Envelope envelope;
-    private final Map<Reason, Gap> nearest = new EnumMap<>(Reason.class);
+    private final Map<Reason, Shortfall> nearest = new EnumMap<>(Reason.class);
 
     Message(Requirements requirements, Envelope envelope) {
         this.requirements = requirements;
@@ -31,8 +31,8 @@ final class Message {
     }
 
     /** A worker that does not take the job; by each reason the nearest is named. */
-    void near(Gap gap) {
-        nearest.merge(gap.reason(), gap, NEAREST);
+    void near(Shortfall shortfall) {
+        nearest.merge(shortfall.reason(), shortfall, NEAREST);
     }
 
     /**
@@ -64,17 +64,17 @@ final class Message {
                             + ", or a rule for it in the environment)";
         }
         return Optional.ofNullable(nearest.get(reason))
-                .flatMap(gap -> detail(reason, gap, starts))
+                .flatMap(shortfall -> detail(reason, shortfall, starts))
                 .orElse("");
     }
 
-    private Optional<String> detail(Reason reason, Gap gap, boolean starts) {
-        var worker = gap.worker();
-        var also = gap.others().isEmpty()
+    private Optional<String> detail(Reason reason, Shortfall shortfall, boolean starts) {
+        var worker = shortfall.worker();
+        var also = shortfall.others().isEmpty()
                 ? ""
-                : gap.others().stream().map(Reason::name).collect(Collectors.joining(", ", ", but also ", ""));
+                : shortfall.others().stream().map(Reason::name).collect(Collectors.joining(", ", ", but also ", ""));
         var amount = Amount.of(reason, envelope, worker.budget())
-                .or(() -> Rule.of(reason).flatMap(rule -> rule.lack(requirements, worker)));
+                .or(() -> Rule.of(reason).flatMap(rule -> rule.unmetNeed(requirements, worker)));
         if (amount.isPresent()) {
             return amount.map(
                     a -> " (needs " + a.needed() + "; nearest: " + worker.name() + " " + a.there() + also + ")");

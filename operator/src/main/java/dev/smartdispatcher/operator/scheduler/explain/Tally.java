@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.ReasonCategory;
-import dev.smartdispatcher.operator.scheduler.filter.Gap;
+import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import java.time.Instant;
@@ -36,10 +36,10 @@ public final class Tally {
     }
 
     /**
-     * This worker may be the nearest of those that do not take the job for the gap's first reason. They are counted by {@link #add}.
+     * This worker may be the nearest of those that do not take the job for the shortfall's first reason. They are counted by {@link #add}.
      */
-    public void near(Gap gap) {
-        message.near(gap);
+    public void near(Shortfall shortfall) {
+        message.near(shortfall);
     }
 
     /** The whole of it, once every worker was counted. */

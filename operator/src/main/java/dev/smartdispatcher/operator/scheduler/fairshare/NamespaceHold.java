@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param published why the others wait; empty if they are told what they would be otherwise
  * @param allowance jobs that may start now
  */
-public record NamespaceHold(Optional<Told> published, int allowance) {
+public record NamespaceHold(Optional<Published> published, int allowance) {
     /** The namespace refuses nothing. */
     public static final NamespaceHold NONE = new NamespaceHold(Optional.empty(), Integer.MAX_VALUE);
 
     /** A reason in one word and in a sentence. */
-    public record Told(Reason reason, String message) {}
+    public record Published(Reason reason, String message) {}
 }

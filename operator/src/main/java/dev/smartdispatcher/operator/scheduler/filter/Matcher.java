@@ -22,17 +22,17 @@ public final class Matcher {
                 return rule.rejection;
             }
         }
-        return new Match.Eligible(Modes.best(requirements, worker, penalty).orElseThrow());
+        return new Match.Eligible(ModeRule.best(requirements, worker, penalty).orElseThrow());
     }
 
     /** All that keeps a worker from matching, in the order of the rules; empty if it does match. */
-    public static Optional<Gap> gap(Requirements requirements, Worker worker) {
+    public static Optional<Shortfall> shortfall(Requirements requirements, Worker worker) {
         var broken = new ArrayList<Rule>();
         for (var rule : RULES) {
             if (!rule.holds(requirements, worker)) {
                 broken.add(rule);
             }
         }
-        return broken.isEmpty() ? Optional.empty() : Optional.of(Gap.of(requirements, worker, broken));
+        return broken.isEmpty() ? Optional.empty() : Optional.of(Shortfall.of(requirements, worker, broken));
     }
 }

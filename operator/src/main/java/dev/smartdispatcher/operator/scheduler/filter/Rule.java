@@ -11,7 +11,7 @@ public enum Rule {
     TARGET(Reason.WrongArchitecture) {
         @Override
         boolean holds(Requirements requirements, Worker worker) {
-            return Modes.any(requirements, worker);
+            return ModeRule.any(requirements, worker);
         }
     },
     HOST_ARCHITECTURE(Reason.WrongHostArchitecture) {
@@ -21,8 +21,8 @@ public enum Rule {
         }
 
         @Override
-        public Optional<Lack> lack(Requirements requirements, Worker worker) {
-            return Optional.of(new Lack("host " + Lack.either(requirements.hostArch()), "is " + worker.hostArch()));
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return Optional.of(new UnmetNeed("host " + UnmetNeed.either(requirements.hostArch()), "is " + worker.hostArch()));
         }
     },
     /** Holds where the worker does not build the target at all: that is another rule's. */
@@ -30,29 +30,29 @@ public enum Rule {
         @Override
         boolean holds(Requirements requirements, Worker worker) {
             return requirements.modes().isEmpty()
-                    || Modes.anyAllowed(requirements, worker)
-                    || !Modes.any(requirements, worker);
+                    || ModeRule.anyAllowed(requirements, worker)
+                    || !ModeRule.any(requirements, worker);
         }
 
         @Override
-        public Optional<Lack> lack(Requirements requirements, Worker worker) {
-            return Optional.of(Modes.lack(requirements, worker));
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return Optional.of(ModeRule.unmetNeed(requirements, worker));
         }
     },
     CPU_FLAGS(Reason.WrongCpuFlags) {
         @Override
         boolean holds(Requirements requirements, Worker worker) {
-            return Flags.hold(requirements, worker);
+            return CpuFlagRule.hold(requirements, worker);
         }
 
         @Override
         double distance(Requirements requirements, Worker worker) {
-            return Flags.distance(requirements, worker);
+            return CpuFlagRule.distance(requirements, worker);
         }
 
         @Override
-        public Optional<Lack> lack(Requirements requirements, Worker worker) {
-            return Optional.of(Flags.lack(requirements, worker));
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return Optional.of(CpuFlagRule.unmetNeed(requirements, worker));
         }
     },
     KERNEL(Reason.WrongKernel) {
@@ -60,7 +60,7 @@ public enum Rule {
         boolean holds(Requirements requirements, Worker worker) {
             return requirements
                     .kernel()
-                    .map(range -> Kernels.accepts(range, worker.kernel()))
+                    .map(range -> KernelRule.accepts(range, worker.kernel()))
                     .orElse(true);
         }
 
@@ -68,13 +68,13 @@ public enum Rule {
         double distance(Requirements requirements, Worker worker) {
             return requirements
                     .kernel()
-                    .map(range -> Kernels.distance(range, worker.kernel()))
+                    .map(range -> KernelRule.distance(range, worker.kernel()))
                     .orElse(0.0);
         }
 
         @Override
-        public Optional<Lack> lack(Requirements requirements, Worker worker) {
-            return requirements.kernel().map(range -> Kernels.lack(range, worker.kernel()));
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return requirements.kernel().map(range -> KernelRule.unmetNeed(range, worker.kernel()));
         }
     },
     ISOLATION(Reason.WrongIsolation) {
@@ -84,8 +84,8 @@ public enum Rule {
         }
 
         @Override
-        public Optional<Lack> lack(Requirements requirements, Worker worker) {
-            return Optional.of(new Lack(requirements.isolation().name(), "has " + Lack.all(worker.isolation())));
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return Optional.of(new UnmetNeed(requirements.isolation().name(), "has " + UnmetNeed.all(worker.isolation())));
         }
     },
     /** A speed that is not known satisfies no demand. */
@@ -101,9 +101,9 @@ public enum Rule {
         }
 
         @Override
-        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
             var measured = worker.measuredSpeed();
-            return Optional.of(new Lack(
+            return Optional.of(new UnmetNeed(
                     "speed " + requirements.minSpeed(),
                     measured.isPresent() ? "has " + measured.getAsInt() : "has an unknown one"));
         }
@@ -123,8 +123,8 @@ public enum Rule {
         }
 
         @Override
-        public Optional<Lack> lack(Requirements requirements, Worker worker) {
-            return requirements.selector().map(s -> Selectors.lack(s, worker.labels()));
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return requirements.selector().map(s -> SelectorRule.unmetNeed(s, worker.labels()));
         }
     },
     INODES(Reason.TooFewInodes) {
@@ -139,9 +139,9 @@ public enum Rule {
         }
 
         @Override
-        public Optional<Lack> lack(Requirements requirements, Worker worker) {
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
             return Optional.of(
-                    new Lack(requirements.inodes() + " free inodes for its disk", "has about " + worker.freeInodes()));
+                    new UnmetNeed(requirements.inodes() + " free inodes for its disk", "has about " + worker.freeInodes()));
         }
     };
 
@@ -177,7 +177,7 @@ public enum Rule {
     }
 
     /** What is needed and what a worker that breaks it has instead; empty where the reason says all. */
-    public Optional<Lack> lack(Requirements requirements, Worker worker) {
+    public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
         return Optional.empty();
     }
 }

@@ -28,24 +28,23 @@ public final class FreedWorkers {
 
     /** More may start on a worker than before. */
     void add(Candidate candidate) {
-        var free = candidate.state.free;
+        var free = candidate.state.free();
         most.raise(free.cpuMillis(), free.memory(), free.disk());
         refusals.freed(free.cpuMillis(), free.memory(), free.disk());
-        if (!candidate.freed) {
-            candidate.freed = true;
+        if (candidate.markFreed()) {
             candidates.add(candidate);
         }
     }
 
     /** Nothing is known of a worker for now. */
     void remove(Candidate candidate) {
-        candidate.freed = false;
+        candidate.settle();
         candidates.remove(candidate);
     }
 
     /** All jobs have been tried on them. */
     void settle() {
-        candidates.forEach(m -> m.freed = false);
+        candidates.forEach(Candidate::settle);
         candidates.clear();
         most.clear();
         refusals.clear();
@@ -57,7 +56,7 @@ public final class FreedWorkers {
     }
 
     /** False if none of them takes anybody who needs so much for so long. */
-    boolean mayTake(long cpu, long memory, long disk, long length) {
+    public boolean mayTake(long cpu, long memory, long disk, long length) {
         if (candidates.isEmpty()) {
             return false;
         }
@@ -78,24 +77,18 @@ public final class FreedWorkers {
         return false;
     }
 
-    /**
-     * All of them have refused a job.
-     *
-     * @param forRoom whether none had the room
-     */
-    public void refuse(QueuedJob queued, boolean forRoom) {
-        queued.refused(refusals, forRoom);
-        if (forRoom) {
-            measure();
-        }
+    /** What all of them have refused. */
+    public RefusedNeeds refusals() {
+        return refusals;
     }
 
-    private void measure() {
+    /** Determines how much is free on any of them. */
+    public void measure() {
         most.clear();
         for (int i = 0; i < candidates.size(); i++) {
             var state = candidates.get(i).state;
-            if (state.freeJobs > 0) {
-                most.raise(state.freeCpu, state.freeMemory, state.freeDisk);
+            if (state.freeJobs() > 0) {
+                most.raise(state.freeCpu(), state.freeMemory(), state.freeDisk());
             }
         }
         shrunk = false;

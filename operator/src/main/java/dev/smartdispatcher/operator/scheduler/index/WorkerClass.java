@@ -18,12 +18,12 @@ final class WorkerClass {
     /** Makes itself known to the equivalence classes. */
     void join() {
         for (var equivalenceClass : equivalenceClasses) {
-            equivalenceClass.sign(this);
+            equivalenceClass.add(this);
         }
     }
 
     /**
-     * The sum of what the equivalence classes add.
+     * The sum of the pressures of the equivalence classes on free CPU.
      *
      * @param current changes whenever one of them may
      */
@@ -32,8 +32,8 @@ final class WorkerClass {
             pressure = 0;
             price = 0;
             for (var equivalenceClass : equivalenceClasses) {
-                pressure += equivalenceClass.pressure();
-                price += equivalenceClass.price();
+                pressure += equivalenceClass.pressure().onFree();
+                price += equivalenceClass.pressure().price();
             }
             version = current;
         }

@@ -1,10 +1,9 @@
 package dev.smartdispatcher.operator.scheduler.index;
 
 import dev.smartdispatcher.api.policy.ModePenalty;
-import dev.smartdispatcher.operator.scheduler.filter.Gap;
 import dev.smartdispatcher.operator.scheduler.filter.Match;
-import dev.smartdispatcher.operator.scheduler.filter.Matcher;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.model.Room;
@@ -12,42 +11,32 @@ import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The workers, what is free on each, and which of them can serve which equivalence class: brought up to date by what changes. */
 public final class WorkerStates {
-    /** Idle equivalence classes beyond half of all that are kept. */
-    private static final int SPARE = 2;
-
     private final Map<String, WorkerState> byName = new TreeMap<>();
-    private final Map<Requirements, EquivalenceClass> equivalenceClasses = new LinkedHashMap<>();
+    private final EquivalenceClasses equivalenceClasses;
     private final Set<WorkerState> freed = new LinkedHashSet<>();
     /** The equivalence classes that freed workers can serve. */
     private final Set<EquivalenceClass> stirred = new LinkedHashSet<>();
 
-    private final ModePenalty penalty;
-    private final Matcher matcher;
-    /** The numbers that equivalence classes have. */
-    private final BitSet taken = new BitSet();
-
-    /** CPU of the workers that take jobs, in millicores. */
     private long budgetMillis;
-
     private boolean workerClassesStale;
+    /** Changes whenever the pressure or price of a worker class may. */
     private long version;
+
     private long freedCount;
 
     public WorkerStates(ModePenalty penalty) {
-        this.penalty = penalty;
-        matcher = new Matcher(penalty);
+        equivalenceClasses = new EquivalenceClasses(penalty);
     }
 
     /** The worker state of a name, whether there is a worker or not. */
@@ -57,7 +46,7 @@ public final class WorkerStates {
 
     /** All worker states. */
     public Collection<WorkerState> all() {
-        return byName.values();
+        return Collections.unmodifiableCollection(byName.values());
     }
 
     /** CPU of the workers that take jobs, in millicores. */
@@ -65,58 +54,71 @@ public final class WorkerStates {
         return budgetMillis;
     }
 
-    /** The equivalence class of some requirements; its workers are looked for when it is new. */
-    EquivalenceClass equivalenceClass(Requirements requirements) {
-        var known = equivalenceClasses.get(requirements);
-        if (known != null) {
-            return known;
-        }
-        var equivalenceClass = new EquivalenceClass(taken.nextClearBit(0), requirements);
-        taken.set(equivalenceClass.id);
-        equivalenceClasses.put(requirements, equivalenceClass);
-        byName.values().stream().filter(s -> s.worker != null).forEach(s -> match(equivalenceClass, s));
-        workerClassesStale = true;
-        return equivalenceClass;
+    /** The equivalence class of some requirements. If it is new, all workers are matched. */
+    public EquivalenceClass equivalenceClass(Requirements requirements) {
+        return equivalenceClasses.find(requirements).orElseGet(() -> {
+            workerClassesStale = true;
+            return equivalenceClasses.add(requirements, byName.values());
+        });
+    }
+
+    /** How a worker serves requirements; a rejection if it does not. */
+    public Match match(Requirements requirements, WorkerState state) {
+        return equivalenceClasses.match(requirements, state);
     }
 
     /** The workers that satisfy some requirements, open or not. Costs a look at each worker where no job has these. */
     public List<Worker> matching(Requirements requirements) {
-        var known = equivalenceClasses.get(requirements);
-        return known == null
-                ? byName.values().stream()
-                        .filter(s -> s.worker != null
-                                && matcher.match(requirements, s.worker).mode().isPresent())
-                        .map(s -> s.worker)
-                        .toList()
-                : Arrays.stream(known.candidates()).map(m -> m.state.worker).toList();
+        return equivalenceClasses
+                .find(requirements)
+                .map(known -> Arrays.stream(known.candidates())
+                        .map(m -> m.state.worker())
+                        .toList())
+                .orElseGet(() -> byName.values().stream()
+                        .filter(s -> equivalenceClasses.serves(s, requirements))
+                        .map(WorkerState::worker)
+                        .toList());
     }
 
-    /** Others use more or less of a worker; nothing else depends on it but the size of what starts next. */
-    public void used(WorkerState state, Worker worker) {
-        state.worker = worker;
-        state.setFree(state.free);
+    /** The largest N that some worker that takes jobs, and is not known to stop, could ever give a job; 0 if there is none. */
+    public int most(PendingJob job) {
+        return byName.values().stream()
+                .filter(state -> state.stays() && equivalenceClasses.serves(state, job.requirements()))
+                .mapToInt(state -> job.envelope().largestIn(state.worker().budget()))
+                .max()
+                .orElse(0);
+    }
+
+    /** The workers that cannot serve an equivalence class and fall the least short of it, one for each reason. */
+    public List<Shortfall> nearest(EquivalenceClass equivalenceClass) {
+        return equivalenceClass.nearest(byName);
+    }
+
+    /** The non-build usage of a worker changed; nothing else depends on it but the size of what starts next. */
+    public void use(WorkerState state, Worker worker) {
+        state.use(worker);
     }
 
     /** Sets what a worker is, or that there is none; returns the equivalence classes that it could serve before. */
     public List<EquivalenceClass> set(WorkerState state, Optional<Worker> worker) {
-        var before = state.candidates.stream().map(m -> m.equivalenceClass).toList();
-        shrink(state);
+        var before = state.equivalenceClasses();
+        forgetFreed(state);
         budgetMillis -= state.budgetCpu();
-        boolean alike = state.worker != null
-                && worker.filter(w -> w.matchesAs(state.worker)).isPresent();
+        boolean alike = state.worker() != null
+                && worker.filter(w -> w.matchesAs(state.worker())).isPresent();
         if (alike) {
-            boolean wasOpen = state.open;
+            boolean wasOpen = state.isOpen();
             offer(state, -1);
-            fill(state, worker);
+            state.set(worker);
             offer(state, 1);
-            if (state.open != wasOpen) {
-                equivalenceClasses.values().forEach(d -> d.mismatches.forget());
+            if (state.isOpen() != wasOpen) {
+                equivalenceClasses.forEach(c -> c.mismatches().forgetNearest());
             }
         } else {
-            unmatch(state);
-            fill(state, worker);
-            if (state.worker != null) {
-                equivalenceClasses.values().forEach(d -> match(d, state));
+            equivalenceClasses.unmatch(state);
+            state.set(worker);
+            if (state.worker() != null) {
+                equivalenceClasses.match(state);
             }
             workerClassesStale = true;
         }
@@ -126,99 +128,63 @@ public final class WorkerStates {
         return before;
     }
 
-    /** Forgets a worker state of which nothing is known: no worker, and no claims. */
-    public void drop(WorkerState state) {
-        if (state.worker == null && state.claims.isEmpty()) {
-            byName.remove(state.name);
+    private static void offer(WorkerState state, int sign) {
+        long millis = sign * state.offeredCpu();
+        long budget = sign * state.budgetCpu();
+        for (var candidate : state.candidates()) {
+            candidate.equivalenceClass.pressure().offered(millis, budget);
         }
     }
 
-    private static void fill(WorkerState state, Optional<Worker> worker) {
-        state.worker = worker.orElse(null);
-        state.open = worker.filter(w -> w.closed().isEmpty()).isPresent();
-        state.stays = state.open && state.worker.endBy().isEmpty();
-        state.speed = worker.map(Worker::speed).orElse(0);
-        state.strength = worker.map(Worker::strength).orElse(0L);
-        state.setFree(worker.map(w -> w.budget().minus(state.claimed())).orElse(Room.NONE));
-    }
-
-    private void match(EquivalenceClass equivalenceClass, WorkerState state) {
-        var match = matcher.match(equivalenceClass.requirements, state.worker);
-        match.rejection().ifPresent(reason -> equivalenceClass.mismatches.add(reason));
-        match.mode().ifPresent(mode -> {
-            var candidate = new Candidate(equivalenceClass, state, mode, penalty.of(mode));
-            state.add(candidate);
-            equivalenceClass.add(candidate);
-            if (state.open) {
-                equivalenceClass.offers(state.free);
-            }
-        });
-    }
-
-    private void unmatch(WorkerState state) {
-        state.candidates.forEach(m -> m.equivalenceClass.remove(state));
-        state.forget();
-        if (state.worker != null) {
-            for (var equivalenceClass : equivalenceClasses.values()) {
-                matcher.match(equivalenceClass.requirements, state.worker)
-                        .rejection()
-                        .ifPresent(equivalenceClass.mismatches::remove);
-            }
+    /** Forgets a worker state of which nothing is known: no worker, and no claims. */
+    public void drop(WorkerState state) {
+        if (state.isUnknown()) {
+            byName.remove(state.name());
         }
     }
 
     /** A claim is made or is another than it was; returns the worker that it is on. */
     public WorkerState claim(Claim claim) {
         var state = of(claim.worker());
-        var before = state.claims.put(claim.id(), claim);
-        change(state, before == null ? Room.NONE : before.room(), claim.room());
+        long offered = state.offeredCpu();
+        changed(state, offered, state.claim(claim), claim.room());
         return state;
     }
 
     /** A claim is no more; returns what it was. */
     public Optional<Claim> release(Claim.AttemptId attempt, String worker) {
         var state = of(worker);
-        var before = Optional.ofNullable(state.claims.remove(attempt));
-        before.ifPresent(claim -> change(state, claim.room(), Room.NONE));
+        long offered = state.offeredCpu();
+        var before = state.release(attempt);
+        before.ifPresent(claim -> changed(state, offered, claim.room(), Room.NONE));
         drop(state);
         return before;
     }
 
-    private void change(WorkerState state, Room before, Room after) {
-        if (state.worker != null && !before.equals(after)) {
-            long offered = state.offeredCpu();
-            state.setFree(state.free.plus(before).minus(after));
+    private void changed(WorkerState state, long offered, Room before, Room after) {
+        if (state.worker() != null && !before.equals(after)) {
             long more = state.offeredCpu() - offered;
             boolean shrinks = after.fits(before);
-            for (var candidate : state.candidates) {
-                candidate.equivalenceClass.offered(more, 0);
+            for (var candidate : state.candidates()) {
+                candidate.equivalenceClass.pressure().offered(more, 0);
                 if (shrinks) {
-                    candidate.equivalenceClass.freed.shrunk();
+                    candidate.equivalenceClass.freed().shrunk();
                 }
             }
             version++;
             if (!shrinks) {
-                grow(state);
+                free(state);
             }
         }
     }
 
-    private static void offer(WorkerState state, int sign) {
-        long millis = sign * state.offeredCpu();
-        long budget = sign * state.budgetCpu();
-        for (var candidate : state.candidates) {
-            candidate.equivalenceClass.offered(millis, budget);
-        }
-    }
-
     /** More may start on a worker than before, if it is open. */
-    public void grow(WorkerState state) {
-        if (state.open) {
+    public void free(WorkerState state) {
+        if (state.isOpen()) {
             freedCount++;
             freed.add(state);
-            for (var candidate : state.candidates) {
-                candidate.equivalenceClass.offers(state.free);
-                candidate.equivalenceClass.freed.add(candidate);
+            for (var candidate : state.candidates()) {
+                candidate.equivalenceClass.freed(candidate);
                 stirred.add(candidate.equivalenceClass);
             }
         }
@@ -229,22 +195,9 @@ public final class WorkerStates {
         return freedCount;
     }
 
-    /** The largest N that some worker that takes jobs, and will go on to, could ever give a job; 0 if there is none. */
-    public int most(PendingJob job) {
-        return byName.values().stream()
-                .filter(state -> state.stays()
-                        && matcher.match(job.requirements(), state.worker)
-                                .mode()
-                                .isPresent())
-                .mapToInt(state -> job.envelope().largestIn(state.worker.budget()))
-                .max()
-                .orElse(0);
-    }
-
-    /** Nothing is known of a worker for now. */
-    private void shrink(WorkerState state) {
+    private void forgetFreed(WorkerState state) {
         if (freed.remove(state)) {
-            state.candidates.forEach(m -> m.equivalenceClass.freed.remove(m));
+            state.candidates().forEach(m -> m.equivalenceClass.freed().remove(m));
         }
     }
 
@@ -255,29 +208,30 @@ public final class WorkerStates {
 
     /** The equivalence classes that could use them. */
     public Set<EquivalenceClass> stirred() {
-        return stirred;
+        return Collections.unmodifiableSet(stirred);
     }
 
     /** All jobs have been tried on them. */
     public void settle() {
         freed.clear();
-        stirred.forEach(equivalenceClass -> equivalenceClass.freed.settle());
+        stirred.forEach(equivalenceClass -> equivalenceClass.freed().settle());
         stirred.clear();
     }
 
-    /** The pressure of equivalence classes on workers changed. */
-    void repress() {
+    /** So many more jobs of an equivalence class wait that could start if there were room. */
+    public void press(EquivalenceClass equivalenceClass, long more) {
+        equivalenceClass.pressure().pressed(more);
         version++;
     }
 
     /** Of the waiting jobs on a worker. */
     public long pressure(WorkerState state) {
-        return state.workerClass.pressure(version);
+        return state.workerClass().pressure(version);
     }
 
-    /** Of a core of a worker: see {@link EquivalenceClass#price}. */
+    /** Of a core of a worker: see {@link ClassPressure#price}. */
     public long price(WorkerState state) {
-        return state.workerClass.price(version);
+        return state.workerClass().price(version);
     }
 
     /** The least price of a core on any worker that can serve an equivalence class. */
@@ -285,48 +239,31 @@ public final class WorkerStates {
         return equivalenceClass.leastPrice(version);
     }
 
-    /** To be called before pressures are asked for, after workers or equivalence classes changed. */
-    public void sign() {
-        forget();
+    /** Determines the worker classes. To be called before pressures are asked for, after workers or equivalence classes changed. */
+    public void classify() {
+        removeIdle();
         if (!workerClassesStale) {
             return;
         }
         var known = new HashMap<BitSet, WorkerClass>();
         int order = 0;
         for (var state : byName.values()) {
-            state.order = order++;
-            state.workerClass = known.computeIfAbsent(
-                    state.served,
-                    k -> new WorkerClass(state.candidates.stream()
-                            .map(m -> m.equivalenceClass)
-                            .toList()));
+            var workerClass = known.computeIfAbsent(
+                    state.served(),
+                    k -> new WorkerClass(state.equivalenceClasses()));
+            state.classify(workerClass, order++);
         }
-        equivalenceClasses.values().forEach(EquivalenceClass::unsign);
+        equivalenceClasses.forEach(EquivalenceClass::forgetWorkerClasses);
         known.values().forEach(WorkerClass::join);
         workerClassesStale = false;
     }
 
-    /** Demands that nobody has any more are kept for a while, since they come again, but not without end. */
-    private void forget() {
-        var idle = equivalenceClasses.values().stream()
-                .filter(d -> d.tenantQueues.isEmpty())
-                .collect(Collectors.toSet());
-        if (idle.size() > equivalenceClasses.size() / 2 + SPARE) {
-            equivalenceClasses.values().removeAll(idle);
-            idle.forEach(equivalenceClass -> taken.clear(equivalenceClass.id));
+    private void removeIdle() {
+        var idle = equivalenceClasses.removeIdle();
+        if (!idle.isEmpty()) {
             stirred.removeAll(idle);
             byName.values().forEach(state -> state.forget(idle));
             workerClassesStale = true;
         }
-    }
-
-    /** The nearest of the workers that cannot serve an equivalence class, one for each reason. */
-    public List<Gap> nearest(EquivalenceClass equivalenceClass) {
-        return equivalenceClass.mismatches.nearest(byName);
-    }
-
-    /** How a worker serves an equivalence class; a rejection if it does not. */
-    public Match match(Requirements requirements, WorkerState state) {
-        return matcher.match(requirements, state.worker);
     }
 }

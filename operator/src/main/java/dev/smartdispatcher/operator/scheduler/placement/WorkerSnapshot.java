@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param free what is left of its budget; negative where that fell below what is claimed
  * @param reserved the room that is reserved there, if any
  */
-public record WorkerSnapshot(Worker worker, Room free, Optional<Kept> reserved) {
+public record WorkerSnapshot(Worker worker, Room free, Optional<Reserved> reserved) {
 
     /**
      * A reservation and what is left beside it.
      *
      * @param beside see {@link Reservation#beside}
      */
-    public record Kept(Reservation reservation, Room beside) {
+    public record Reserved(Reservation reservation, Room beside) {
 
         /** Whether it is another job's. */
         public boolean isForAnotherThan(PendingJob job) {

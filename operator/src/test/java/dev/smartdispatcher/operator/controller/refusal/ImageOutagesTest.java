@@ -3,7 +3,7 @@ package dev.smartdispatcher.operator.controller.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -13,7 +13,7 @@ class ImageOutagesTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     private static final String IMAGE = "local.test/debian:12";
     private static final Set<String> IMAGES = Set.of(IMAGE);
-    private static final Told TOLD = new Told(Reason.ImagePullFailed, "cannot be had");
+    private static final Published TOLD = new Published(Reason.ImagePullFailed, "cannot be had");
 
     private final ImageOutages outages = new ImageOutages();
 

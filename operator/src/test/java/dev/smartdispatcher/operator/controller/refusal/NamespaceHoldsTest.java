@@ -3,7 +3,7 @@ package dev.smartdispatcher.operator.controller.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Told;
+import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class NamespaceHoldsTest {
     private static final String NS = "builds";
-    private static final Told FULL = new Told(Reason.QuotaExceeded, "exceeded quota: used 4 of 4");
+    private static final Published FULL = new Published(Reason.QuotaExceeded, "exceeded quota: used 4 of 4");
 
     private final NamespaceHolds holds = new NamespaceHolds();
     private Instant now = Instant.parse("2026-11-29T12:00:00Z");
@@ -80,9 +80,9 @@ class NamespaceHoldsTest {
     @Test
     void theSentenceStaysWhileTheReasonDoes() {
         holds.refused(NS, "a", FULL, now);
-        holds.refused(NS, "b", new Told(Reason.QuotaExceeded, "exceeded quota: used 3 of 4"), now);
+        holds.refused(NS, "b", new Published(Reason.QuotaExceeded, "exceeded quota: used 3 of 4"), now);
         assertThat(holds.published(NS)).contains(FULL);
-        var denied = new Told(Reason.AdmissionDenied, "no");
+        var denied = new Published(Reason.AdmissionDenied, "no");
         holds.refused(NS, "c", denied, now);
         assertThat(holds.published(NS)).contains(denied);
     }

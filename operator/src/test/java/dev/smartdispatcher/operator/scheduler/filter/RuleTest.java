@@ -69,6 +69,6 @@ class RuleTest {
                 "TooFewInodes ; 65536 free inodes for its disk ; has about 32768"
             })
     void wordsOf(Reason reason, String needed, String there) {
-        assertThat(Rule.of(reason).orElseThrow().lack(DEMANDING, ABLE)).contains(new Lack(needed, there));
+        assertThat(Rule.of(reason).orElseThrow().unmetNeed(DEMANDING, ABLE)).contains(new UnmetNeed(needed, there));
     }
 }

@@ -148,6 +148,6 @@ final class Reservations {
         return new WorkerSnapshot(
                 worker,
                 fleet.free(worker),
-                at(worker).map(r -> new WorkerSnapshot.Kept(r, r.beside(fleet.claims(worker)))));
+                at(worker).map(r -> new WorkerSnapshot.Reserved(r, r.beside(fleet.claims(worker)))));
     }
 }

@@ -6,7 +6,7 @@ import dev.smartdispatcher.operator.scheduler.explain.Explanation;
 import dev.smartdispatcher.operator.scheduler.explain.Tally;
 import dev.smartdispatcher.operator.scheduler.explain.Wait;
 import dev.smartdispatcher.operator.scheduler.fairshare.FairShareOrder;
-import dev.smartdispatcher.operator.scheduler.filter.Gap;
+import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.filter.Matcher;
 import dev.smartdispatcher.operator.scheduler.job.JobKey;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
@@ -89,10 +89,10 @@ record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reserva
             }
         }
         fleet.workers().stream()
-                .flatMap(w -> Matcher.gap(job.requirements(), w).stream())
-                .collect(Collectors.groupingBy(Gap::reason, Collectors.minBy(Gap.NEAREST)))
+                .flatMap(w -> Matcher.shortfall(job.requirements(), w).stream())
+                .collect(Collectors.groupingBy(Shortfall::reason, Collectors.minBy(Shortfall.LEAST)))
                 .values()
-                .forEach(gap -> tally.near(admission.gap(gap.orElseThrow())));
+                .forEach(shortfall -> tally.near(admission.shortfall(shortfall.orElseThrow())));
         var own = reservations.of(job);
         var explanation = tally.explain(
                 own.map(r -> r.worker().name()), own.map(Reservation::start).orElse(start));
@@ -104,7 +104,7 @@ record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reserva
         admission.rejection(worker, host.free(), host.reserved().orElse(null)).ifPresent(reason -> {
             tally.add(reason, 1);
             if (reason.category() != ReasonCategory.Occupied) {
-                tally.near(admission.gap(worker));
+                tally.near(admission.shortfall(worker));
             }
         });
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * @param needed as in "needs speed 120"
  * @param there as in "node-3 has 80", without the name
  */
-public record Lack(String needed, String there) {
+public record UnmetNeed(String needed, String there) {
 
     static String either(Collection<? extends Enum<?>> names) {
         return names.stream().map(Enum::name).sorted().collect(Collectors.joining(" or "));

@@ -1,11 +1,11 @@
-package dev.smartdispatcher.operator.scheduler.index;
+package dev.smartdispatcher.operator.scheduler.queue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Entries in order, in chunks: insertion, removal and rank cost about the square root of their number. */
-public final class Chunks {
+/** Jobs in order, in chunks: insertion, removal and rank cost about the square root of their number. */
+final class Chunks {
     private final List<Chunk> chunks = new ArrayList<>();
     private int size;
 
@@ -22,7 +22,7 @@ public final class Chunks {
     }
 
     /** The first job; null if there is none. */
-    public QueuedJob first() {
+    QueuedJob first() {
         return chunks.isEmpty() ? null : chunks.get(0).entries[0];
     }
 

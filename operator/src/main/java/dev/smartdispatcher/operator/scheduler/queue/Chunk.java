@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.scheduler.index;
+package dev.smartdispatcher.operator.scheduler.queue;
 
 import dev.smartdispatcher.operator.scheduler.admission.RefusedNeeds;
 import java.util.Arrays;
@@ -34,10 +34,10 @@ final class Chunk {
         var gone = entries[at];
         System.arraycopy(entries, at + 1, entries, at, size - at - 1);
         entries[--size] = null;
-        if (gone.cpuMillis == cpuMillis
-                || gone.memory == memory
-                || gone.disk == disk
-                || gone.length == length && length != RefusedNeeds.ENDLESS) {
+        if (gone.cpuMillis() == cpuMillis
+                || gone.memory() == memory
+                || gone.disk() == disk
+                || gone.length() == length && length != RefusedNeeds.ENDLESS) {
             rebound();
         }
     }
@@ -86,10 +86,10 @@ final class Chunk {
     }
 
     private void bound(QueuedJob queued) {
-        cpuMillis = Math.min(cpuMillis, queued.cpuMillis);
-        memory = Math.min(memory, queued.memory);
-        disk = Math.min(disk, queued.disk);
-        length = Math.min(length, queued.length);
-        turn = Math.max(turn, queued.turn);
+        cpuMillis = Math.min(cpuMillis, queued.cpuMillis());
+        memory = Math.min(memory, queued.memory());
+        disk = Math.min(disk, queued.disk());
+        length = Math.min(length, queued.length());
+        turn = Math.max(turn, queued.turn());
     }
 }

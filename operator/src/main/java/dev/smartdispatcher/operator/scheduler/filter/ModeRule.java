@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The ways in which a worker can build a job's target: one by itself, and one by the cross rules of the job's environment. */
-final class Modes {
-    private Modes() {}
+final class ModeRule {
+    private ModeRule() {}
 
     private static Stream<Mode> possible(Requirements requirements, Worker worker) {
         return Stream.concat(
@@ -43,9 +43,9 @@ final class Modes {
                 .min(Comparator.comparingInt((Mode mode) -> penalty.of(mode)).thenComparing(Comparator.naturalOrder()));
     }
 
-    static Lack lack(Requirements requirements, Worker worker) {
-        return new Lack(
-                Lack.either(requirements.modes()),
+    static UnmetNeed unmetNeed(Requirements requirements, Worker worker) {
+        return new UnmetNeed(
+                UnmetNeed.either(requirements.modes()),
                 "builds it "
                         + possible(requirements, worker)
                                 .map(Mode::name)

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A job's workerSelector in words. */
-final class Selectors {
-    private Selectors() {}
+final class SelectorRule {
+    private SelectorRule() {}
 
-    static Lack lack(LabelSelector selector, Map<String, String> labels) {
-        return new Lack(
-                selector.terms().map(Selectors::term).collect(Collectors.joining(" and ")),
+    static UnmetNeed unmetNeed(LabelSelector selector, Map<String, String> labels) {
+        return new UnmetNeed(
+                selector.terms().map(SelectorRule::term).collect(Collectors.joining(" and ")),
                 selector.mismatches(labels).stream()
                         .map(Term::key)
                         .distinct()

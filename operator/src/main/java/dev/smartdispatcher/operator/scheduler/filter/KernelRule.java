@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Kernels against the range that a job accepts. An unknown kernel satisfies no demand. */
-final class Kernels {
+/** KernelRule against the range that a job accepts. An unknown kernel satisfies no demand. */
+final class KernelRule {
     private static final Pattern NUMBERS = Pattern.compile("^(\\d{1,4})(?:\\.(\\d{1,4}))?(?:\\D.*)?$");
     /** More than any second number of a version. */
     private static final int MAJOR = 10_000;
 
-    private Kernels() {}
+    private KernelRule() {}
 
     static boolean accepts(KernelRange range, Worker.Kernel kernel) {
         return isNewEnough(range, kernel) && isOldEnough(range, kernel) && isOfFlavor(range, kernel);
@@ -44,7 +44,7 @@ final class Kernels {
         return versions + (isOfFlavor(range, kernel) ? 0 : 1);
     }
 
-    static Lack lack(KernelRange range, Worker.Kernel kernel) {
+    static UnmetNeed unmetNeed(KernelRange range, Worker.Kernel kernel) {
         var needed = Stream.of(
                         words("not older than ", range.minVersion()),
                         words("not newer than ", range.maxVersion()),
@@ -54,7 +54,7 @@ final class Kernels {
         var there = Stream.of(kernel.version(), kernel.flavor())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
-        return new Lack("a kernel " + needed, there.isEmpty() ? "has an unknown one" : "has " + there);
+        return new UnmetNeed("a kernel " + needed, there.isEmpty() ? "has an unknown one" : "has " + there);
     }
 
     private static Optional<String> words(String before, String bound) {

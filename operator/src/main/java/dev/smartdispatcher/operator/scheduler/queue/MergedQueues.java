@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.scheduler.index;
+package dev.smartdispatcher.operator.scheduler.queue;
 
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import java.util.Collection;
@@ -13,7 +13,7 @@ final class MergedQueues implements Iterator<PendingJob> {
     /** A tenant queue from some job on. */
     private record Place(TenantQueue tenantQueue, int index) {
         private QueuedJob queued() {
-            return tenantQueue.ready.get(index);
+            return tenantQueue.ready().get(index);
         }
     }
 
@@ -22,7 +22,7 @@ final class MergedQueues implements Iterator<PendingJob> {
     }
 
     private void add(Place place) {
-        if (place.index < place.tenantQueue.ready.size()) {
+        if (place.index < place.tenantQueue.ready().size()) {
             heads.add(place);
         }
     }
@@ -36,6 +36,6 @@ final class MergedQueues implements Iterator<PendingJob> {
     public PendingJob next() {
         var place = heads.remove();
         add(new Place(place.tenantQueue, place.index + 1));
-        return place.queued().job;
+        return place.queued().job();
     }
 }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.scheduler.index;
+package dev.smartdispatcher.operator.scheduler.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,9 +37,9 @@ class ChunksProperties {
         for (int i = 0; i < chunks.count(); i++) {
             var chunk = chunks.chunk(i);
             for (int at = 0; at < chunk.size; at++) {
-                assertThat(chunk.cpuMillis).isLessThanOrEqualTo(chunk.entries[at].cpuMillis);
-                assertThat(chunk.memory).isLessThanOrEqualTo(chunk.entries[at].memory);
-                assertThat(chunk.disk).isLessThanOrEqualTo(chunk.entries[at].disk);
+                assertThat(chunk.cpuMillis).isLessThanOrEqualTo(chunk.entries[at].cpuMillis());
+                assertThat(chunk.memory).isLessThanOrEqualTo(chunk.entries[at].memory());
+                assertThat(chunk.disk).isLessThanOrEqualTo(chunk.entries[at].disk());
             }
         }
     }

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** CPU flags that a job needs, or must not find. */
-final class Flags {
-    private Flags() {}
+final class CpuFlagRule {
+    private CpuFlagRule() {}
 
     static boolean hold(Requirements requirements, Worker worker) {
         return worker.cpuFlags().containsAll(requirements.flagsPresent())
@@ -28,10 +28,10 @@ final class Flags {
                 + extra(requirements, worker).count();
     }
 
-    static Lack lack(Requirements requirements, Worker worker) {
+    static UnmetNeed unmetNeed(Requirements requirements, Worker worker) {
         var needed = Stream.concat(requirements.flagsPresent().stream(), without(requirements.flagsAbsent().stream()));
         var there = Stream.concat(without(missing(requirements, worker)), extra(requirements, worker));
-        return new Lack(needed.collect(Collectors.joining(", ")), there.collect(Collectors.joining(", ", "has ", "")));
+        return new UnmetNeed(needed.collect(Collectors.joining(", ")), there.collect(Collectors.joining(", ", "has ", "")));
     }
 
     private static Stream<String> without(Stream<String> flags) {

@@ -13,25 +13,25 @@ import java.util.stream.Stream;
  * @param reasons why, first the one that counts; never empty
  * @param distance by how much the first rule is broken; comparable with that of another worker with the same first reason
  */
-public record Gap(Worker worker, List<Reason> reasons, double distance) {
+public record Shortfall(Worker worker, List<Reason> reasons, double distance) {
     /** The fewest reasons, then a worker that takes jobs, then the least distance, then the name. */
-    public static final Comparator<Gap> NEAREST = Comparator.comparingInt((Gap g) -> g.reasons.size())
+    public static final Comparator<Shortfall> LEAST = Comparator.comparingInt((Shortfall g) -> g.reasons.size())
             .thenComparing(g -> g.worker.closed().isPresent())
-            .thenComparingDouble(Gap::distance)
+            .thenComparingDouble(Shortfall::distance)
             .thenComparing(g -> g.worker.name());
 
-    public Gap {
+    public Shortfall {
         reasons = List.copyOf(reasons);
     }
 
-    static Gap of(Requirements requirements, Worker worker, List<Rule> broken) {
+    static Shortfall of(Requirements requirements, Worker worker, List<Rule> broken) {
         var reasons = broken.stream().map(rule -> rule.reason).toList();
-        return new Gap(worker, reasons, broken.get(0).distance(requirements, worker));
+        return new Shortfall(worker, reasons, broken.get(0).distance(requirements, worker));
     }
 
     /** With further reasons. */
-    public Gap and(List<Reason> more) {
-        return new Gap(worker, Stream.concat(reasons.stream(), more.stream()).toList(), distance);
+    public Shortfall and(List<Reason> more) {
+        return new Shortfall(worker, Stream.concat(reasons.stream(), more.stream()).toList(), distance);
     }
 
     /** What else would have to be otherwise, beside the reason that counts. */
