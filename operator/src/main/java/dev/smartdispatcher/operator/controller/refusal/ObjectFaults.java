@@ -55,7 +55,8 @@ public final class ObjectFaults {
      *
      * @param generation of the object, as it was used
      */
-    public synchronized void refused(Subject subject, long generation, Published published, String jobUid, Instant now) {
+    public synchronized void refused(
+            Subject subject, long generation, Published published, String jobUid, Instant now) {
         var fault = faults.get(subject);
         if (fault == null || fault.generation != generation) {
             fault = new Fault(generation);

@@ -6,12 +6,12 @@ import dev.smartdispatcher.operator.scheduler.cycle.SchedulerDump.ReservationDum
 import dev.smartdispatcher.operator.scheduler.cycle.SchedulerDump.TenantDump;
 import dev.smartdispatcher.operator.scheduler.cycle.SchedulerDump.WorkerDump;
 import dev.smartdispatcher.operator.scheduler.fairshare.FairShareOrder;
-import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
-import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +81,12 @@ final class DumpMaker {
         var order = new FairShareOrder(queue.tenants().shares());
         for (var tenant : queue.tenants().all()) {
             if (!tenant.isHeld()) {
-                order.add(tenant.name(), tenant.jobs(), tenant.chargedMillis(), tenant.usage().cpuSeconds(), tenant.line());
+                order.add(
+                        tenant.name(),
+                        tenant.jobs(),
+                        tenant.chargedMillis(),
+                        tenant.usage().cpuSeconds(),
+                        tenant.line());
             }
         }
         return order;

@@ -8,11 +8,11 @@ import dev.smartdispatcher.operator.scheduler.explain.Explanation;
 import dev.smartdispatcher.operator.scheduler.explain.Tally;
 import dev.smartdispatcher.operator.scheduler.explain.Wait;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
-import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
-import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -151,13 +151,12 @@ final class Explainer {
 
     /** Why a job waits, its place, and what is kept for it. */
     Wait wait(QueuedJob queued, Instant now) {
-        var start = reservations.of(queued.uid())
+        var start = reservations
+                .of(queued.uid())
                 .map(Reservation::start)
                 .orElseGet(() -> Optional.ofNullable(startEstimates.starts(now).get(queued.uid())));
         return new Wait(
-                queued.job().key(),
-                queued.tenant().position(queued),
-                explain(queued, now, new HashMap<>(), start));
+                queued.job().key(), queued.tenant().position(queued), explain(queued, now, new HashMap<>(), start));
     }
 
     /** When a job is expected to start: where room is reserved for it then, else as of the last look. */

@@ -1,10 +1,10 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
+import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
 import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.queue.Tenant;
-import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
-import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

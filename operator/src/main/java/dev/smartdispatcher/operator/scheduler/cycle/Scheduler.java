@@ -8,7 +8,6 @@ import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
 import dev.smartdispatcher.operator.scheduler.fairshare.Usage;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
-import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
@@ -16,6 +15,7 @@ import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
 import dev.smartdispatcher.operator.scheduler.placement.ReservationTerm;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 import java.time.Instant;
 import java.util.HashMap;
@@ -113,7 +113,8 @@ public final class Scheduler {
     }
 
     private void set(WorkerState state, Optional<Worker> worker) {
-        var before = Optional.ofNullable(state.worker()).filter(w -> state.isOpen()).map(Worker::budget);
+        var before =
+                Optional.ofNullable(state.worker()).filter(w -> state.isOpen()).map(Worker::budget);
         var served = states.set(state, worker);
         before.ifPresent(budget -> queue.hostsLess(served, budget));
         if (state.isOpen()) {

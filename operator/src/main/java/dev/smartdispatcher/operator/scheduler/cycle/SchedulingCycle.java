@@ -21,7 +21,8 @@ final class SchedulingCycle {
     private boolean touched = true;
 
     /** @param enough workers that are compared for a job at most, see {@link Selector} */
-    SchedulingCycle(WorkerStates states, SchedulingQueue queue, Reservations reservations, Explainer explainer, int enough) {
+    SchedulingCycle(
+            WorkerStates states, SchedulingQueue queue, Reservations reservations, Explainer explainer, int enough) {
         this.states = states;
         this.queue = queue;
         this.reservations = reservations;

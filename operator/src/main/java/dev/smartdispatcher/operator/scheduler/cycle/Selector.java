@@ -4,11 +4,11 @@ import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.index.Candidate;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
-import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 import dev.smartdispatcher.operator.scheduler.sizing.Parallelism;
 import java.time.Instant;
@@ -65,8 +65,8 @@ final class Selector {
             searchFreed(queued);
         }
         if (best != null) {
-            return Optional.of(
-                    new Placement(queued.job(), best.state.worker(), best.mode, bestParallelism, memory(queued.job()), now));
+            return Optional.of(new Placement(
+                    queued.job(), best.state.worker(), best.mode, bestParallelism, memory(queued.job()), now));
         }
         if (everywhere) {
             learn(queued);
@@ -98,7 +98,9 @@ final class Selector {
     private boolean canStart(QueuedJob queued, Candidate candidate) {
         var state = candidate.state;
         return hasRoom(queued, state)
-                && admission.rejection(state.worker(), state.free(), state.reserved()).isEmpty();
+                && admission
+                        .rejection(state.worker(), state.free(), state.reserved())
+                        .isEmpty();
     }
 
     /** What is closed or full is passed over by what is at hand. */

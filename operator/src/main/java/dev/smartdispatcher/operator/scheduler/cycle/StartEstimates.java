@@ -2,11 +2,11 @@ package dev.smartdispatcher.operator.scheduler.cycle;
 
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.fairshare.FairShareOrder;
-import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
-import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.placement.StartEstimator;
+import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
+import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +72,12 @@ final class StartEstimates {
             if (tenant.isHeld()) {
                 continue;
             }
-            turns.add(tenant.name(), tenant.jobs(), tenant.chargedMillis(), tenant.usage().cpuSeconds(), tenant.line());
+            turns.add(
+                    tenant.name(),
+                    tenant.jobs(),
+                    tenant.chargedMillis(),
+                    tenant.usage().cpuSeconds(),
+                    tenant.line());
         }
         var found = new HashMap<String, Instant>();
         work = 0;
@@ -110,6 +115,7 @@ final class StartEstimates {
     }
 
     private static boolean isShut(WorkerState state) {
-        return state.reserved() != null && state.reserved().reservation().start().isEmpty();
+        return state.reserved() != null
+                && state.reserved().reservation().start().isEmpty();
     }
 }

@@ -12,8 +12,7 @@ final class UnexplainedJobs {
     private final Map<Tenant, Deque<QueuedJob>> byTenant = new LinkedHashMap<>();
 
     void add(QueuedJob queued) {
-        byTenant.computeIfAbsent(queued.tenant(), t -> new ArrayDeque<>())
-                .add(queued);
+        byTenant.computeIfAbsent(queued.tenant(), t -> new ArrayDeque<>()).add(queued);
     }
 
     boolean isEmpty() {

@@ -16,12 +16,16 @@ final class Amount {
         var need = envelope.smallest();
         return switch (reason) {
             case TooLittleCpu ->
-                Optional.of(new UnmetNeed(cpu(need.cpuMillis()) + " CPU" + at(envelope), "has " + cpu(budget.cpuMillis())));
+                Optional.of(
+                        new UnmetNeed(cpu(need.cpuMillis()) + " CPU" + at(envelope), "has " + cpu(budget.cpuMillis())));
             case TooLittleMemory ->
-                Optional.of(new UnmetNeed(bytes(need.memory()) + " memory" + at(envelope), "has " + bytes(budget.memory())));
-            case TooLittleDisk -> Optional.of(new UnmetNeed(bytes(need.disk()) + " disk", "has " + bytes(budget.disk())));
+                Optional.of(new UnmetNeed(
+                        bytes(need.memory()) + " memory" + at(envelope), "has " + bytes(budget.memory())));
+            case TooLittleDisk ->
+                Optional.of(new UnmetNeed(bytes(need.disk()) + " disk", "has " + bytes(budget.disk())));
             case TooLittleFreeDisk ->
-                Optional.of(new UnmetNeed(bytes(need.disk()) + " disk", "has " + bytes(budget.disk()) + " free for builds"));
+                Optional.of(new UnmetNeed(
+                        bytes(need.disk()) + " disk", "has " + bytes(budget.disk()) + " free for builds"));
             case TooFewJobs -> Optional.of(new UnmetNeed("a place for 1 job", "has " + budget.jobs()));
             default -> Optional.empty();
         };

@@ -1,9 +1,9 @@
 package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.filter.Rule;
+import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import java.util.Collection;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.ReasonCategory;
-import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import java.time.Instant;
 import java.util.EnumMap;

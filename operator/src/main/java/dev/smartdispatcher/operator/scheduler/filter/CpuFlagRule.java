@@ -31,7 +31,8 @@ final class CpuFlagRule {
     static UnmetNeed unmetNeed(Requirements requirements, Worker worker) {
         var needed = Stream.concat(requirements.flagsPresent().stream(), without(requirements.flagsAbsent().stream()));
         var there = Stream.concat(without(missing(requirements, worker)), extra(requirements, worker));
-        return new UnmetNeed(needed.collect(Collectors.joining(", ")), there.collect(Collectors.joining(", ", "has ", "")));
+        return new UnmetNeed(
+                needed.collect(Collectors.joining(", ")), there.collect(Collectors.joining(", ", "has ", "")));
     }
 
     private static Stream<String> without(Stream<String> flags) {

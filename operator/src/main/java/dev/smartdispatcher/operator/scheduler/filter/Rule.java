@@ -22,7 +22,8 @@ public enum Rule {
 
         @Override
         public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
-            return Optional.of(new UnmetNeed("host " + UnmetNeed.either(requirements.hostArch()), "is " + worker.hostArch()));
+            return Optional.of(
+                    new UnmetNeed("host " + UnmetNeed.either(requirements.hostArch()), "is " + worker.hostArch()));
         }
     },
     /** Holds where the worker does not build the target at all: that is another rule's. */
@@ -85,7 +86,8 @@ public enum Rule {
 
         @Override
         public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
-            return Optional.of(new UnmetNeed(requirements.isolation().name(), "has " + UnmetNeed.all(worker.isolation())));
+            return Optional.of(
+                    new UnmetNeed(requirements.isolation().name(), "has " + UnmetNeed.all(worker.isolation())));
         }
     },
     /** A speed that is not known satisfies no demand. */
@@ -140,8 +142,8 @@ public enum Rule {
 
         @Override
         public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
-            return Optional.of(
-                    new UnmetNeed(requirements.inodes() + " free inodes for its disk", "has about " + worker.freeInodes()));
+            return Optional.of(new UnmetNeed(
+                    requirements.inodes() + " free inodes for its disk", "has about " + worker.freeInodes()));
         }
     };
 

@@ -31,7 +31,8 @@ public record Shortfall(Worker worker, List<Reason> reasons, double distance) {
 
     /** With further reasons. */
     public Shortfall and(List<Reason> more) {
-        return new Shortfall(worker, Stream.concat(reasons.stream(), more.stream()).toList(), distance);
+        return new Shortfall(
+                worker, Stream.concat(reasons.stream(), more.stream()).toList(), distance);
     }
 
     /** What else would have to be otherwise, beside the reason that counts. */

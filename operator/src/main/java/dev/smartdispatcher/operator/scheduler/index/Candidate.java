@@ -13,6 +13,7 @@ public final class Candidate {
     public final int penaltyPercent;
     /** See {@link Score#slowness}. */
     public final double slowness;
+
     private boolean freed;
 
     Candidate(EquivalenceClass equivalenceClass, WorkerState state, Mode mode, int penaltyPercent) {

@@ -1,9 +1,9 @@
 package dev.smartdispatcher.operator.scheduler.index;
 
 import dev.smartdispatcher.api.Reason;
-import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.filter.Matcher;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,12 +55,14 @@ final class MismatchedWorkers {
             for (var state : states.values()) {
                 if (state.worker() != null) {
                     Matcher.shortfall(requirements, state.worker())
-                            .ifPresent(shortfall -> nearest.merge(shortfall.reason(), shortfall, BinaryOperator.minBy(Shortfall.LEAST)));
+                            .ifPresent(shortfall -> nearest.merge(
+                                    shortfall.reason(), shortfall, BinaryOperator.minBy(Shortfall.LEAST)));
                 }
             }
         }
         return nearest.values().stream()
-                .map(shortfall -> new Shortfall(states.get(shortfall.worker().name()).worker(), shortfall.reasons(), shortfall.distance()))
+                .map(shortfall -> new Shortfall(
+                        states.get(shortfall.worker().name()).worker(), shortfall.reasons(), shortfall.distance()))
                 .toList();
     }
 }

@@ -248,9 +248,7 @@ public final class WorkerStates {
         var known = new HashMap<BitSet, WorkerClass>();
         int order = 0;
         for (var state : byName.values()) {
-            var workerClass = known.computeIfAbsent(
-                    state.served(),
-                    k -> new WorkerClass(state.equivalenceClasses()));
+            var workerClass = known.computeIfAbsent(state.served(), k -> new WorkerClass(state.equivalenceClasses()));
             state.classify(workerClass, order++);
         }
         equivalenceClasses.forEach(EquivalenceClass::forgetWorkerClasses);

@@ -136,11 +136,7 @@ public final class Tenant {
 
     /** Whether nothing has to be remembered of it. */
     boolean isForgettable() {
-        return tenantQueues.isEmpty()
-                && jobs == 0
-                && !isHeld()
-                && reservedMillis == 0
-                && usage.cpuSeconds() < NO_USAGE;
+        return tenantQueues.isEmpty() && jobs == 0 && !isHeld() && reservedMillis == 0 && usage.cpuSeconds() < NO_USAGE;
     }
 
     void hold(NamespaceHold now) {

@@ -175,8 +175,6 @@ public final class TenantQueue {
         }
         return isUntried(queued)
                 ? equivalenceClass.hasRoomFor(queued.cpuMillis(), queued.memory(), queued.disk(), queued.length())
-                : equivalenceClass
-                        .freed()
-                        .mayTake(queued.cpuMillis(), queued.memory(), queued.disk(), queued.length());
+                : equivalenceClass.freed().mayTake(queued.cpuMillis(), queued.memory(), queued.disk(), queued.length());
     }
 }
