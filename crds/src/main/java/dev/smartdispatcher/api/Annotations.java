@@ -12,6 +12,11 @@ public final class Annotations {
     /** On a worker pod: the allocation it was created for, as JSON, so that a deleted job's room is held by its pod. */
     public static final String ALLOCATION = ApiGroup.GROUP + "/allocation";
     /**
+     * On a worker pod: the digest of the plan that it was made from, as in {@code status.packages.plan} of its job. A pod with
+     * another one than is recorded is not the attempt's.
+     */
+    public static final String PLAN = ApiGroup.GROUP + "/plan";
+    /**
      * On a worker pod: how long (whole seconds) its build may run from its start. The pod sees it as a file, and the operator
      * makes it smaller while the build runs if its job's deadline becomes shorter.
      */

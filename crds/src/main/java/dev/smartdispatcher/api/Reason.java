@@ -102,6 +102,8 @@ public enum Reason {
     IsolationNotAllowed(Wait),
     /** The namespace's quota or limit range refuses the pod. */
     QuotaExceeded(Wait),
+    /** The environment was changed between the record of the attempt and the creation of its pod: the job gets a new attempt. */
+    EnvironmentChanged(Wait),
     /** A pod of the name that the attempt's is to have, or a ConfigMap that it would mount, is somebody else's. */
     NameConflict(Wait),
     /** A webhook, an admission policy or Pod Security denies the pod in this namespace. */

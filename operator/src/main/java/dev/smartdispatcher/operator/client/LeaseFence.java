@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  * <p>The lease is held from the time that the newest successful write of it <em>tells</em>, for less time than the others wait
  * from then before they take over: the elector takes that time, then reads the lease, and its write may be sent more than
  * once. It is counted by a clock that goes on while the process is stopped. What was already past the fence when the process
- * stopped is not held back: the new leader finds it by its effect, see {@code SecondLook} and {@code StrayPods}.
+ * stopped is not held back: the new leader finds it by its effect, see {@code AllocationRecheck} and {@code StrayPods}.
  */
 public final class LeaseFence implements Interceptor {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");

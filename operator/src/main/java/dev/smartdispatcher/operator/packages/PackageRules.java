@@ -24,16 +24,18 @@ public final class PackageRules {
     private final SortedSet<String> noInstall = new TreeSet<>();
     private final SortedSet<String> remove = new TreeSet<>();
     private final Map<String, String> env = new LinkedHashMap<>();
+    private final List<String> command;
     private String image;
 
-    private PackageRules(String image) {
-        this.image = image;
+    private PackageRules(BuildEnvironmentSpec environment) {
+        image = environment.image();
+        command = environment.command();
     }
 
-    /** The lists, image and variables for a worker and a target. */
+    /** The plan for a worker and a target. */
     public static PackagePlan evaluate(
             BuildEnvironmentSpec environment, Architecture hostArch, Architecture targetArch, Mode mode) {
-        var rules = new PackageRules(environment.image());
+        var rules = new PackageRules(environment);
         var base = environment.packages();
         rules.change(base.preinstall(), base.install(), base.noInstall(), base.remove());
         environment.rules().stream()
@@ -89,6 +91,7 @@ public final class PackageRules {
                 Collections.unmodifiableSortedSet(noInstall),
                 Collections.unmodifiableSortedSet(remove),
                 image,
-                Collections.unmodifiableMap(env));
+                Collections.unmodifiableMap(env),
+                command);
     }
 }

@@ -43,7 +43,7 @@ public final class JobStatuses {
                 .toList());
     }
 
-    /** A new attempt is given to a worker, with these lists. */
+    /** A new attempt is given to a worker, with this plan. */
     public BuildJobStatus allocated(
             BuildJobStatus status, Attempt attempt, Allocation allocation, PackagesStatus packages, long generation) {
         var attempts = new ArrayList<>(new StartHistory(status.attempts()).forOneMore());
@@ -124,6 +124,7 @@ public final class JobStatuses {
                 .phase(Phase.Pending)
                 .conditions(set(status.conditions(), BuildJobStatus.DISPATCHED, false, reason, message, generation))
                 .allocation(null)
+                .packages(null)
                 .attempts(status.attempts().subList(0, status.attempts().size() - 1))
                 .waiting(Waiting.of(reason, message))
                 .build();

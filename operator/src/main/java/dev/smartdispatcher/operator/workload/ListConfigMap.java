@@ -26,7 +26,7 @@ public final class ListConfigMap {
 
     /** The name of a plan's ConfigMap. */
     public static String name(PackagePlan plan) {
-        var hex = plan.digest().substring("sha256:".length());
+        var hex = plan.listDigest().substring("sha256:".length());
         return PREFIX + hex.substring(0, DIGEST_PART);
     }
 

@@ -13,7 +13,9 @@ import dev.smartdispatcher.api.environment.PackageLists;
 import dev.smartdispatcher.api.environment.PackageRule;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +179,7 @@ class PackageRulesTest {
                     installing("a"),
                     rule("b").install("b").image("x").env("A", "1").build());
             var byBase = evaluate(installing("b", "a"));
-            assertThat(byRule.digest()).isEqualTo(byBase.digest()).matches("sha256:[0-9a-f]{64}");
+            assertThat(byRule.listDigest()).isEqualTo(byBase.listDigest()).matches("sha256:[0-9a-f]{64}");
         }
 
         @Test
@@ -185,13 +187,13 @@ class PackageRulesTest {
             var none = List.<String>of();
             var a = List.of("a");
             assertThat(List.of(
-                            evaluate(lists(none, none, none, none)).digest(),
-                            evaluate(lists(a, none, none, none)).digest(),
-                            evaluate(lists(none, a, none, none)).digest(),
-                            evaluate(lists(none, none, a, none)).digest(),
-                            evaluate(lists(none, none, none, a)).digest(),
-                            evaluate(lists(a, a, none, none)).digest(),
-                            evaluate(lists(none, List.of("a", "b"), none, none)).digest()))
+                            evaluate(lists(none, none, none, none)).listDigest(),
+                            evaluate(lists(a, none, none, none)).listDigest(),
+                            evaluate(lists(none, a, none, none)).listDigest(),
+                            evaluate(lists(none, none, a, none)).listDigest(),
+                            evaluate(lists(none, none, none, a)).listDigest(),
+                            evaluate(lists(a, a, none, none)).listDigest(),
+                            evaluate(lists(none, List.of("a", "b"), none, none)).listDigest()))
                     .doesNotHaveDuplicates();
         }
 
@@ -199,7 +201,34 @@ class PackageRulesTest {
         void differsBetweenTheTwoHostsOfTheConcept() {
             var cross = PackageRules.evaluate(CONCEPT, Architecture.i586, Architecture.armv7l, Mode.Cross);
             var own = PackageRules.evaluate(CONCEPT, Architecture.armv7l, Architecture.armv7l, Mode.Native);
-            assertThat(cross.digest()).isNotEqualTo(own.digest());
+            assertThat(cross.listDigest()).isNotEqualTo(own.listDigest());
+        }
+
+        /** Each is part of the pod. */
+        @Test
+        void ofThePlanDiffersByListsImageVariablesAndCommand() {
+            assertThat(Stream.of(
+                                    "{image: i}",
+                                    "{image: i, packages: {install: [a]}}",
+                                    "{image: j}",
+                                    "{image: i, command: [bash]}",
+                                    "{image: i, command: [sh, \"-c \"]}",
+                                    "{image: i, rules: [{name: r, env: [{name: A, value: b}]}]}",
+                                    "{image: i, rules: [{name: r, env: [{name: A, value: b}, {name: C, value: d}]}]}",
+                                    "{image: i, rules: [{name: r, env: [{name: C, value: d}, {name: A, value: b}]}]}",
+                                    "{image: i, rules: [{name: r, env: [{name: Ab, value: \"\"}]}]}")
+                            .map(spec -> Serialization.unmarshal("--- " + spec, BuildEnvironmentSpec.class))
+                            .map(spec -> PackageRules.evaluate(
+                                            spec, Architecture.x86_64, Architecture.x86_64, Mode.Native)
+                                    .planDigest()))
+                    .doesNotHaveDuplicates()
+                    .allMatch(digest -> digest.matches("sha256:[0-9a-f]{64}"));
+        }
+
+        /** It is recorded: another way to compute it would have attempts taken back when the operator is upgraded. */
+        @Test
+        void ofThePlanIsWhatEarlierVersionsRecorded() {
+            assertThat(evaluate(installing("a")).planDigest()).isEqualTo("sha256:ddd88f65e121d1136b4b8f88da8df4ab7fd348f91c8a99e01610378ea9004e20");
         }
     }
 

@@ -21,7 +21,7 @@ public record BuildJobStatus(
         @JsonPropertyDescription("What the live or last attempt was given; absent while the job waits.")
         Allocation allocation,
 
-        @JsonPropertyDescription("The package lists of that attempt.")
+        @JsonPropertyDescription("What that attempt gets from its environment.")
         PackagesStatus packages,
 
         @Size(max = 20)
@@ -74,6 +74,11 @@ public record BuildJobStatus(
     /** The attempt that may still be running; there is at most one, the newest. */
     public Optional<Attempt> liveAttempt() {
         return lastAttempt().filter(Attempt::live);
+    }
+
+    /** The digest of the plan that the live or last attempt was recorded with; absent if an earlier version recorded it. */
+    public Optional<String> recordedPlan() {
+        return Optional.ofNullable(packages).map(PackagesStatus::plan);
     }
 
     /** Whether the job is in the queue. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/** The package lists of the last attempt: those of its (hostArch, targetArch, mode). */
+/** What the last attempt gets from its environment, for its (hostArch, targetArch, mode): the package lists and more. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PackagesStatus(
         @Required @JsonPropertyDescription("SHA-256 of the lists, as sha256:HEX.")
@@ -14,4 +14,9 @@ public record PackagesStatus(
         String configMap,
 
         @Required @JsonPropertyDescription("The lists in a sentence.")
-        String summary) {}
+        String summary,
+
+        @JsonPropertyDescription(
+                "SHA-256 of all that the attempt's pod gets from the BuildEnvironment (lists, image, env,"
+                        + " command), as sha256:HEX. The pod carries it as the annotation smartdispatcher.dev/plan.")
+        String plan) {}

@@ -78,7 +78,6 @@ class IsolationApiIT {
                 new Allocation(
                         "w", "x86_64", Mode.Native, 1, new Quantity("1"), new Quantity("1Gi"), new Quantity("1Gi")),
                 PackageRules.evaluate(environment, Architecture.x86_64, Architecture.x86_64, Mode.Native),
-                List.of(),
                 "lists",
                 "entry",
                 Optional.empty(),

@@ -26,7 +26,7 @@ final class Allocations {
         statuses = new JobStatuses(factory);
     }
 
-    /** The job's status with the placement recorded, and the lists of its (hostArch, targetArch, mode) decided. */
+    /** The job's status with the placement recorded, and the plan of its (hostArch, targetArch, mode). */
     BuildJobStatus allocated(BuildJob job, Placement placement, BuildEnvironmentSpec environment) {
         var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
         var meta = job.getMetadata();
@@ -58,7 +58,7 @@ final class Allocations {
                 status,
                 attempt,
                 allocation,
-                new PackagesStatus(plan.digest(), ListConfigMap.name(plan), plan.summary()),
+                new PackagesStatus(plan.listDigest(), ListConfigMap.name(plan), plan.summary(), plan.planDigest()),
                 meta.getGeneration());
     }
 }

@@ -1,14 +1,16 @@
 package dev.smartdispatcher.operator.controller.job;
 
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
+import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
 
 /**
- * Whether the room that a recorded allocation takes was there to give, and still is: asked once more when the record is seen
- * and before anything is done about it.
+ * Whether the room that a recorded allocation takes was there to give, and still is, and whether its plan still holds: asked
+ * once more when the record is seen and before anything is done about it.
  *
  * <p>A scheduling cycle cannot know of an allocation that is written while it runs by a leader that was deposed but whose request was on
  * its way, or that was written just before this one took over and that no watch has shown yet. Each of the two is on another
@@ -38,6 +40,16 @@ final class AllocationRecheck {
         return assessments
                 .of(attempt.worker())
                 .filter(assessment -> assessment.schedulability().draining())
+                .isPresent();
+    }
+
+    /**
+     * Whether the attempt was recorded with another plan than the one from which its pod would be made: its environment has changed
+     * since. An attempt that an earlier version recorded has no plan to compare with.
+     */
+    boolean isOutdated(BuildJobStatus status, PackagePlan plan) {
+        return status.recordedPlan()
+                .filter(recorded -> !recorded.equals(plan.planDigest()))
                 .isPresent();
     }
 

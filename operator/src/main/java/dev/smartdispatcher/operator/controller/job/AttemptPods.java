@@ -4,8 +4,6 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
-import dev.smartdispatcher.operator.attempt.Observation;
-import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal;
 import dev.smartdispatcher.operator.controller.LogKeys;
@@ -14,6 +12,8 @@ import dev.smartdispatcher.operator.controller.RefusedException;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentProblems;
+import dev.smartdispatcher.operator.controller.job.removal.StoppedPods;
+import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pods of live attempts: found, created, given up, stopped. */
+/** The pods of live attempts: found, created, mended, given up. */
 final class AttemptPods {
     /** A pending pod sends no event when its patience ends. */
     static final Duration LOOK_AT_PENDING = Duration.ofSeconds(5);
@@ -41,11 +41,9 @@ final class AttemptPods {
     private final ClusterView cluster;
     private final LiveAttempts live;
     private final PodCreator creator;
-    private final WorkerAssessments assessments;
     private final AllocationRecheck recheck;
     private final PodRefusals refusals;
-    private final PodDeletions deletions;
-    private final Clock clock;
+    private final StoppedPods stopped;
     /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
 
@@ -57,17 +55,15 @@ final class AttemptPods {
             LiveAttempts live,
             WorkerAssessments assessments,
             Wake<BuildEnvironment> environments,
-            PodDeletions deletions,
+            StoppedPods stopped,
             Clock clock) {
         this.client = client;
         this.cluster = cluster;
         this.live = live;
         this.creator = new PodCreator(client, clock);
-        this.assessments = assessments;
         this.recheck = new AllocationRecheck(cluster, assessments);
         this.refusals = new PodRefusals(cluster, environments, clock);
-        this.deletions = deletions;
-        this.clock = clock;
+        this.stopped = stopped;
     }
 
     /** What is created here is shown by this cache at once. */
@@ -106,8 +102,8 @@ final class AttemptPods {
     }
 
     /**
-     * Creates the pod, or takes the attempt back if the API server refuses it or the worker was given to others as well. When
-     * to look again, if at all.
+     * Creates the pod, or takes the attempt back if the API server refuses it, the worker was given to others as well, or the
+     * environment has changed. When to look again, if at all.
      */
     Optional<Duration> create(BuildJob job, Attempt attempt) {
         if (recheck.isUnknown(attempt)) {
@@ -144,8 +140,17 @@ final class AttemptPods {
         if (hold.isPresent()) {
             return takeBack(job, attempt, hold.get().reason(), hold.get().message());
         }
+        var plan = PodCreator.plan(job, environment.orElseThrow().getSpec());
+        if (recheck.isOutdated(job.getStatus(), plan)) {
+            return takeBack(
+                    job,
+                    attempt,
+                    Reason.EnvironmentChanged,
+                    "attempt " + attempt.number() + " is taken back: the BuildEnvironment '" + name
+                            + "' has changed since the attempt was recorded");
+        }
         try {
-            var pod = creator.create(job, attempt, environment.orElseThrow().getSpec(), cluster.policy());
+            var pod = creator.create(job, attempt, plan, cluster.policy());
             sighted(job, attempt);
             refusals.accepted(job);
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
@@ -219,67 +224,13 @@ final class AttemptPods {
         return Optional.empty();
     }
 
-    /** Deletes a pod that will not start. Its attempt is over only when the pod is gone. */
+    /** Deletes a pod that will not start; when to look again. */
     Optional<Duration> giveUp(BuildJob job, Pod pod, String message) {
-        if (pod.isMarkedForDeletion()) {
-            // It may stay for long, if its node is not reached.
-            return Optional.of(LOOK_AT_PENDING);
-        }
-        var deleted = deletions.delete(job, pod, () -> {
-            LOG.atInfo()
-                    .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
-                    .addKeyValue(LogKeys.REASON, message)
-                    .log("pod does not start, deleting it");
-            delete(pod);
-        });
-        return Optional.of(deleted ? SOON : LOOK_AT_PENDING);
-    }
-
-    /** Deletes the pod if its worker is drained and the drain's deadline has passed; whether it did. */
-    boolean stopIfDue(BuildJob job, Attempt attempt, Pod pod) {
-        if (pod.getMetadata().getDeletionTimestamp() != null || PodState.ended(pod) || !stops(attempt)) {
-            return false;
-        }
-        return deletions.delete(job, pod, () -> {
-            LOG.atInfo()
-                    .addKeyValue(LogKeys.POD, attempt.pod())
-                    .addKeyValue(LogKeys.WORKER, attempt.worker())
-                    .log("drain deadline passed, stopping the build");
-            delete(pod);
-        });
-    }
-
-    /** An attempt that was ended from outside on a worker whose drain deadline has passed was ended by that. */
-    Observation.Ended drained(Attempt attempt, Observation.Ended observed) {
-        if (observed.outcome() != Reason.WorkerLost || !stops(attempt)) {
-            return observed;
-        }
-        return new Observation.Ended(
-                Reason.DrainDeadlinePassed,
-                observed.exitCode(),
-                observed.usage(),
-                observed.start(),
-                observed.end(),
-                "the drain deadline of " + attempt.worker() + " passed",
-                observed.remains());
-    }
-
-    private boolean stops(Attempt attempt) {
-        return assessments
-                .of(attempt.worker())
-                .filter(assessment -> assessment.schedulability().stopsNow(clock.instant()))
-                .isPresent();
-    }
-
-    private void delete(Pod pod) {
-        client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName())
-                .delete();
+        return Optional.of(stopped.giveUp(job, pod, message) ? SOON : LOOK_AT_PENDING);
     }
 
     private Pod sighted(BuildJob job, Attempt attempt, Pod pod) {
-        if (!StrayPods.disproves(attempt, pod)) {
+        if (!StrayPods.disproves(job, attempt, pod)) {
             sighted(job, attempt);
         }
         return pod;

@@ -19,6 +19,9 @@ import dev.smartdispatcher.operator.controller.cache.JobProblems;
 import dev.smartdispatcher.operator.controller.cache.LeanPods;
 import dev.smartdispatcher.operator.controller.cache.Pages;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentImages;
+import dev.smartdispatcher.operator.controller.job.removal.Expiry;
+import dev.smartdispatcher.operator.controller.job.removal.PodRemovals;
+import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -55,9 +58,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final Wake<BuildJob> wake;
     private final LiveAttempts live;
     private final AttemptPods pods;
-    private final PodDeletions deletions;
-    private final StrayPods strays;
-    private final LingeringPods lingering;
+    private final PodRemovals removals;
     private final Deadlines deadlines;
     private final MountFailures mounts;
     private final EnvironmentImages images;
@@ -84,10 +85,8 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.workers = workers;
         this.wake = wake;
         this.live = new LiveAttempts(writer, events, metrics, clock);
-        this.deletions = new PodDeletions(events, clock);
-        this.pods = new AttemptPods(client, cluster, live, assessments, environments, deletions, clock);
-        this.strays = new StrayPods(client, deletions);
-        this.lingering = new LingeringPods(client, clock, deletions);
+        this.removals = new PodRemovals(client, events, assessments, clock);
+        this.pods = new AttemptPods(client, cluster, live, assessments, environments, removals.stopped(), clock);
         this.deadlines = new Deadlines(client);
         this.mounts = new MountFailures(client, clock);
         this.images = new EnvironmentImages(cluster, environments, clock);
@@ -143,8 +142,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (isGone(job, context)) {
             pods.forget(job);
             mounts.forget(job);
-            lingering.forget(job);
-            deletions.forget(job);
+            removals.forget(job);
             held.forget(job);
             writer.gone(job);
             return UpdateControl.noUpdate();
@@ -152,10 +150,9 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (held.holds(job)) {
             return UpdateControl.noUpdate();
         }
-        strays.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
-        var due = lingering.withdraw(job, context.getSecondaryResourcesAsStream(Pod.class));
+        var due = removals.withdraw(job, context.getSecondaryResources(Pod.class));
         var control = lead(job, status);
-        return Stream.of(due, deletions.again(job))
+        return Stream.of(due, removals.again(job))
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo)
                 .map(next -> lookBy(next, control))
@@ -233,11 +230,11 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
                     ? closed(job, attempt, live.observer().gone(attempt))
                     : pods.create(job, attempt);
         }
-        if (StrayPods.disproves(attempt, pod.get())) {
+        if (StrayPods.disproves(job, attempt, pod.get())) {
             // Its going is an event.
             return Optional.empty();
         }
-        if (pods.stopIfDue(job, attempt, pod.get())) {
+        if (removals.stopped().stopIfDue(job, attempt, pod.get())) {
             return Optional.empty();
         }
         var published = deadlines.follow(job, pod.get());
@@ -290,7 +287,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
     private Optional<Duration> closed(BuildJob job, Attempt attempt, Observation.Ended observed) {
         mounts.forget(job);
-        live.ended(job, attempt, pods.drained(attempt, observed));
+        live.ended(job, attempt, removals.stopped().drained(attempt, observed));
         images.ended(job, attempt, observed);
         cluster.holds().ended(job.getMetadata().getNamespace(), clock.instant());
         return Optional.empty();

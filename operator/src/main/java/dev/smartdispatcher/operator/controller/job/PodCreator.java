@@ -3,7 +3,6 @@ package dev.smartdispatcher.operator.controller.job;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
-import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.arch.Architecture;
@@ -14,6 +13,7 @@ import dev.smartdispatcher.operator.controller.NameConflictException;
 import dev.smartdispatcher.operator.controller.RefusedException;
 import dev.smartdispatcher.operator.controller.cache.LeanJobs;
 import dev.smartdispatcher.operator.controller.configmap.SharedMaps;
+import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.policy.Isolations;
@@ -54,9 +54,9 @@ final class PodCreator {
      * @throws RefusedException if the API server refuses the pod, or a ConfigMap that it mounts
      * @throws NameConflictException if another object has its name, or that of a ConfigMap that it mounts
      */
-    Optional<Pod> create(BuildJob job, Attempt attempt, BuildEnvironmentSpec environment, DispatchPolicySpec policy) {
+    Optional<Pod> create(BuildJob job, Attempt attempt, PackagePlan plan, DispatchPolicySpec policy) {
         var spec = whole(job);
-        return spec.isEmpty() ? Optional.empty() : create(job, spec.get(), attempt, environment, policy);
+        return spec.isEmpty() ? Optional.empty() : create(job, spec.get(), attempt, plan, policy);
     }
 
     /** What the cache does not keep of a large spec is asked for; empty if the job has gone. */
@@ -78,14 +78,9 @@ final class PodCreator {
     }
 
     private Optional<Pod> create(
-            BuildJob job,
-            BuildJobSpec spec,
-            Attempt attempt,
-            BuildEnvironmentSpec environment,
-            DispatchPolicySpec policy) {
+            BuildJob job, BuildJobSpec spec, Attempt attempt, PackagePlan plan, DispatchPolicySpec policy) {
         var meta = job.getMetadata();
         var allocation = job.getStatus().allocation();
-        var plan = plan(spec, allocation, environment);
         var lists = ListConfigMap.of(meta.getNamespace(), plan, clock.instant());
         var entry = EntryConfigMap.of(meta.getNamespace());
         ensure(lists);
@@ -96,7 +91,6 @@ final class PodCreator {
                 attempt.number(),
                 allocation,
                 plan,
-                environment.command(),
                 lists.getMetadata().getName(),
                 entry.getMetadata().getName(),
                 ScratchVolume.of(spec, policy.defaults())
@@ -142,20 +136,26 @@ final class PodCreator {
 
     /**
      * What a pod mounts that does not start although it has a node: there again if somebody has deleted it, or the namespace
-     * with it and made another one of the same name.
+     * with it and made another one of the same name. The lists only if they are still what the environment comes to: others are
+     * not what the pod mounts.
      */
     void mend(BuildJob job, BuildEnvironmentSpec environment) {
         var namespace = job.getMetadata().getNamespace();
-        var plan = plan(job.getSpec(), job.getStatus().allocation(), environment);
-        maps.renew(ListConfigMap.of(namespace, plan, clock.instant()));
+        var lists = ListConfigMap.of(namespace, plan(job, environment), clock.instant());
+        var recorded = job.getStatus().packages();
+        if (recorded == null || recorded.configMap().equals(lists.getMetadata().getName())) {
+            maps.renew(lists);
+        }
         maps.renew(EntryConfigMap.of(namespace));
     }
 
-    private static PackagePlan plan(BuildJobSpec spec, Allocation allocation, BuildEnvironmentSpec environment) {
+    /** What the job's live attempt gets from its environment as that is now. */
+    static PackagePlan plan(BuildJob job, BuildEnvironmentSpec environment) {
+        var allocation = job.getStatus().allocation();
         return PackageRules.evaluate(
                 environment,
                 Architecture.of(allocation.hostArch()).orElseThrow(),
-                Architecture.of(spec.targetArch()).orElseThrow(),
+                Architecture.of(job.getSpec().targetArch()).orElseThrow(),
                 allocation.mode());
     }
 }

@@ -88,8 +88,7 @@ public final class PodAuthors {
         }
         if (path.startsWith("args")) {
             return request.spec().command().isEmpty()
-                            && index(path).orElse(0)
-                                    < request.environmentCommand().size()
+                            && index(path).orElse(0) < request.plan().command().size()
                     ? Author.Environment
                     : Author.Job;
         }

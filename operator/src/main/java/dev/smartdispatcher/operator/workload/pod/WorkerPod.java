@@ -58,6 +58,7 @@ public final class WorkerPod {
                 .addToLabels(Labels.WORKER, request.allocation().worker())
                 .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
                 .addToAnnotations(Annotations.ALLOCATION, AllocationAnnotation.write(request.allocation()))
+                .addToAnnotations(Annotations.PLAN, request.plan().planDigest())
                 .addToAnnotations(Annotations.DEADLINE_SECONDS, Integer.toString(request.deadlineSeconds()))
                 .addNewOwnerReference()
                 .withApiVersion(ApiGroup.GROUP + "/" + ApiGroup.VERSION)
@@ -105,7 +106,7 @@ public final class WorkerPod {
         var allocation = request.allocation();
         var isolation = request.isolation();
         var args = new ArrayList<>(EntryArguments.of(request));
-        args.addAll(spec.command().isEmpty() ? request.environmentCommand() : spec.command());
+        args.addAll(spec.command().isEmpty() ? request.plan().command() : spec.command());
         args.addAll(spec.args());
         return new ContainerBuilder()
                 .withName(CONTAINER)

@@ -11,7 +11,6 @@ import java.util.Optional;
 /**
  * All that a worker pod is made from.
  *
- * @param environmentCommand the environment's command, for a job that has none
  * @param lists name of the ConfigMap with the package lists
  * @param entry name of the ConfigMap with the entry script
  * @param scratch volume for the working directory, instead of the worker's own disk
@@ -26,7 +25,6 @@ public record WorkerPodRequest(
         int attempt,
         Allocation allocation,
         PackagePlan plan,
-        List<String> environmentCommand,
         String lists,
         String entry,
         Optional<ScratchVolume> scratch,

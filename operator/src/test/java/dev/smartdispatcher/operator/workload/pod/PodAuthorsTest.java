@@ -59,7 +59,6 @@ class PodAuthorsTest {
                         new Quantity("1Gi"),
                         new Quantity("4Gi")),
                 PackageRules.evaluate(ENVIRONMENT, Architecture.x86_64, Architecture.x86_64, Mode.Native),
-                ENVIRONMENT.command(),
                 "lists-4f1c",
                 "entry-77aa",
                 ScratchVolume.of(job, defaults),

@@ -65,7 +65,6 @@ class WorkerPodTest {
                 2,
                 ALLOCATION,
                 PackageRules.evaluate(ENVIRONMENT, Architecture.x86_64, Architecture.armv7l, Mode.Cross),
-                ENVIRONMENT.command(),
                 "lists-4f1c",
                 "entry-77aa",
                 ScratchVolume.of(job, JobDefaults.STANDARD),

@@ -22,7 +22,6 @@ import dev.smartdispatcher.operator.workload.pod.WorkerPodRequest;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +41,6 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
                 1,
                 allocation(),
                 plan,
-                List.of(),
                 ListConfigMap.name(plan),
                 EntryConfigMap.of(Load.NAMESPACE).getMetadata().getName(),
                 Optional.empty(),
@@ -54,7 +52,7 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
     }
 
     BuildJobStatus allocated() {
-        var lists = new PackagesStatus(plan.digest(), ListConfigMap.name(plan), plan.summary());
+        var lists = new PackagesStatus(plan.listDigest(), ListConfigMap.name(plan), plan.summary(), plan.planDigest());
         return STATUSES.allocated(BuildJobStatus.EMPTY, attempt(false, false), allocation(), lists, 1);
     }
 

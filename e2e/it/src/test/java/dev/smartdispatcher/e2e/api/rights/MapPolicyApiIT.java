@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -128,7 +129,13 @@ class MapPolicyApiIT {
     @Test
     void theOperatorsNamesAreGuarded() {
         var plan = new PackagePlan(
-                new TreeSet<>(), new TreeSet<>(Set.of("gcc")), new TreeSet<>(), new TreeSet<>(), "image", Map.of());
+                new TreeSet<>(),
+                new TreeSet<>(Set.of("gcc")),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                "image",
+                Map.of(),
+                List.of());
         for (var map : Stream.of(EntryConfigMap.of("default"), ListConfigMap.of("default", plan, Instant.now()))
                 .toList()) {
             assertRefused(

@@ -100,6 +100,9 @@ class PodPolicyApiIT {
                         "change the allocation as it is bound",
                         c -> bind(c, WORKER_POD, meta -> meta.addToAnnotations(Annotations.ALLOCATION, "{}"))),
                 new Request(
+                        "change the plan as it is bound",
+                        c -> bind(c, WORKER_POD, meta -> meta.addToAnnotations(Annotations.PLAN, "sha256:0"))),
+                new Request(
                         "change the deadline as it is bound",
                         c -> bind(
                                 c, WORKER_POD, meta -> meta.addToAnnotations(Annotations.DEADLINE_SECONDS, "999999"))),
@@ -128,6 +131,14 @@ class PodPolicyApiIT {
                         "give a build more time",
                         WORKER_POD,
                         "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/deadline-seconds\":\"999999999\"}}}"),
+                patch(
+                        "change the plan",
+                        WORKER_POD,
+                        "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/plan\":\"sha256:0\"}}}"),
+                patch(
+                        "take the plan away",
+                        WORKER_POD,
+                        "{\"metadata\":{\"annotations\":{\"smartdispatcher.dev/plan\":null}}}"),
                 patch(
                         "take the allocation away",
                         WORKER_POD,
@@ -267,6 +278,7 @@ class PodPolicyApiIT {
                 .addToLabels(Labels.ATTEMPT, "1")
                 .addToLabels(Labels.WORKER, NODE)
                 .addToAnnotations(Annotations.ALLOCATION, "{\"cpu\":\"1\"}")
+                .addToAnnotations(Annotations.PLAN, "sha256:9a0e")
                 .endMetadata()
                 .build());
     }

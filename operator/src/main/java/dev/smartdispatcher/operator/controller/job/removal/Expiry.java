@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.job;
+package dev.smartdispatcher.operator.controller.job.removal;
 
 import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.job.BuildJob;
@@ -11,19 +11,19 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /** Deletes a job, and with it its pods, some time after its end. */
-final class Expiry {
+public final class Expiry {
     private final KubernetesClient client;
     private final ClusterView cluster;
     private final Clock clock;
 
-    Expiry(KubernetesClient client, ClusterView cluster, Clock clock) {
+    public Expiry(KubernetesClient client, ClusterView cluster, Clock clock) {
         this.client = client;
         this.cluster = cluster;
         this.clock = clock;
     }
 
     /** Deletes the finished job if it is due; else how long it still stays. */
-    Duration look(BuildJob job) {
+    public Duration look(BuildJob job) {
         var spec = job.getSpec();
         var seconds = spec == null || spec.ttlSecondsAfterFinished() == null
                 ? cluster.policy().defaults().ttlSecondsAfterFinished()

@@ -1,5 +1,6 @@
-package dev.smartdispatcher.operator.controller.job;
+package dev.smartdispatcher.operator.controller.job.removal;
 
+import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
@@ -15,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pods of a job that its status disproves: of an attempt that has ended, or on another worker than the attempt was given.
- * A leader that was deposed leaves one when its request to create the pod was on its way for so long that the attempt was
- * closed or given to another worker meanwhile. A pod of an attempt that the status does not show yet is none.
+ * Pods of a job that its status disproves: of an attempt that has ended, or on another worker than the attempt was given, or
+ * made from another plan than was recorded. A leader that was deposed leaves one when its request to create the pod was on its
+ * way for so long that the attempt was closed, given to another worker or recorded with another plan meanwhile. A pod of an attempt that the status does not show yet is none.
  */
-final class StrayPods {
+public final class StrayPods {
     private static final Logger LOG = LoggerFactory.getLogger(StrayPods.class);
 
     private final KubernetesClient client;
@@ -43,14 +44,23 @@ final class StrayPods {
         return pod.getMetadata().getDeletionTimestamp() == null
                 && isOwned(job, pod)
                 && attempt(job, pod)
-                        .filter(attempt -> disproves(attempt, pod) && (attempt.live() || !PodState.ended(pod)))
+                        .filter(attempt -> disproves(job, attempt, pod) && (attempt.live() || !PodState.ended(pod)))
                         .isPresent();
     }
 
-    /** Whether the pod is on another worker than the attempt was given, or the attempt is over. */
-    static boolean disproves(Attempt attempt, Pod pod) {
+    /**
+     * Whether the attempt is over, or the pod is on another worker than the attempt was given, or is made from another plan than
+     * was recorded. An attempt that an earlier version recorded has no plan to compare with.
+     */
+    public static boolean disproves(BuildJob job, Attempt attempt, Pod pod) {
+        var meta = pod.getMetadata();
         return !attempt.live()
-                || !attempt.worker().equals(pod.getMetadata().getLabels().get(Labels.WORKER));
+                || !attempt.worker().equals(meta.getLabels().get(Labels.WORKER))
+                || job.getStatus()
+                        .recordedPlan()
+                        .filter(plan -> meta.getAnnotations() == null
+                                || !plan.equals(meta.getAnnotations().get(Annotations.PLAN)))
+                        .isPresent();
     }
 
     /** The pod as it is by now: its end may not have been seen yet, and would be lost with it. */
@@ -67,7 +77,7 @@ final class StrayPods {
                             LogKeys.JOB,
                             job.getMetadata().getNamespace() + "/"
                                     + job.getMetadata().getName())
-                    .log("pod of an attempt that is over or elsewhere, deleting it");
+                    .log("pod of an attempt that is over, elsewhere or of another plan, deleting it");
             client.resource(pod).lockResourceVersion().delete();
         }
     }
@@ -80,7 +90,7 @@ final class StrayPods {
     }
 
     /** Whether the pod is the job's: one of another job of the same name is not. */
-    static boolean isOwned(BuildJob job, Pod pod) {
+    public static boolean isOwned(BuildJob job, Pod pod) {
         var meta = job.getMetadata();
         return AttemptPod.isOf(pod, new JobIdentity(meta.getNamespace(), meta.getName(), meta.getUid()));
     }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.job;
+package dev.smartdispatcher.operator.controller.job.removal;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.operator.attempt.PodState;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.job;
+package dev.smartdispatcher.operator.controller.job.removal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
