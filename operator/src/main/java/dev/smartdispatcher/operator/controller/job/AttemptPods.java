@@ -151,7 +151,8 @@ final class AttemptPods {
         }
         try {
             var pod = creator.create(job, attempt, plan, cluster.policy());
-            sighted(job, attempt);
+            // One that was there already may be a stray, whose end is not that of the attempt.
+            pod.ifPresentOrElse(p -> sighted(job, attempt, p), () -> sighted(job, attempt));
             refusals.accepted(job);
             pod.ifPresent(p -> source.handleRecentResourceCreate(ResourceID.fromResource(p), p));
             return Optional.of(pod.isPresent() ? LOOK_AT_PENDING : SOON);
