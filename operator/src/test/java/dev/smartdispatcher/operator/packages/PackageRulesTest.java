@@ -228,7 +228,8 @@ class PackageRulesTest {
         /** It is recorded: another way to compute it would have attempts taken back when the operator is upgraded. */
         @Test
         void ofThePlanIsWhatEarlierVersionsRecorded() {
-            assertThat(evaluate(installing("a")).planDigest()).isEqualTo("sha256:ddd88f65e121d1136b4b8f88da8df4ab7fd348f91c8a99e01610378ea9004e20");
+            assertThat(evaluate(installing("a")).planDigest())
+                    .isEqualTo("sha256:ddd88f65e121d1136b4b8f88da8df4ab7fd348f91c8a99e01610378ea9004e20");
         }
     }
 
