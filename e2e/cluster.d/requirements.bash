@@ -12,12 +12,7 @@ check_machine() {
     x86_64 | aarch64) ;;
     *) die "the cluster runs on x86_64 and aarch64, not on $(uname -m)" ;;
   esac
-  local controller
-  for controller in cpu cpuacct cpuset memory devices freezer pids; do
-    controllers | grep -qE "[/,]$controller(,|\$)" ||
-      die "the cgroup v1 controller $controller is not mounted: this cluster needs cgroup v1 (systemd.unified_cgroup_hierarchy=0)"
-  done
-  [[ -w $(pids_controller) ]] || die "cannot write to $(pids_controller): a container needs the right to create cgroups"
+  check_cgroups
   [[ $(stat -f -c %T -- "$(existing "$base")") != overlay* ]] ||
     die "$base is on an overlay file system, where containerd cannot unpack images: set SMART_DISPATCHER_CLUSTER_DIR"
   grep -qw overlay /proc/filesystems || quietly modprobe overlay || die 'the kernel has no overlay file system'
