@@ -41,7 +41,7 @@ command_exec() {
   need_cluster
   [[ -e $state/ns/$place.ready ]] || die "$place is not up"
   join_group "system/exec" "$$"
-  exec nsenter "--net=$state/ns/$place.net" "--mount=$state/ns/$place.mnt" -- "$@"
+  exec nsenter "--net=$state/ns/$place.net" "--mount=$state/ns/$place.mnt" -- env "PATH=$runtime:$PATH" "$@"
 }
 
 command_pause() {

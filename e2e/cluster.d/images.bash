@@ -25,7 +25,7 @@ ensure_image_files() {
   mv -T -- "$new" "$images" 2>/dev/null || rm -rf -- "$new"
 }
 
-on_node() { in_place "$1" ctr -n k8s.io "${@:2}"; }
+on_node() { in_place "$1" env CONTAINERD_SUPPRESS_DEPRECATION_WARNINGS=1 ctr -n k8s.io "${@:2}"; }
 
 # import_file NODE FILE
 import_file() {

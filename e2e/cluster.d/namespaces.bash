@@ -6,7 +6,7 @@
 in_place() {
   local place=$1
   shift
-  nsenter "--net=$state/ns/$place.net" "--mount=$state/ns/$place.mnt" -- "$@"
+  nsenter "--net=$state/ns/$place.net" "--mount=$state/ns/$place.mnt" -- env "PATH=$runtime:$PATH" "$@"
 }
 
 mounts_below() {
@@ -36,9 +36,9 @@ ensure_mount_points() {
 # shellcheck disable=SC2016 # the variables are its own
 prepare_mounts='
   set -eu
-  state=$1 bin=$2 place=$3 && shift 3
+  state=$1 bin=$2 runtime=$3 place=$4 && shift 4
   cover() {
-    for needed in "$state" "$bin"; do
+    for needed in "$state" "$bin" "$runtime"; do
       case $needed in
         "$2"/*) mkdir -p "$1${needed#"$2"}" && mount --bind "$needed" "$1${needed#"$2"}" ;;
       esac
@@ -69,7 +69,7 @@ ensure_namespaces() {
   touch "$file.net" "$file.mnt"
   unshare "--net=$file.net" ip link set lo up
   quietly unshare "--mount=$file.mnt" --propagation slave -- bash -c "$prepare_mounts" prepare_mounts \
-    "$state" "$bin" "$place" "$@" || die "$place: cannot prepare its mounts: $reason"
+    "$state" "$bin" "$runtime" "$place" "$@" || die "$place: cannot prepare its mounts: $reason"
   touch "$file.ready"
 }
 

@@ -4,7 +4,7 @@
 node_command() {
   local node=$1
   case $2 in
-    containerd) command=(containerd "--config=$state/$node/containerd.toml") ;;
+    containerd) command=("$runtime/containerd" "--config=$state/$node/containerd.toml") ;;
     kubelet)
       command=("$bin/kubelet" "--config=$state/$node/kubelet.yaml" "--kubeconfig=$state/pki/$node.conf"
         "--hostname-override=$node" "--node-ip=$(node_address "$node")")
@@ -16,19 +16,27 @@ node_command() {
 # runc fails where it is told to.
 configure_containerd() {
   write_file "$state/$1/containerd.toml" <<CONFIG
-version = 2
-disabled_plugins = ["io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs",
-  "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.zfs", "io.containerd.internal.v1.opt"]
-[plugins."io.containerd.grpc.v1.cri"]
-  sandbox_image = "local.test/pause:1"
-  restrict_oom_score_adj = true
-  disable_apparmor = true
-  disable_hugetlb_controller = true
-  disable_tcp_service = true
-  stream_server_address = "127.0.0.1"
-  [plugins."io.containerd.grpc.v1.cri".cni]
-    bin_dir = "/usr/lib/cni"
-    conf_dir = "$state/$1/cni"
+version = 4
+imports = []
+disabled_plugins = ["io.containerd.snapshotter.v1.blockfile", "io.containerd.snapshotter.v1.erofs",
+  "io.containerd.differ.v1.erofs", "io.containerd.internal.v1.opt", "io.containerd.nri.v1.nri"]
+
+[plugins."io.containerd.cri.v1.images".pinned_images]
+sandbox = "local.test/pause:1"
+
+[plugins."io.containerd.cri.v1.runtime"]
+restrict_oom_score_adj = true
+disable_apparmor = true
+cdi_spec_dirs = []
+
+[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]
+runtime_type = "io.containerd.runc.v2"
+runtime_path = "$runtime/containerd-shim-runc-v2"
+options = {BinaryName = "$runtime/runc"}
+
+[plugins."io.containerd.cri.v1.runtime".cni]
+bin_dirs = ["/usr/lib/cni"]
+conf_dir = "$state/$1/cni"
 CONFIG
 }
 

@@ -2,7 +2,7 @@
 # What has to be there before anything is started.
 
 # program:package
-programs=(containerd:containerd runc:runc socat:socat conntrack:conntrack ethtool:ethtool ip:iproute2 iptables:iptables
+programs=(socat:socat conntrack:conntrack ethtool:ethtool ip:iproute2 iptables:iptables
   nsenter:util-linux setsid:util-linux mount:mount openssl:openssl busybox:busybox-static ps:procps sha256sum:coreutils)
 need_free_mib=4096
 
@@ -45,11 +45,15 @@ check_names() {
 # The images have nothing but busybox: one that needs libraries ends at once, and so do the pods.
 busybox_is_static() { ! ldd "$(command -v busybox)" >/dev/null 2>&1; }
 
-missing_packages() {
+missing_programs() {
   local each
   for each in "${programs[@]}"; do
     command -v "${each%%:*}" >/dev/null || printf '%s\n' "${each#*:}"
   done
+}
+
+missing_packages() {
+  missing_programs
   if command -v busybox >/dev/null && ! busybox_is_static; then printf 'busybox-static\n'; fi
   [[ -x /usr/lib/cni/bridge && -x /usr/lib/cni/host-local ]] || printf 'containernetworking-plugins\n'
 }
@@ -58,9 +62,10 @@ apt() {
   DEBIAN_FRONTEND=noninteractive timeout 1800 apt-get -q -y -o DPkg::Lock::Timeout=120 -o Acquire::Retries=5 "$@"
 }
 
+# ensure_packages COMMAND: those that COMMAND prints
 ensure_packages() {
   local missing
-  mapfile -t missing < <(missing_packages | sort -u)
+  mapfile -t missing < <("$1" | sort -u)
   ((${#missing[@]} > 0)) || return 0
   say "installing ${missing[*]}"
   # Only with old lists, or none, they have to be fetched.
@@ -68,16 +73,31 @@ ensure_packages() {
     quietly apt update || die "apt-get update failed: $reason"
     quietly apt install --no-install-recommends "${missing[@]}" || die "apt-get install failed: $reason"
   }
-  mapfile -t missing < <(missing_packages | sort -u)
+  mapfile -t missing < <("$1" | sort -u)
   ((${#missing[@]} == 0)) || die "still missing after apt-get install: ${missing[*]}"
+}
+
+# What compiles runc, installed only where it has to be compiled.
+compiler=(gcc:gcc pkg-config:pkg-config)
+missing_compiler() {
+  local programs=("${compiler[@]}")
+  missing_programs
+  [[ -e /usr/include/stdlib.h ]] || printf 'libc6-dev\n'
+  pkg-config --exists libseccomp 2>/dev/null || printf 'libseccomp-dev\n'
 }
 
 ensure_binaries() {
   local go
-  if ! "$here/control-plane/build" --check "${binaries[@]}" >/dev/null; then
-    go=$(bash "$here/control-plane/install-go") || die 'cannot install Go, which builds Kubernetes'
-    PATH=$go:$PATH "$here/control-plane/build" "${binaries[@]}" || die 'cannot build Kubernetes'
-  fi
+  "$here/control-plane/build" --check "${binaries[@]}" >/dev/null &&
+    "$here/container-runtime/build" --check "${runtime_binaries[@]}" >/dev/null && return
+  go=$(bash "$here/control-plane/install-go") || die 'cannot install Go, which builds Kubernetes and containerd'
+  PATH=$go:$PATH "$here/control-plane/build" "${binaries[@]}" || die 'cannot build Kubernetes'
+  "$here/container-runtime/build" --check runc >/dev/null || ensure_packages missing_compiler
+  PATH=$go:$PATH "$here/container-runtime/build" "${runtime_binaries[@]}" || die 'cannot build containerd and runc'
 }
 
-find_binaries() { bin=$("$here/control-plane/build" --print-dir); }
+# Sets bin, Kubernetes' binaries, and runtime, those of the container runtime.
+find_binaries() {
+  bin=$("$here/control-plane/build" --print-dir)
+  runtime=$("$here/container-runtime/build" --print-dir)
+}

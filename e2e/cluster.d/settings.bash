@@ -42,6 +42,7 @@ name_nodes() {
 control_plane_components=(etcd kube-apiserver kube-controller-manager kube-scheduler)
 node_components=(containerd kubelet)
 binaries=(kube-apiserver kube-controller-manager kube-scheduler kubelet kubectl etcd helm)
+runtime_binaries=(containerd containerd-shim-runc-v2 ctr runc)
 
 check_settings() {
   [[ $prefix =~ ^[a-z][a-z0-9-]{0,19}$ ]] ||

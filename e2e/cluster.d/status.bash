@@ -37,7 +37,7 @@ state_of() {
 version_of() {
   case $1 in
     etcd) "$bin/etcd" --version | sed -n 's/^etcd Version: /v/p' ;;
-    containerd) containerd --version | awk '{ print $3 }' ;;
+    containerd) "$runtime/containerd" --version | awk '{ print $3 }' ;;
     kube*) "$bin/$1" --version | awk '{ print $2 }' ;;
   esac
 }

@@ -16,7 +16,7 @@ command_up() {
   forget_other_boot
   check_names
   [[ -e $state/nodes ]] || check_disk "$base"
-  ensure_packages
+  ensure_packages missing_packages
   ensure_files
   claim_state
   ensure_credentials
