@@ -102,9 +102,7 @@ final class ImportConstraintsCommand implements Callable<Integer> {
             throw wrong("--package and --name are for one file, and there are " + files.size());
         }
         if (name != null && !ObjectName.isOne(name)) {
-            throw wrong("--name '" + name
-                    + "' is not the name of an object: lower-case letters, digits and dashes, at most "
-                    + ObjectName.MOST);
+            throw wrong(ObjectName.complaint("--name", name));
         }
     }
 

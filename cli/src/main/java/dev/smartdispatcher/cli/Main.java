@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "smart-dispatcher",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ImportConstraintsCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {ImportConstraintsCommand.class, ImportPrjconfCommand.class, CommandLine.HelpCommand.class},
         sortOptions = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",

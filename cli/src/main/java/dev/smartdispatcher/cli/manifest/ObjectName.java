@@ -30,4 +30,9 @@ public final class ObjectName {
     public static boolean isOne(String name) {
         return name.length() <= MOST && NAME.matcher(name).matches();
     }
+
+    /** What is wrong with a name that is none, as the value of an option. */
+    public static String complaint(String option, String name) {
+        return option + " '" + name + "' is not the name of an object: lower-case letters, digits and dashes, at most " + MOST;
+    }
 }
