@@ -94,7 +94,11 @@ final class ImportPrjconfCommand implements Callable<Integer> {
     private String checkedName() {
         if (name == null) {
             var file = files.get(files.size() - 1).getFileName().toString();
-            return ObjectName.of(file.replaceFirst("\\.conf$", ""));
+            var derived = ObjectName.of(file.replaceFirst("\\.conf$", ""));
+            if (derived.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "--name is missing: " + file + " gives no name");
+            }
+            return derived;
         }
         if (!ObjectName.isOne(name)) {
             throw new ParameterException(spec.commandLine(), ObjectName.complaint("--name", name));

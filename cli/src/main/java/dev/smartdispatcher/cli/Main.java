@@ -33,8 +33,8 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The commands, not yet run. */
-    static CommandLine commandLine() {
+    /** The commands, not yet run; their output can be set. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Main()).setUsageHelpAutoWidth(false).setExecutionExceptionHandler(Main::failed);
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Why a directive is not in a BuildEnvironment, by its keyword. */
 final class Reasons {
     private static final Map<String, String> REASONS = reasons(Map.of(
-            "lists here are exact, nothing is resolved by it",
+            "for resolving dependencies; an environment lists packages",
             List.of("keep", "prefer", "ignore", "conflict", "fileprovides", "expandflags", "ignorerebuild"),
             "the installer orders packages by what they require",
             List.of("order"),
