@@ -26,6 +26,76 @@ import org.junit.jupiter.api.io.TempDir;
 class ObsBuildComparisonTest {
     private static final List<Architecture> ARCHITECTURES = List.of(Architecture.values());
 
+    private static final List<String> EXPRESSIONS = List.of(
+            "8/4/2 == 4",
+            "7/2*2 > 1 && 7/2*2 < 2",
+            "2 + 3 * 4 == 14",
+            "1 - 1 - 1 < 0",
+            "1/2",
+            "1 || 0 && 0",
+            "0 && 0 || 1",
+            "2 || 1",
+            "(3 || 1) == 3",
+            "(0 || \"x\") == \"x\"",
+            "5 == \"5\"",
+            "0 == \"5\"",
+            "\"5\" == 5",
+            "\"10\" < \"9\"",
+            "10 < 9",
+            "v\"1.10\" > v\"1.9\"",
+            "v\"1.0~rc1\" < v\"1.0\"",
+            "v\"2\" == v\"2\"",
+            "v\"1\"",
+            "\"0\"",
+            "\"\"",
+            "!\"\"",
+            "00",
+            "-1 < 0",
+            "!1 == 0",
+            "! 0",
+            "-(2 - 5) == 3",
+            "1 ? 0 : 1",
+            "0 ? 1 : 0 ? 0 : 1",
+            "(1 ? 7 : 8) == 7",
+            "abc == \"abc\"",
+            "\"a\" + \"b\" == \"ab\"",
+            "1 == 1 == 1",
+            "3 > 2 > 1",
+            "0%{?undefined_one}",
+            "0%{!?undefined_one:1}",
+            "\"%undefined_one\" == \"\"",
+            "%{defined text} && %{undefined undefined_one}",
+            "\"%{?text:yes}\" == \"yes\"",
+            "%{with on} && ! %{with off}",
+            "\"%{expr:1+2}\" == \"3\"");
+
+    /** Macros, and lines that use them, beside the expressions. */
+    private static final String MACROS = String.join(
+            "\n",
+            "%define text some",
+            "%define twice(a:b) %1-%{-a*}-%{-b}-%#-%{?2}",
+            "%define nested %{?text:%{text}y}",
+            "%global frozen %text",
+            "%define text other",
+            "%bcond_without on",
+            "%bcond_with off",
+            "Required: %twice -a x -b one two",
+            "Support: %{twice -b three} %nested %frozen %text %{expand:%%text} 100%% %{!?text:no}%{?text}",
+            "  Preinstall:  spaced   out  ",
+            "PREINSTALL: upper",
+            "Preinstall : not-a-keyword",
+            "# Preinstall: comment %if",
+            "Preinstall: a#b",
+            "%if 0",
+            "%if this is not evaluated",
+            "%else",
+            "Preinstall: never",
+            "%endif",
+            "%else",
+            "Preinstall: other-branch",
+            "%endif",
+            "");
+
     @TempDir
     private Path directory;
 
@@ -50,6 +120,18 @@ class ObsBuildComparisonTest {
             files.add(file);
         }
         assertThat(compare(files, List.of(Architecture.armv7l, Architecture.x86_64))).isGreaterThan(500);
+    }
+
+    /** What one would not expect, or only where one knows obs-build. */
+    @Test
+    void peculiarities() throws IOException, InterruptedException {
+        var text = new StringBuilder(MACROS);
+        for (int i = 0; i < EXPRESSIONS.size(); i++) {
+            text.append("%if ").append(EXPRESSIONS.get(i)).append("\nRequired: true").append(i);
+            text.append("\n%else\nRequired: false").append(i).append("\n%endif\n");
+        }
+        var file = Files.writeString(directory.resolve("peculiar.conf"), text);
+        assertThat(compare(List.of(file), List.of(Architecture.aarch64))).isEqualTo(1);
     }
 
     /** Compares what can be evaluated here, and returns how many configs that were. */
