@@ -49,8 +49,9 @@ final class ImportPrjconfCommand implements Callable<Integer> {
             paramLabel = "ARCH",
             split = ",",
             converter = ArchitectureConverter.class,
-            description = "Targets, by their RPM names: x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64. Default:"
-                    + " all.")
+            description =
+                    "Targets, by their RPM names: x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64. Default:"
+                            + " all.")
     private List<Architecture> targets = List.of(Architecture.values());
 
     @Option(

@@ -48,8 +48,10 @@ class ImportPrjconfCommandTest {
         var alone = spec(arguments + " --arch " + target, RESOURCES.resolve("distribution"));
         assertThat(alone.rules()).isEmpty();
         var lists = PackageRules.evaluate(all, target, target, Mode.Native);
-        assertThat(lists.preinstall()).containsExactlyInAnyOrderElementsOf(alone.packages().preinstall());
-        assertThat(lists.install()).containsExactlyInAnyOrderElementsOf(alone.packages().install());
+        assertThat(lists.preinstall())
+                .containsExactlyInAnyOrderElementsOf(alone.packages().preinstall());
+        assertThat(lists.install())
+                .containsExactlyInAnyOrderElementsOf(alone.packages().install());
         assertThat(lists.install()).contains("gcc13", "perl-base", "post-build-checks", "inetutils", "hostname");
     }
 
@@ -67,22 +69,25 @@ class ImportPrjconfCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "%if 1 + | syntax error in expression: a value is missing at the end",
-        "%if (1 | syntax error in expression: ')' is missing",
-        "%if 1 1 | syntax error in expression before '1'",
-        "%if 1/0 | division by zero",
-        "%if \"a\" - 1 | argument of - is not a number: 'a'",
-        "%if %stage > 1 | %stage is not defined; --define gives it a value",
-        "Required: %(rm -rf x) | %(...) runs a program, which is not done here",
-        "Required: %{gsub x} | macro %gsub is not supported",
-        "Required: %{?x | | ",
-        "%define a x%a~Required: %a | macros are nested more than 100 levels deep",
-        "%define a %b%b%b%b%b%b%b%b%b%b~%define b %c%c%c%c%c%c%c%c%c%c~%define c %d%d%d%d%d%d%d%d%d%d~%define d x"
-                + "~Required: %a | more than 1000 macros are used",
-        "Required: %{rep xx 60000} | macros make more than 65536 characters",
-        "%{?x: | a macro that goes over several lines is not supported"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "%if 1 + | syntax error in expression: a value is missing at the end",
+                "%if (1 | syntax error in expression: ')' is missing",
+                "%if 1 1 | syntax error in expression before '1'",
+                "%if 1/0 | division by zero",
+                "%if \"a\" - 1 | argument of - is not a number: 'a'",
+                "%if %stage > 1 | %stage is not defined; --define gives it a value",
+                "Required: %(rm -rf x) | %(...) runs a program, which is not done here",
+                "Required: %{gsub x} | macro %gsub is not supported",
+                "Required: %{?x | | ",
+                "%define a x%a~Required: %a | macros are nested more than 100 levels deep",
+                "%define a %b%b%b%b%b%b%b%b%b%b~%define b %c%c%c%c%c%c%c%c%c%c~%define c %d%d%d%d%d%d%d%d%d%d~%define d x"
+                        + "~Required: %a | more than 1000 macros are used",
+                "Required: %{rep xx 60000} | macros make more than 65536 characters",
+                "%{?x: | a macro that goes over several lines is not supported"
+            })
     void whatCannotBeEvaluatedFails(String config, String message) throws IOException {
         var file = Files.writeString(directory.resolve("bad.conf"), config.replace("~", "\n") + "\n");
         var run = Run.command(COMMAND, "--image i --arch x86_64", file.toString());
@@ -122,12 +127,14 @@ class ImportPrjconfCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--arch x86_64 | Missing required option: '--image=IMAGE'",
-        "--image i --arch sparc | 'sparc' is not an architecture",
-        "--image i --name A_B | --name 'A_B' is not the name of an object",
-        "--image i -D novalue | KEY=VALUE"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--arch x86_64 | Missing required option: '--image=IMAGE'",
+                "--image i --arch sparc | 'sparc' is not an architecture",
+                "--image i --name A_B | --name 'A_B' is not the name of an object",
+                "--image i -D novalue | KEY=VALUE"
+            })
     void wrongUsageIsStatus2(String arguments, String message) {
         var run = Run.command(COMMAND, arguments, files(RESOURCES.resolve("virtual")));
         assertThat(run.status()).isEqualTo(2);

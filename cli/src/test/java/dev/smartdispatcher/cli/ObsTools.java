@@ -20,15 +20,16 @@ public final class ObsTools {
 
     /** Runs a script of the test resources with obs-build's modules, and returns its output. */
     public static String perl(String script, List<String> arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                "perl", "-I", buildDirectory().toString(), "src/test/resources/obs/" + script));
+        var command =
+                new ArrayList<>(List.of("perl", "-I", buildDirectory().toString(), "src/test/resources/obs/" + script));
         command.addAll(arguments);
         return output(command);
     }
 
     /** Where {@code Build.pm} is; by OBS_BUILD, or where Debian's package obs-build has it. */
     public static Path buildDirectory() {
-        return directory("OBS_BUILD", "/usr/lib/obs-build", "Build.pm", "project configs are not compared with obs-build");
+        return directory(
+                "OBS_BUILD", "/usr/lib/obs-build", "Build.pm", "project configs are not compared with obs-build");
     }
 
     /** Where {@code bs_dispatch} is; by OBS_SERVER, or where Debian's package obs-server has it. */
@@ -49,7 +50,8 @@ public final class ObsTools {
     private static String output(List<String> command) throws IOException, InterruptedException {
         var errors = Files.createTempFile("perl", ".err");
         try {
-            var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            var process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
             return output;

@@ -19,7 +19,9 @@ class StandaloneJarIT {
     @Test
     void importsConstraints() throws IOException, InterruptedException {
         var input = Path.of("src/test/resources/constraints/chromium");
-        var run = run("import-constraints --environment tumbleweed " + Goldens.arguments(input), input.resolve("_constraints"));
+        var run = run(
+                "import-constraints --environment tumbleweed " + Goldens.arguments(input),
+                input.resolve("_constraints"));
         assertThat(run.out()).isEqualTo(Files.readString(input.resolve("jobs.yaml")));
         assertThat(run.err()).isEqualTo(Files.readString(input.resolve("remarks")));
         assertThat(run.status()).isZero();
@@ -35,8 +37,11 @@ class StandaloneJarIT {
 
     @Test
     void failsWithAStatus() throws IOException, InterruptedException {
-        assertThat(run("import-prjconf --image i", directory.resolve("none.conf")).status()).isEqualTo(1);
-        assertThat(run("import-prjconf", directory.resolve("none.conf")).status()).isEqualTo(2);
+        assertThat(run("import-prjconf --image i", directory.resolve("none.conf"))
+                        .status())
+                .isEqualTo(1);
+        assertThat(run("import-prjconf", directory.resolve("none.conf")).status())
+                .isEqualTo(2);
     }
 
     private Run run(String arguments, Path file) throws IOException, InterruptedException {
@@ -48,7 +53,11 @@ class StandaloneJarIT {
         command.add(file.toString());
         var out = directory.resolve("out").toFile();
         var err = directory.resolve("err").toFile();
-        int status = new ProcessBuilder(command).redirectOutput(out).redirectError(err).start().waitFor();
+        int status = new ProcessBuilder(command)
+                .redirectOutput(out)
+                .redirectError(err)
+                .start()
+                .waitFor();
         return new Run(
                 status,
                 Files.readString(out.toPath(), StandardCharsets.UTF_8),

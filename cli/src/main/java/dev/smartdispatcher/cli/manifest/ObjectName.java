@@ -33,6 +33,7 @@ public final class ObjectName {
 
     /** What is wrong with a name that is none, as the value of an option. */
     public static String complaint(String option, String name) {
-        return option + " '" + name + "' is not the name of an object: lower-case letters, digits and dashes, at most " + MOST;
+        return option + " '" + name + "' is not the name of an object: lower-case letters, digits and dashes, at most "
+                + MOST;
     }
 }

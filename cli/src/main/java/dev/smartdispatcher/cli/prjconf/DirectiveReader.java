@@ -118,7 +118,8 @@ final class DirectiveReader {
             return;
         }
         var first = words.get(0);
-        var keyword = first.endsWith(":") ? first.substring(0, first.length() - 1).toLowerCase(Locale.ROOT) : "";
+        var keyword =
+                first.endsWith(":") ? first.substring(0, first.length() - 1).toLowerCase(Locale.ROOT) : "";
         add(line, keyword, words.subList(1, words.size()), String.join(" ", words));
     }
 

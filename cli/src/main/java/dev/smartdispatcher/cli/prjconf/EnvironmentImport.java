@@ -49,8 +49,8 @@ public final class EnvironmentImport {
         var spec = object.putObject("spec").put("image", options.image());
         var rules = Serialization.jsonMapper().createArrayNode();
         var lists = new LinkedHashMap<Architecture, TargetLists>();
-        configs.forEach((target, config) ->
-                lists.put(target, TargetLists.of(config, options.virtualMachine(), remarks)));
+        configs.forEach(
+                (target, config) -> lists.put(target, TargetLists.of(config, options.virtualMachine(), remarks)));
         new TargetRules(lists).addTo(spec, rules);
         var hostRules = new HostRules(options, remarks);
         configs.forEach(hostRules::add);

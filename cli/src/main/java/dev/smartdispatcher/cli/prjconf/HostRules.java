@@ -41,10 +41,13 @@ final class HostRules {
     void addTo(ArrayNode rules) {
         changes.forEach((change, targets) -> {
             var names = targets.stream().map(Architecture::name).toList();
-            var rule = rules.addObject()
-                    .put("name", ObjectName.of(change.mode().name() + "-" + String.join("-", names)));
+            var rule =
+                    rules.addObject().put("name", ObjectName.of(change.mode().name() + "-" + String.join("-", names)));
             var when = rule.putObject("when");
-            TargetRules.put(when, "hostArch", change.hosts().stream().map(Architecture::name).toList());
+            TargetRules.put(
+                    when,
+                    "hostArch",
+                    change.hosts().stream().map(Architecture::name).toList());
             TargetRules.put(when, "targetArch", names);
             TargetRules.put(when, "modes", List.of(change.mode().name()));
             TargetRules.put(rule, "preinstall", change.preinstall());
@@ -105,13 +108,16 @@ final class HostRules {
     private void notCarriedOver(ProjectConfig config) {
         config.hostArch()
                 .ifPresent(directive -> remarks.notCarriedOver(
-                        directive.file(), directive.line(), directive.text() + " (not an architecture of --host-arch)"));
+                        directive.file(),
+                        directive.line(),
+                        directive.text() + " (not an architecture of --host-arch)"));
         for (var listed : List.of(Listed.ONLYNATIVE, Listed.ALSONATIVE)) {
             config.list(listed)
                     .forEach(entry -> remarks.notCarriedOver(
                             entry.from().file(),
                             entry.from().line(),
-                            entry.from().text() + " (for cross builds, and neither HostArch nor --host-arch names a host)"));
+                            entry.from().text()
+                                    + " (for cross builds, and neither HostArch nor --host-arch names a host)"));
         }
     }
 

@@ -114,7 +114,10 @@ public final class ProjectConfig {
     /** What replaces a dependency: each once, without the sign that keeps its version. */
     static List<String> replacements(Directive substitution) {
         var names = new LinkedHashSet<String>();
-        substitution.words().stream().skip(1).map(word -> word.replaceFirst("=$", "")).forEach(names::add);
+        substitution.words().stream()
+                .skip(1)
+                .map(word -> word.replaceFirst("=$", ""))
+                .forEach(names::add);
         return List.copyOf(names);
     }
 

@@ -34,11 +34,16 @@ record TargetLists(List<String> preinstall, List<String> install) {
         }
         var substituted = new LinkedHashSet<String>();
         for (var entry : entries(config, Listed.REQUIRED, Listed.SUPPORT)) {
-            substitute(config, entry.name(), new LinkedHashSet<>(), name -> add(name, entry.from(), substituted, remarks));
+            substitute(
+                    config, entry.name(), new LinkedHashSet<>(), name -> add(name, entry.from(), substituted, remarks));
         }
         for (var entry : config.list(Listed.PREINSTALL)) {
             if (config.substitutions().containsKey(entry.name())) {
-                substitute(config, entry.name(), new LinkedHashSet<>(), name -> add(name, entry.from(), substituted, remarks));
+                substitute(
+                        config,
+                        entry.name(),
+                        new LinkedHashSet<>(),
+                        name -> add(name, entry.from(), substituted, remarks));
                 remarks.note(
                         entry.from().file(),
                         entry.from().line(),
@@ -46,10 +51,12 @@ record TargetLists(List<String> preinstall, List<String> install) {
                                 + " here both are installed");
             }
         }
-        config.substitutions().values().forEach(substitution -> notCarriedOver(
-                substitution,
-                substitution.text() + " (applied to the lists; packages' own dependencies are not substituted)",
-                remarks));
+        config.substitutions()
+                .values()
+                .forEach(substitution -> notCarriedOver(
+                        substitution,
+                        substitution.text() + " (applied to the lists; packages' own dependencies are not substituted)",
+                        remarks));
         substituted.removeAll(preinstall);
         return new TargetLists(List.copyOf(preinstall), List.copyOf(substituted));
     }
@@ -62,8 +69,7 @@ record TargetLists(List<String> preinstall, List<String> install) {
     }
 
     /** All that stands for a name, which may be itself; what was replaced once is not replaced again. */
-    static void substitute(
-            ProjectConfig config, String name, Set<String> done, Consumer<String> result) {
+    static void substitute(ProjectConfig config, String name, Set<String> done, Consumer<String> result) {
         if (!done.add(name)) {
             return;
         }
@@ -100,6 +106,7 @@ record TargetLists(List<String> preinstall, List<String> install) {
     /** As the operator checks names: the rule is written there alone. */
     private static boolean isPackageName(String name) {
         var lists = new PackageLists(null, List.of(name), null, null);
-        return EnvironmentCheck.problems(new BuildEnvironmentSpec("any", null, lists, null)).isEmpty();
+        return EnvironmentCheck.problems(new BuildEnvironmentSpec("any", null, lists, null))
+                .isEmpty();
     }
 }

@@ -48,7 +48,8 @@ final class TargetRules {
     private Map<Set<Architecture>, List<String>> byTargets(Function<TargetLists, List<String>> list) {
         var having = new LinkedHashMap<String, Set<Architecture>>();
         targets.forEach((arch, lists) -> list.apply(lists)
-                .forEach(name -> having.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(arch)));
+                .forEach(name ->
+                        having.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(arch)));
         var names = new LinkedHashMap<Set<Architecture>, List<String>>();
         having.forEach((name, archs) ->
                 names.computeIfAbsent(archs, a -> new ArrayList<>()).add(name));
@@ -62,6 +63,8 @@ final class TargetRules {
     }
 
     private static String name(Set<Architecture> group) {
-        return "target-" + String.join("-", group.stream().map(a -> ObjectName.of(a.name())).toList());
+        return "target-"
+                + String.join(
+                        "-", group.stream().map(a -> ObjectName.of(a.name())).toList());
     }
 }

@@ -61,8 +61,8 @@ class DispatchComparisonTest {
 
     private static BuildJobSpec job(String packageName, String document) {
         var source = new SourceFile("_constraints", document.getBytes(StandardCharsets.UTF_8));
-        var options = new JobOptions(
-                packageName, List.of(Architecture.x86_64), "any", Optional.empty(), Optional.empty());
+        var options =
+                new JobOptions(packageName, List.of(Architecture.x86_64), "any", Optional.empty(), Optional.empty());
         var first = JobImport.read(source, options).get(0).object();
         return Serialization.jsonMapper().convertValue(first.path("spec"), BuildJobSpec.class);
     }

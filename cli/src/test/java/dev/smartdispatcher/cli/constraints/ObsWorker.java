@@ -19,7 +19,14 @@ import java.util.stream.Collectors;
  * @param disk in MiB
  */
 record ObsWorker(
-        String sandbox, String kernel, String flavor, String flag, int jobs, long memory, long disk, List<String> labels) {
+        String sandbox,
+        String kernel,
+        String flavor,
+        String flag,
+        int jobs,
+        long memory,
+        long disk,
+        List<String> labels) {
     /** The worker's document. */
     String xml() {
         return "<worker hostarch='x86_64' workerid='w:1'>"
@@ -37,7 +44,8 @@ record ObsWorker(
         return isolates(requires.isolation())
                 && (requires.cpuFlags() == null || has(requires.cpuFlags()))
                 && (requires.kernel() == null || runs(requires.kernel()))
-                && (requires.workerSelector() == null || requires.workerSelector().matches(labelsHere()))
+                && (requires.workerSelector() == null
+                        || requires.workerSelector().matches(labelsHere()))
                 && least <= jobs
                 && memoryOf(job, least) <= memory << 20
                 && diskOf(job) <= disk << 20;

@@ -104,7 +104,9 @@ class ObsBuildComparisonTest {
     void distributions() throws IOException, InterruptedException {
         List<Path> files;
         try (var configs = Files.list(ObsTools.buildDirectory().resolve("configs"))) {
-            files = configs.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
+            files = configs.filter(file -> file.toString().endsWith(".conf"))
+                    .sorted()
+                    .toList();
         }
         assertThat(files).hasSizeGreaterThan(30);
         assertThat(compare(files, ARCHITECTURES)).isGreaterThan(200);
@@ -119,7 +121,8 @@ class ObsBuildComparisonTest {
             Files.writeString(file, new RandomConfig(seed).text());
             files.add(file);
         }
-        assertThat(compare(files, List.of(Architecture.armv7l, Architecture.x86_64))).isGreaterThan(500);
+        assertThat(compare(files, List.of(Architecture.armv7l, Architecture.x86_64)))
+                .isGreaterThan(500);
     }
 
     /** What one would not expect, or only where one knows obs-build. */
@@ -127,7 +130,10 @@ class ObsBuildComparisonTest {
     void peculiarities() throws IOException, InterruptedException {
         var text = new StringBuilder(MACROS);
         for (int i = 0; i < EXPRESSIONS.size(); i++) {
-            text.append("%if ").append(EXPRESSIONS.get(i)).append("\nRequired: true").append(i);
+            text.append("%if ")
+                    .append(EXPRESSIONS.get(i))
+                    .append("\nRequired: true")
+                    .append(i);
             text.append("\n%else\nRequired: false").append(i).append("\n%endif\n");
         }
         var file = Files.writeString(directory.resolve("peculiar.conf"), text);
@@ -172,12 +178,13 @@ class ObsBuildComparisonTest {
         for (var listed : Listed.values()) {
             lists.put(listed.name().toLowerCase(Locale.ROOT), names(config, listed));
         }
-        lists.put("hostarch", config.hostArch().map(h -> String.join(" ", h.words())).orElse(""));
+        lists.put(
+                "hostarch",
+                config.hostArch().map(h -> String.join(" ", h.words())).orElse(""));
         var substituted = new ArrayList<String>();
         var done = new HashSet<String>();
         for (var listed : List.of(Listed.REQUIRED, Listed.SUPPORT)) {
-            config.list(listed)
-                    .forEach(entry -> TargetLists.substitute(config, entry.name(), done, substituted::add));
+            config.list(listed).forEach(entry -> TargetLists.substitute(config, entry.name(), done, substituted::add));
         }
         lists.put("substituted", String.join(" ", substituted));
         return lists;
@@ -185,8 +192,7 @@ class ObsBuildComparisonTest {
 
     private static String names(ProjectConfig config, Listed listed) {
         return String.join(
-                " ",
-                config.list(listed).stream().map(ProjectConfig.Entry::name).toList());
+                " ", config.list(listed).stream().map(ProjectConfig.Entry::name).toList());
     }
 
     private static Map<String, String> theirs(String output) {

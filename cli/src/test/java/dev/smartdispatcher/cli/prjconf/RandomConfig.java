@@ -32,7 +32,8 @@ final class RandomConfig {
                 case 0 -> line(of("%define ", "%global ", "  %define ") + of(MACROS) + " " + body());
                 case 1 -> line(of(KEYWORDS) + ": !" + "p" + random.nextInt(names + 1) + of("", "", "", " !*"));
                 case 2 -> line("Substitute: p" + random.nextInt(names + 1) + of("", " s1", " s1 s2=", " p1 s3"));
-                case 3, 4 -> line(of(KEYWORDS) + ": p" + names++ + " p" + names++ + of("", " q%{?a}", " %{!?b:r}", " p0"));
+                case 3, 4 ->
+                    line(of(KEYWORDS) + ": p" + names++ + " p" + names++ + of("", " q%{?a}", " %{!?b:r}", " p0"));
                 default -> branches(depth);
             }
         }

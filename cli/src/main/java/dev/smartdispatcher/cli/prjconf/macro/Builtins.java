@@ -8,8 +8,25 @@ import java.util.function.Predicate;
 /** The macros that are there without a definition and only compute a text. */
 final class Builtins {
     private static final Set<String> NAMES = Set.of(
-            "defined", "undefined", "with", "without", "expr", "basename", "dirname", "suffix", "span", "quote", "shrink",
-            "len", "lower", "upper", "reverse", "rep", "sub", "gsub", "load");
+            "defined",
+            "undefined",
+            "with",
+            "without",
+            "expr",
+            "basename",
+            "dirname",
+            "suffix",
+            "span",
+            "quote",
+            "shrink",
+            "len",
+            "lower",
+            "upper",
+            "reverse",
+            "rep",
+            "sub",
+            "gsub",
+            "load");
 
     private final Predicate<String> isDefined;
 
@@ -54,9 +71,7 @@ final class Builtins {
     private static String part(String text, int from, int to) {
         int first = Math.max(0, from > 0 ? from - 1 : from < 0 ? text.length() + from : 0);
         int last = to > 0 ? to - 1 : to < 0 ? text.length() + to : 0;
-        return first <= last && first < text.length()
-                ? text.substring(first, Math.min(text.length(), last + 1))
-                : "";
+        return first <= last && first < text.length() ? text.substring(first, Math.min(text.length(), last + 1)) : "";
     }
 
     private static int number(String name, List<String> arguments, int index, int otherwise) {

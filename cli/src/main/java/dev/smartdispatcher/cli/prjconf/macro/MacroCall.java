@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  * @param alternative what is after a colon, or the expression; null if there is none
  * @param arguments what is after a blank in braces; null for a use without braces
  */
-record MacroCall(
-        int end, String name, boolean ifDefined, boolean ifUndefined, String alternative, String arguments) {
+record MacroCall(int end, String name, boolean ifDefined, boolean ifUndefined, String alternative, String arguments) {
     private static final Pattern BARE = Pattern.compile("[?!]*[0-9a-zA-Z_]+|%|\\*\\*?|#");
     private static final Pattern BRACED = Pattern.compile("(?s)([^\\s:]+)(?:([\\s:])(.*))?");
     private static final Pattern SIGNS = Pattern.compile("^[?!]+");

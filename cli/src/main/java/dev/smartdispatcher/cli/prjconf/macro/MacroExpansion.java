@@ -13,8 +13,7 @@ public final class MacroExpansion {
 
     private static final int MOST_LEVELS = 100;
 
-    private static final Pattern DEFINITION =
-            Pattern.compile("(?s)\\s*([0-9a-zA-Z_]+)(?:\\(([^)]*)\\))?\\s*(.*)");
+    private static final Pattern DEFINITION = Pattern.compile("(?s)\\s*([0-9a-zA-Z_]+)(?:\\(([^)]*)\\))?\\s*(.*)");
 
     private final Macros macros;
     private final Builtins builtins;

@@ -40,8 +40,8 @@ class ImportsApiIT {
     @Test
     void constraints() throws IOException {
         for (var file : files(CONSTRAINTS, "_constraints")) {
-            var jobs = imported(
-                    "import-constraints", "--arch=x86_64,armv7l,s390x", "--environment=any", file.toString());
+            var jobs =
+                    imported("import-constraints", "--arch=x86_64,armv7l,s390x", "--environment=any", file.toString());
             assertThat(jobs).hasSizeGreaterThanOrEqualTo(3).allSatisfy(this::isTaken);
         }
     }
@@ -49,7 +49,8 @@ class ImportsApiIT {
     @Test
     void projectConfigs() throws IOException {
         for (var file : files(CONFIGS, ".conf")) {
-            var environments = imported("import-prjconf", "--image=registry.test/b:1", "-Dsuse_version=1600", file.toString());
+            var environments =
+                    imported("import-prjconf", "--image=registry.test/b:1", "-Dsuse_version=1600", file.toString());
             assertThat(environments).hasSize(1).allSatisfy(this::isTaken);
         }
     }
@@ -59,11 +60,23 @@ class ImportsApiIT {
     void aLargeProjectConfig() throws IOException {
         var text = new StringBuilder("HostArch: x86_64\n");
         for (var arch : List.of("x86_64", "i586", "aarch64", "armv7l", "ppc64le", "s390x", "riscv64")) {
-            text.append("%ifarch ").append(arch).append("\nPreinstall: only-").append(arch).append('\n');
-            text.append("OnlyNative: cross-").append(arch).append("-gcc\nCBInstall: host-").append(arch).append("\n%endif\n");
+            text.append("%ifarch ")
+                    .append(arch)
+                    .append("\nPreinstall: only-")
+                    .append(arch)
+                    .append('\n');
+            text.append("OnlyNative: cross-")
+                    .append(arch)
+                    .append("-gcc\nCBInstall: host-")
+                    .append(arch)
+                    .append("\n%endif\n");
         }
         for (int i = 0; i < 900; i++) {
-            text.append("Required: libstdc++").append(i).append("_a.b-devel perl(Strict::N").append(i).append(")\n");
+            text.append("Required: libstdc++")
+                    .append(i)
+                    .append("_a.b-devel perl(Strict::N")
+                    .append(i)
+                    .append(")\n");
         }
         var file = Files.writeString(directory.resolve("large.conf"), text);
         var environments = imported("import-prjconf", "--image=b", file.toString());
@@ -91,7 +104,8 @@ class ImportsApiIT {
         var status = Main.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(Stream.of(arguments), Stream.of("-o", "json")).toArray(String[]::new));
+                .execute(Stream.concat(Stream.of(arguments), Stream.of("-o", "json"))
+                        .toArray(String[]::new));
         assertThat(status).as(err.toString()).isZero();
         var printed = Serialization.unmarshal(out.toString(), JsonNode.class);
         var objects = new ArrayList<JsonNode>();
