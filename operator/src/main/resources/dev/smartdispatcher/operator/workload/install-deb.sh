@@ -9,6 +9,15 @@ _sd_check_tools() {
     done
     _sd_dpkg_root=${_sd_root%/}
     _sd_dpkg=$_sd_dpkg_root/var/lib/dpkg
+    # The architecture of the root's programs.
+    if [ "$_sd_root" = / ]; then
+        _sd_root_arch=$(dpkg --print-architecture)
+    elif [ "$_sd_mode" = Cross ]; then
+        _sd_root_arch=$(_sd_arches "$_sd_host")
+    else
+        _sd_root_arch=$(_sd_arches "$_sd_target")
+    fi
+    _sd_root_arch=${_sd_root_arch%% *}
 }
 
 # Prints the contents of package $1 as an archive.
@@ -53,12 +62,6 @@ _sd_is_newer() {
 
 # Makes what dpkg expects of an empty root. Its top directories are links to those of /usr, as Debian has made them since 2019.
 _sd_make_root() {
-    if [ "$_sd_mode" = Cross ]; then
-        _sd_root_arch=$(_sd_arches "$_sd_host")
-    else
-        _sd_root_arch=$(_sd_arches "$_sd_target")
-    fi
-    _sd_root_arch=${_sd_root_arch%% *}
     if [ ! -e "$_sd_root/usr" ]; then
         case $_sd_root_arch in
             amd64) _sd_words='bin sbin lib lib32 lib64 libx32' ;;
@@ -81,6 +84,47 @@ _sd_make_root() {
     if [ -n "$_sd_words" ]; then
         printf '%s\n' "$_sd_root_arch" "$_sd_words" >"$_sd_dpkg/arch"
     fi
+}
+
+# Adds to packages.install what the lists need and do not name, as apt would: it is asked what it would install, no more.
+_sd_resolve_lists() {
+    _sd_begin 'adding what the lists need'
+    _sd_need apt-get
+    _sd_apt=$_sd_tool
+    _sd_index <"$_sd_state/files" >"$_sd_state/index"
+    mkdir -p "$_sd_state/apt/lists/partial" "$_sd_state/apt/cache/archives/partial" "$_sd_state/apt/repository"
+    _sd_apt_status=$_sd_dpkg/status
+    if [ ! -e "$_sd_apt_status" ]; then
+        _sd_apt_status=$_sd_state/apt/status
+        true >"$_sd_apt_status"
+    fi
+    while IFS= read -r _sd_file; do
+        if dpkg_deb -f "$_sd_file" >"$_sd_state/control" 2>/dev/null; then
+            sed '/^[[:space:]]*$/d' "$_sd_state/control"
+            printf 'Filename: ./%s\nSize: %s\nSHA256: %064d\n\n' "${_sd_file##*/}" "$(wc -c <"$_sd_file")" 0
+        fi
+    done <"$_sd_state/files" >"$_sd_state/apt/repository/Packages"
+    echo "deb [trusted=yes] copy:$_sd_state/apt/repository ./" >"$_sd_state/apt/sources"
+    _sd_words=$(sort -u "$_sd_state/names.preinstall" "$_sd_state/names.install")
+    # shellcheck disable=SC2086,SC2046 # split into names
+    if ! { _sd_ask_apt update && _sd_ask_apt -s install $_sd_words $(sed 's/$/-/' "$_sd_state/names.remove"); } >"$_sd_log" 2>&1 </dev/null; then
+        cat "$_sd_log" >&2
+        _sd_words=$(sed -n 's/^ \([^ ]*\) : Depends: \(.*\) but .*/\1: needs \2, which no package of the repository provides/p' "$_sd_log" | head -n 1)
+        _sd_fail "${_sd_words:-apt cannot resolve the lists: $(_sd_last_line)}"
+    fi
+    sed -n 's/^Inst \([^ :]*\)[^ ]* .*(\([^ ]*\) .*\[\([^]]*\)\]).*/\1 \2 \3/p' "$_sd_log" >"$_sd_state/resolved"
+    awk -F '\t' 'FILENAME == ARGV[1] { split($0, part, " "); wanted[part[1], part[3], part[2]]; next }
+        FILENAME != ARGV[4] { have[$1]; next }
+        ($1, $2, $3) in wanted && !($1 in have) { have[$1]; print }' "$_sd_state/resolved" "$_sd_state/packages.preinstall" \
+        "$_sd_state/packages.install" "$_sd_state/index" >"$_sd_state/new"
+    cat "$_sd_state/new" >>"$_sd_state/packages.install"
+}
+
+_sd_ask_apt() {
+    "$_sd_apt" -q -o APT::Architecture="$_sd_root_arch" -o Dir::State="$_sd_state/apt" -o Dir::State::status="$_sd_apt_status" \
+        -o Dir::Cache="$_sd_state/apt/cache" -o Dir::Etc::sourcelist="$_sd_state/apt/sources" -o Dir::Etc::sourceparts=/dev/null \
+        -o Dir::Etc::parts=/dev/null -o APT::Install-Recommends=false -o APT::Sandbox::User=root -o Debug::NoLocking=true \
+        -o Acquire::Languages=none "$@"
 }
 
 # Prints lines NAME, VERSION, ARCH of what is installed. What is half-configured ends the installation.

@@ -69,6 +69,45 @@ _sd_make_root() {
     _sd_find_database
 }
 
+# Adds to packages.install what the lists need and do not name: rpm says what is missing, and the first package that provides it
+# is taken, those of the target before those of the host. The packages have all of their dependencies checked by rpm itself,
+# with those that came last, until nothing is missing.
+_sd_resolve_lists() {
+    _sd_begin 'adding what the lists need'
+    _sd_index <"$_sd_state/files" >"$_sd_state/index"
+    awk -F '\t' -v ranks="$_sd_ranks" '
+        BEGIN { n = split(ranks, order, " "); for (i = n; i > 0; i--) rank[order[i]] = i }
+        FILENAME == ARGV[1] { removed[$1]; next }
+        $2 in rank && !($1 in removed) { printf "%03d\t%s\n", rank[$2], $0 }' \
+        "$_sd_state/names.remove" "$_sd_state/index" | sort -k 1,1 -k 2,2 >"$_sd_state/offered"
+    tr '\n' '\000' <"$_sd_state/files" | xargs -0 -r "$_sd_rpm_program" -qp --nosignature \
+        --qf '[%{=NAME}\t%{=ARCH}\t%{PROVIDES}\n][%{=NAME}\t%{=ARCH}\t%{FILENAMES}\n]' >"$_sd_state/provides" 2>/dev/null
+    mkdir -p "$_sd_state/empty"
+    while :; do
+        cut -f 4 "$_sd_state/packages.preinstall" "$_sd_state/packages.install" | sort -u >"$_sd_state/todo"
+        rpm --dbpath "$_sd_state/empty" --noplugins -U --test --ignorearch --ignoreos --ignoresize --replacefiles --nosignature \
+            "$_sd_state/todo" >"$_sd_log" 2>&1 </dev/null && break
+        sed -n 's/^[[:space:]]*\(.*\) is needed by .*/\1/p' "$_sd_log" | sed 's/ [<>=].*//' | sort -u >"$_sd_state/missing"
+        # What is missing, then who provides it, then who may.
+        awk -F '\t' -v OFS='\t' '
+            FILENAME == ARGV[1] { missing[$0]; next }
+            FILENAME == ARGV[2] { if ($3 in missing) provides[$1, $2] = provides[$1, $2] $3 "\n"; next }
+            ($2, $3) in provides {
+                n = split(provides[$2, $3], what, "\n") - 1
+                for (i = 1; i <= n; i++) if (what[i] in missing) { delete missing[what[i]]; new = 1 }
+                if (new) print $2, $3, $4, $5
+                new = 0
+            }' "$_sd_state/missing" "$_sd_state/provides" "$_sd_state/offered" >"$_sd_state/more"
+        awk 'FILENAME != ARGV[3] { have[$0]; next } !($0 in have)' "$_sd_state/packages.preinstall" "$_sd_state/packages.install" \
+            "$_sd_state/more" >"$_sd_state/new"
+        if [ ! -s "$_sd_state/new" ]; then
+            _sd_words=$(_sd_rpm_problem)
+            _sd_fail "${_sd_words:-rpm cannot resolve the lists: $(grep -v '^ *$' "$_sd_log" | tail -n 1)}"
+        fi
+        cat "$_sd_state/new" >>"$_sd_state/packages.install"
+    done
+}
+
 # Prints lines NAME, VERSION, ARCH of what is installed.
 _sd_have() {
     _sd_rpm -qa --qf '%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\t%{ARCH}\n' 2>/dev/null | grep -v '^gpg-pubkey' | sort

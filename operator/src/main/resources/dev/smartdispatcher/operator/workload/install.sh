@@ -33,6 +33,15 @@
 # command.
 
 set -u
+# The job's own go to its command alone.
+_sd_path=${PATH-}
+_sd_preload=${LD_PRELOAD-}
+_sd_library_path=${LD_LIBRARY_PATH-}
+_sd_audit=${LD_AUDIT-}
+unset LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT
+# The system's tools, not those of a PATH that the job sets.
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
 case $0 in
     */*) _sd_dir=${0%/*} ;;
     *) _sd_dir=. ;;
@@ -133,9 +142,6 @@ while [ "$_sd_count" -gt 0 ]; do
     _sd_count=$((_sd_count - _sd_taken))
 done
 
-# The system's tools, not those of a PATH that the job sets.
-_sd_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-
 # Checks what the settings say of themselves.
 _sd_check_settings() {
     case $_sd_root in
@@ -156,8 +162,8 @@ _sd_check_settings() {
     esac
     [ -z "$_sd_enter" ] || return 0
     case $_sd_installer in
-        Deb | Rpm) ;;
-        *) _sd_fail "--installer is \"$_sd_installer\": it must be Deb or Rpm" ;;
+        Deb | Rpm | ObsBuild) ;;
+        *) _sd_fail "--installer is \"$_sd_installer\": it must be Deb, Rpm or ObsBuild" ;;
     esac
     case $_sd_resolve in
         None | Repository) ;;
@@ -182,7 +188,7 @@ _sd_find_personality() {
     [ "$_sd_mode" = Compat ] || return 0
     for _sd_personality in linux32 'setarch linux32' 'busybox linux32'; do
         # shellcheck disable=SC2086 # split into words
-        if (PATH=$_sd_path && command -v "${_sd_personality%% *}" && $_sd_personality true) >/dev/null 2>&1; then
+        if $_sd_personality true 2>/dev/null; then
             return 0
         fi
     done
@@ -246,18 +252,36 @@ _sd_unmount_system() {
     return 0
 }
 
+# Puts the job's own variables back, as the last thing before its command.
+_sd_restore() {
+    [ -z "$_sd_preload" ] || export LD_PRELOAD="$_sd_preload"
+    [ -z "$_sd_library_path" ] || export LD_LIBRARY_PATH="$_sd_library_path"
+    [ -z "$_sd_audit" ] || export LD_AUDIT="$_sd_audit"
+    PATH=$_sd_path
+}
+
+# Becomes tool $1 of the system, which in turn becomes the command.
+_sd_exec() {
+    _sd_tool=$(_sd_program "$1") || _sd_tool=$1
+    shift
+    _sd_restore
+    exec "$_sd_tool" "$@"
+}
+
 # Becomes command $@ as --user in the container's own root.
 _sd_become() {
     # shellcheck disable=SC2086 # split into words
     if [ -z "$_sd_user" ]; then
-        exec $_sd_personality "$@"
+        [ -z "$_sd_personality" ] || _sd_exec $_sd_personality "$@"
+        _sd_restore
+        exec "$@"
     elif setpriv --reuid 1 --regid 1 --keep-groups true 2>/dev/null; then
-        exec $_sd_personality setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --keep-groups "$@"
+        _sd_exec $_sd_personality setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --keep-groups "$@"
     elif chroot --userspec=1:1 / true 2>/dev/null; then
         # Keeps the working directory, as the new root is the old one.
-        exec $_sd_personality chroot --userspec="$_sd_user" --groups="$(id -G | tr ' ' ,)" --skip-chdir / "$@"
+        _sd_exec $_sd_personality chroot --userspec="$_sd_user" --groups="$(id -G | tr ' ' ,)" --skip-chdir / "$@"
     elif command -v su-exec >/dev/null; then
-        exec $_sd_personality su-exec "$_sd_user" "$@"
+        _sd_exec $_sd_personality su-exec "$_sd_user" "$@"
     fi
     _sd_fail "the command cannot be run as $_sd_user: the image has neither setpriv nor su-exec, nor a chroot that changes the user"
 }
@@ -284,7 +308,7 @@ _sd_become_in_root() {
         done
         export FAKECHROOT_EXCLUDE_PATH
         # shellcheck disable=SC2086 # split into words
-        exec $_sd_personality fakechroot fakeroot -i "$_sd_state_file" chroot "$_sd_root" "$@"
+        _sd_exec $_sd_personality fakechroot fakeroot -i "$_sd_state_file" chroot "$_sd_root" "$@"
     fi
     _sd_mount_system
     for _sd_file in $_sd_binds; do
@@ -295,11 +319,11 @@ _sd_become_in_root() {
     fi
     # shellcheck disable=SC2086 # split into words
     if [ -z "$_sd_user" ]; then
-        exec $_sd_personality chroot "$_sd_root" "$@"
+        _sd_exec $_sd_personality chroot "$_sd_root" "$@"
     elif chroot --userspec=1:1 "$_sd_root" /bin/sh -c : 2>/dev/null; then
-        exec $_sd_personality chroot --userspec="$_sd_user" --groups="$(id -G | tr ' ' ,)" "$_sd_root" "$@"
+        _sd_exec $_sd_personality chroot --userspec="$_sd_user" --groups="$(id -G | tr ' ' ,)" "$_sd_root" "$@"
     elif chroot "$_sd_root" setpriv --reuid 1 --regid 1 --keep-groups /bin/sh -c : 2>/dev/null; then
-        exec $_sd_personality chroot "$_sd_root" setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --keep-groups "$@"
+        _sd_exec $_sd_personality chroot "$_sd_root" setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --keep-groups "$@"
     fi
     _sd_fail "the command cannot be run as $_sd_user: neither the image has a chroot that changes the user, nor the root setpriv"
 }
@@ -310,7 +334,7 @@ _sd_become_in_root() {
 _sd_program() {
     set -f
     IFS=:
-    for _sd_file in $_sd_path; do
+    for _sd_file in $PATH; do
         if [ -x "$_sd_file/$1" ]; then
             printf '%s\n' "$_sd_file/$1"
             return 0
@@ -329,6 +353,7 @@ _sd_need() {
 _sd_run() {
     rm -f "$_sd_state/pipe"
     mkfifo "$_sd_state/pipe" || _sd_fail "no pipe can be made in $_sd_state"
+    _sd_tool_ran=yes
     tee "$_sd_log" <"$_sd_state/pipe" >&2 8>&- &
     _sd_tee=$!
     "$@" >"$_sd_state/pipe" 2>&1 </dev/null 8>&- &
@@ -354,7 +379,7 @@ _sd_on_term() {
     trap '' TERM INT HUP
     [ -z "$_sd_child" ] || kill -s TERM "$_sd_child" 2>/dev/null
     _sd_at=''
-    [ -z "$_sd_child" ] || _sd_at=$(_sd_package_at_work)
+    [ -z "$_sd_tool_ran" ] || _sd_at=$(_sd_package_at_work)
     [ -z "$_sd_partial" ] || rm -rf "$_sd_partial"
     _sd_clean_up
     _sd_fail "${_sd_at:+$_sd_at: }stopped while $_sd_stage"
@@ -368,6 +393,7 @@ _sd_clean_up() {
 # Begins stage $1, in words.
 _sd_begin() {
     _sd_stage=$1
+    _sd_tool_ran=''
     _sd_say "$1"
 }
 
@@ -571,7 +597,7 @@ _sd_compare() {
     cut -f 1 "$_sd_state/have" | sort -u >"$_sd_state/have.names"
     _sd_name=$(_sd_first_without "$_sd_state/have.names" "$_sd_state/want")
     [ -z "$_sd_name" ] || _sd_fail "$_sd_name: not installed, although the lists name it"
-    _sd_name=$(sort "$_sd_state/names.remove" | comm -12 - "$_sd_state/have.names" | head -n 1)
+    _sd_name=$(awk 'FILENAME == ARGV[1] { have[$0]; next } $0 in have { print; exit }' "$_sd_state/have.names" "$_sd_state/names.remove")
     [ -z "$_sd_name" ] || _sd_fail "$_sd_name: installed, although the lists remove it"
     cat "$_sd_state/want" "$_sd_state/before" >"$_sd_state/known"
     _sd_name=$(_sd_first_without "$_sd_state/known" "$_sd_state/have.names")
@@ -604,6 +630,7 @@ _sd_make_state() {
 # Installs, and writes the report. $@: the recipe and the options of obs-build.
 _sd_install() {
     _sd_child=''
+    _sd_tool_ran=''
     _sd_partial=''
     _sd_stage='reading the lists'
     _sd_cache_use=none
@@ -625,13 +652,28 @@ _sd_install() {
         # shellcheck source=install-rpm.sh
         . "$_sd_dir/install-rpm.sh"
     fi
+    # shellcheck source=install-obs.sh
+    . "$_sd_dir/install-obs.sh"
+    # shellcheck source=install-cache.sh
+    . "$_sd_dir/install-cache.sh"
     _sd_check_tools
     _sd_read_lists
+    if [ "$_sd_installer" = ObsBuild ]; then
+        _sd_obs_build "$@"
+        return 0
+    fi
     _sd_find_packages
+    if [ "$_sd_resolve" = Repository ] && [ -s "$_sd_state/wanted" ]; then
+        _sd_resolve_lists
+    fi
     mkdir -p "$_sd_root" || _sd_fail "the root $_sd_root cannot be made"
-    _sd_fill_root
-    _sd_compare
-    [ "$_sd_root" = / ] || _sd_unmount_system
+    _sd_key=''
+    if ! _sd_cached_root; then
+        _sd_fill_root
+        _sd_compare
+        [ "$_sd_root" = / ] || _sd_unmount_system
+        _sd_keep_root
+    fi
     _sd_report_success "$_sd_state/have"
 }
 
@@ -693,7 +735,7 @@ _sd_run_installation() {
     _sd_home=/root
     [ -w "$_sd_home" ] || _sd_home=/tmp
     # shellcheck disable=SC2086 # split into words
-    env -i PATH="$_sd_path" HOME="$_sd_home" LC_ALL=C DEBIAN_FRONTEND=noninteractive DEBCONF_NONINTERACTIVE_SEEN=true \
+    env -i PATH="$PATH" HOME="$_sd_home" LC_ALL=C DEBIAN_FRONTEND=noninteractive DEBCONF_NONINTERACTIVE_SEEN=true \
         $_sd_personality "$@" &
     _sd_child=$!
     trap 'kill -s TERM "$_sd_child" 2>/dev/null' TERM INT HUP
@@ -724,6 +766,20 @@ if [ -z "$_sd_enter" ]; then
     [ "$_sd_code" -eq 0 ] && [ "$#" -gt 0 ] || exit "$_sd_code"
 fi
 [ "$#" -gt 0 ] || _sd_fail 'there is no command'
+# Shells hand on neither variables whose names are none to them, such as those of the keys of a Secret, nor unchanged those that
+# this script uses. A line's end within one is a \001 here.
+_sd_newline='
+'
+set -f
+IFS=$_sd_newline
+for _sd_line in $(tr '\000\n' '\n\001' <"/proc/$$/environ" | grep -e '^_sd_' -e '^[^A-Za-z_]' -e '^[A-Za-z0-9_]*[^A-Za-z0-9_=][^=]*='); do
+    _sd_line=$(printf '%s.' "$_sd_line" | tr '\001' '\n')
+    set -- "${_sd_line%.}" "$@"
+    _sd_odd=yes
+done
+unset IFS
+set +f
+[ -z "${_sd_odd-}" ] || set -- env "$@"
 if [ "$_sd_root" = / ]; then
     _sd_become "$@"
 else

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.e2e.installer;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The lists of the concept's second case, for both of its hosts. */
 enum ConceptExamples {
@@ -22,7 +23,7 @@ enum ConceptExamples {
 
     /** The host's architecture. */
     String host() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Gives an installation these lists. */

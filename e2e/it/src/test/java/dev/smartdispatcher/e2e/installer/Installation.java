@@ -21,7 +21,7 @@ final class Installation {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> before = new ArrayList<>();
     private List<String> prefix = List.of("/bin/sh");
-    private boolean fakechroot;
+    private final List<String> flags = new ArrayList<>();
 
     private Installation(Path directory, String installer) {
         this.directory = directory;
@@ -117,8 +117,19 @@ final class Installation {
 
     /** Without capabilities, by fakechroot. */
     Installation restricted() {
-        fakechroot = true;
+        flags.add("--fakechroot");
         return pod("--user", 65532);
+    }
+
+    /** Installs nothing: the root was prepared by an earlier run. */
+    Installation enter() {
+        flags.add("--enter");
+        return this;
+    }
+
+    /** The same with another root, which may be the machine's own. */
+    Installation enterAt(String root) {
+        return set("--root", root).enter();
     }
 
     /** What comes before the shell in the pod, as {@code timeout 3}. */
@@ -135,9 +146,7 @@ final class Installation {
         line.addAll(before);
         line.addAll(prefix);
         line.add(Packages.of("scripts/install.sh").toString());
-        if (fakechroot) {
-            line.add("--fakechroot");
-        }
+        line.addAll(flags);
         settings.forEach((setting, value) -> line.addAll(List.of(setting, value)));
         line.add("--");
         line.addAll(List.of(command));

@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The concept's example with installer Rpm: what is installed how often, on which host. */
 class RpmExamplesTest {
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final RunDirectory directory = new RunDirectory();
 
     @Test
     void onAnI586HostSpeedUpsStayOverThePackagesThatAreNotInstalledAgain() throws IOException {
         var result = ConceptExamples.I586
-                .lists(Installation.rpm(directory), "rpm", "bash", "rpm-x86", "bash-x86")
+                .lists(Installation.rpm(directory.of("run")), "rpm", "bash", "rpm-x86", "bash-x86")
                 .run("rpm", "-qa", "--qf", "%{NAME}\n");
 
         assertThat(result.status()).as(result.log()).isZero();
@@ -44,7 +43,7 @@ class RpmExamplesTest {
     @Test
     void toTheLetterTheSpeedUpsAreInstalledOnceAndTheirTargetsNever() throws IOException {
         var result = ConceptExamples.I586
-                .lists(Installation.rpm(directory), "rpm", "bash")
+                .lists(Installation.rpm(directory.of("run")), "rpm", "bash")
                 .run();
 
         assertThat(result.status()).as(result.log()).isZero();
@@ -59,7 +58,7 @@ class RpmExamplesTest {
     @Test
     void onAnArmHostNothingOfAnotherHostIsThere() throws IOException {
         var result = ConceptExamples.ARMV7L
-                .lists(Installation.rpm(directory))
+                .lists(Installation.rpm(directory.of("run")))
                 .run("rpm", "-qa", "--qf", "%{NAME} %{INSTALLTIME}\n");
 
         assertThat(result.status()).as(result.log()).isZero();

@@ -1,0 +1,70 @@
+package dev.smartdispatcher.e2e.installer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the command finds in its root, and as whom it runs. */
+class EnterTest {
+    @RegisterExtension
+    final RunDirectory directory = new RunDirectory();
+
+    @Test
+    void theCommandRunsAsItsUserWithItsDirectoryAndItsVariables() {
+        var work = directory.of("run/work");
+        var result = small()
+                .set("--user", "1000:1001")
+                .set("--bind", work)
+                .after("env", "--chdir=" + work, "odd-name=x", "IFS=y", "_sd_root=z")
+                .run("bash", "-c", "echo $(id -u):$(id -g) $PWD; cat <(env | grep -c -e ^odd-name=x -e ^_sd_root=z); exit 3");
+
+        assertThat(result.status()).as(result.log()).isEqualTo(3);
+        assertThat(result.output()).isEqualTo("1000:1001 " + work + "\n2\n");
+    }
+
+    @Test
+    void noVariableOfTheJobReachesTheInstallation() {
+        var result = small()
+                .install("gcc", "make")
+                .after("env", "RPM_CONFIGDIR=/absent", "TAR_OPTIONS=--absent", "LD_PRELOAD=/absent", "PATH=/absent", "LC_ALL=C.UTF-8")
+                .run("/bin/sh", "-c", "echo $RPM_CONFIGDIR $PATH");
+
+        assertThat(result.status()).as(result.log()).isZero();
+        assertThat(result.output()).isEqualTo("/absent /absent\n");
+    }
+
+    @Test
+    void aRootThatWasPreparedBeforeIsEntered() {
+        var prepared = small().run();
+        assertThat(prepared.status()).as(prepared.log()).isZero();
+
+        var entered = small().enter().run("bash", "-c", "echo $PWD; ls /proc/self/exe >/dev/null && exit 5");
+
+        assertThat(entered.status()).as(entered.log()).isEqualTo(5);
+        assertThat(entered.output()).isEqualTo("/\n");
+    }
+
+    @Test
+    void compatIsThePersonalityOfThirtyTwoBits() {
+        var result = small().set("--mode", "Compat").enterAt("/").run("uname", "-m");
+
+        assertThat(result.output()).as(result.log()).isEqualTo("i686\n");
+    }
+
+    @Test
+    void compatWithoutThePersonalityIsAProblem() {
+        var result = small().set("--mode", "Compat")
+                .pod("--before", "for f in /usr/bin/setarch /bin/busybox; do mount --bind /bin/false $f; done")
+                .run("uname", "-m");
+
+        assertThat(result.status()).isEqualTo(123);
+        assertThat(result.log()).contains("mode Compat needs linux32 or setarch in the image");
+    }
+
+    private Installation small() {
+        return Installation.rpm(directory.of("run"))
+                .preinstall("filesystem", "glibc", "bash", "coreutils", "bash-x86")
+                .noInstall("bash", "bash-x86");
+    }
+}
