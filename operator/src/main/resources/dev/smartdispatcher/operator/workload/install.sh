@@ -652,8 +652,10 @@ _sd_install() {
         # shellcheck source=install-rpm.sh
         . "$_sd_dir/install-rpm.sh"
     fi
-    # shellcheck source=install-obs.sh
-    . "$_sd_dir/install-obs.sh"
+    if [ "$_sd_installer" = ObsBuild ]; then
+        # shellcheck source=install-obs.sh
+        . "$_sd_dir/install-obs.sh"
+    fi
     # shellcheck source=install-cache.sh
     . "$_sd_dir/install-cache.sh"
     _sd_check_tools

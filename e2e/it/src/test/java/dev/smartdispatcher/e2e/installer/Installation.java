@@ -25,6 +25,7 @@ final class Installation {
 
     private Installation(Path directory, String installer) {
         this.directory = directory;
+        directory.toFile().mkdirs();
         set("--installer", installer);
         set("--root", directory.resolve("root"));
         set("--lists", directory.resolve("lists"));
