@@ -10,8 +10,7 @@ enum ConceptExamples {
             List.of("filesystem", "glibc", "bash", "coreutils", "rpm", "bash-x86", "rpm-x86"),
             List.of("gcc", "make", "zlib-devel", "ping", "cross-armv7l-gcc", "cross-armv7l-binutils")),
     /** Nothing but the target's own packages. */
-    ARMV7L(
-            List.of("filesystem", "glibc", "bash", "coreutils", "rpm"), List.of("gcc", "make", "zlib-devel", "ping"));
+    ARMV7L(List.of("filesystem", "glibc", "bash", "coreutils", "rpm"), List.of("gcc", "make", "zlib-devel", "ping"));
 
     private final List<String> preinstall;
     private final List<String> install;

@@ -13,11 +13,13 @@ class EnterTest {
     @Test
     void theCommandRunsAsItsUserWithItsDirectoryAndItsVariables() {
         var work = directory.of("run/work");
-        var result = small()
-                .set("--user", "1000:1001")
+        var result = small().set("--user", "1000:1001")
                 .set("--bind", work)
                 .after("env", "--chdir=" + work, "odd-name=x", "IFS=y", "_sd_root=z")
-                .run("bash", "-c", "echo $(id -u):$(id -g) $PWD; cat <(env | grep -c -e ^odd-name=x -e ^_sd_root=z); exit 3");
+                .run(
+                        "bash",
+                        "-c",
+                        "echo $(id -u):$(id -g) $PWD; cat <(env | grep -c -e ^odd-name=x -e ^_sd_root=z); exit 3");
 
         assertThat(result.status()).as(result.log()).isEqualTo(3);
         assertThat(result.output()).isEqualTo("1000:1001 " + work + "\n2\n");
@@ -25,9 +27,14 @@ class EnterTest {
 
     @Test
     void noVariableOfTheJobReachesTheInstallation() {
-        var result = small()
-                .install("gcc", "make")
-                .after("env", "RPM_CONFIGDIR=/absent", "TAR_OPTIONS=--absent", "LD_PRELOAD=/absent", "PATH=/absent", "LC_ALL=C.UTF-8")
+        var result = small().install("gcc", "make")
+                .after(
+                        "env",
+                        "RPM_CONFIGDIR=/absent",
+                        "TAR_OPTIONS=--absent",
+                        "LD_PRELOAD=/absent",
+                        "PATH=/absent",
+                        "LC_ALL=C.UTF-8")
                 .run("/bin/sh", "-c", "echo $RPM_CONFIGDIR $PATH");
 
         assertThat(result.status()).as(result.log()).isZero();

@@ -20,8 +20,7 @@ import java.util.Map;
  * every user can read, as the volumes of a pod. They are made once for each version of that script, and kept outside of git.
  */
 final class Packages {
-    private static final String SCRIPTS =
-            "operator/src/main/resources/dev/smartdispatcher/operator/workload";
+    private static final String SCRIPTS = "operator/src/main/resources/dev/smartdispatcher/operator/workload";
     private static Path shared;
 
     private Packages() {}
@@ -84,7 +83,8 @@ final class Packages {
 
     private static String version() throws IOException {
         try {
-            var sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(script("make-repository"))));
+            var sum =
+                    MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(script("make-repository"))));
             return HexFormat.of().formatHex(sum, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -88,7 +88,8 @@ class RpmBadInputTest {
         var absent = base(directory).set("--repository", "/absent").run();
         assertThat(absent.problem()).isEqualTo("the repository is not there: no directory \"/absent\"");
 
-        var empty = base(directory).set("--repository", directory.of("run/empty")).run();
+        var empty =
+                base(directory).set("--repository", directory.of("run/empty")).run();
         assertThat(empty.problem()).isEqualTo("the repository holds no *.rpm file");
     }
 

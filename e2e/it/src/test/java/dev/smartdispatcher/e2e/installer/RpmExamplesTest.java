@@ -49,7 +49,8 @@ class RpmExamplesTest {
         assertThat(result.status()).as(result.log()).isZero();
         assertThat(result.scriptlets())
                 .doesNotContain("rpm armv7l", "bash armv7l")
-                .containsOnlyOnce("rpm-x86 i586", "bash-x86 i586", "cross-armv7l-gcc i586", "cross-armv7l-binutils i586")
+                .containsOnlyOnce(
+                        "rpm-x86 i586", "bash-x86 i586", "cross-armv7l-gcc i586", "cross-armv7l-binutils i586")
                 .hasSize(11);
         assertThat(isX86(result, "bash")).isTrue();
         assertThat(isX86(result, "rpm")).isTrue();

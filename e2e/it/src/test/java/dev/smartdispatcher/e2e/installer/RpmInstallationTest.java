@@ -43,7 +43,10 @@ class RpmInstallationTest {
         var result = ConceptExamples.I586
                 .lists(rpm(), KEPT)
                 .restricted()
-                .run("bash", "-c", "rpm -q gcc cross-armv7l-gcc && rpm -V --nocaps ping && echo uid $UID && cat <(echo proc)");
+                .run(
+                        "bash",
+                        "-c",
+                        "rpm -q gcc cross-armv7l-gcc && rpm -V --nocaps ping && echo uid $UID && cat <(echo proc)");
 
         assertThat(result.status()).as(result.log()).isZero();
         assertThat(result.scriptlets()).hasSize(9);
@@ -57,15 +60,12 @@ class RpmInstallationTest {
         var base = ConceptExamples.I586.lists(Installation.rpm(image), KEPT).run();
         assertThat(base.status()).as(base.log()).isZero();
 
-        var result = rpm()
-                .image(base.root())
+        var result = rpm().image(base.root())
                 .install("app", "appdata", "libapp", "gcc")
                 .remove("zlib-devel")
                 .run("rpm", "-q", "app", "zlib-devel");
 
-        assertThat(result.output())
-                .as(result.log())
-                .isEqualTo("app-1-1.armv7l\npackage zlib-devel is not installed\n");
+        assertThat(result.output()).as(result.log()).isEqualTo("app-1-1.armv7l\npackage zlib-devel is not installed\n");
         assertThat(result.installed()).hasSize(15);
         // gcc was there.
         assertThat(base.scriptlets()).hasSize(12).containsOnlyOnce("gcc armv7l");
@@ -86,7 +86,9 @@ class RpmInstallationTest {
                 .run();
 
         assertThat(result.status()).as(result.log()).isZero();
-        assertThat(result.installed()).contains("libapp\t1-1\tarmv7l", "appdata\t1-1\tarmv7l").hasSize(8);
+        assertThat(result.installed())
+                .contains("libapp\t1-1\tarmv7l", "appdata\t1-1\tarmv7l")
+                .hasSize(8);
     }
 
     @Test

@@ -11,7 +11,9 @@ class ScriptStyleTest {
     void shellcheckHasNothingToSayOfTheInstaller() {
         var scripts = Packages.of("scripts").toString();
         var checked = Command.run(List.of(
-                "sh", "-c", "cd " + scripts + " && exec shellcheck --external-sources --exclude SC2317 install.sh install-*.sh"));
+                "sh",
+                "-c",
+                "cd " + scripts + " && exec shellcheck --external-sources --exclude SC2317 install.sh install-*.sh"));
 
         assertThat(checked.output()).isEmpty();
         assertThat(checked.status()).isZero();
