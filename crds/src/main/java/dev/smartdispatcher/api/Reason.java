@@ -100,6 +100,8 @@ public enum Reason {
     TooManyRequirements(Wait, true),
     /** The policy does not allow the job's namespace the isolation that it asks for. */
     IsolationNotAllowed(Wait),
+    /** The policy, or Pod Security, does not allow the namespace the context that the environment's installer needs. */
+    InstallerNotAllowed(Wait),
     /** The namespace's quota or limit range refuses the pod. */
     QuotaExceeded(Wait),
     /** The environment was changed between the record of the attempt and the creation of its pod: the job gets a new attempt. */
@@ -134,6 +136,8 @@ public enum Reason {
     WorkerLost(WorkerLoss),
     /** The worker's drain deadline passed while the attempt ran. */
     DrainDeadlinePassed(WorkerLoss),
+    /** The environment's packages could not be installed as its lists say: the build's command did not run. */
+    InstallFailed(Failure),
     /** The image has no shell, or cannot run the entry. */
     EntryNotRunnable(Failure),
     /** The pod was refused or could not be started: the attempt never ran. */

@@ -129,14 +129,22 @@ final class CrdGenerator {
                 }
                 mark(item);
             }
-            if (Boolean.TRUE.equals(property.getXKubernetesIntOrString())) {
+            if (isQuantity(property)) {
                 boundQuantity(property);
+            }
+            var values = property.getAdditionalProperties();
+            if (values != null && values.getSchema() != null && isQuantity(values.getSchema())) {
+                boundQuantity(values.getSchema());
             }
             if ("date-time".equals(property.getFormat())) {
                 property.setPattern(TIME);
             }
             mark(property);
         });
+    }
+
+    private static boolean isQuantity(JSONSchemaProps property) {
+        return Boolean.TRUE.equals(property.getXKubernetesIntOrString());
     }
 
     /** Without it any text is an amount, until somebody has to count with it. Numbers are whole ones here. */

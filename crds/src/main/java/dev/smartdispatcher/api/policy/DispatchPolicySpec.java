@@ -52,11 +52,16 @@ public record DispatchPolicySpec(
         KeptLogs logs,
 
         @JsonPropertyDescription("How much is kept of the results of builds that failed.")
-        FailedResults failedResults) {
+        FailedResults failedResults,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "Who may have which installer of environments with more rights than builds have. Rules add up.")
+        List<InstallerRule> installers) {
     private static final int HALF_LIFE_SECONDS = 14_400;
     private static final int RESERVED_PERCENT = 25;
     public static final DispatchPolicySpec STANDARD =
-            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null);
+            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
@@ -69,5 +74,6 @@ public record DispatchPolicySpec(
         priorityClassName = priorityClassName == null ? "" : priorityClassName;
         logs = logs == null ? new KeptLogs(null) : logs;
         failedResults = failedResults == null ? new FailedResults(null) : failedResults;
+        installers = installers == null ? List.of() : List.copyOf(installers);
     }
 }
