@@ -37,6 +37,7 @@ public final class EnvironmentCheck {
             }
             check.rule(field, rule);
         }
+        check.problems.addAll(InstallationCheck.problems(spec));
         EnvironmentSize.problem(spec).ifPresent(check.problems::add);
         return check.problems;
     }

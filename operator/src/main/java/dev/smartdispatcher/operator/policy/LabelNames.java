@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The form of label keys and values, which is that of taints too. */
-final class LabelNames {
+public final class LabelNames {
     private static final int LONGEST = 63;
     private static final int LONGEST_PREFIX = 253;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
@@ -14,7 +14,7 @@ final class LabelNames {
     private LabelNames() {}
 
     /** What is wrong with a key. */
-    static Optional<String> problemOfKey(String key) {
+    public static Optional<String> problemOfKey(String key) {
         int slash = key.indexOf('/');
         var name = key.substring(slash + 1);
         boolean right = isName(name)
@@ -29,7 +29,7 @@ final class LabelNames {
     }
 
     /** What is wrong with a value. */
-    static Optional<String> problemOfValue(String value) {
+    public static Optional<String> problemOfValue(String value) {
         return value.isEmpty() || isName(value)
                 ? Optional.empty()
                 : Optional.of("'" + value + "' is not a valid label value: at most 63 letters, digits, -, _ and ."

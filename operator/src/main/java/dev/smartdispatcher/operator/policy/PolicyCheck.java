@@ -40,6 +40,11 @@ public final class PolicyCheck {
                         "spec.isolation[" + i + "].name: " + rule.name() + " is listed twice; the first entry applies");
             }
         }
+        for (int i = 0; i < policy.installers().size(); i++) {
+            check.selector(
+                    "spec.installers[" + i + "].namespaceSelector",
+                    policy.installers().get(i).namespaceSelector());
+        }
         return check.problems;
     }
 

@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.worker;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.api.worker.facts.Amounts;
+import dev.smartdispatcher.api.worker.facts.Isolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.arch.Quantities;
@@ -39,6 +40,7 @@ public final class Workers {
                         facts.isolation(),
                         node.map(NodeState::devices).orElse(Set.of()),
                         node.map(NodeState::userNamespaces).orElse(false)),
+                givesUserNamespaces(facts, node),
                 facts.cpu() == null ? Set.of() : Set.copyOf(facts.cpu().flags()),
                 kernel(facts),
                 speed(facts),
@@ -49,6 +51,12 @@ public final class Workers {
                 schedulability.closed(),
                 schedulability.endBy(),
                 0);
+    }
+
+    /** What the agent tried, and the Node's container runtime says. */
+    private static boolean givesUserNamespaces(AgentFacts facts, Optional<NodeState> node) {
+        return facts.isolation().contains(Isolation.UserNamespace)
+                && node.map(NodeState::userNamespaces).orElse(false);
     }
 
     private static Architecture hostArch(BuildWorkerSpec spec, AgentFacts facts) {

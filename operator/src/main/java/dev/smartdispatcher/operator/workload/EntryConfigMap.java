@@ -16,6 +16,8 @@ public final class EntryConfigMap {
     /** The script's file in the ConfigMap. */
     /** Its key, and the name of the file in the pod. */
     public static final String SCRIPT = "entry.sh";
+    /** The installer, beside it. */
+    public static final String INSTALLER = "install.sh";
 
     private static final int DIGEST_PART = 12;
     private static final String TEXT = load();

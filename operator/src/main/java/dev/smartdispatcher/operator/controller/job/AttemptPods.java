@@ -40,6 +40,7 @@ final class AttemptPods {
     private final KubernetesClient client;
     private final ClusterView cluster;
     private final LiveAttempts live;
+    private final Installations installations;
     private final PodCreator creator;
     private final AllocationRecheck recheck;
     private final PodRefusals refusals;
@@ -60,7 +61,8 @@ final class AttemptPods {
         this.client = client;
         this.cluster = cluster;
         this.live = live;
-        this.creator = new PodCreator(client, clock);
+        this.installations = new Installations(cluster, assessments);
+        this.creator = new PodCreator(client, installations, clock);
         this.recheck = new AllocationRecheck(cluster, assessments);
         this.refusals = new PodRefusals(cluster, environments, clock);
         this.stopped = stopped;
@@ -140,7 +142,8 @@ final class AttemptPods {
         if (hold.isPresent()) {
             return takeBack(job, attempt, hold.get().reason(), hold.get().message());
         }
-        var plan = PodCreator.plan(job, environment.orElseThrow().getSpec());
+        var spec = environment.orElseThrow().getSpec();
+        var plan = PodCreator.plan(job, spec);
         if (recheck.isOutdated(job.getStatus(), plan)) {
             return takeBack(
                     job,
@@ -149,8 +152,13 @@ final class AttemptPods {
                     "attempt " + attempt.number() + " is taken back: the BuildEnvironment '" + name
                             + "' has changed since the attempt was recorded");
         }
+        var namespace = job.getMetadata().getNamespace();
+        var forbidden = installations.hold(spec, namespace, attempt.worker());
+        if (forbidden.isPresent()) {
+            return takeBack(job, attempt, Reason.InstallerNotAllowed, forbidden.get());
+        }
         try {
-            var pod = creator.create(job, attempt, plan, cluster.policy());
+            var pod = creator.create(job, attempt, spec, plan, cluster.policy());
             // One that was there already may be a stray, whose end is not that of the attempt.
             pod.ifPresentOrElse(p -> sighted(job, attempt, p), () -> sighted(job, attempt));
             refusals.accepted(job);

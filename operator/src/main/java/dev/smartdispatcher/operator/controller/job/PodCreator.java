@@ -38,11 +38,13 @@ import java.util.Optional;
  */
 final class PodCreator {
     private final KubernetesClient client;
+    private final Installations installations;
     private final Clock clock;
     private final SharedMaps maps;
 
-    PodCreator(KubernetesClient client, Clock clock) {
+    PodCreator(KubernetesClient client, Installations installations, Clock clock) {
         this.client = client;
+        this.installations = installations;
         this.clock = clock;
         maps = new SharedMaps(client, clock);
     }
@@ -54,9 +56,14 @@ final class PodCreator {
      * @throws RefusedException if the API server refuses the pod, or a ConfigMap that it mounts
      * @throws NameConflictException if another object has its name, or that of a ConfigMap that it mounts
      */
-    Optional<Pod> create(BuildJob job, Attempt attempt, PackagePlan plan, DispatchPolicySpec policy) {
+    Optional<Pod> create(
+            BuildJob job,
+            Attempt attempt,
+            BuildEnvironmentSpec environment,
+            PackagePlan plan,
+            DispatchPolicySpec policy) {
         var spec = whole(job);
-        return spec.isEmpty() ? Optional.empty() : create(job, spec.get(), attempt, plan, policy);
+        return spec.isEmpty() ? Optional.empty() : create(job, spec.get(), attempt, environment, plan, policy);
     }
 
     /** What the cache does not keep of a large spec is asked for; empty if the job has gone. */
@@ -78,7 +85,12 @@ final class PodCreator {
     }
 
     private Optional<Pod> create(
-            BuildJob job, BuildJobSpec spec, Attempt attempt, PackagePlan plan, DispatchPolicySpec policy) {
+            BuildJob job,
+            BuildJobSpec spec,
+            Attempt attempt,
+            BuildEnvironmentSpec environment,
+            PackagePlan plan,
+            DispatchPolicySpec policy) {
         var meta = job.getMetadata();
         var allocation = job.getStatus().allocation();
         var lists = ListConfigMap.of(meta.getNamespace(), plan, clock.instant());
@@ -102,7 +114,9 @@ final class PodCreator {
                 policy.priorityClassName(),
                 Kept.of(policy),
                 new Isolations(policy.isolation())
-                        .device(spec.requiresOrNothing().isolationOrDefault()));
+                        .device(spec.requiresOrNothing().isolationOrDefault()),
+                installations.of(environment, meta.getNamespace(), allocation.worker()),
+                environment.pod());
         var pod = WorkerPod.of(request);
         try {
             return Optional.of(client.resource(pod).create());

@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentProblems;
 import dev.smartdispatcher.operator.controller.refusal.ImageOutages;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
+import dev.smartdispatcher.operator.policy.InstallerContexts;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What the scheduling cycle is told of jobs that wait. */
@@ -69,8 +71,15 @@ final class JobSync {
         if (refusal.isPresent()) {
             return obstacle(Reason.IsolationNotAllowed, refusal.get());
         }
+        var labels = cluster.namespaceLabels(job.getMetadata().getNamespace());
+        var contexts = new InstallerContexts(cluster.policy().installers());
+        var modes = Set.copyOf(job.getSpec().requiresOrNothing().modes());
+        var forbidden = contexts.refusal(spec, job.getMetadata().getNamespace(), labels, modes);
+        if (forbidden.isPresent()) {
+            return obstacle(Reason.InstallerNotAllowed, "BuildEnvironment '" + name + "': " + forbidden.get());
+        }
         try {
-            return WaitingJob.of(new PendingJobs(cluster.policy().defaults(), matching, now).of(job, status, spec));
+            return WaitingJob.of(new PendingJobs(cluster.policy().defaults(), matching, now).of(job, status, spec, contexts.demand(spec, labels)));
         } catch (IllegalArgumentException e) {
             // The job's own amounts were found right: what is left are the policy's.
             return obstacle(Reason.InvalidPolicy, "DispatchPolicy default, spec.defaults: " + e.getMessage());

@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
 import dev.smartdispatcher.operator.attempt.GrowthLimit;
 import dev.smartdispatcher.operator.attempt.RetryPlacement;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
+import dev.smartdispatcher.operator.policy.InstallerDemand;
 import dev.smartdispatcher.operator.controller.cache.JobDurations;
 import dev.smartdispatcher.operator.packages.CrossPairs;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
@@ -48,12 +49,22 @@ public final class PendingJobs {
         this.now = now;
     }
 
-    /** The job for the scheduling cycle. Its spec must be valid. */
+    /** The job for the scheduling cycle if its environment's packages are installed by nobody. Its spec must be valid. */
     public PendingJob of(BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment) {
+        return of(job, status, environment, InstallerDemand.NOTHING);
+    }
+
+    /**
+     * The job for the scheduling cycle. Its spec must be valid.
+     *
+     * @param demand that of the installation of its environment's packages
+     */
+    public PendingJob of(
+            BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment, InstallerDemand demand) {
         var meta = job.getMetadata();
         var spec = job.getSpec();
         var declared = declared(spec);
-        var requirements = requirements(spec, environment, declared.disk());
+        var requirements = requirements(spec, environment, demand, declared.disk());
         var grown = grown(declared, status.attempts());
         var envelope =
                 grown.equals(declared) ? declared : GrowthLimit.within(declared, grown, matching.apply(requirements));
@@ -91,7 +102,8 @@ public final class PendingJobs {
                 && attempts.stream().noneMatch(a -> a.outcome() == Reason.OutOfMemory);
     }
 
-    private static Requirements requirements(BuildJobSpec spec, BuildEnvironmentSpec environment, long disk) {
+    private static Requirements requirements(
+            BuildJobSpec spec, BuildEnvironmentSpec environment, InstallerDemand demand, long disk) {
         var target = Architecture.of(spec.targetArch()).orElseThrow();
         var requires = spec.requiresOrNothing();
         var requirements = new Requirements(
@@ -99,7 +111,7 @@ public final class PendingJobs {
                 requires.hostArch().stream()
                         .map(a -> Architecture.of(a).orElseThrow())
                         .collect(Collectors.toSet()),
-                Set.copyOf(requires.modes()),
+                demand.within(Set.copyOf(requires.modes())),
                 CrossPairs.of(environment).stream()
                         .filter(pair -> pair.targetArch() == target)
                         .map(CrossPairs.Pair::hostArch)
@@ -109,6 +121,7 @@ public final class PendingJobs {
                 Optional.ofNullable(requires.kernel()),
                 Optional.ofNullable(requires.workerSelector()),
                 requires.isolationOrDefault(),
+                demand.userNamespace(),
                 requires.minSpeed() == null ? 0 : requires.minSpeed(),
                 Inodes.needed(disk));
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());

@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param hostArch architectures of the worker; empty: any
  * @param modes allowed ways of building the target; empty: any
+ * @param userNamespace whether the pod needs a user namespace, whatever its isolation is, to install packages in
  * @param minSpeed least measured speed of one thread, 100 is ordinary; 0: any, even one that is not known
  * @param inodes least number of free inodes; 0: any
  * @param crossHosts host architectures on which the job's environment has cross rules for the target
@@ -31,6 +32,7 @@ public record Requirements(
         Optional<KernelRange> kernel,
         Optional<LabelSelector> selector,
         JobIsolation isolation,
+        boolean userNamespace,
         int minSpeed,
         long inodes)
         implements RequirementsBuilder.With {
@@ -53,6 +55,7 @@ public record Requirements(
                 Optional.empty(),
                 Optional.empty(),
                 JobIsolation.Container,
+                false,
                 0,
                 0);
     }

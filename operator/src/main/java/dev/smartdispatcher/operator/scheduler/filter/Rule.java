@@ -81,13 +81,25 @@ public enum Rule {
     ISOLATION(Reason.WrongIsolation) {
         @Override
         boolean holds(Requirements requirements, Worker worker) {
-            return worker.isolation().contains(requirements.isolation());
+            return hasIsolation(requirements, worker) && (!requirements.userNamespace() || worker.userNamespaces());
         }
 
         @Override
         public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            var namespace = requirements.userNamespace() && !worker.userNamespaces()
+                    ? Optional.of("a user namespace to install packages in")
+                    : Optional.<String>empty();
             return Optional.of(
-                    new UnmetNeed(requirements.isolation().name(), "has " + UnmetNeed.all(worker.isolation())));
+                    hasIsolation(requirements, worker)
+                            ? new UnmetNeed(namespace.orElseThrow(), "has none")
+                            : new UnmetNeed(
+                                    requirements.isolation().name()
+                                            + namespace.map(more -> " and " + more).orElse(""),
+                                    "has " + UnmetNeed.all(worker.isolation())));
+        }
+
+        private boolean hasIsolation(Requirements requirements, Worker worker) {
+            return worker.isolation().contains(requirements.isolation());
         }
     },
     /** A speed that is not known satisfies no demand. */

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param hostArch what it is offered as
  * @param targets how it builds each architecture by itself; Cross is not among them, it follows from environments
  * @param isolation what its jobs can have: what works on the machine, and has its device on the Node where it needs one
+ * @param userNamespaces whether it can give a pod a user namespace, whatever the policy says
  * @param measuredSpeed of one thread, as the agent measured it; 100 is ordinary
  * @param freeInodes of the disk that builds use, about; {@link Long#MAX_VALUE} if it has no fixed number of them
  * @param budget what builds may use of it altogether; no more disk than others leave them
@@ -33,6 +34,7 @@ public record Worker(
         Architecture hostArch,
         Map<Architecture, Mode> targets,
         Set<JobIsolation> isolation,
+        boolean userNamespaces,
         Set<String> cpuFlags,
         Kernel kernel,
         OptionalInt measuredSpeed,

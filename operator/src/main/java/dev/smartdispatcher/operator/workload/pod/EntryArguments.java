@@ -1,10 +1,13 @@
 package dev.smartdispatcher.operator.workload.pod;
 
+import dev.smartdispatcher.api.environment.BuildRoot;
+import dev.smartdispatcher.operator.workload.install.InstallPaths;
+import dev.smartdispatcher.operator.workload.install.Installation;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the entry script is told, before the build's command. By arguments, since a job may set any variable: none of a job's
+ * What the entry script is told, before the build's command, and the installer, which comes before the command too. By arguments, since a job may set any variable: none of a job's
  * settings reaches what the entry does for the operator. {@code entry.sh} says what each means.
  */
 final class EntryArguments {
@@ -25,8 +28,27 @@ final class EntryArguments {
             add(arguments, "--log-size", Long.toString(request.kept().logBytes()));
             add(arguments, "--failed-results-size", Long.toString(request.kept().failedResultsBytes()));
         }
+        request.installation().ifPresent(installation -> install(arguments, request, installation));
+        if (Builder.of(request).isAnotherUser()) {
+            add(arguments, "--user", PodIsolation.USER + ":" + PodIsolation.USER);
+        }
         arguments.add("--");
+        request.installation()
+                .map(installation -> InstallerArguments.beforeCommand(request, installation))
+                .ifPresent(arguments::addAll);
         return arguments;
+    }
+
+    private static void install(List<String> arguments, WorkerPodRequest request, Installation installation) {
+        if (installation.isPrepared()) {
+            add(arguments, "--clock", Paths.STATE + "/" + InstallPaths.CLOCK);
+        } else if (installation.root() == BuildRoot.Directory) {
+            add(arguments, "--scratch", InstallPaths.WORK);
+        }
+        add(arguments, "--install-report", Paths.STATE + "/" + InstallPaths.REPORT);
+        if (request.spec().results() != null) {
+            add(arguments, "--installed", Paths.STATE + "/" + InstallPaths.INSTALLED);
+        }
     }
 
     private static void add(List<String> arguments, String setting, String value) {

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  */
 public final class PodAuthors {
     private static final String BUILD = "spec.containers[0].";
+    private static final String PREPARE = "spec.initContainers[0].";
+    private static final List<String> ENVIRONMENTS =
+            List.of("spec.runtimeClassName", "spec.hostAliases", "spec.dnsConfig", "metadata.annotations");
+
     private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
     private static final Pattern QUOTED =
             Pattern.compile("^(?:Invalid|Unsupported|Duplicate) value: \"((?:[^\"\\\\]++|\\\\.)*+)\"");
@@ -49,11 +53,17 @@ public final class PodAuthors {
     }
 
     private Author of(String path) {
+        if (path.startsWith(PREPARE)) {
+            return path.startsWith(PREPARE + "resources") ? Author.Namespace : Author.Environment;
+        }
         if (path.startsWith(BUILD)) {
             return ofContainer(path.substring(BUILD.length()));
         }
         if (path.startsWith("spec.volumes[")) {
             return ofVolume(path);
+        }
+        if (ENVIRONMENTS.stream().anyMatch(path::startsWith)) {
+            return Author.Environment;
         }
         if (path.startsWith("spec.tolerations") || path.startsWith("spec.priority")) {
             return Author.Policy;
@@ -110,6 +120,9 @@ public final class PodAuthors {
     private Author ofVolume(String path) {
         return item(path, pod.getSpec().getVolumes())
                 .map(volume -> {
+                    if (PodVolumes.isEnvironments(volume.getName())) {
+                        return Author.Environment;
+                    }
                     if (!PodVolumes.isOwn(volume.getName()) || volume.getPersistentVolumeClaim() != null) {
                         return Author.Job;
                     }

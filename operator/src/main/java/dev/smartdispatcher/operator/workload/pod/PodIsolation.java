@@ -1,14 +1,19 @@
 package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.job.demand.JobIsolation;
+import dev.smartdispatcher.operator.workload.install.Installation;
+import dev.smartdispatcher.operator.workload.install.InstallerRights;
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.CapabilitiesBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** How an isolation is given to a pod: its user namespace, its user and capabilities, its device. */
 final class PodIsolation {
@@ -16,7 +21,7 @@ final class PodIsolation {
      * The user of builds, as of distroless images: for good, since the claims of users hold its files. Nothing else has it, by which
      * a process of the node would be allowed to read the environment of builds: docs/security.md says who has which.
      */
-    private static final long USER = 65532;
+    static final long USER = 65532;
 
     private static final long ROOT = 0;
 
@@ -29,23 +34,27 @@ final class PodIsolation {
 
     private final JobIsolation isolation;
     private final Optional<String> device;
+    private final Optional<Installation> installation;
 
     /**
      * For one pod.
      *
      * @param device extended resource that the pod asks one of
+     * @param installation whose rights the containers have beside those of the isolation
      */
-    PodIsolation(JobIsolation isolation, Optional<String> device) {
+    PodIsolation(JobIsolation isolation, Optional<String> device, Optional<Installation> installation) {
         this.isolation = isolation;
         this.device = device;
+        this.installation = installation;
     }
 
     /** False for a user namespace of the pod's own; null leaves the default. */
     Boolean hostUsers() {
-        return switch (isolation) {
-            case UserNamespace, Chroot -> false;
-            case Container, KVM -> null;
-        };
+        var isolated = isolation == JobIsolation.UserNamespace || isolation == JobIsolation.Chroot;
+        var installs = installation
+                .filter(i -> InstallerRights.hasUserNamespace(i.context()))
+                .isPresent();
+        return isolated || installs ? false : null;
     }
 
     /** Of the whole pod. */
@@ -62,11 +71,27 @@ final class PodIsolation {
                 .build();
     }
 
-    Capabilities capabilities() {
-        return new CapabilitiesBuilder()
-                .withDrop("ALL")
-                .withAdd(isolation == JobIsolation.Chroot ? CHROOT_CAPABILITIES : List.of())
-                .build();
+    /**
+     * Of the build's container, and of the one that prepares its root. Where they install as root, they alone are root, and no
+     * container that a webhook adds.
+     */
+    SecurityContext ofContainer() {
+        var builder = new SecurityContextBuilder().withAllowPrivilegeEscalation(false).withCapabilities(capabilities());
+        if (isolation != JobIsolation.Chroot
+                && installation
+                        .filter(i -> InstallerRights.isRoot(i.context()))
+                        .isPresent()) {
+            builder.withRunAsNonRoot(false).withRunAsUser(ROOT).withRunAsGroup(ROOT);
+        }
+        return builder.build();
+    }
+
+    private Capabilities capabilities() {
+        var added = new TreeSet<>(isolation == JobIsolation.Chroot ? CHROOT_CAPABILITIES : List.<String>of());
+        installation
+                .map(i -> InstallerRights.capabilities(i.context(), i.root()))
+                .ifPresent(added::addAll);
+        return new CapabilitiesBuilder().withDrop("ALL").withAdd(List.copyOf(added)).build();
     }
 
     /** Requests, and limits, beside CPU, memory and disk. */

@@ -7,11 +7,14 @@ import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.operator.workload.AllocationAnnotation;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.PodName;
+import dev.smartdispatcher.operator.workload.install.Installation;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import java.util.List;
 public final class WorkerPod {
     /** Name of the container that runs the build: of a pod's containers this one alone counts, whoever adds others. */
     public static final String CONTAINER = "build";
+    /** Name of the init container that installs packages into a root of its own. */
+    public static final String PREPARE = "prepare";
     /**
      * How long a pod may take from the kubelet's taking it to the start of its build, at most: the operator gives up one that
      * takes longer. Enough for an image of 20 GB at 100 Mbit/s.
@@ -52,6 +57,8 @@ public final class WorkerPod {
                 .withNewMetadata()
                 .withName(PodName.of(job, request.attempt()))
                 .withNamespace(job.namespace())
+                .withLabels(request.settings().labels())
+                .withAnnotations(request.settings().annotations())
                 .addToLabels(Labels.JOB, job.name())
                 .addToLabels(Labels.JOB_UID, job.uid())
                 .addToLabels(Labels.ATTEMPT, Integer.toString(request.attempt()))
@@ -89,11 +96,17 @@ public final class WorkerPod {
                 .endNodeAffinity()
                 .endAffinity()
                 .withTolerations(tolerations(request.tolerations()))
-                .withPriorityClassName(request.priorityClassName().isEmpty() ? null : request.priorityClassName())
+                .withPriorityClassName(emptyToNull(request.priorityClassName()))
                 .withHostUsers(isolation.hostUsers())
                 .withSecurityContext(isolation.security())
                 .withImagePullSecrets(request.spec().imagePullSecrets().stream()
                         .map(s -> new LocalObjectReference(s.name()))
+                        .toList())
+                .withRuntimeClassName(emptyToNull(request.settings().runtimeClassName()))
+                .withHostAliases(PodFields.hostAliases(request.settings()))
+                .withDnsConfig(PodFields.dnsConfig(request.settings()))
+                .withInitContainers(request.installation().filter(Installation::isPrepared).stream()
+                        .map(installation -> PrepareContainer.of(request, installation))
                         .toList())
                 .withContainers(container(request))
                 .withVolumes(PodVolumes.volumes(request))
@@ -103,8 +116,6 @@ public final class WorkerPod {
 
     private static Container container(WorkerPodRequest request) {
         var spec = request.spec();
-        var allocation = request.allocation();
-        var isolation = request.isolation();
         var args = new ArrayList<>(EntryArguments.of(request));
         args.addAll(spec.command().isEmpty() ? request.plan().command() : spec.command());
         args.addAll(spec.args());
@@ -119,24 +130,37 @@ public final class WorkerPod {
                 .withWorkingDir(spec.workingDirOrDefault())
                 .withEnv(PodEnvironment.variables(request))
                 .withEnvFrom(PodEnvironment.sources(request))
-                // No CPU limit: idle CPU goes to whoever runs. Memory request = limit: no build takes another's.
-                .withNewResources()
-                .addToRequests("cpu", allocation.cpu())
-                .addToRequests("memory", allocation.memory())
-                .addToRequests("ephemeral-storage", allocation.disk())
-                .addToRequests(isolation.devices())
-                .addToLimits("memory", allocation.memory())
-                .addToLimits("ephemeral-storage", allocation.disk())
-                .addToLimits(isolation.devices())
-                .endResources()
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withCapabilities(isolation.capabilities())
-                .endSecurityContext()
+                .withImagePullPolicy(pullPolicy(request))
+                .withResources(resources(request))
+                .withSecurityContext(request.isolation().ofContainer())
                 // The message is the entry's JSON or nothing: a piece of the log would only look like one.
                 .withTerminationMessagePolicy("File")
                 .withVolumeMounts(PodVolumes.mounts(request))
                 .build();
+    }
+
+    /** No CPU limit: idle CPU goes to whoever runs. Memory request = limit: no build takes another's. */
+    static ResourceRequirements resources(WorkerPodRequest request) {
+        var allocation = request.allocation();
+        var counted = PodFields.counted(request);
+        return new ResourceRequirementsBuilder()
+                .addToRequests("cpu", allocation.cpu())
+                .addToRequests("memory", allocation.memory())
+                .addToRequests("ephemeral-storage", allocation.disk())
+                .addToRequests(counted)
+                .addToLimits("memory", allocation.memory())
+                .addToLimits("ephemeral-storage", allocation.disk())
+                .addToLimits(counted)
+                .build();
+    }
+
+    static String pullPolicy(WorkerPodRequest request) {
+        var policy = request.settings().imagePullPolicy();
+        return policy == null ? null : policy.name();
+    }
+
+    private static String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** The policy's, and those that leave it to the operator what becomes of builds on a node that is not reached. */

@@ -1,10 +1,12 @@
 package dev.smartdispatcher.operator.workload.pod;
 
+import dev.smartdispatcher.api.environment.PodSettings;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.workload.JobIdentity;
+import dev.smartdispatcher.operator.workload.install.Installation;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param priorityClassName empty for the cluster's default
  * @param kept what the entry keeps in the job's claim
  * @param device extended resource that the job's isolation takes one of
+ * @param installation how the packages are installed; empty if nobody installs them
+ * @param settings the environment's fields of pods
  */
 public record WorkerPodRequest(
         JobIdentity job,
@@ -32,8 +36,44 @@ public record WorkerPodRequest(
         List<TaintToleration> tolerations,
         String priorityClassName,
         Kept kept,
-        Optional<String> device) {
+        Optional<String> device,
+        Optional<Installation> installation,
+        PodSettings settings) {
+
+    /** For an environment that has no installer and sets no field of pods. */
+    public WorkerPodRequest(
+            JobIdentity job,
+            BuildJobSpec spec,
+            int attempt,
+            Allocation allocation,
+            PackagePlan plan,
+            String lists,
+            String entry,
+            Optional<ScratchVolume> scratch,
+            int deadlineSeconds,
+            List<TaintToleration> tolerations,
+            String priorityClassName,
+            Kept kept,
+            Optional<String> device) {
+        this(
+                job,
+                spec,
+                attempt,
+                allocation,
+                plan,
+                lists,
+                entry,
+                scratch,
+                deadlineSeconds,
+                tolerations,
+                priorityClassName,
+                kept,
+                device,
+                Optional.empty(),
+                PodSettings.NONE);
+    }
+
     PodIsolation isolation() {
-        return new PodIsolation(spec.requiresOrNothing().isolationOrDefault(), device);
+        return new PodIsolation(spec.requiresOrNothing().isolationOrDefault(), device, installation);
     }
 }

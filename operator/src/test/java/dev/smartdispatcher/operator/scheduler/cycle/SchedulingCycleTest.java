@@ -91,6 +91,7 @@ class SchedulingCycleTest {
                     Optional.empty(),
                     Optional.empty(),
                     JobIsolation.Container,
+                    false,
                     0,
                     0);
             var plan = new Farm()

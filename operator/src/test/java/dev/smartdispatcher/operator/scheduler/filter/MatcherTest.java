@@ -27,6 +27,7 @@ class MatcherTest {
                     Architecture.i586, Mode.Compat,
                     Architecture.armv7l, Mode.Emulated),
             Set.of(JobIsolation.Container, JobIsolation.UserNamespace),
+            false,
             Set.of("sse4_2", "avx2"),
             new Worker.Kernel("6.1.0-18", "amd64"),
             OptionalInt.of(112),
@@ -61,6 +62,7 @@ class MatcherTest {
                 Optional.ofNullable(kernel),
                 Optional.ofNullable(selector),
                 JobIsolation.Container,
+                false,
                 0,
                 0);
     }

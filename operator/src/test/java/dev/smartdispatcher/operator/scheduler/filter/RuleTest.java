@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +37,7 @@ class RuleTest {
                             new Term("gpu", Operator.DoesNotExist, null),
                             new Term("zone", Operator.In, List.of("a", "b"))))),
             JobIsolation.KVM,
+            false,
             120,
             65_536);
 
@@ -44,6 +46,7 @@ class RuleTest {
             Architecture.x86_64,
             Map.of(Architecture.x86_64, Mode.Native, Architecture.armv7l, Mode.Emulated),
             Set.of(JobIsolation.Container, JobIsolation.UserNamespace),
+            false,
             Set.of("avx2", "sse4_2"),
             new Worker.Kernel("5.10.0-28", "amd64"),
             OptionalInt.of(80),
@@ -70,5 +73,17 @@ class RuleTest {
             })
     void wordsOf(Reason reason, String needed, String there) {
         assertThat(Rule.of(reason).orElseThrow().unmetNeed(DEMANDING, ABLE)).contains(new UnmetNeed(needed, there));
+    }
+
+    @Test
+    void aUserNamespaceToInstallIn() {
+        var requirements = DEMANDING.with().isolation(JobIsolation.Container).userNamespace(true).build();
+        assertThat(Rule.ISOLATION.holds(requirements, ABLE)).isFalse();
+        assertThat(Rule.ISOLATION.holds(requirements, ABLE.withUserNamespaces(true))).isTrue();
+        assertThat(Rule.ISOLATION.unmetNeed(requirements, ABLE))
+                .contains(new UnmetNeed("a user namespace to install packages in", "has none"));
+        assertThat(Rule.ISOLATION.unmetNeed(requirements.withIsolation(JobIsolation.KVM), ABLE))
+                .contains(new UnmetNeed(
+                        "KVM and a user namespace to install packages in", "has Container, UserNamespace"));
     }
 }

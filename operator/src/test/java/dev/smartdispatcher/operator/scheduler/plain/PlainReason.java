@@ -51,7 +51,7 @@ public final class PlainReason {
         if (r.kernel().isPresent() && !accepts(r.kernel().get(), w.kernel())) {
             return Optional.of(Reason.WrongKernel);
         }
-        if (!w.isolation().contains(r.isolation())) {
+        if (!w.isolation().contains(r.isolation()) || r.userNamespace() && !w.userNamespaces()) {
             return Optional.of(Reason.WrongIsolation);
         }
         if (r.minSpeed() > 0

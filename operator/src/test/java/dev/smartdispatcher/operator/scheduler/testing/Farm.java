@@ -43,6 +43,7 @@ public final class Farm {
                 host,
                 Map.of(host, Mode.Native),
                 Set.of(JobIsolation.Container),
+                false,
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
                 OptionalInt.empty(),

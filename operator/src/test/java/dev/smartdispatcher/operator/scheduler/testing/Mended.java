@@ -8,6 +8,7 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,7 +31,10 @@ public final class Mended {
                 w.with().hostArch(w.hostArch()).targets(targets(r, w)).build();
             case WrongCpuFlags -> w.withCpuFlags(flags(r, w));
             case WrongKernel -> w.withKernel(kernel(r.kernel().orElseThrow(), w.kernel()));
-            case WrongIsolation -> w.withIsolation(Set.of(JobIsolation.Container, r.isolation()));
+            case WrongIsolation -> w.with()
+                    .isolation(EnumSet.of(JobIsolation.Container, r.isolation()))
+                    .userNamespaces(r.userNamespace())
+                    .build();
             case TooSlow -> w.withMeasuredSpeed(OptionalInt.of(r.minSpeed()));
             case SelectorMismatch -> w.withLabels(labels(r.selector().orElseThrow(), w.labels()));
             case TooFewInodes -> w.withFreeInodes(r.inodes());

@@ -27,7 +27,7 @@ public final class RandomFacts {
     private RandomFacts() {}
 
     public static Worker able(Worker w, Random random) {
-        var able = w.withIsolation(isolation(random));
+        var able = w.withIsolation(isolation(random)).withUserNamespaces(random.nextBoolean());
         able = able.withCpuFlags(some(FLAGS, random));
         able = able.withKernel(
                 random.nextInt(6) == 0
@@ -74,6 +74,7 @@ public final class RandomFacts {
                 .selector(random.nextInt(3) == 0 ? Optional.of(selector(random)) : Optional.empty())
                 .isolation(
                         random.nextInt(4) == 0 ? one(List.of(JobIsolation.values()), random) : JobIsolation.Container)
+                .userNamespace(random.nextInt(5) == 0)
                 .minSpeed(random.nextInt(3) == 0 ? 50 + random.nextInt(100) : 0)
                 .inodes(Inodes.needed(disk))
                 .build();

@@ -124,6 +124,7 @@ public final class RandomFarms {
                 host,
                 targets,
                 Set.of(JobIsolation.Container),
+                false,
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
                 OptionalInt.of(50 + random.nextInt(100)),
@@ -159,6 +160,7 @@ public final class RandomFarms {
                 Optional.empty(),
                 Optional.empty(),
                 JobIsolation.Container,
+                false,
                 0,
                 0);
         long disk = random.nextInt(4000) * MI;
