@@ -38,6 +38,14 @@ public final class AttemptObserver {
             return new Observation.Running(
                     PodState.time(state.get().getRunning().getStartedAt()).orElseGet(clock::instant));
         }
+        var unprepared = Preparation.failure(pod);
+        if (unprepared.isPresent()) {
+            return unprepared(pod, unprepared.get(), allocation);
+        }
+        var preparing = Preparation.start(pod);
+        if (preparing.isPresent()) {
+            return new Observation.Running(preparing.get());
+        }
         if (PodState.neverRan(pod)) {
             return neverRan(pod);
         }
@@ -111,7 +119,25 @@ public final class AttemptObserver {
                 Optional.empty(),
                 clock.instant(),
                 message,
-                Remains.NOTHING);
+                Remains.NOTHING,
+                Optional.empty());
+    }
+
+    /** The root could not be prepared. What that used is not what the build uses. */
+    private Observation unprepared(Pod pod, ContainerStateTerminated terminated, Allocation allocation) {
+        var outcome = Preparation.outcome(pod, terminated);
+        if (outcome == Reason.WorkerLost && mayBeExplained(pod, terminated)) {
+            return new Observation.Ending();
+        }
+        return new Observation.Ended(
+                outcome,
+                Optional.empty(),
+                Optional.empty(),
+                PodState.time(terminated.getStartedAt()),
+                PodState.time(terminated.getFinishedAt()).orElseGet(clock::instant),
+                Preparation.message(outcome, pod, terminated, allocation),
+                Preparation.entry(terminated).map(Remains::of).orElse(Remains.NOTHING),
+                Optional.empty());
     }
 
     private Observation.Ended ended(Pod pod, ContainerStateTerminated terminated, Allocation allocation) {
@@ -119,14 +145,17 @@ public final class AttemptObserver {
         var entry = TerminationMessage.parse(terminated.getMessage())
                 .filter(m -> m.exitCode().equals(terminated.getExitCode()));
         var outcome = Outcomes.of(pod, terminated, entry);
-        var ran = outcome != Reason.EntryNotRunnable && outcome != Reason.WorkerLost && outcome != Reason.StartFailed;
+        var ran = outcome != Reason.EntryNotRunnable && outcome != Reason.InstallFailed && outcome != Reason.WorkerLost && outcome != Reason.StartFailed;
         return new Observation.Ended(
                 outcome,
                 ran ? Optional.of(terminated.getExitCode()) : Optional.empty(),
-                entry.map(TerminationMessage::usage),
+                entry.map(e -> e.usage(Preparation.rootBytes(pod))),
                 PodState.time(terminated.getStartedAt()),
                 PodState.time(terminated.getFinishedAt()).orElseGet(clock::instant),
                 FailureMessage.of(outcome, pod, terminated, entry, allocation),
-                entry.map(Remains::of).orElse(Remains.NOTHING));
+                entry.map(Remains::of).orElse(Remains.NOTHING),
+                Preparation.report(pod)
+                        .or(() -> entry.flatMap(TerminationMessage::installReport))
+                        .flatMap(InstallReport::packages));
     }
 }

@@ -27,6 +27,13 @@ final class Containers {
                 .findFirst();
     }
 
+    /** The status of the init container that installs packages; empty if the pod has none, or the kubelet has written none. */
+    static Optional<ContainerStatus> prepare(Pod pod) {
+        return initStatuses(pod)
+                .filter(s -> WorkerPod.PREPARE.equals(s.getName()))
+                .findFirst();
+    }
+
     /** Whether the kubelet has told of any container. */
     static boolean areKnown(Pod pod) {
         return statuses(pod).findFirst().isPresent();

@@ -23,6 +23,11 @@ final class FailureMessage {
             case OutOfMemory ->
                 "ran out of memory: " + allocation.memory() + " with parallelism " + allocation.parallelism();
             case OutOfDisk -> "ran out of disk: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
+            case InstallFailed ->
+                "the packages could not be installed: "
+                        + entry.flatMap(TerminationMessage::installReport)
+                                .flatMap(InstallReport::failure)
+                                .orElse("exit code " + terminated.getExitCode());
             case ResultsNotCopied ->
                 "the results could not be copied: "
                         + entry.map(TerminationMessage::message).orElse("");
@@ -60,7 +65,7 @@ final class FailureMessage {
     }
 
     /** The deadline as it was at last, by the entry; else as its pod says. */
-    private static String seconds(Optional<TerminationMessage> entry, Pod pod) {
+    static String seconds(Optional<TerminationMessage> entry, Pod pod) {
         return entry.map(TerminationMessage::deadlineSeconds)
                 .map(String::valueOf)
                 .or(() ->

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.attempt;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.status.InstalledPackages;
 import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.api.job.status.Usage;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public sealed interface Observation {
      * @param usage as the entry measured it, if it could
      * @param message a sentence for people
      * @param remains what is left of it
+     * @param installed what was installed before the command, if that is known
      */
     record Ended(
             Reason outcome,
@@ -78,7 +80,8 @@ public sealed interface Observation {
             Optional<Instant> start,
             Instant end,
             String message,
-            Remains remains)
+            Remains remains,
+            Optional<InstalledPackages> installed)
             implements Observation {
         @Override
         public <T> T accept(Visitor<T> visitor) {

@@ -20,6 +20,8 @@ final class Outcomes {
             Set.of("emptydir", "ephemeral storage", "ephemeral-storage", "ephemeral local storage", "local storage");
     /** Of a shell: found but not executable, and not found. */
     private static final Set<Integer> NOT_RUNNABLE = Set.of(126, 127);
+    /** Of the installer: the packages are not in the root as the lists say. */
+    private static final int INSTALL_FAILED = 123;
     /** Exit codes from here on are signals, or (255) a container whose supervisor was killed. */
     private static final int SIGNALS = 128;
 
@@ -48,6 +50,12 @@ final class Outcomes {
         if (stopped && isPodOverdue(pod)) {
             return Reason.StartFailed;
         }
+        if (installFailed(exitCode, entry)) {
+            return "OOMKilled".equals(terminated.getReason())
+                            || entry.filter(e -> e.oomKills() > 0).isPresent()
+                    ? Reason.OutOfMemory
+                    : Reason.InstallFailed;
+        }
         if (entry.filter(TerminationMessage::resultsFailed).isPresent()) {
             return Reason.ResultsNotCopied;
         }
@@ -75,6 +83,15 @@ final class Outcomes {
             return Reason.WorkerLost;
         }
         return Reason.BuildFailed;
+    }
+
+    /** Whether an installer says so, and not a command that happens to end with its exit code, as xargs does. */
+    private static boolean installFailed(int exitCode, Optional<TerminationMessage> entry) {
+        return exitCode == INSTALL_FAILED
+                && entry.filter(e -> !e.terminated())
+                        .flatMap(TerminationMessage::installReport)
+                        .flatMap(InstallReport::failure)
+                        .isPresent();
     }
 
     /** Whether the kubelet ended the pod for its deadline, which is the last resort behind the build's. */

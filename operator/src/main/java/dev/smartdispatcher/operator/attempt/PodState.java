@@ -13,7 +13,8 @@ public final class PodState {
     private PodState() {}
 
     /**
-     * Whether nothing of the build can be running: its container is seen terminated, or it never had one. The phase alone
+     * Whether nothing of the build can be running: its container is seen terminated, or it never had one; or the container that
+     * prepares its root is seen to have failed, after which a kubelet starts no other one of the pod. The phase alone
      * proves nothing: it may say Failed while a container still runs, and go back.
      */
     public static boolean ended(Pod pod) {
@@ -21,6 +22,7 @@ public final class PodState {
                         .map(ContainerStatus::getState)
                         .map(s -> s.getTerminated())
                         .isPresent()
+                || Preparation.failure(pod).isPresent()
                 || neverRan(pod);
     }
 

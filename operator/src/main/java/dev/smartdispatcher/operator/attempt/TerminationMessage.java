@@ -14,6 +14,7 @@ import java.util.Optional;
  * too: amounts that cannot be are taken for unknown.
  *
  * @param deadlineSeconds the deadline at last; null where there was none
+ * @param install text of the installer's report; null where nothing was installed
  * @param results copied, kept, none or failed
  * @param lastLines end of the output of a command that failed
  */
@@ -29,6 +30,7 @@ record TerminationMessage(
         Long memoryBoundBytes,
         Long diskPeakBytes,
         Long cpuSeconds,
+        String install,
         String results,
         boolean logKept,
         String message,
@@ -48,16 +50,26 @@ record TerminationMessage(
         }
     }
 
-    Usage usage() {
+    /**
+     * What the build used.
+     *
+     * @param rootBytes disk that a root takes which another container has prepared; 0 if there is none
+     */
+    Usage usage(long rootBytes) {
         return new Usage(
                 quantity(memoryPeakBytes),
                 quantity(memoryBoundBytes),
-                quantity(diskPeakBytes),
+                quantity(diskPeakBytes == null ? null : diskPeakBytes + rootBytes),
                 cpuSeconds == null || cpuSeconds < 0 || cpuSeconds > Bounds.COUNT ? null : cpuSeconds);
     }
 
     private static Quantity quantity(Long bytes) {
         return bytes == null || bytes <= 0 || bytes > Quantities.MOST ? null : Quantities.ofBytes(bytes);
+    }
+
+    /** What the installer reported; empty where there was none, or its report cannot be read. */
+    Optional<InstallReport> installReport() {
+        return InstallReport.parse(install);
     }
 
     boolean resultsFailed() {

@@ -8,12 +8,16 @@
 #   --state DIR               a directory of the entry's own (default: one below /tmp or HOME)
 #   --deadline SECONDS        longest run of the command, from its start (default: none)
 #   --deadline-file FILE      holds a deadline that counts instead, and may change while the command runs
+#   --clock FILE              where the first entry of a pod writes when it began: the deadline counts from there in all of them
 #   --grace SECONDS           from TERM to KILL (default 10)
 #   --scratch DIR             on the scratch disk, which is measured; may be given more than once
 #   --results DIR             where the command leaves its results; made before it starts
 #   --keep DIR                where results and log are kept (default: nowhere)
 #   --log-size BYTES          most that is kept of the log (default 0: nothing)
 #   --failed-results-size BYTES   most that is kept of the results of a command that failed (default 0: nothing)
+#   --user UID:GID            whose the directories made for the command and the kept files are (default: this process's)
+#   --install-report FILE     where the installer that comes before the command leaves its report
+#   --installed FILE          where it leaves the list of what is installed, which is kept beside the results
 #   --cgroup DIR              where the cgroups are mounted (default /sys/fs/cgroup for the first process of a container;
 #                             else there is none, and the processes of the command are measured)
 #
@@ -35,10 +39,11 @@
 #      cpuSeconds        CPU time of the command
 #      results           copied, none, failed; of a command that failed: kept, none
 #      logKept           the log is in DIR of --keep
+#      install           text of the installer's report
 #      message           what went wrong with the results, or what of them was left out
 #      lastLines         of a command that failed: the end of its output, 2 KiB at most
 #
-# Exit code: the command's own; 124 after the deadline, as of timeout(1); 122 if the results could not be copied.
+# Exit code: the command's own, 123 if an installer before it failed; 124 after the deadline, as of timeout(1); 122 if the results could not be copied.
 #
 # The command has this process's identity, so it may kill, stop or remove whatever the entry uses. The first process of a
 # container alone is safe from its signals: so this shell keeps the clock and all that is known in itself, starts anew
@@ -76,6 +81,10 @@ _sd_results=''
 _sd_keep=''
 _sd_log_size=0
 _sd_failed_size=0
+_sd_clock_file=''
+_sd_user=''
+_sd_install_report=''
+_sd_installed=''
 _sd_cgroup=''
 [ "$$" -ne 1 ] || _sd_cgroup=/sys/fs/cgroup
 
@@ -91,6 +100,10 @@ while [ "$#" -ge 2 ]; do
         --keep) _sd_keep=$2 ;;
         --log-size) _sd_log_size=$2 ;;
         --failed-results-size) _sd_failed_size=$2 ;;
+        --clock) _sd_clock_file=$2 ;;
+        --user) _sd_user=$2 ;;
+        --install-report) _sd_install_report=$2 ;;
+        --installed) _sd_installed=$2 ;;
         --cgroup) _sd_cgroup=$2 ;;
         *) break ;;
     esac
@@ -533,7 +546,7 @@ _sd_tick() {
     [ "$_sd_pause" -ge 2 ] || _sd_pause=2
     [ "$_sd_pause" -le 100 ] || _sd_pause=100
     if [ -n "$_sd_deadline" ] && [ -z "$_sd_kill_at" ]; then
-        _sd_rest=$((_sd_start + _sd_deadline * 100 - _sd_now))
+        _sd_rest=$((_sd_origin + _sd_deadline * 100 - _sd_now))
         [ "$_sd_rest" -lt 1 ] || [ "$_sd_pause" -le "$_sd_rest" ] || _sd_pause=$_sd_rest
     fi
 }
@@ -545,12 +558,26 @@ _sd_enforce() {
         return 0
     fi
     _sd_read_deadline
-    if [ -n "$_sd_deadline" ] && [ $((_sd_now - _sd_start)) -ge $((_sd_deadline * 100)) ]; then
+    if [ -n "$_sd_deadline" ] && [ $((_sd_now - _sd_origin)) -ge $((_sd_deadline * 100)) ]; then
         _sd_kill_at=$((_sd_now + _sd_grace * 100))
         _sd_deadline_exceeded=true
         _sd_signal TERM
         _sd_say "deadline of $_sd_deadline s exceeded, stopping the build"
     fi
+}
+
+# Sets _sd_origin to the time from which the deadline counts: when this entry began, or one before it in the same pod.
+_sd_find_origin() {
+    _sd_origin=$_sd_start
+    [ -n "$_sd_clock_file" ] || return 0
+    _sd_line=''
+    read -r _sd_line <"$_sd_clock_file"
+    case $_sd_line in
+        '') printf '%s\n' "$_sd_start" >"$_sd_clock_file" ;;
+        *[!0-9]* | 0?* | ????????????????*) ;;
+        # One that is ahead is of another clock.
+        *) [ "$_sd_line" -gt "$_sd_start" ] || _sd_origin=$_sd_line ;;
+    esac
 }
 
 # A file that cannot be read, or that holds no number, changes nothing.
@@ -657,6 +684,19 @@ _sd_keep_results() {
     _sd_remove "$_sd_keep.partial"
 }
 
+# Keeps the list of what is installed, whatever became of the command. A file of the results that has its name keeps it.
+_sd_keep_installed() {
+    [ -n "$_sd_keep" ] && [ -n "$_sd_installed" ] && [ -s "$_sd_installed" ] || return 0
+    _sd_file=$_sd_keep/installed
+    [ ! -e "$_sd_file" ] || _sd_file=$_sd_keep/smart-dispatcher.installed
+    mkdir -p "$_sd_keep" && cp "$_sd_installed" "$_sd_file"
+}
+
+# Gives the user of the command the directories and files $@, and all below them; never what a link names.
+_sd_give() {
+    [ -z "$_sd_user" ] || chown -hR "$_sd_user" "$@"
+}
+
 # ---- Report ------------------------------------------------------------------------------------------------------------
 
 # Prints $1 as the text of a JSON string: escaped, as UTF-8, without control characters and colours.
@@ -685,6 +725,7 @@ _sd_object() {
     _sd_member memoryBoundBytes "$_sd_memory_bound"
     _sd_member diskPeakBytes "$_sd_disk_peak"
     _sd_member cpuSeconds "$_sd_cpu"
+    [ -z "$_sd_install" ] || printf '"install":"%s",' "$(_sd_json "$_sd_install")"
     printf '"results":"%s","logKept":%s,"message":"%s","lastLines":"%s"}' \
         "$_sd_kept_results" "$_sd_log_kept" "$(_sd_json "$_sd_message")" "$1"
 }
@@ -800,11 +841,17 @@ _sd_tell_outcome() {
         _sd_end=$(_sd_output_end 2048)
         [ "$_sd_deadline_exceeded" = true ] || [ "$_sd_terminated" = true ] || _sd_judge_disk
     fi
+    if [ -n "$_sd_install_report" ] && [ -f "$_sd_install_report" ]; then
+        _sd_install=$(head -c 1280 "$_sd_install_report")
+    fi
     if [ -n "$_sd_keep" ]; then
         # Twice: whoever ends the container while results are copied finds what is known by then.
         _sd_write_report
         _sd_close_log
         _sd_keep_results
+        _sd_keep_installed
+        _sd_give "$_sd_keep"
+        [ -z "$_sd_user" ] || chown "$_sd_user" "${_sd_keep%/*}"
     fi
     _sd_write_report
     [ -z "${_sd_made-}" ] || rm -rf "$_sd_made"
@@ -879,6 +926,7 @@ _sd_deadline_exceeded=false
 _sd_kept_results=none
 _sd_log_kept=false
 _sd_message=''
+_sd_install=''
 _sd_end=''
 _sd_end_size=2048
 if [ "$_sd_log_size" -eq 0 ]; then
@@ -896,9 +944,13 @@ printf '%4094s\n' '' >"$_sd_report"
 
 HOME=${HOME:-${TMPDIR:-/tmp}}
 export HOME
-[ -d "$HOME" ] || mkdir -p "$HOME" || _sd_say "cannot create the home directory $HOME"
+if [ ! -d "$HOME" ]; then
+    mkdir -p "$HOME" && _sd_give "$HOME" || _sd_say "cannot create the home directory $HOME"
+fi
 if [ -n "$_sd_results" ]; then
-    [ -d "$_sd_results" ] || mkdir -p "$_sd_results" || _sd_say "cannot create the results directory $_sd_results"
+    if [ ! -d "$_sd_results" ]; then
+        mkdir -p "$_sd_results" && _sd_give "$_sd_results" || _sd_say "cannot create the results directory $_sd_results"
+    fi
 fi
 _sd_open
 _sd_oom_before=0
@@ -924,6 +976,7 @@ else
     fi
     _sd_clock
     _sd_start=$_sd_now
+    _sd_find_origin
     _sd_du_at=$((_sd_now + 100))
     _sd_space_at=$((_sd_now + 100))
     _sd_start_command "$@"

@@ -39,7 +39,7 @@ class RemainsTest {
                         json("{'exitCode':1,'memoryPeakBytes':9000000000000000000,'diskPeakBytes':-1,"
                                 + "'cpuSeconds':9000000000000000000,'memoryBoundBytes':4096}"))
                 .orElseThrow()
-                .usage();
+                .usage(0);
         assertThat(usage.memoryPeak()).isNull();
         assertThat(usage.diskPeak()).isNull();
         assertThat(usage.cpuSeconds()).isNull();

@@ -65,6 +65,9 @@ public record Attempt(
         @Size(max = Attempt.MOST_OF_OUTPUT) @JsonPropertyDescription("The end of the output of an attempt that failed.")
         String lastLines,
 
+        @JsonPropertyDescription("What was installed before its command ran; absent if nothing was.")
+        InstalledPackages installed,
+
         @JsonPropertyDescription("What keeps, or kept, its container from starting; absent if it ran.")
         Obstacle obstacle)
         implements AttemptBuilder.With {

@@ -166,6 +166,7 @@ final class LiveAttempts {
                 .message(observed.message())
                 .results(observed.remains().inClaim() ? results(job, attempt) : null)
                 .lastLines(observed.remains().lastLines().orElse(null))
+                .installed(observed.installed().orElse(null))
                 .build();
     }
 

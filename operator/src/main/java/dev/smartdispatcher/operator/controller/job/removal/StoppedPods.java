@@ -74,7 +74,8 @@ public final class StoppedPods {
                 observed.start(),
                 observed.end(),
                 "the drain deadline of " + attempt.worker() + " passed",
-                observed.remains());
+                observed.remains(),
+                observed.installed());
     }
 
     private boolean stops(Attempt attempt) {

@@ -1,0 +1,137 @@
+package dev.smartdispatcher.operator.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the entry does for an installer that comes before the command, in the same container or in one before it. */
+@Timeout(300)
+class EntryInstallTest {
+    @TempDir
+    private Path directory;
+
+    static List<String> shells() throws IOException {
+        return EntryRun.shells();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theInstallersReportIsPartOfTheEntrys(String shell) throws Exception {
+        var report = "{\"installed\":97,\"digest\":\"sha256:ab\",\"cache\":\"none\",\"seconds\":3.5}";
+        var ended = entry(shell).with("TEXT", report).run("sh", "-c", "echo \"$TEXT\" > report; echo one");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.json().get("install").textValue()).isEqualTo(report);
+        assertThat(ended.log()).isEqualTo("one\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aProblemIsReportedWithTheEndOfTheOutput(String shell) throws Exception {
+        var problem = "{\"problem\":\"bash: its scriptlet %post failed with exit status 1\"}";
+        var ended = entry(shell).with("TEXT", problem).run("sh", "-c", "echo \"$TEXT\" > report; echo sorry; exit 123");
+        assertThat(ended.exitCode()).isEqualTo(123);
+        assertThat(ended.json().get("install").textValue()).isEqualTo(problem);
+        assertThat(ended.json().get("lastLines").textValue()).isEqualTo("sorry");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whateverIsWrittenThereTheReportCanBeRead(String shell) throws Exception {
+        var ended = entry(shell).run("sh", "-c", "seq 99999 > report; printf '\"\\\\{\\001' >> report; seq 9999; exit 1");
+        assertThat(ended.json().get("install").textValue()).startsWith("1\n2\n").hasSizeLessThanOrEqualTo(1280);
+        assertThat(ended.message()).hasSizeLessThanOrEqualTo(4096);
+        assertThat(ended.json().get("exitCode").intValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void withoutAReportNothingIsSaidOfOne(String shell) throws Exception {
+        assertThat(entry(shell).run("true").json().has("install")).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theListOfWhatIsInstalledIsBesideTheResults(String shell) throws Exception {
+        entry(shell).run("sh", "-c", "printf 'gcc\\t12\\tx86_64\\n' > installed; echo r > out/r");
+        assertThat(claim("installed")).hasContent("gcc\t12\tx86_64\n");
+        assertThat(claim("r")).hasContent("r");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void itIsThereAfterAFailureTooAndAResultOfItsNameStays(String shell) throws Exception {
+        entry(shell).run("sh", "-c", "echo list > installed; exit 1");
+        assertThat(claim("installed")).hasContent("list");
+        entry(shell).run("sh", "-c", "echo list > installed; echo mine > out/installed");
+        assertThat(claim("installed")).hasContent("mine");
+        assertThat(claim("smart-dispatcher.installed")).hasContent("list");
+    }
+
+    /** In a container before the build's, the first entry writes down when it began. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theDeadlineCountsFromTheFirstContainerOfThePod(String shell) throws Exception {
+        var clock = directory.resolve("clock");
+        entry(shell).set("--clock", clock).run("true");
+        var began = Long.parseLong(Files.readString(clock).strip());
+        entry(shell).set("--clock", clock).run("true");
+        assertThat(clock).hasContent(Long.toString(began));
+
+        Files.writeString(clock, (began - 100_000) + "\n");
+        var late = entry(shell).set("--clock", clock).set("--deadline", 1000).set("--grace", 1).run("sleep", "50");
+        assertThat(late.exitCode()).isEqualTo(124);
+        assertThat(late.json().get("deadlineExceeded").booleanValue()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aClockThatCannotBeCountsForNothing(String shell) throws Exception {
+        for (var text : List.of("999999999999999", "-5", "abc", "1e3", "007")) {
+            Files.writeString(directory.resolve("clock"), text + "\n");
+            var ended = entry(shell)
+                    .set("--clock", directory.resolve("clock"))
+                    .set("--deadline", 30)
+                    .run("true");
+            assertThat(ended.exitCode()).as(text).isZero();
+        }
+    }
+
+    /** As root this gives the files away, otherwise to who has them; whose a link's target is stays as it is. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void directoriesAndKeptFilesAreTheCommandsUsers(String shell) throws Exception {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        int user = root ? 65532 : (int) Files.getAttribute(directory, "unix:uid");
+        int group = root ? 65532 : (int) Files.getAttribute(directory, "unix:gid");
+        var outside = Files.writeString(directory.resolve("outside"), "");
+        var before = Files.getAttribute(outside, "unix:uid");
+        entry(shell)
+                .set("--user", user + ":" + group)
+                .run("sh", "-c", "echo list > installed; echo r > out/r; ln -s \"$PWD/outside\" out/link");
+        assertThat(Files.getAttribute(directory.resolve("home"), "unix:uid")).isEqualTo(user);
+        assertThat(Files.getAttribute(directory.resolve("out"), "unix:uid")).isEqualTo(user);
+        for (var kept : List.of("", "r", "installed")) {
+            assertThat(Files.getAttribute(claim(kept), "unix:uid")).as(kept).isEqualTo(user);
+        }
+        assertThat(Files.getAttribute(directory.resolve("claim/job"), "unix:gid")).isEqualTo(group);
+        assertThat(Files.getAttribute(outside, "unix:uid")).isEqualTo(before);
+    }
+
+    private EntryRun entry(String shell) {
+        return new EntryRun(shell, directory)
+                .set("--keep", directory.resolve("claim/job/1"))
+                .set("--install-report", directory.resolve("report"))
+                .set("--installed", directory.resolve("installed"));
+    }
+
+    private Path claim(String name) {
+        return directory.resolve("claim/job/1").resolve(name);
+    }
+}
