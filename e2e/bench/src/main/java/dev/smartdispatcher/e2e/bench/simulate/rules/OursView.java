@@ -54,6 +54,7 @@ final class OursView {
                 host.arch(),
                 host.targets(),
                 EnumSet.allOf(JobIsolation.class),
+                false,
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
                 OptionalInt.of((int) Math.round(host.speed())),
