@@ -14,10 +14,10 @@ public record PackageRepository(
         Claim persistentVolumeClaim,
 
         @Size(min = 1, max = 1024)
-        @JsonPropertyDescription("An image that holds the packages, mounted as an image volume, which the cluster must know.")
+        @JsonPropertyDescription(
+                "An image that holds the packages, mounted as an image volume, which the cluster must know.")
         String image) {
-    public static final String A_SOURCE =
-            "repository.persistentVolumeClaim or repository.image must be set";
+    public static final String A_SOURCE = "repository.persistentVolumeClaim or repository.image must be set";
 
     /** A PersistentVolumeClaim by its name, in the namespace of the job. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

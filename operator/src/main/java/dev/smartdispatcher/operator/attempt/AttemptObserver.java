@@ -145,7 +145,10 @@ public final class AttemptObserver {
         var entry = TerminationMessage.parse(terminated.getMessage())
                 .filter(m -> m.exitCode().equals(terminated.getExitCode()));
         var outcome = Outcomes.of(pod, terminated, entry);
-        var ran = outcome != Reason.EntryNotRunnable && outcome != Reason.InstallFailed && outcome != Reason.WorkerLost && outcome != Reason.StartFailed;
+        var ran = outcome != Reason.EntryNotRunnable
+                && outcome != Reason.InstallFailed
+                && outcome != Reason.WorkerLost
+                && outcome != Reason.StartFailed;
         return new Observation.Ended(
                 outcome,
                 ran ? Optional.of(terminated.getExitCode()) : Optional.empty(),

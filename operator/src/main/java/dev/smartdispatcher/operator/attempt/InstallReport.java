@@ -59,8 +59,6 @@ record InstallReport(Long installed, String digest, String cache, Double seconds
     }
 
     private Integer wholeSeconds() {
-        return seconds == null || !(seconds >= 0) || seconds > Integer.MAX_VALUE
-                ? null
-                : (int) Math.round(seconds);
+        return seconds == null || !(seconds >= 0) || seconds > Integer.MAX_VALUE ? null : (int) Math.round(seconds);
     }
 }

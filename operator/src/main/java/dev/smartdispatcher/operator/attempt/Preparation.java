@@ -80,8 +80,7 @@ final class Preparation {
         }
         var late = Outcomes.of(pod, terminated, entry) == Reason.DeadlineExceeded;
         return late
-                ? "the packages could not be installed: not done by the deadline"
-                        + FailureMessage.seconds(entry, pod)
+                ? "the packages could not be installed: not done by the deadline" + FailureMessage.seconds(entry, pod)
                 : FailureMessage.of(outcome, pod, terminated, entry, allocation);
     }
 }

@@ -44,10 +44,8 @@ final class InstallationCheck {
             LabelNames.problemOfKey(key).ifPresent(problem -> problems.add("spec.pod.labels: " + problem));
             LabelNames.problemOfValue(value).ifPresent(problem -> problems.add("spec.pod.labels: " + problem));
         });
-        pod.annotations()
-                .keySet()
-                .forEach(key -> LabelNames.problemOfKey(key)
-                        .ifPresent(problem -> problems.add("spec.pod.annotations: " + problem)));
+        pod.annotations().keySet().forEach(key -> LabelNames.problemOfKey(key)
+                .ifPresent(problem -> problems.add("spec.pod.annotations: " + problem)));
     }
 
     private void add(boolean wrong, String problem) {

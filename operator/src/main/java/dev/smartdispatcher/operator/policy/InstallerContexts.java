@@ -81,9 +81,10 @@ public final class InstallerContexts {
             var demand = demand(environment, namespaceLabels);
             return demand.allows(modes)
                     ? Optional.empty()
-                    : Optional.of("installer " + environment.installer() + " works in context Restricted, which is what the"
-                            + " namespace '" + namespace + "' may have, in modes " + names(demand.modes())
-                            + " only, and requires.modes allows " + names(modes));
+                    : Optional.of(
+                            "installer " + environment.installer() + " works in context Restricted, which is what the"
+                                    + " namespace '" + namespace + "' may have, in modes " + names(demand.modes())
+                                    + " only, and requires.modes allows " + names(modes));
         }
         var works = works(environment.installer(), environment.root());
         var needed = "installer " + environment.installer() + " with root " + environment.root() + " needs context "
@@ -115,8 +116,8 @@ public final class InstallerContexts {
     private Set<InstallerContext> allowed(Installer installer, Map<String, String> namespaceLabels) {
         var allowed = EnumSet.of(InstallerContext.Restricted);
         rules.stream()
-                .filter(rule -> rule.name() == installer
-                        && rule.namespaceSelector().matches(namespaceLabels))
+                .filter(rule ->
+                        rule.name() == installer && rule.namespaceSelector().matches(namespaceLabels))
                 .map(InstallerRule::context)
                 .forEach(allowed::add);
         if (allowed.contains(InstallerContext.HostRoot)) {

@@ -22,8 +22,8 @@ class PreparationTest {
     private static final Allocation ALLOCATION = new Allocation(
             "w", "x86_64", Mode.Native, 4, new Quantity("4"), new Quantity("512Mi"), new Quantity("1Gi"));
     private static final String DIGEST = "sha256:" + "0a".repeat(32);
-    private static final String INSTALLED =
-            "{\\\"installed\\\":97,\\\"digest\\\":\\\"" + DIGEST + "\\\",\\\"cache\\\":\\\"hit\\\",\\\"seconds\\\":3.5}";
+    private static final String INSTALLED = "{\\\"installed\\\":97,\\\"digest\\\":\\\"" + DIGEST
+            + "\\\",\\\"cache\\\":\\\"hit\\\",\\\"seconds\\\":3.5}";
     private static final String PROBLEM =
             "{\\\"problem\\\":\\\"bash: its scriptlet %post failed with exit status 1\\\"}";
     private static final String WAITS = "{waiting: {reason: PodInitializing}}";
@@ -64,8 +64,7 @@ class PreparationTest {
         var ended = failed(123, "Error", report(123, ",\"lastLines\":\"sorry\",\"install\":\"" + PROBLEM + "\""));
         assertThat(ended.outcome()).isEqualTo(Reason.InstallFailed);
         assertThat(ended.message())
-                .isEqualTo(
-                        "the packages could not be installed: bash: its scriptlet %post failed with exit status 1");
+                .isEqualTo("the packages could not be installed: bash: its scriptlet %post failed with exit status 1");
         assertThat(ended.exitCode()).isEmpty();
         assertThat(ended.usage()).as("not the build's").isEmpty();
         assertThat(ended.remains().lastLines()).contains("sorry");
@@ -96,8 +95,9 @@ class PreparationTest {
 
         var prepared = Pods.terminatedState(
                 0, "Completed", report(0, ",\"diskPeakBytes\":1000,\"install\":\"" + INSTALLED + "\""));
-        var ended =
-                ended(pod(prepared, Pods.terminatedState(0, "Completed", report(0, ",\"diskPeakBytes\":234,\"memoryPeakBytes\":7"))));
+        var ended = ended(pod(
+                prepared,
+                Pods.terminatedState(0, "Completed", report(0, ",\"diskPeakBytes\":234,\"memoryPeakBytes\":7"))));
         assertThat(ended.outcome()).isEqualTo(Reason.Succeeded);
         assertThat(ended.installed()).contains(packages);
         assertThat(ended.usage().orElseThrow().diskPeak()).as("with the root").isEqualTo(new Quantity("1234"));
@@ -144,8 +144,7 @@ class PreparationTest {
 
     @Test
     void anAttemptRunsWhileItsRootIsPrepared() {
-        assertThat(observe(pod(RUNS, WAITS)))
-                .isEqualTo(new Observation.Running(Instant.parse("2026-01-01T12:00:01Z")));
+        assertThat(observe(pod(RUNS, WAITS))).isEqualTo(new Observation.Running(Instant.parse("2026-01-01T12:00:01Z")));
         assertThat(PodState.ended(pod(RUNS, WAITS))).isFalse();
     }
 

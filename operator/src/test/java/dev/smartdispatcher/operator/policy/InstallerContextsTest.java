@@ -72,7 +72,8 @@ class InstallerContextsTest {
         assertThat(contexts.refusal(obs, "a", labels("high", "restricted"), Set.of()))
                 .contains("installer ObsBuild with root Directory needs context UserNamespace or HostRoot, which Pod"
                         + " Security's level restricted does not admit in the namespace 'a'");
-        assertThat(contexts.refusal(obs, "a", labels("high", "baseline"), Set.of())).isEmpty();
+        assertThat(contexts.refusal(obs, "a", labels("high", "baseline"), Set.of()))
+                .isEmpty();
     }
 
     @Test
@@ -98,8 +99,9 @@ class InstallerContextsTest {
         assertThat(none.refusal(directory, "a", ANY, Set.of(Mode.Native, Mode.Emulated)))
                 .isEmpty();
         assertThat(none.refusal(directory, "a", ANY, Set.of(Mode.Emulated)))
-                .contains("installer Deb works in context Restricted, which is what the namespace 'a' may have, in modes"
-                        + " Native and Compat only, and requires.modes allows Emulated");
+                .contains(
+                        "installer Deb works in context Restricted, which is what the namespace 'a' may have, in modes"
+                                + " Native and Compat only, and requires.modes allows Emulated");
         assertThat(contexts.demand(directory, ANY).within(Set.of(Mode.Emulated)))
                 .containsExactly(Mode.Emulated);
     }

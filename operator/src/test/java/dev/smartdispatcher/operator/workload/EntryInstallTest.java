@@ -44,7 +44,8 @@ class EntryInstallTest {
     @ParameterizedTest
     @MethodSource("shells")
     void whateverIsWrittenThereTheReportCanBeRead(String shell) throws Exception {
-        var ended = entry(shell).run("sh", "-c", "seq 99999 > report; printf '\"\\\\{\\001' >> report; seq 9999; exit 1");
+        var ended =
+                entry(shell).run("sh", "-c", "seq 99999 > report; printf '\"\\\\{\\001' >> report; seq 9999; exit 1");
         assertThat(ended.json().get("install").textValue()).startsWith("1\n2\n").hasSizeLessThanOrEqualTo(1280);
         assertThat(ended.message()).hasSizeLessThanOrEqualTo(4096);
         assertThat(ended.json().get("exitCode").intValue()).isEqualTo(1);
@@ -85,7 +86,11 @@ class EntryInstallTest {
         assertThat(clock).hasContent(Long.toString(began));
 
         Files.writeString(clock, (began - 100_000) + "\n");
-        var late = entry(shell).set("--clock", clock).set("--deadline", 1000).set("--grace", 1).run("sleep", "50");
+        var late = entry(shell)
+                .set("--clock", clock)
+                .set("--deadline", 1000)
+                .set("--grace", 1)
+                .run("sleep", "50");
         assertThat(late.exitCode()).isEqualTo(124);
         assertThat(late.json().get("deadlineExceeded").booleanValue()).isTrue();
     }
@@ -120,7 +125,8 @@ class EntryInstallTest {
         for (var kept : List.of("", "r", "installed")) {
             assertThat(Files.getAttribute(claim(kept), "unix:uid")).as(kept).isEqualTo(user);
         }
-        assertThat(Files.getAttribute(directory.resolve("claim/job"), "unix:gid")).isEqualTo(group);
+        assertThat(Files.getAttribute(directory.resolve("claim/job"), "unix:gid"))
+                .isEqualTo(group);
         assertThat(Files.getAttribute(outside, "unix:uid")).isEqualTo(before);
     }
 

@@ -79,7 +79,8 @@ final class JobSync {
             return obstacle(Reason.InstallerNotAllowed, "BuildEnvironment '" + name + "': " + forbidden.get());
         }
         try {
-            return WaitingJob.of(new PendingJobs(cluster.policy().defaults(), matching, now).of(job, status, spec, contexts.demand(spec, labels)));
+            return WaitingJob.of(new PendingJobs(cluster.policy().defaults(), matching, now)
+                    .of(job, status, spec, contexts.demand(spec, labels)));
         } catch (IllegalArgumentException e) {
             // The job's own amounts were found right: what is left are the policy's.
             return obstacle(Reason.InvalidPolicy, "DispatchPolicy default, spec.defaults: " + e.getMessage());

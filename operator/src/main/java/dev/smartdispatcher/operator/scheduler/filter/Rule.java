@@ -94,7 +94,9 @@ public enum Rule {
                             ? new UnmetNeed(namespace.orElseThrow(), "has none")
                             : new UnmetNeed(
                                     requirements.isolation().name()
-                                            + namespace.map(more -> " and " + more).orElse(""),
+                                            + namespace
+                                                    .map(more -> " and " + more)
+                                                    .orElse(""),
                                     "has " + UnmetNeed.all(worker.isolation())));
         }
 

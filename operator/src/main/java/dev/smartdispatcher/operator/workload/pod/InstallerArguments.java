@@ -7,7 +7,6 @@ import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.install.InstallPaths;
 import dev.smartdispatcher.operator.workload.install.Installation;
-import dev.smartdispatcher.operator.workload.install.InstallerRights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,8 +87,9 @@ final class InstallerArguments {
     }
 
     private long disk() {
-        return Quantities.bytes(
-                request.scratch().map(ScratchVolume::size).orElse(request.allocation().disk()));
+        return Quantities.bytes(request.scratch()
+                .map(ScratchVolume::size)
+                .orElse(request.allocation().disk()));
     }
 
     private void add(String setting, String value) {

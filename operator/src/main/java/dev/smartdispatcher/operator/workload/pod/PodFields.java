@@ -31,7 +31,8 @@ final class PodFields {
                 : new PodDNSConfigBuilder()
                         .withNameservers(dns.nameservers())
                         .withSearches(dns.searches())
-                        .withOptions(dns.options().stream().map(PodFields::option).toList())
+                        .withOptions(
+                                dns.options().stream().map(PodFields::option).toList())
                         .build();
     }
 

@@ -76,11 +76,10 @@ final class PodIsolation {
      * container that a webhook adds.
      */
     SecurityContext ofContainer() {
-        var builder = new SecurityContextBuilder().withAllowPrivilegeEscalation(false).withCapabilities(capabilities());
+        var builder =
+                new SecurityContextBuilder().withAllowPrivilegeEscalation(false).withCapabilities(capabilities());
         if (isolation != JobIsolation.Chroot
-                && installation
-                        .filter(i -> InstallerRights.isRoot(i.context()))
-                        .isPresent()) {
+                && installation.filter(i -> InstallerRights.isRoot(i.context())).isPresent()) {
             builder.withRunAsNonRoot(false).withRunAsUser(ROOT).withRunAsGroup(ROOT);
         }
         return builder.build();
@@ -91,7 +90,10 @@ final class PodIsolation {
         installation
                 .map(i -> InstallerRights.capabilities(i.context(), i.root()))
                 .ifPresent(added::addAll);
-        return new CapabilitiesBuilder().withDrop("ALL").withAdd(List.copyOf(added)).build();
+        return new CapabilitiesBuilder()
+                .withDrop("ALL")
+                .withAdd(List.copyOf(added))
+                .build();
     }
 
     /** Requests, and limits, beside CPU, memory and disk. */

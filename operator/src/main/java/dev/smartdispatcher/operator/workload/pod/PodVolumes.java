@@ -207,8 +207,8 @@ final class PodVolumes {
         mounts.add(divided ? part(BUILD_PART, Paths.BUILD) : mount(BUILD, Paths.BUILD, null));
         mounts.add(mount(TMP, Paths.TMP, null));
         tmpfs(request, false)
-                .ifPresent(size -> mounts.add(
-                        mount(TMPFS, request.settings().tmpfs().path(), null)));
+                .ifPresent(size ->
+                        mounts.add(mount(TMPFS, request.settings().tmpfs().path(), null)));
         request.spec()
                 .volumeMounts()
                 .forEach(m -> mounts.add(new VolumeMountBuilder()

@@ -77,9 +77,14 @@ class RuleTest {
 
     @Test
     void aUserNamespaceToInstallIn() {
-        var requirements = DEMANDING.with().isolation(JobIsolation.Container).userNamespace(true).build();
+        var requirements = DEMANDING
+                .with()
+                .isolation(JobIsolation.Container)
+                .userNamespace(true)
+                .build();
         assertThat(Rule.ISOLATION.holds(requirements, ABLE)).isFalse();
-        assertThat(Rule.ISOLATION.holds(requirements, ABLE.withUserNamespaces(true))).isTrue();
+        assertThat(Rule.ISOLATION.holds(requirements, ABLE.withUserNamespaces(true)))
+                .isTrue();
         assertThat(Rule.ISOLATION.unmetNeed(requirements, ABLE))
                 .contains(new UnmetNeed("a user namespace to install packages in", "has none"));
         assertThat(Rule.ISOLATION.unmetNeed(requirements.withIsolation(JobIsolation.KVM), ABLE))

@@ -31,10 +31,11 @@ public final class Mended {
                 w.with().hostArch(w.hostArch()).targets(targets(r, w)).build();
             case WrongCpuFlags -> w.withCpuFlags(flags(r, w));
             case WrongKernel -> w.withKernel(kernel(r.kernel().orElseThrow(), w.kernel()));
-            case WrongIsolation -> w.with()
-                    .isolation(EnumSet.of(JobIsolation.Container, r.isolation()))
-                    .userNamespaces(r.userNamespace())
-                    .build();
+            case WrongIsolation ->
+                w.with()
+                        .isolation(EnumSet.of(JobIsolation.Container, r.isolation()))
+                        .userNamespaces(r.userNamespace())
+                        .build();
             case TooSlow -> w.withMeasuredSpeed(OptionalInt.of(r.minSpeed()));
             case SelectorMismatch -> w.withLabels(labels(r.selector().orElseThrow(), w.labels()));
             case TooFewInodes -> w.withFreeInodes(r.inodes());

@@ -103,8 +103,7 @@ class InstallingPodTest {
                 ENVIRONMENT.formatted("ObsBuild", "Directory"),
                 JOB + "requires: {isolation: KVM}\n",
                 InstallerContext.HostRoot);
-        assertThat(build(pod).getArgs())
-                .containsSequence("--vm", "kvm", "--vm-memory", "1024", "--vm-disk", "4096");
+        assertThat(build(pod).getArgs()).containsSequence("--vm", "kvm", "--vm-memory", "1024", "--vm-disk", "4096");
         assertThat(build(pod).getResources().getLimits()).containsKey("devices.kubevirt.io/kvm");
     }
 
@@ -138,7 +137,8 @@ class InstallingPodTest {
         "Rpm, Directory, HostRoot, true, true, true",
         "ObsBuild, Directory, UserNamespace, true, true, true",
     })
-    void rights(String installer, String root, InstallerContext context, boolean asRoot, boolean chroot, boolean mount) {
+    void rights(
+            String installer, String root, InstallerContext context, boolean asRoot, boolean chroot, boolean mount) {
         var pod = pod(installer, root, context);
         assertThat(pod.getSpec().getHostUsers()).isEqualTo(context == InstallerContext.UserNamespace ? false : null);
         // A container that a webhook adds is no root.
@@ -194,8 +194,7 @@ class InstallingPodTest {
     }
 
     private static List<Container> containers(Pod pod) {
-        return Stream.concat(
-                        pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
                 .toList();
     }
 }
