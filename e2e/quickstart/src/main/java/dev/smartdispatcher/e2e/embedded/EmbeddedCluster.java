@@ -4,12 +4,12 @@ import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.embedded.control.GarbageCollector;
 import dev.smartdispatcher.e2e.embedded.log.WriteLog;
 import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
-import dev.smartdispatcher.e2e.embedded.scheduling.Scheduler;
 import dev.smartdispatcher.e2e.embedded.server.ApiServer;
 import dev.smartdispatcher.e2e.embedded.server.Faults;
 import dev.smartdispatcher.e2e.embedded.server.HttpFront;
 import dev.smartdispatcher.e2e.embedded.server.Watches;
 import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
+import dev.smartdispatcher.e2e.hollow.Binder;
 import dev.smartdispatcher.operator.client.OperatorClient;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A Kubernetes API, a scheduler and a garbage collector in this process, with the project's CustomResourceDefinitions and
+ * A Kubernetes API, a binder of pods and a garbage collector in this process, with the project's CustomResourceDefinitions and
  * the usual namespaces. Nodes and what runs on them are not part of it.
  *
  * <p>Fabric8 clients can do all that an operator and an agent do; kubectl cannot connect. Everybody may do everything, and
@@ -51,7 +51,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             opened.push(new GarbageCollector(api));
         }
         if (options.scheduler()) {
-            opened.push(new Scheduler(api, options.clock()));
+            opened.push(new Binder(newClient("kube-scheduler")));
         }
         api.log().clear();
     }

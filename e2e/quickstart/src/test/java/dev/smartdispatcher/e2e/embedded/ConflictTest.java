@@ -49,62 +49,11 @@ class ConflictTest {
     }
 
     @Test
-    void statusMergePatchWithAStaleVersionIsRefused() {
-        var stale = CLUSTER.client().resource(job("status-merge")).create();
-        inPhase(stale, "status-merge");
-        var patch = "{\"metadata\":{\"resourceVersion\":\""
-                + stale.getMetadata().getResourceVersion() + "\"},\"status\":{\"phase\":\"Complete\"}}";
-        assertRefused(409, () -> CLUSTER.client()
-                .resource(stale)
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
-    }
-
-    @Test
-    void jsonPatchThatSetsAStaleVersionIsRefused() {
-        var stale = overtaken("json");
-        var patch = "[{\"op\":\"replace\",\"path\":\"/metadata/resourceVersion\",\"value\":\""
-                + stale.getMetadata().getResourceVersion()
-                + "\"},{\"op\":\"add\",\"path\":\"/data/mine\",\"value\":\"yes\"}]";
-        assertRefused(409, () -> CLUSTER.client().resource(stale).patch(PatchContext.of(PatchType.JSON), patch));
-    }
-
-    @Test
     void applyWithAStaleVersionIsRefused() {
         var stale = overtaken("apply");
         stale.getMetadata().setManagedFields(null);
         assertRefused(
                 409, () -> CLUSTER.client().resource(stale).forceConflicts().serverSideApply());
-    }
-
-    @Test
-    void putWithAnotherObjectsUidIsRefused() {
-        var first = CLUSTER.client().resource(configMap("uid", Map.of())).create();
-        CLUSTER.client().resource(first).delete();
-        CLUSTER.client().resource(configMap("uid", Map.of("second", "yes"))).create();
-        first.getMetadata().setResourceVersion(null);
-        first.setData(Map.of("first", "yes"));
-        assertRefused(409, () -> CLUSTER.client().resource(first).update()).hasMessageContaining("UID in precondition");
-    }
-
-    @Test
-    void currentVersionIsAccepted() {
-        var current = CLUSTER.client().resource(configMap("current", Map.of())).create();
-        current.setData(Map.of("mine", "yes"));
-        var after = CLUSTER.client().resource(current).update();
-        assertThat(Long.parseLong(after.getMetadata().getResourceVersion()))
-                .isGreaterThan(Long.parseLong(current.getMetadata().getResourceVersion()));
-    }
-
-    @Test
-    void putOfACustomResourceWithoutVersionIsInvalid() {
-        CLUSTER.client().resource(job("blind")).create();
-        assertRefused(422, () -> CLUSTER.client()
-                        .raw(
-                                "/apis/smartdispatcher.dev/v1alpha1/namespaces/default/buildjobs/blind",
-                                "PUT",
-                                job("blind")))
-                .hasMessageContaining("metadata.resourceVersion: Invalid value: 0x0: must be specified for an update");
     }
 
     /** A ConfigMap as its creator knows it, though somebody has changed it since. */

@@ -69,25 +69,6 @@ class ControlTest {
     }
 
     @Test
-    void everybodyMayDoEverything() {
-        var rules = CLUSTER.client()
-                .resource(new SelfSubjectRulesReviewBuilder()
-                        .withNewSpec()
-                        .withNamespace("default")
-                        .endSpec()
-                        .build())
-                .create();
-        assertThat(rules.getStatus().getResourceRules().get(0).getVerbs()).containsExactly("*");
-        var access = CLUSTER.client()
-                .resource(new SelfSubjectAccessReviewBuilder()
-                        .withNewSpec()
-                        .endSpec()
-                        .build())
-                .create();
-        assertThat(access.getStatus().getAllowed()).isTrue();
-    }
-
-    @Test
     void anEvictionIsHeldOffByABudgetWhosePodsAreAllNeeded() {
         var pod = podOn("n1", "held");
         pod.getMetadata().setLabels(Map.of("test", "eviction"));

@@ -62,23 +62,6 @@ class GarbageCollectorTest {
     }
 
     @Test
-    void orphanedDependentsStayWithoutOwner() {
-        var owner = CLUSTER.client().resource(job("orphaning")).create();
-        CLUSTER.client().resource(ownedBy(owner, configMap("orphan", Map.of()))).create();
-        CLUSTER.client()
-                .resource(owner)
-                .withPropagationPolicy(DeletionPropagation.ORPHAN)
-                .delete();
-        assertThat(CLUSTER.client()
-                        .configMaps()
-                        .withName("orphan")
-                        .get()
-                        .getMetadata()
-                        .getOwnerReferences())
-                .isEmpty();
-    }
-
-    @Test
     void aDeletedNamespaceIsEmptiedFirst() {
         var namespace = CLUSTER.client()
                 .resource(new NamespaceBuilder()

@@ -53,19 +53,6 @@ class PatchTest {
     }
 
     @Test
-    void jsonPatchWhoseTestFailsIsRefused() {
-        CLUSTER.client().resource(configMap("tested", Map.of("a", "1"))).create();
-        assertRefused(
-                422,
-                () -> CLUSTER.client()
-                        .configMaps()
-                        .withName("tested")
-                        .patch(
-                                PatchContext.of(PatchType.JSON),
-                                "[{\"op\":\"test\",\"path\":\"/data/a\",\"value\":\"2\"},{\"op\":\"remove\",\"path\":\"/data/a\"}]"));
-    }
-
-    @Test
     void strategicMergeMergesListsOfABuiltInKindByKey() {
         CLUSTER.client().resource(pod("strategic")).create();
         condition("strategic", "Ready", "False");
@@ -77,60 +64,9 @@ class PatchTest {
     }
 
     @Test
-    void strategicMergeDirectiveDeletesAnItem() {
-        CLUSTER.client().resource(pod("directive")).create();
-        condition("directive", "Ready", "True");
-        CLUSTER.client()
-                .resource(pod("directive"))
-                .subresource("status")
-                .patch(STRATEGIC, "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"$patch\":\"delete\"}]}}");
-        assertThat(read("directive").getStatus().getConditions()).isEmpty();
-    }
-
-    @Test
     void strategicMergeOfACustomResourceIsUnsupported() {
         CLUSTER.client().resource(job("unsupported")).create();
         assertRefused(415, () -> jobs("unsupported").patch(STRATEGIC, "{\"spec\":{\"args\":[\"c\"]}}"));
-    }
-
-    @Test
-    void patchOfWhatIsNotThereIsNotFound() {
-        assertRefused(404, () -> CLUSTER.client()
-                        .resource(configMap("absent", Map.of()))
-                        .patch(MERGE, "{\"data\":{\"a\":\"1\"}}"))
-                .hasMessageContaining("configmaps \"absent\" not found");
-    }
-
-    @Test
-    void resizeChangesResourcesOfThePodAndNothingElse() {
-        var small = pod("resized");
-        small.getSpec().getContainers().get(0).setResources(requests("500m", "64Mi"));
-        CLUSTER.client().resource(small).create();
-        CLUSTER.client()
-                .resource(small)
-                .subresource("resize")
-                .patch(
-                        STRATEGIC,
-                        "{\"spec\":{\"activeDeadlineSeconds\":5,\"containers\":[{\"name\":\"build\",\"resources\":{\"requests\":{\"cpu\":\"1\"}}}]}}");
-        var spec = read("resized").getSpec();
-        assertThat(spec.getContainers().get(0).getResources().getRequests())
-                .isEqualTo(requests("1", "64Mi").getRequests());
-        assertThat(spec.getContainers().get(0).getImage()).isEqualTo("local.test/build:1");
-        assertThat(spec.getActiveDeadlineSeconds()).isNull();
-    }
-
-    @Test
-    void resizeMustNotChangeTheQosClass() {
-        CLUSTER.client().resource(pod("qos")).create();
-        assertRefused(
-                        422,
-                        () -> CLUSTER.client()
-                                .resource(pod("qos"))
-                                .subresource("resize")
-                                .patch(
-                                        STRATEGIC,
-                                        "{\"spec\":{\"containers\":[{\"name\":\"build\",\"resources\":{\"requests\":{\"cpu\":\"1\"}}}]}}"))
-                .hasMessageContaining("Pod QOS Class may not change as a result of resizing");
     }
 
     private static Resource<BuildJob> jobs(String name) {

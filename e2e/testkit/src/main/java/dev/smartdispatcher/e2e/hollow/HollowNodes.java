@@ -2,8 +2,6 @@ package dev.smartdispatcher.e2e.hollow;
 
 import dev.smartdispatcher.e2e.pods.PodPhase;
 import dev.smartdispatcher.threads.DaemonThreads;
-import io.fabric8.kubernetes.api.model.Binding;
-import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -31,7 +29,9 @@ public final class HollowNodes implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Duration length;
-    private final boolean binding;
+    /** Where there is no scheduler. */
+    private final Optional<Binder> binder;
+
     private final PodListener listener;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService writers;
@@ -40,7 +40,6 @@ public final class HollowNodes implements AutoCloseable {
     private HollowNodes(KubernetesClient client, Duration length, int threads, boolean binding, PodListener listener) {
         this.client = client;
         this.length = length;
-        this.binding = binding;
         this.listener = listener;
         writers = Executors.newScheduledThreadPool(threads, new DaemonThreads("hollow-node"));
         if (binding) {
@@ -48,6 +47,7 @@ public final class HollowNodes implements AutoCloseable {
             writers.scheduleWithFixedDelay(() -> HollowAgents.beat(client), interval, interval, TimeUnit.MILLISECONDS);
         }
         pods = client.pods().inAnyNamespace().inform(handler());
+        binder = binding ? Optional.of(new Binder(client)) : Optional.empty();
     }
 
     /** Where a scheduler binds pods. */
@@ -56,8 +56,8 @@ public final class HollowNodes implements AutoCloseable {
     }
 
     /**
-     * Where none does: binds a pod to the one node that its affinity names, whatever else is there. Where no agents are
-     * either: however long a test takes, workers do not fall silent.
+     * Where none does, with a {@link Binder}. Where no agents are either: however long a test takes, workers do not fall
+     * silent.
      */
     public static HollowNodes startBinding(KubernetesClient client, Duration length, int threads) {
         return new HollowNodes(client, length, threads, true, PodListener.NONE);
@@ -88,13 +88,9 @@ public final class HollowNodes implements AutoCloseable {
             later(Duration.ZERO, pod, () -> client.resource(pod)
                     .withGracePeriod(0)
                     .delete());
-        } else if (pod.getSpec().getNodeName() == null) {
-            if (binding) {
-                affine(pod).ifPresent(node -> later(Duration.ZERO, pod, () -> bind(pod, node)));
-            }
         } else if (PodPhase.isFinished(pod)) {
             listener.finished(pod);
-        } else if (known.add(uid(pod))) {
+        } else if (pod.getSpec().getNodeName() != null && known.add(uid(pod))) {
             later(Duration.ZERO, pod, () -> start(pod));
         }
     }
@@ -135,40 +131,13 @@ public final class HollowNodes implements AutoCloseable {
         }
     }
 
-    private void bind(Pod pod, String node) {
-        Binding binding = new BindingBuilder()
-                .withNewMetadata()
-                .withName(pod.getMetadata().getName())
-                .withNamespace(pod.getMetadata().getNamespace())
-                .withUid(uid(pod))
-                .endMetadata()
-                .withNewTarget()
-                .withApiVersion("v1")
-                .withKind("Node")
-                .withName(node)
-                .endTarget()
-                .build();
-        client.bindings()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .resource(binding)
-                .create();
-    }
-
-    /** The node of a worker pod: the only value of the only term of its affinity. */
-    private static Optional<String> affine(Pod pod) {
-        return Optional.ofNullable(pod.getSpec().getAffinity())
-                .map(affinity -> affinity.getNodeAffinity())
-                .map(affinity -> affinity.getRequiredDuringSchedulingIgnoredDuringExecution())
-                .map(required -> required.getNodeSelectorTerms().get(0))
-                .map(term -> term.getMatchFields().get(0).getValues().get(0));
-    }
-
     private static String uid(Pod pod) {
         return pod.getMetadata().getUid();
     }
 
     @Override
     public void close() {
+        binder.ifPresent(Binder::close);
         pods.stop();
         writers.shutdownNow();
     }

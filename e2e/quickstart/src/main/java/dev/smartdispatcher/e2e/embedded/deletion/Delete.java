@@ -1,6 +1,5 @@
 package dev.smartdispatcher.e2e.embedded.deletion;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.model.Meta;
@@ -33,9 +32,6 @@ public final class Delete {
         return store.atomically(() -> {
             var current = target.in(store);
             requirePreconditions(target, Meta.of(current), options);
-            if (options.orphan()) {
-                orphanDependents(Meta.of(current).uid());
-            }
             long grace = Grace.of(target.kind(), current, options.grace());
             boolean holdsContent =
                     target.kind().isCore("namespaces") && !isEmpty(target.key().name());
@@ -73,26 +69,6 @@ public final class Delete {
     private boolean isEmpty(String namespace) {
         return store.everything().keySet().stream()
                 .noneMatch(key -> key.namespace().equals(namespace));
-    }
-
-    private void orphanDependents(String uid) {
-        store.everything().forEach((key, object) -> {
-            var kept = object.arrayNode();
-            Meta.of(object).ownerReferences().forEach(owner -> {
-                if (!owner.path("uid").asText().equals(uid)) {
-                    kept.add(owner);
-                }
-            });
-            if (kept.size() < Meta.of(object).ownerReferences().size()) {
-                store.put(key, withOwners(object, kept));
-            }
-        });
-    }
-
-    private static ObjectNode withOwners(ObjectNode object, ArrayNode owners) {
-        var freed = object.deepCopy();
-        Meta.of(freed).mutable().set("ownerReferences", owners);
-        return freed;
     }
 
     private static void requirePreconditions(Target target, Meta current, DeleteOptions options) {

@@ -1,32 +1,18 @@
 package dev.smartdispatcher.e2e.embedded.model;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
-import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,31 +23,17 @@ import java.util.stream.Stream;
 /** Kubernetes' own kinds that are served, described by their Fabric8 classes. */
 final class BuiltInKinds {
     private static final List<Class<? extends HasMetadata>> CLASSES = List.of(
-            ClusterRole.class,
-            ClusterRoleBinding.class,
             ConfigMap.class,
             CustomResourceDefinition.class,
-            DaemonSet.class,
-            Deployment.class,
-            Endpoints.class,
             Event.class,
-            Job.class,
             Lease.class,
-            LimitRange.class,
             Namespace.class,
             Node.class,
-            PersistentVolume.class,
             PersistentVolumeClaim.class,
             Pod.class,
             PodDisruptionBudget.class,
             PriorityClass.class,
-            ResourceQuota.class,
-            Role.class,
-            RoleBinding.class,
-            Secret.class,
-            Service.class,
-            ServiceAccount.class,
-            StorageClass.class);
+            Secret.class);
 
     private static final Map<String, Set<String>> SELECTABLE = Map.of(
             "pods",

@@ -40,7 +40,6 @@ public interface KindRules {
                 "namespaces", new NamespaceRules(),
                 "configmaps", new DataRules(),
                 "secrets", new DataRules(),
-                "persistentvolumeclaims", new ClaimRules(),
                 "customresourcedefinitions", new DefinitionRules());
 
         private Known() {}

@@ -2,7 +2,6 @@ package dev.smartdispatcher.e2e.embedded.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smartdispatcher.e2e.embedded.model.Meta;
-import dev.smartdispatcher.e2e.embedded.model.ResourceKind;
 import dev.smartdispatcher.e2e.embedded.schema.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,13 +23,10 @@ public final class MetadataRules {
     private MetadataRules() {}
 
     /** What is wrong with the metadata of {@code object}; empty if nothing is. */
-    public static List<FieldError> errorsOf(ResourceKind kind, JsonNode object) {
+    public static List<FieldError> errorsOf(JsonNode object) {
         var meta = Meta.of(object);
         var errors = new ArrayList<FieldError>();
-        // The names of roles and their bindings are free, as system:node is.
-        if (!kind.gvr().group().equals("rbac.authorization.k8s.io")) {
-            name(meta.name(), errors);
-        }
+        name(meta.name(), errors);
         labels(meta.labels(), errors);
         annotations(meta.field("annotations"), errors);
         owners(meta.ownerReferences(), errors);

@@ -9,11 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 
 /** Pods: defaults, references between their parts, and a spec that hardly anything may change. */
-public final class PodRules implements KindRules {
+final class PodRules implements KindRules {
     private static final String FIXED = "pod updates may not change fields other than `spec.containers[*].image`,"
             + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing"
             + " tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
-    private static final String SAME_QOS = "Pod QOS Class may not change as a result of resizing";
 
     @Override
     public List<FieldError> onCreate(ObjectNode pod) {
@@ -31,14 +30,6 @@ public final class PodRules implements KindRules {
     public List<FieldError> onUpdate(JsonNode before, ObjectNode after) {
         PodDefaults.complete(after.withObjectProperty("spec"));
         return fixedPart(before).equals(fixedPart(after)) ? List.of() : List.of(FieldError.forbidden("spec", FIXED));
-    }
-
-    /** What is wrong with a change by the {@code resize} subresource, which is given resources only. */
-    public List<FieldError> onResize(JsonNode before, JsonNode after) {
-        var was = PodDefaults.qosClass(before.path("spec"));
-        return was.equals(PodDefaults.qosClass(after.path("spec")))
-                ? requestsWithinLimits(after.at("/spec/containers"))
-                : List.of(FieldError.invalid("spec", "\"" + was + "\"", SAME_QOS));
     }
 
     private static JsonNode fixedPart(JsonNode pod) {

@@ -10,11 +10,7 @@ package dev.smartdispatcher.e2e.embedded.schema;
 public record FieldError(String field, String reason, String detail) {
     static final String REQUIRED = "FieldValueRequired";
     static final String INVALID = "FieldValueInvalid";
-    static final String UNSUPPORTED = "FieldValueNotSupported";
     static final String DUPLICATE = "FieldValueDuplicate";
-    static final String TOO_LONG = "FieldValueTooLong";
-    static final String TOO_MANY = "FieldValueTooMany";
-    static final String WRONG_TYPE = "FieldValueTypeInvalid";
 
     /** The field must be given. */
     public static FieldError required(String field, String detail) {

@@ -5,7 +5,6 @@ import com.networknt.schema.path.NodePath;
 /** Where a value is, written as Kubernetes writes it: {@code spec.env[0].name}. */
 final class FieldPath {
     static final String ROOT = "";
-    static final String STATUS = "status";
 
     private FieldPath() {}
 
@@ -15,14 +14,6 @@ final class FieldPath {
 
     static String item(String parent, int index) {
         return parent + "[" + index + "]";
-    }
-
-    /** As it is told in a sentence: a real API server checks a status alone, and forgets where it was. */
-    static String body(String field) {
-        if (field.equals(STATUS)) {
-            return ROOT;
-        }
-        return field.startsWith(STATUS + ".") ? field.substring(STATUS.length() + 1) : field;
     }
 
     static String of(NodePath path) {

@@ -7,9 +7,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 /** A structural schema as the JSON Schema validator takes it. */
 final class JsonSchema {
@@ -19,25 +18,33 @@ final class JsonSchema {
                             .formatAssertionsEnabled(true)
                             .build()));
 
-    private final JsonNode plain;
     private final Schema schema;
 
     JsonSchema(JsonNode openApi) {
-        plain = openApi.deepCopy();
+        var plain = openApi.deepCopy();
         plain(plain);
         schema = OPEN_API.getSchema(plain);
     }
 
     /** What is wrong with {@code object}, ordered by path. */
     List<FieldError> errorsOf(JsonNode object) {
-        var byField = new TreeMap<String, List<Error>>();
-        for (var error : schema.validate(object)) {
-            byField.computeIfAbsent(FieldPath.of(error.getInstanceLocation()), f -> new ArrayList<>())
-                    .add(error);
-        }
-        return byField.values().stream()
-                .flatMap(errors -> Wording.of(errors, plain).stream())
+        return schema.validate(object).stream()
+                .map(JsonSchema::plain)
+                .sorted(Comparator.comparing(FieldError::field))
                 .toList();
+    }
+
+    /** Field, value and rule, in words of its own: a real API server has others for each rule. */
+    private static FieldError plain(Error error) {
+        var field = FieldPath.of(error.getInstanceLocation());
+        if (error.getKeyword().equals("required")) {
+            return FieldError.required(FieldPath.field(field, error.getProperty()), "");
+        }
+        var value = error.getInstanceNode();
+        return FieldError.invalid(
+                field,
+                value.isContainerNode() ? value.getNodeType().toString() : value.toString(),
+                error.getKeyword() + " " + error.getSchemaNode());
     }
 
     /** Says int-or-string in JSON Schema's words and drops Kubernetes' own keywords, which the validator warns of. */

@@ -63,7 +63,7 @@ public final class ApiServer {
 
     private Answer answer(ApiRequest request) {
         try {
-            return Reviews.answer(request).orElseGet(() -> about(kind(request), request));
+            return about(kind(request), request);
         } catch (ApiException refusal) {
             return Answer.of(refusal);
         }

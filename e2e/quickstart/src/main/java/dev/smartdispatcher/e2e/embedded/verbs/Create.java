@@ -60,7 +60,7 @@ public final class Create {
 
     private List<String> admit(ResourceKind kind, ObjectNode object, WriteOptions options) {
         var rules = KindRules.of(kind);
-        var errors = new ArrayList<>(MetadataRules.errorsOf(kind, object));
+        var errors = new ArrayList<>(MetadataRules.errorsOf(object));
         errors.addAll(rules.onCreate(object));
         if (!errors.isEmpty()) {
             throw ApiException.invalid(kind, Meta.of(object).name(), errors);

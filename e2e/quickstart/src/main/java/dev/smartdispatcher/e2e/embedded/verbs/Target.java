@@ -14,7 +14,6 @@ import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
 public record Target(ResourceKind kind, ObjectKey key, String subresource) {
     public static final String WHOLE = "";
     public static final String STATUS = "status";
-    public static final String RESIZE = "resize";
 
     /**
      * A target that the kind has.
@@ -26,7 +25,6 @@ public record Target(ResourceKind kind, ObjectKey key, String subresource) {
                 switch (subresource) {
                     case WHOLE -> true;
                     case STATUS -> kind.hasStatus();
-                    case RESIZE -> kind.isCore("pods");
                     default -> false;
                 };
         if (!served) {

@@ -6,7 +6,6 @@ import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.model.Meta;
 import dev.smartdispatcher.e2e.embedded.rules.KindRules;
 import dev.smartdispatcher.e2e.embedded.rules.MetadataRules;
-import dev.smartdispatcher.e2e.embedded.rules.PodRules;
 import dev.smartdispatcher.e2e.embedded.rules.SchemaRules;
 import dev.smartdispatcher.e2e.embedded.schema.FieldError;
 import dev.smartdispatcher.e2e.embedded.store.ObjectStore;
@@ -89,9 +88,6 @@ public final class Update {
         if (target.is(Target.STATUS)) {
             return withStatus(current.deepCopy(), proposed.get(Meta.STATUS));
         }
-        if (target.is(Target.RESIZE)) {
-            return Resize.resized(current, proposed);
-        }
         var after = proposed.deepCopy();
         return target.kind().hasStatus() ? withStatus(after, current.get(Meta.STATUS)) : after;
     }
@@ -121,10 +117,8 @@ public final class Update {
     private static void check(Target target, ObjectNode current, ObjectNode after) {
         var errors = new ArrayList<FieldError>();
         if (target.is(Target.WHOLE)) {
-            errors.addAll(MetadataRules.errorsOf(target.kind(), after));
+            errors.addAll(MetadataRules.errorsOf(after));
             errors.addAll(KindRules.of(target.kind()).onUpdate(current, after));
-        } else if (target.is(Target.RESIZE)) {
-            errors.addAll(new PodRules().onResize(current, after));
         }
         if (!errors.isEmpty()) {
             throw ApiException.invalid(target.kind(), target.key().name(), errors);
