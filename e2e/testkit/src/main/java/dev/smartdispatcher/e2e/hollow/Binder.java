@@ -7,10 +7,14 @@ import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Binds pods where there is no kube-scheduler: each to the one node that its affinity names, once that node is there, is not
- * cordoned and has room for it. To be closed; the client is the caller's.
+ * cordoned and has room for it, and the pod's claims are there. To be closed; the client is the caller's.
  */
 public final class Binder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Binder.class);
@@ -55,13 +59,27 @@ public final class Binder implements AutoCloseable {
 
     private void pass() {
         due.set(false);
-        for (var pod : pods.getStore().list()) {
-            if (node(pod) == null && pod.getMetadata().getDeletionTimestamp() == null && !PodPhase.isFinished(pod)) {
-                wanted(pod)
+        pods.getStore().list().stream()
+                .filter(pod -> node(pod) == null)
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && !PodPhase.isFinished(pod))
+                .forEach(pod -> wanted(pod)
                         .map(nodes.getStore()::getByKey)
                         .filter(node -> takes(node, pod))
-                        .ifPresent(node -> bind(pod, node.getMetadata().getName()));
-            }
+                        .ifPresent(node -> place(pod, node.getMetadata().getName())));
+    }
+
+    private void place(Pod pod, String node) {
+        try {
+            missingClaim(pod)
+                    .ifPresentOrElse(
+                            claim -> refuse(pod, "persistentvolumeclaim \"" + claim + "\" not found"),
+                            () -> bind(pod, node));
+        } catch (KubernetesClientException e) {
+            LOG.atDebug()
+                    .addKeyValue("pod", pod.getMetadata().getName())
+                    .setCause(e)
+                    .log("not bound, tried again");
+            wake(RETRY_MILLIS);
         }
     }
 
@@ -70,37 +88,65 @@ public final class Binder implements AutoCloseable {
                 .filter(other -> node.getMetadata().getName().equals(node(other)) && !PodPhase.isFinished(other))
                 .map(other -> Amounts.requestedBy(other.getSpec()))
                 .reduce(Amounts.NONE, Amounts::plus);
-        return !Boolean.TRUE.equals(node.getSpec().getUnschedulable())
+        boolean open = node.getSpec() == null
+                || !Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+        return open
+                && node.getStatus() != null
                 && Amounts.of(node.getStatus().getAllocatable())
                         .lacking(used, Amounts.requestedBy(pod.getSpec()))
                         .isEmpty();
     }
 
-    private void bind(Pod pod, String node) {
-        try {
+    private Optional<String> missingClaim(Pod pod) {
+        return pod.getSpec().getVolumes().stream()
+                .filter(volume -> volume.getPersistentVolumeClaim() != null)
+                .map(volume -> volume.getPersistentVolumeClaim().getClaimName())
+                .filter(claim -> client.persistentVolumeClaims()
+                                .inNamespace(pod.getMetadata().getNamespace())
+                                .withName(claim)
+                                .get()
+                        == null)
+                .findFirst();
+    }
+
+    /** Says why, once, and looks again soon: nobody watches claims. */
+    private void refuse(Pod pod, String why) {
+        var conditions = pod.getStatus().getConditions();
+        if (conditions.stream().noneMatch(condition -> why.equals(condition.getMessage()))) {
             var meta = pod.getMetadata();
-            client.raw(
-                    "/api/v1/namespaces/%s/pods/%s/binding".formatted(meta.getNamespace(), meta.getName()),
-                    "POST",
-                    new BindingBuilder()
-                            .withNewMetadata()
-                            .withName(meta.getName())
-                            .withUid(meta.getUid())
-                            .endMetadata()
-                            .withNewTarget()
-                            .withApiVersion("v1")
-                            .withKind("Node")
-                            .withName(node)
-                            .endTarget()
-                            .build());
-            bound.put(pod.getMetadata().getUid(), node);
-        } catch (KubernetesClientException e) {
-            LOG.atDebug()
-                    .addKeyValue("pod", pod.getMetadata().getName())
-                    .setCause(e)
-                    .log("not bound, tried again");
-            wake(RETRY_MILLIS);
+            client.pods().inNamespace(meta.getNamespace()).withName(meta.getName()).editStatus(p -> {
+                p.getStatus()
+                        .setConditions(List.of(new PodConditionBuilder()
+                                .withType("PodScheduled")
+                                .withStatus("False")
+                                .withReason("Unschedulable")
+                                .withMessage(why)
+                                .withLastTransitionTime(
+                                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                                .build()));
+                return p;
+            });
         }
+        wake(RETRY_MILLIS);
+    }
+
+    private void bind(Pod pod, String node) {
+        var meta = pod.getMetadata();
+        client.raw(
+                "/api/v1/namespaces/%s/pods/%s/binding".formatted(meta.getNamespace(), meta.getName()),
+                "POST",
+                new BindingBuilder()
+                        .withNewMetadata()
+                        .withName(meta.getName())
+                        .withUid(meta.getUid())
+                        .endMetadata()
+                        .withNewTarget()
+                        .withApiVersion("v1")
+                        .withKind("Node")
+                        .withName(node)
+                        .endTarget()
+                        .build());
+        bound.put(meta.getUid(), node);
     }
 
     private String node(Pod pod) {
