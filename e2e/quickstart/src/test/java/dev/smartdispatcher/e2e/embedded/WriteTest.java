@@ -1,9 +1,6 @@
 package dev.smartdispatcher.e2e.embedded;
 
-import static dev.smartdispatcher.e2e.asserts.Refusals.assertRefused;
-import static dev.smartdispatcher.e2e.embedded.Samples.configMap;
 import static dev.smartdispatcher.e2e.embedded.Samples.job;
-import static dev.smartdispatcher.e2e.embedded.Samples.node;
 import static dev.smartdispatcher.e2e.embedded.Samples.pod;
 import static dev.smartdispatcher.e2e.embedded.Samples.podOn;
 import static dev.smartdispatcher.e2e.embedded.Samples.statusWith;
@@ -12,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Phase;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -102,5 +97,4 @@ class WriteTest {
                         .getResourceVersion())
                 .isEqualTo(running.getMetadata().getResourceVersion());
     }
-
 }

@@ -88,8 +88,8 @@ public final class Binder implements AutoCloseable {
                 .filter(other -> node.getMetadata().getName().equals(node(other)) && !PodPhase.isFinished(other))
                 .map(other -> Amounts.requestedBy(other.getSpec()))
                 .reduce(Amounts.NONE, Amounts::plus);
-        boolean open = node.getSpec() == null
-                || !Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+        boolean open =
+                node.getSpec() == null || !Boolean.TRUE.equals(node.getSpec().getUnschedulable());
         return open
                 && node.getStatus() != null
                 && Amounts.of(node.getStatus().getAllocatable())
@@ -114,18 +114,22 @@ public final class Binder implements AutoCloseable {
         var conditions = pod.getStatus().getConditions();
         if (conditions.stream().noneMatch(condition -> why.equals(condition.getMessage()))) {
             var meta = pod.getMetadata();
-            client.pods().inNamespace(meta.getNamespace()).withName(meta.getName()).editStatus(p -> {
-                p.getStatus()
-                        .setConditions(List.of(new PodConditionBuilder()
-                                .withType("PodScheduled")
-                                .withStatus("False")
-                                .withReason("Unschedulable")
-                                .withMessage(why)
-                                .withLastTransitionTime(
-                                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-                                .build()));
-                return p;
-            });
+            client.pods()
+                    .inNamespace(meta.getNamespace())
+                    .withName(meta.getName())
+                    .editStatus(p -> {
+                        p.getStatus()
+                                .setConditions(List.of(new PodConditionBuilder()
+                                        .withType("PodScheduled")
+                                        .withStatus("False")
+                                        .withReason("Unschedulable")
+                                        .withMessage(why)
+                                        .withLastTransitionTime(Instant.now()
+                                                .truncatedTo(ChronoUnit.SECONDS)
+                                                .toString())
+                                        .build()));
+                        return p;
+                    });
         }
         wake(RETRY_MILLIS);
     }
