@@ -14,8 +14,8 @@ class EntryConfigMapTest {
     @Test
     void itHoldsTheScriptsAsTheyAreAndNothingElse() throws IOException {
         var scripts = new TreeMap<String, String>();
-        try (var files = Files.newDirectoryStream(
-                Path.of("src/main/resources/dev/smartdispatcher/operator/workload"), "*.sh")) {
+        try (var files =
+                Files.newDirectoryStream(Path.of("src/main/resources/dev/smartdispatcher/operator/workload"), "*.sh")) {
             for (var file : files) {
                 scripts.put(file.getFileName().toString(), Files.readString(file));
             }
