@@ -1,15 +1,18 @@
 package dev.smartdispatcher.cli;
 
+import dev.smartdispatcher.api.environment.Installer;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.cli.input.SourceFile;
 import dev.smartdispatcher.cli.manifest.ObjectName;
 import dev.smartdispatcher.cli.prjconf.EnvironmentImport;
 import dev.smartdispatcher.cli.prjconf.EnvironmentOptions;
+import dev.smartdispatcher.cli.prjconf.EnvironmentOptions.Installation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,6 +75,20 @@ final class ImportPrjconfCommand implements Callable<Integer> {
     @Option(names = "--vm", description = "Builds run in virtual machines: VMInstall is preinstalled too.")
     private boolean virtualMachine;
 
+    @Option(
+            names = "--repository",
+            paramLabel = "CLAIM",
+            description = "PersistentVolumeClaim with the packages, from which the installer installs the lists and what"
+                    + " they require. Without it, the lists are files for the build.")
+    private String repository;
+
+    @Option(
+            names = "--installer",
+            paramLabel = "INSTALLER",
+            defaultValue = "ObsBuild",
+            description = "With --repository, who installs: ObsBuild, Rpm or Deb.")
+    private Installer installer;
+
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the environment. Default: of the last file.")
     private String name;
 
@@ -86,10 +103,19 @@ final class ImportPrjconfCommand implements Callable<Integer> {
                 List.copyOf(new LinkedHashSet<>(targets)),
                 List.copyOf(new LinkedHashSet<>(hosts)),
                 defines,
-                virtualMachine);
+                virtualMachine,
+                installation());
         var sources = files.stream().map(SourceFile::read).toList();
         output.print(List.of(EnvironmentImport.read(sources, options)), spec);
         return 0;
+    }
+
+    private Optional<Installation> installation() {
+        if (installer == Installer.None) {
+            throw new ParameterException(
+                    spec.commandLine(), "--installer None is what an environment without --repository has");
+        }
+        return Optional.ofNullable(repository).map(claim -> new Installation(installer, claim));
     }
 
     private String checkedName() {

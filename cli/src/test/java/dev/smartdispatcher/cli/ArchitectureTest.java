@@ -6,11 +6,23 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.regex.Pattern;
 
 /** The command line's structure: commands at the top, and below them packages that do not know of them. */
-@AnalyzeClasses(packages = "dev.smartdispatcher.cli", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.smartdispatcher.cli", importOptions = ArchitectureTest.NoTests.class)
 class ArchitectureTest {
+    /** Leaves out the classes of tests by their directory, as Maven (test-classes) and other builds (test, cli-test) name it. */
+    static final class NoTests implements ImportOption {
+        private static final Pattern TESTS = Pattern.compile(".*[/-]test(-classes)?/dev/smartdispatcher/.*");
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.matches(TESTS);
+        }
+    }
+
     @ArchTest
     static final ArchRule noCycles =
             slices().matching("dev.smartdispatcher.cli.(**)").should().beFreeOfCycles();

@@ -133,7 +133,9 @@ class ImportPrjconfCommandTest {
                 "--arch x86_64 | Missing required option: '--image=IMAGE'",
                 "--image i --arch sparc | 'sparc' is not an architecture",
                 "--image i --name A_B | --name 'A_B' is not the name of an object",
-                "--image i -D novalue | KEY=VALUE"
+                "--image i --repository r --installer None | --installer None is what an environment without --repository has",
+        "--image i --repository r --installer Zypper | expected one of",
+        "--image i -D novalue | KEY=VALUE"
             })
     void wrongUsageIsStatus2(String arguments, String message) {
         var run = Run.command(COMMAND, arguments, files(RESOURCES.resolve("virtual")));

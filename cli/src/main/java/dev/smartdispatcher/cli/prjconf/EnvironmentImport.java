@@ -2,6 +2,8 @@ package dev.smartdispatcher.cli.prjconf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smartdispatcher.api.ApiGroup;
+import dev.smartdispatcher.api.environment.BuildRoot;
+import dev.smartdispatcher.api.environment.Resolve;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.cli.input.InputException;
 import dev.smartdispatcher.cli.input.SourceFile;
@@ -47,6 +49,7 @@ public final class EnvironmentImport {
         object.put("apiVersion", ApiGroup.GROUP + "/" + ApiGroup.VERSION).put("kind", "BuildEnvironment");
         object.putObject("metadata").put("name", options.name());
         var spec = object.putObject("spec").put("image", options.image());
+        options.installation().ifPresent(installation -> install(spec, installation));
         var rules = Serialization.jsonMapper().createArrayNode();
         var lists = new LinkedHashMap<Architecture, TargetLists>();
         configs.forEach(
@@ -60,6 +63,12 @@ public final class EnvironmentImport {
             spec.set("rules", rules);
         }
         return object;
+    }
+
+    private static void install(ObjectNode spec, EnvironmentOptions.Installation installation) {
+        spec.put("installer", installation.installer().name()).put("root", BuildRoot.Directory.name());
+        spec.withObject("/repository/persistentVolumeClaim").put("claimName", installation.claimName());
+        spec.put("resolve", Resolve.Repository.name());
     }
 
     private static void other(Directive directive, Remarks remarks) {
