@@ -78,8 +78,9 @@ final class ImportPrjconfCommand implements Callable<Integer> {
     @Option(
             names = "--repository",
             paramLabel = "CLAIM",
-            description = "PersistentVolumeClaim with the packages, from which the installer installs the lists and what"
-                    + " they require. Without it, the lists are files for the build.")
+            description =
+                    "PersistentVolumeClaim with the packages, from which the installer installs the lists and what"
+                            + " they require. Without it, the lists are files for the build.")
     private String repository;
 
     @Option(

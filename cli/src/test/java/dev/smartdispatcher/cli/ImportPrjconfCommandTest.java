@@ -134,8 +134,8 @@ class ImportPrjconfCommandTest {
                 "--image i --arch sparc | 'sparc' is not an architecture",
                 "--image i --name A_B | --name 'A_B' is not the name of an object",
                 "--image i --repository r --installer None | --installer None is what an environment without --repository has",
-        "--image i --repository r --installer Zypper | expected one of",
-        "--image i -D novalue | KEY=VALUE"
+                "--image i --repository r --installer Zypper | expected one of",
+                "--image i -D novalue | KEY=VALUE"
             })
     void wrongUsageIsStatus2(String arguments, String message) {
         var run = Run.command(COMMAND, arguments, files(RESOURCES.resolve("virtual")));

@@ -49,8 +49,12 @@ class ImportsApiIT {
     @Test
     void projectConfigs() throws IOException {
         for (var file : files(CONFIGS, ".conf")) {
-            var environments =
-                    imported("import-prjconf", "--image=registry.test/b:1", "--repository=packages", "-Dsuse_version=1600", file.toString());
+            var environments = imported(
+                    "import-prjconf",
+                    "--image=registry.test/b:1",
+                    "--repository=packages",
+                    "-Dsuse_version=1600",
+                    file.toString());
             assertThat(environments).hasSize(1).allSatisfy(this::isTaken);
         }
     }
