@@ -22,6 +22,7 @@ import java.util.SortedSet;
  * @param image of the worker pod
  * @param env of the build, in the order of the rules
  * @param command of a job that has none
+ * @param setup installer and fields of pods, as a text that is another one for other values; empty if there are none
  */
 public record PackagePlan(
         SortedSet<String> preinstall,
@@ -30,7 +31,20 @@ public record PackagePlan(
         SortedSet<String> remove,
         String image,
         Map<String, String> env,
-        List<String> command) {
+        List<String> command,
+        String setup) {
+
+    /** For an environment that has no installer and sets no field of pods. */
+    public PackagePlan(
+            SortedSet<String> preinstall,
+            SortedSet<String> install,
+            SortedSet<String> noInstall,
+            SortedSet<String> remove,
+            String image,
+            Map<String, String> env,
+            List<String> command) {
+        this(preinstall, install, noInstall, remove, image, env, command, "");
+    }
 
     /** SHA-256 over the lists, as {@code sha256:HEX}: equal lists have equal digests, wherever they come from. */
     public String listDigest() {
@@ -51,6 +65,9 @@ public record PackagePlan(
         // The order counts: a variable may refer to those before it.
         add(sha, env.keySet());
         add(sha, env.values());
+        if (!setup.isEmpty()) {
+            add(sha, List.of(setup));
+        }
         return text(sha);
     }
 

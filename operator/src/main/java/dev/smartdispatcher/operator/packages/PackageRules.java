@@ -1,7 +1,9 @@
 package dev.smartdispatcher.operator.packages;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
+import dev.smartdispatcher.api.environment.Installer;
 import dev.smartdispatcher.api.environment.PackageRule;
+import dev.smartdispatcher.api.environment.PodSettings;
 import dev.smartdispatcher.api.environment.RuleCondition;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
@@ -25,11 +27,13 @@ public final class PackageRules {
     private final SortedSet<String> remove = new TreeSet<>();
     private final Map<String, String> env = new LinkedHashMap<>();
     private final List<String> command;
+    private final String setup;
     private String image;
 
     private PackageRules(BuildEnvironmentSpec environment) {
         image = environment.image();
         command = environment.command();
+        setup = setup(environment);
     }
 
     /** The plan for a worker and a target. */
@@ -92,6 +96,15 @@ public final class PackageRules {
                 Collections.unmodifiableSortedSet(remove),
                 image,
                 Collections.unmodifiableMap(env),
-                command);
+                command,
+                setup);
+    }
+
+    /** The text is made of records, enums, lists and sorted maps alone, so equal values have equal texts. */
+    private static String setup(BuildEnvironmentSpec environment) {
+        return environment.installer() == Installer.None && environment.pod().equals(PodSettings.NONE)
+                ? ""
+                : environment.installer() + " " + environment.root() + " " + environment.resolve() + " "
+                        + environment.repository() + " " + environment.pod();
     }
 }

@@ -49,9 +49,7 @@ public final class EntryConfigMap {
         var scripts = new TreeMap<String, String>();
         for (var file : FILES) {
             try (var in = EntryConfigMap.class.getResourceAsStream(file)) {
-                if (in != null) {
-                    scripts.put(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                }
+                scripts.put(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
