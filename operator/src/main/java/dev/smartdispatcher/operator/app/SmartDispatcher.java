@@ -12,9 +12,9 @@ import dev.smartdispatcher.operator.controller.FailureLog;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
-import dev.smartdispatcher.operator.controller.cache.LeanJobs;
-import dev.smartdispatcher.operator.controller.cache.LeanStore;
-import dev.smartdispatcher.operator.controller.cache.Pages;
+import dev.smartdispatcher.operator.controller.informer.LeanJobs;
+import dev.smartdispatcher.operator.controller.informer.LeanStore;
+import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.controller.configmap.ListSweeper;
 import dev.smartdispatcher.operator.controller.dispatch.DispatchReconciler;
 import dev.smartdispatcher.operator.controller.dispatch.DumpRequests;
@@ -23,7 +23,8 @@ import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.controller.policy.PolicyKeeper;
 import dev.smartdispatcher.operator.controller.worker.BuildWorkerReconciler;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
-import dev.smartdispatcher.operator.controller.worker.WorkerStore;
+import dev.smartdispatcher.operator.controller.worker.WorkerDepartures;
+import dev.smartdispatcher.operator.controller.worker.WorkerPodWakes;
 import dev.smartdispatcher.operator.leader.Leadership;
 import dev.smartdispatcher.threads.DaemonThreads;
 import dev.smartdispatcher.web.Page;
@@ -103,16 +104,17 @@ public final class SmartDispatcher implements AutoCloseable {
         policies = new PolicyKeeper(client, cluster, dispatchWake, events);
         lists = new ListSweeper(client, cluster, clock);
         watches = new WatchHealth(clock);
+        var assessments = new WorkerAssessments(cluster, clock);
+        subscribe(assessments);
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
         register(
                 new BuildEnvironmentReconciler(cluster, events, dispatchWake, environmentWake, clock),
                 LeanStore.whole());
-        var assessments = new WorkerAssessments(cluster, clock);
         register(
                 new BuildWorkerReconciler(cluster, events, dispatchWake, workerWake, jobWake, assessments, clock),
-                new WorkerStore(cluster.changes(), assessments, dispatchWake));
+                cluster.informers().workerStore());
         register(
                 new BuildJobReconciler(
                         client,
@@ -131,6 +133,12 @@ public final class SmartDispatcher implements AutoCloseable {
                 client, cluster, statuses, events, metrics, dispatchWake, workerWake, writers, assessments, clock);
         dumps = dispatch.dumps();
         register(dispatch, LeanStore.whole());
+    }
+
+    private void subscribe(WorkerAssessments assessments) {
+        cluster.informers().workerSubscribers().add(assessments);
+        cluster.informers().workerSubscribers().add(new WorkerDepartures(cluster.changes(), dispatchWake));
+        cluster.informers().podSubscribers().add(new WorkerPodWakes(workerWake));
     }
 
     /** With a retry that never gives up: however long a right or the API server is away, what failed is done in the end. */

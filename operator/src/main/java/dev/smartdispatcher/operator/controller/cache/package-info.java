@@ -1,4 +1,2 @@
-/**
- * What the caches keep of objects, and how lists are read: memory grows with the farm, not with what is written into objects.
- */
+/** What the operator knows of the API server's objects, and what the next scheduling cycle has to look at again. */
 package dev.smartdispatcher.operator.controller.cache;

@@ -7,7 +7,7 @@ import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.controller.DaemonTimer;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
-import dev.smartdispatcher.operator.controller.cache.Pages;
+import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.controller.configmap;
 
 import dev.smartdispatcher.operator.controller.NameConflictException;
-import dev.smartdispatcher.operator.controller.cache.Pages;
+import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.workload.MountedContent;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.ConfigMap;

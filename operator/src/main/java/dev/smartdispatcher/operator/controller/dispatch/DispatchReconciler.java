@@ -12,8 +12,6 @@ import dev.smartdispatcher.operator.controller.JobStatusWriter;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
-import dev.smartdispatcher.operator.controller.cache.LeanStore;
-import dev.smartdispatcher.operator.controller.cache.Pages;
 import dev.smartdispatcher.operator.controller.dispatch.AllocationWriter.Outcome;
 import dev.smartdispatcher.operator.controller.dispatch.AllocationWriter.Sent;
 import dev.smartdispatcher.operator.controller.policy.PolicyHealth;
@@ -29,10 +27,8 @@ import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
 import dev.smartdispatcher.operator.scheduler.placement.Decision;
 import dev.smartdispatcher.operator.status.StatusFactory;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -40,14 +36,12 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -115,16 +109,8 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
 
     @Override
     public List<EventSource<?, DispatchPolicy>> prepareEventSources(EventSourceContext<DispatchPolicy> context) {
-        cluster.lendPolicies(context.getPrimaryCache());
-        var namespaces = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Namespace.class, DispatchPolicy.class)
-                        .withItemStore(LeanStore.namespaces())
-                        .withInformerListLimit(Pages.SIZE)
-                        .withSecondaryToPrimaryMapper(this::policyOf)
-                        .build(),
-                context);
-        cluster.lendNamespaces(namespaces);
-        return List.of(namespaces, wake.source());
+        cluster.informers().lendPolicies(context.getPrimaryCache());
+        return List.of(cluster.informers().makeNamespaces(context), wake.source());
     }
 
     @Override
@@ -167,12 +153,6 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     /** Where to ask for the scheduler's state. */
     public DumpRequests dumps() {
         return dumps;
-    }
-
-    /** Labels of a namespace decide what its jobs are entitled to. */
-    private Set<ResourceID> policyOf(Namespace namespace) {
-        cluster.changes().everything();
-        return Set.of(new ResourceID(DispatchPolicy.NAME));
     }
 
     /** Writes the new decisions, and again those that may not be. Returns how many were written. */

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.controller.dispatch;
 
 import dev.smartdispatcher.operator.controller.Recent;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
-import dev.smartdispatcher.operator.controller.cache.Pages;
+import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
 import dev.smartdispatcher.operator.workload.EvictionGuard;
 import io.fabric8.kubernetes.api.model.IntOrString;

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.controller.job;
 
-import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
@@ -16,8 +15,6 @@ import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.JobProblems;
-import dev.smartdispatcher.operator.controller.cache.LeanPods;
-import dev.smartdispatcher.operator.controller.cache.Pages;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentImages;
 import dev.smartdispatcher.operator.controller.job.removal.Expiry;
 import dev.smartdispatcher.operator.controller.job.removal.PodRemovals;
@@ -25,7 +22,6 @@ import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -33,13 +29,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -97,32 +90,10 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
     @Override
     public List<EventSource<?, BuildJob>> prepareEventSources(EventSourceContext<BuildJob> context) {
-        cluster.lendJobs(context.getPrimaryCache());
-        var source = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Pod.class, BuildJob.class)
-                        .withLabelSelector(Labels.JOB_UID)
-                        .withItemStore(LeanPods.store())
-                        .withInformerListLimit(Pages.SIZE)
-                        .withSecondaryToPrimaryMapper(this::jobOf)
-                        .build(),
-                context);
-        cluster.lendPods(source);
+        cluster.informers().lendJobs(context.getPrimaryCache());
+        var source = cluster.informers().makePods(context);
         pods.remember(source);
         return List.of(source, wake.source(), recreatedJobs);
-    }
-
-    /** The pod's job. The worker is told too: a deleted job's pod has nobody else to say that its room is free. */
-    private Set<ResourceID> jobOf(Pod pod) {
-        var labels = pod.getMetadata().getLabels();
-        cluster.changes().pod(pod);
-        // Not the same where a pod only says that it is a build.
-        Stream.of(labels.get(Labels.WORKER), pod.getSpec().getNodeName())
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(worker -> workers.up(new ResourceID(worker)));
-        return Optional.ofNullable(labels.get(Labels.JOB))
-                .map(job -> Set.of(new ResourceID(job, pod.getMetadata().getNamespace())))
-                .orElse(Set.of());
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
 import dev.smartdispatcher.operator.client.refusal.Meaning;
 import dev.smartdispatcher.operator.controller.NameConflictException;
 import dev.smartdispatcher.operator.controller.RefusedException;
-import dev.smartdispatcher.operator.controller.cache.LeanJobs;
+import dev.smartdispatcher.operator.controller.informer.LeanJobs;
 import dev.smartdispatcher.operator.controller.configmap.SharedMaps;
 import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
 import dev.smartdispatcher.operator.packages.PackagePlan;

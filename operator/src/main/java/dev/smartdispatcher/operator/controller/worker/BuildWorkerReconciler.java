@@ -10,15 +10,11 @@ import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
-import dev.smartdispatcher.operator.controller.cache.LeanStore;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
-import dev.smartdispatcher.operator.controller.cache.Pages;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import dev.smartdispatcher.operator.worker.Workers;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -26,13 +22,11 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,19 +76,9 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
 
     @Override
     public List<EventSource<?, BuildWorker>> prepareEventSources(EventSourceContext<BuildWorker> context) {
-        cluster.lendWorkers(context.getPrimaryCache());
-        var nodes = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Node.class, BuildWorker.class)
-                        .withItemStore(LeanStore.nodes())
-                        .withInformerListLimit(Pages.SIZE)
-                        .withSecondaryToPrimaryMapper(
-                                node -> Set.of(new ResourceID(node.getMetadata().getName())))
-                        .build(),
-                context);
-        cluster.lendNodes(nodes);
-        var others = NonBuildPods.source(context);
-        cluster.lendOtherPods(others);
-        return List.of(nodes, others, wake.source());
+        var informers = cluster.informers();
+        informers.lendWorkers(context.getPrimaryCache());
+        return List.of(informers.makeNodes(context), informers.makeOtherPods(context), wake.source());
     }
 
     @Override

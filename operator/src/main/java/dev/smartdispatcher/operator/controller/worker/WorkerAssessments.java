@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.informer.Subscriber;
 import dev.smartdispatcher.operator.worker.NodeState;
 import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * The assessments of workers, as the caches show them. A worker is assessed once for each revision of what is known of it, and
  * the result is remembered for everything that asks. Also remembers when agents were heard. Safe for use by several threads.
  */
-public final class WorkerAssessments {
+public final class WorkerAssessments implements Subscriber<BuildWorker> {
     private static final String FACTS = "status.agent";
 
     private final ClusterView cluster;
@@ -103,15 +104,17 @@ public final class WorkerAssessments {
                 revision.isolation());
     }
 
-    /** A watch or a list shows this of a worker now. */
-    void see(BuildWorker worker) {
+    /** Notes when the worker's agent was heard, as long as the worker shows what the API server noted of that. */
+    @Override
+    public void shown(BuildWorker worker) {
         heartbeats.of(worker);
     }
 
-    /** The worker is gone. */
-    void forget(String worker) {
-        heartbeats.forget(worker);
-        remembered.remove(worker);
+    @Override
+    public void gone(BuildWorker worker) {
+        var name = worker.getMetadata().getName();
+        heartbeats.forget(name);
+        remembered.remove(name);
     }
 
     /** What cannot be read of what its administrator, its agent and its Node say of the worker, and what is wrong with its name. */

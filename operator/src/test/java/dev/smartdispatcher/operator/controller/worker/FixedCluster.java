@@ -18,12 +18,12 @@ public final class FixedCluster {
     private final FixedCache<DispatchPolicy> policies = new FixedCache<>();
 
     public FixedCluster() {
-        view.lendJobs(jobs);
-        view.lendWorkers(workers);
-        view.lendNodes(nodes);
-        view.lendPolicies(policies);
-        view.lendPods(new FixedCache<Pod>());
-        view.lendOtherPods(new FixedCache<Pod>());
+        view.informers().lendJobs(jobs);
+        view.informers().lendWorkers(workers);
+        view.informers().lendNodes(nodes);
+        view.informers().lendPolicies(policies);
+        view.informers().lendPods(new FixedCache<Pod>());
+        view.informers().lendOtherPods(new FixedCache<Pod>());
         worker("1", "{}");
         node("cpu: \"16\"");
     }

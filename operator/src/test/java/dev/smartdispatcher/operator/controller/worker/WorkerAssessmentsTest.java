@@ -82,7 +82,7 @@ class WorkerAssessmentsTest {
     @Test
     void nothingIsRememberedOfAWorkerThatIsGone() {
         var before = assessed();
-        assessments.forget("w");
+        assessments.gone(cluster.worker("1", "{}"));
         assertThat(assessed()).isNotSameAs(before).isEqualTo(before);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
-import dev.smartdispatcher.operator.controller.cache.Pages;
+import dev.smartdispatcher.operator.controller.informer.Pages;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.worker;
+package dev.smartdispatcher.operator.controller.informer;
 
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.scheduler.model.Room;

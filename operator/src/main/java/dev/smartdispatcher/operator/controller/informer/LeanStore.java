@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.cache;
+package dev.smartdispatcher.operator.controller.informer;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.cache;
+package dev.smartdispatcher.operator.controller.informer;
 
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.job.BuildJob;

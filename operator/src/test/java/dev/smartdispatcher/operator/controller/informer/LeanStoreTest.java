@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.cache;
+package dev.smartdispatcher.operator.controller.informer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

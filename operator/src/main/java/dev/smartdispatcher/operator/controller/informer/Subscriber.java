@@ -1,0 +1,27 @@
+package dev.smartdispatcher.operator.controller.informer;
+
+import java.util.function.Consumer;
+
+/** Learns what a cache shows, whether a watch or a list said so. Called by the informer's thread, so it must not block. */
+public interface Subscriber<T> {
+    /** The cache shows this object now. */
+    void shown(T object);
+
+    /** The cache does not show this object any more. */
+    void gone(T last);
+
+    /** Does the same in both cases. */
+    static <T> Subscriber<T> onChange(Consumer<T> action) {
+        return new Subscriber<>() {
+            @Override
+            public void shown(T object) {
+                action.accept(object);
+            }
+
+            @Override
+            public void gone(T last) {
+                action.accept(last);
+            }
+        };
+    }
+}
