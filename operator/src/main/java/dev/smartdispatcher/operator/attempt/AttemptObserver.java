@@ -119,7 +119,7 @@ public final class AttemptObserver {
                 Optional.empty(),
                 clock.instant(),
                 message,
-                Remains.NOTHING,
+                AttemptOutput.NOTHING,
                 Optional.empty());
     }
 
@@ -136,7 +136,7 @@ public final class AttemptObserver {
                 PodState.time(terminated.getStartedAt()),
                 PodState.time(terminated.getFinishedAt()).orElseGet(clock::instant),
                 Preparation.message(outcome, pod, terminated, allocation),
-                Preparation.entry(terminated).map(Remains::of).orElse(Remains.NOTHING),
+                Preparation.entry(terminated).map(AttemptOutput::of).orElse(AttemptOutput.NOTHING),
                 Optional.empty());
     }
 
@@ -156,7 +156,7 @@ public final class AttemptObserver {
                 PodState.time(terminated.getStartedAt()),
                 PodState.time(terminated.getFinishedAt()).orElseGet(clock::instant),
                 FailureMessage.of(outcome, pod, terminated, entry, allocation),
-                entry.map(Remains::of).orElse(Remains.NOTHING),
+                entry.map(AttemptOutput::of).orElse(AttemptOutput.NOTHING),
                 Preparation.report(pod)
                         .or(() -> entry.flatMap(TerminationMessage::installReport))
                         .flatMap(InstallReport::packages));

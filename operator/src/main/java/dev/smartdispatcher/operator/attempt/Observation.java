@@ -70,7 +70,7 @@ public sealed interface Observation {
      * @param exitCode of the command, if there was one
      * @param usage as the entry measured it, if it could
      * @param message a sentence for people
-     * @param remains what is left of it
+     * @param output what is left of it
      * @param installed what was installed before the command, if that is known
      */
     record Ended(
@@ -80,7 +80,7 @@ public sealed interface Observation {
             Optional<Instant> start,
             Instant end,
             String message,
-            Remains remains,
+            AttemptOutput output,
             Optional<InstalledPackages> installed)
             implements Observation {
         @Override

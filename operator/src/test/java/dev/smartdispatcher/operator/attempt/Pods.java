@@ -1,13 +1,29 @@
 package dev.smartdispatcher.operator.attempt;
 
+import dev.smartdispatcher.api.job.status.Allocation;
+import dev.smartdispatcher.arch.Mode;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 /** Pods as real kubelets report them. */
 final class Pods {
     static final String CREATED = "2026-01-01T12:00:00Z";
 
+    /** What the pods' jobs have. */
+    static final Allocation ALLOCATION = new Allocation(
+            "w", "x86_64", Mode.Native, 4, new Quantity("4"), new Quantity("512Mi"), new Quantity("1Gi"));
+
     private Pods() {}
+
+    /** An observer so long after the pods were created. */
+    static AttemptObserver observer(int secondsLater) {
+        var now = Instant.parse(CREATED).plusSeconds(secondsLater);
+        return new AttemptObserver(Clock.fixed(now, ZoneOffset.UTC));
+    }
 
     /** A pod with this status, in YAML's flow style. */
     static Pod with(String status) {

@@ -67,7 +67,7 @@ class PreparationTest {
                 .isEqualTo("the packages could not be installed: bash: its scriptlet %post failed with exit status 1");
         assertThat(ended.exitCode()).isEmpty();
         assertThat(ended.usage()).as("not the build's").isEmpty();
-        assertThat(ended.remains().lastLines()).contains("sorry");
+        assertThat(ended.output().lastLines()).contains("sorry");
         assertThat(ended.installed()).isEmpty();
     }
 

@@ -11,7 +11,7 @@ import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.workload.JobIdentity;
-import dev.smartdispatcher.operator.workload.pod.Kept;
+import dev.smartdispatcher.operator.workload.pod.RetentionLimits;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import dev.smartdispatcher.operator.workload.pod.WorkerPodRequest;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -84,7 +84,7 @@ class IsolationApiIT {
                 60,
                 List.of(),
                 "",
-                new Kept(0, 0),
+                new RetentionLimits(0, 0),
                 isolation.equals("KVM") ? Optional.of(DEVICE) : Optional.empty()));
     }
 }

@@ -39,7 +39,7 @@ public final class ApiFailure {
 
     /** The refusal of a write of anything but a worker pod. */
     public static ApiRefusal refusal(Verb verb, String resource, KubernetesClientException e) {
-        return refusal(verb, resource, e, cause -> Author.Nobody);
+        return refusal(verb, resource, e, cause -> FieldAuthor.Nobody);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class ApiFailure {
      * @param authors whose word a field is that the API server finds wrong
      */
     public static ApiRefusal refusal(
-            Verb verb, String resource, KubernetesClientException e, Function<Cause, Author> authors) {
+            Verb verb, String resource, KubernetesClientException e, Function<Cause, FieldAuthor> authors) {
         var status = Optional.ofNullable(e.getStatus());
         var message = status.map(Status::getMessage).orElse(String.valueOf(e.getMessage()));
         var listed = status.map(Status::getDetails).map(StatusDetails::getCauses).orElse(List.of()).stream()

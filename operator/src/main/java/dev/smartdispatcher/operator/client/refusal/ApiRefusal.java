@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param message what it says
  * @param authors whose fields it finds wrong, where it names fields
  */
-public record ApiRefusal(Verb verb, String resource, int code, String reason, String message, Set<Author> authors) {
+public record ApiRefusal(Verb verb, String resource, int code, String reason, String message, Set<FieldAuthor> authors) {
     /** The write that was refused. */
     public enum Verb {
         Create,
@@ -57,7 +57,7 @@ public record ApiRefusal(Verb verb, String resource, int code, String reason, St
     }
 
     /** What it means. */
-    public Meaning meaning() {
-        return RefusalTable.meaning(this);
+    public RefusalKind kind() {
+        return RefusalTable.kind(this);
     }
 }

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.controller.cache;
 
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Attempt;
-import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class JobDurations {
         }
         var dispatched = Optional.ofNullable(attempt.dispatchTime());
         var start = dispatched.map(time ->
-                time.plus(Recent.is(time, START, now) ? START : Duration.ofSeconds(WorkerPod.START_ALLOWANCE_SECONDS)));
+                time.plus(ElapsedTime.isLess(time, START, now) ? START : Duration.ofSeconds(WorkerPod.START_ALLOWANCE_SECONDS)));
         return start.flatMap(time -> deadline(spec).map(time::plus));
     }
 

@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.controller.cache;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
+import dev.smartdispatcher.operator.controller.informer.LeanJobs;
 import dev.smartdispatcher.operator.validation.RecordCheck;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.controller.configmap;
 
-import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +37,9 @@ final class KnownMaps {
     /** The object is verified, and its use is written. */
     void used(String key, String uid) {
         var now = clock.instant();
-        if (!Recent.is(looked, LOOK_EACH, now)) {
+        if (!ElapsedTime.isLess(looked, LOOK_EACH, now)) {
             looked = now;
-            known.values().removeIf(k -> !Recent.is(k.used(), ListSweeper.UNUSED, now));
+            known.values().removeIf(k -> !ElapsedTime.isLess(k.used(), ListSweeper.UNUSED, now));
         }
         known.put(key, new Known(uid, now));
     }

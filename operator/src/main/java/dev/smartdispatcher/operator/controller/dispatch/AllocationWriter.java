@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
-import dev.smartdispatcher.operator.client.refusal.Meaning;
+import dev.smartdispatcher.operator.client.refusal.RefusalKind;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;
@@ -91,8 +91,8 @@ final class AllocationWriter {
     }
 
     private static Outcome outcome(KubernetesClientException e) {
-        var meaning = ApiFailure.refusal(Verb.Update, "buildjobs", e).meaning();
-        if (ApiFailure.isOfContent(e) || meaning == Meaning.TooLarge) {
+        var kind = ApiFailure.refusal(Verb.Update, "buildjobs", e).kind();
+        if (ApiFailure.isOfContent(e) || kind == RefusalKind.TooLarge) {
             return Outcome.Refused;
         }
         return ApiFailure.isAnswer(e) ? Outcome.Failing : Outcome.Unknown;

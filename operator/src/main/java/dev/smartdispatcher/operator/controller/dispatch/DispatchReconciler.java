@@ -60,7 +60,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
 
     private final ClusterView cluster;
     private final SchedulerSync schedulerSync;
-    private final WaitReasonWriter waitReasons;
+    private final WaitReasonQueue waitReasons;
     private final Allocations statuses;
     private final AllocationWriter allocations;
     private final EventRecorder events;
@@ -95,7 +95,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
         this.clock = clock;
         this.statuses = new Allocations(new StatusFactory(clock));
         this.allocations = new AllocationWriter(writer, events, metrics, writers);
-        this.waitReasons = new WaitReasonWriter(new WaitingStatusWriter(writer, events, clock), writers);
+        this.waitReasons = new WaitReasonQueue(new WaitReasonWriter(writer, events, clock), writers);
         this.events = events;
         this.metrics = metrics;
         this.wake = wake;
@@ -143,7 +143,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 .addKeyValue(LogKeys.PLACED, placed)
                 .addKeyValue(LogKeys.PENDING, scheduler.waiting())
                 .log("scheduling cycle ended");
-        dumps.answer(cycles, window -> scheduler.dump(window, schedulerSync::nameOf));
+        dumps.answer(cycles, schedulerSync::dump);
         if (outcome.behind() || schedulerSync.syncHeld(now) || unpublished) {
             wake.up(new ResourceID(DispatchPolicy.NAME));
         }

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.controller.dispatch;
 
-import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
@@ -67,7 +67,7 @@ final class EvictionGuards {
      */
     Map<String, KubernetesClientException> lower() {
         var now = clock.instant();
-        if (Recent.is(lowered, LOWER_EACH, now)) {
+        if (ElapsedTime.isLess(lowered, LOWER_EACH, now)) {
             return Map.of();
         }
         lowered = now;

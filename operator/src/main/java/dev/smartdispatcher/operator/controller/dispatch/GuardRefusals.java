@@ -2,9 +2,9 @@ package dev.smartdispatcher.operator.controller.dispatch;
 
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
-import dev.smartdispatcher.operator.client.refusal.Meaning;
+import dev.smartdispatcher.operator.client.refusal.RefusalKind;
 import dev.smartdispatcher.operator.controller.LogKeys;
-import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
 import dev.smartdispatcher.operator.controller.refusal.NamespaceHolds;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import dev.smartdispatcher.operator.scheduler.job.JobKey;
@@ -42,7 +42,7 @@ final class GuardRefusals {
 
     /** What came of raising the guards of namespaces. */
     void published(Set<String> namespaces, Map<String, KubernetesClientException> failures, Instant now) {
-        tries.values().removeIf(t -> !Recent.is(t.last(), FORGOTTEN, now));
+        tries.values().removeIf(t -> !ElapsedTime.isLess(t.last(), FORGOTTEN, now));
         for (var namespace : namespaces) {
             var failure = failures.get(namespace);
             if (failure != null) {
@@ -60,14 +60,14 @@ final class GuardRefusals {
 
     /** Lets a job wait for the guard of its namespace. */
     void wait(JobKey job, KubernetesClientException failure, Instant now) {
-        var meaning =
-                ApiFailure.refusal(Verb.Create, "poddisruptionbudgets", failure).meaning();
-        var passes = meaning == Meaning.AskAgain || meaning == Meaning.NotAuthorized || meaning == Meaning.Overtaken;
+        var kind =
+                ApiFailure.refusal(Verb.Create, "poddisruptionbudgets", failure).kind();
+        var passes = kind == RefusalKind.AskAgain || kind == RefusalKind.NotAuthorized || kind == RefusalKind.Overtaken;
         if (passes && times(job.namespace()) < MOST_TRIES) {
             holds.failing(job.namespace(), job.uid(), now);
             return;
         }
-        var reason = meaning == Meaning.Overtaken ? Meaning.AskAgain.reason() : meaning.reason();
+        var reason = kind == RefusalKind.Overtaken ? RefusalKind.AskAgain.reason() : kind.reason();
         var said = "the PodDisruptionBudget that holds off evictions is refused: " + ApiFailure.reason(failure);
         holds.refused(job.namespace(), job.uid(), new Published(reason, said), now);
     }

@@ -1,6 +1,6 @@
 package dev.smartdispatcher.operator.controller.dispatch;
 
-import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
 import dev.smartdispatcher.operator.controller.dispatch.AllocationWriter.Outcome;
 import dev.smartdispatcher.operator.controller.dispatch.AllocationWriter.Sent;
 import dev.smartdispatcher.operator.scheduler.model.Claim.AttemptId;
@@ -39,7 +39,7 @@ final class UnconfirmedWrites {
         }
 
         private boolean isDue(Instant now) {
-            return !Recent.is(at, pause, now);
+            return !ElapsedTime.isLess(at, pause, now);
         }
 
         private Duration nextPause() {

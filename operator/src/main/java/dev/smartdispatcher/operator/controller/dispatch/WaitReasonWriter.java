@@ -1,94 +1,140 @@
 package dev.smartdispatcher.operator.controller.dispatch;
 
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
-import dev.smartdispatcher.operator.client.refusal.ApiFailure;
-import dev.smartdispatcher.operator.controller.LogKeys;
-import dev.smartdispatcher.operator.controller.sync.SchedulerSync;
+import dev.smartdispatcher.operator.controller.EventRecorder;
+import dev.smartdispatcher.operator.controller.JobStatusWriter;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
+import dev.smartdispatcher.operator.controller.refusal.PublishPauses;
+import dev.smartdispatcher.operator.scheduler.explain.Estimate;
 import dev.smartdispatcher.operator.scheduler.explain.Wait;
+import dev.smartdispatcher.operator.status.JobStatuses;
+import dev.smartdispatcher.operator.status.StatusFactory;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
- * Tells jobs why they wait, side by side. What could not be written, or only says the same in other words and is not due yet,
- * is tried again in later cycles. Used by the scheduling cycle only, hence by one thread of the leader.
+ * Writes into a job's status why the job waits: a new reason at once, new words for it or another estimate at most each half minute, and a
+ * new place in the queue alone not at all, so waiting costs the API server next to nothing. Safe for use by several threads.
  */
 final class WaitReasonWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(WaitReasonWriter.class);
+    private static final Duration REWORD_AFTER = Duration.ofSeconds(30);
 
-    /** Unready jobs that are told after a scheduling cycle: ten thousand of one namespace would hold it up for half a minute. */
-    private static final int MOST = 50;
+    private final JobStatusWriter writer;
+    private final EventRecorder events;
+    private final Clock clock;
+    private final JobStatuses statuses;
+    private final Map<String, Instant> lastWritten = new ConcurrentHashMap<>();
+    private final PublishPauses pauses = new PublishPauses();
 
-    private final WaitingStatusWriter writer;
-    private final Executor writers;
-    /** By the job's UID, what it has not been told. */
-    private final Map<String, Waiting> due = new HashMap<>();
-    /** The unready jobs, by UID, that it was tried to tell since some were left: none holds up the others. */
-    private final Set<String> tried = new HashSet<>();
-
-    WaitReasonWriter(WaitingStatusWriter writer, Executor writers) {
+    WaitReasonWriter(JobStatusWriter writer, EventRecorder events, Clock clock) {
         this.writer = writer;
-        this.writers = writers;
+        this.events = events;
+        this.clock = clock;
+        statuses = new JobStatuses(new StatusFactory(clock));
     }
 
-    /**
-     * Tells what a scheduling cycle found out, what is left of earlier ones, and why unready jobs are not; whether more of these are left
-     * than a scheduling cycle should wait for.
-     */
-    boolean publish(List<Wait> waits, SchedulerSync schedulerSync) {
-        waits.forEach(wait -> due.put(wait.job().uid(), WaitingStatusWriter.waiting(wait)));
-        due.keySet().removeIf(uid -> schedulerSync.job(uid).isEmpty());
-        var published = new HashMap<String, CompletableFuture<Boolean>>();
-        due.forEach((uid, waiting) -> {
-            var job = schedulerSync.job(uid).orElseThrow();
-            if (writer.isDue(job, waiting)) {
-                published.put(uid, publishing(job, waiting));
-            }
-        });
-        var news = schedulerSync.unready().stream()
-                .filter(u -> !tried.contains(u.job().getMetadata().getUid()) && writer.isNews(u.job(), u.waiting()))
-                .toList();
-        var unready = news.stream().limit(MOST).map(this::tryOnce).toList();
-        published.forEach((uid, publishing) -> {
-            if (publishing.join()) {
-                due.remove(uid);
-            }
-        });
-        unready.forEach(CompletableFuture::join);
-        writer.keepOnly(schedulerSync::waits);
-        if (news.size() > MOST) {
+    static Waiting waiting(Wait wait) {
+        var explanation = wait.explanation();
+        return new Waiting(
+                explanation.reason(),
+                explanation.message(),
+                wait.position(),
+                explanation.reservedWorker().orElse(null),
+                explanation
+                        .estimatedStart()
+                        .map(t -> t.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse(null));
+    }
+
+    /** Whether there is nothing to write, or it may be written now: new words for the same reason wait a little. */
+    boolean isDue(BuildJob job, Waiting waiting) {
+        var before = status(job).waiting();
+        return saysTheSame(before, waiting) || isDueNow(job, before, waiting);
+    }
+
+    /** Whether there is something to write, and it may be written now. */
+    boolean isNews(BuildJob job, Waiting waiting) {
+        var before = status(job).waiting();
+        return !saysTheSame(before, waiting) && isDueNow(job, before, waiting);
+    }
+
+    /** Writes the reason if it is worth a write; returns whether it is written, or need not be. */
+    boolean publish(BuildJob job, Waiting waiting) {
+        var status = status(job);
+        var uid = job.getMetadata().getUid();
+        if (saysTheSame(status.waiting(), waiting)) {
             return true;
         }
-        tried.clear();
-        return false;
-    }
-
-    private CompletableFuture<Boolean> tryOnce(SchedulerSync.Unready unready) {
-        tried.add(unready.job().getMetadata().getUid());
-        return publishing(unready.job(), unready.waiting());
-    }
-
-    private CompletableFuture<Boolean> publishing(BuildJob job, Waiting waiting) {
-        return CompletableFuture.supplyAsync(() -> publish(job, waiting), writers);
-    }
-
-    /** Whether the job has been told, or need not be. */
-    boolean publish(BuildJob job, Waiting waiting) {
-        try {
-            return writer.publish(job, waiting);
-        } catch (KubernetesClientException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.JOB, job.getMetadata().getName())
-                    .log("reason for waiting not written: {}", ApiFailure.reason(e));
+        if (!isDueNow(job, status.waiting(), waiting)) {
             return false;
         }
+        var written = write(job, statuses.waiting(status, waiting));
+        if (written) {
+            lastWritten.put(uid, clock.instant());
+            var before = Optional.ofNullable(status.waiting()).map(Waiting::reason);
+            if (before.filter(r -> r == waiting.reason()).isEmpty()
+                    && !waiting.reason().isOrdinary()) {
+                events.warning(job, waiting.reason(), waiting.message());
+            }
+        }
+        return written;
+    }
+
+    private boolean write(BuildJob job, BuildJobStatus status) {
+        var meta = job.getMetadata();
+        try {
+            boolean written = writer.write(job, status).isPresent();
+            if (written) {
+                pauses.published(meta.getUid());
+            } else {
+                pauses.overtaken(meta.getUid(), meta.getResourceVersion(), clock.instant());
+            }
+            return written;
+        } catch (KubernetesClientException e) {
+            pauses.refused(meta.getUid(), clock.instant());
+            throw e;
+        }
+    }
+
+    private static BuildJobStatus status(BuildJob job) {
+        return Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
+    }
+
+    private boolean saysTheSame(Waiting before, Waiting after) {
+        return after.saysTheSameAs(before)
+                && Estimate.isAbout(
+                        Optional.ofNullable(before.estimatedStart()),
+                        Optional.ofNullable(after.estimatedStart()),
+                        clock.instant());
+    }
+
+    /** Forgets what is known of jobs that wait no longer. */
+    void keepOnly(Predicate<String> waits) {
+        lastWritten.keySet().removeIf(waits.negate());
+        pauses.keepOnly(waits);
+    }
+
+    private boolean isDueNow(BuildJob job, Waiting before, Waiting after) {
+        var uid = job.getMetadata().getUid();
+        if (pauses.holds(uid, job.getMetadata().getResourceVersion(), clock.instant())) {
+            return false;
+        }
+        if (before == null
+                || before.reason() != after.reason()
+                || !Objects.equals(before.reservedWorker(), after.reservedWorker())) {
+            return true;
+        }
+        var last = lastWritten.get(uid);
+        return last == null || !ElapsedTime.isLess(last, REWORD_AFTER, clock.instant());
     }
 }

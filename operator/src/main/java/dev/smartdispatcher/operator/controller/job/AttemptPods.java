@@ -196,13 +196,13 @@ final class AttemptPods {
         LOG.atWarn()
                 .addKeyValue(LogKeys.POD, attempt.pod())
                 .addKeyValue(LogKeys.STATUS_CODE, refusal.code())
-                .addKeyValue(LogKeys.REASON, refusal.meaning())
+                .addKeyValue(LogKeys.REASON, refusal.kind())
                 .log("pod not created: {}", refusal.message());
         var again = refusals.again(job, attempt, refusal);
         if (again.isPresent()) {
             return again;
         }
-        switch (refusal.meaning()) {
+        switch (refusal.kind()) {
             case InvalidSpec ->
                 live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
             case WrongWorker ->

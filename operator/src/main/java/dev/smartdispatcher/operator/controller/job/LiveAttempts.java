@@ -164,8 +164,8 @@ final class LiveAttempts {
                 .outcome(observed.outcome())
                 .exitCode(observed.exitCode().orElse(null))
                 .message(observed.message())
-                .results(observed.remains().inClaim() ? results(job, attempt) : null)
-                .lastLines(observed.remains().lastLines().orElse(null))
+                .results(observed.output().inClaim() ? results(job, attempt) : null)
+                .lastLines(observed.output().lastLines().orElse(null))
                 .installed(observed.installed().orElse(null))
                 .build();
     }

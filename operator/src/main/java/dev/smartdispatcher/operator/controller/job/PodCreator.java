@@ -8,7 +8,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
-import dev.smartdispatcher.operator.client.refusal.Meaning;
+import dev.smartdispatcher.operator.client.refusal.RefusalKind;
 import dev.smartdispatcher.operator.controller.NameConflictException;
 import dev.smartdispatcher.operator.controller.RefusedException;
 import dev.smartdispatcher.operator.controller.informer.LeanJobs;
@@ -20,7 +20,7 @@ import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
-import dev.smartdispatcher.operator.workload.pod.Kept;
+import dev.smartdispatcher.operator.workload.pod.RetentionLimits;
 import dev.smartdispatcher.operator.workload.pod.PodAuthors;
 import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
@@ -112,7 +112,7 @@ final class PodCreator {
                         : spec.activeDeadlineSeconds(),
                 policy.tolerations(),
                 policy.priorityClassName(),
-                Kept.of(policy),
+                RetentionLimits.of(policy),
                 new Isolations(policy.isolation())
                         .device(spec.requiresOrNothing().isolationOrDefault()),
                 installations.of(environment, meta.getNamespace(), allocation.worker()),
@@ -123,7 +123,7 @@ final class PodCreator {
         } catch (KubernetesClientException e) {
             var authors = new PodAuthors(request, pod);
             var refusal = ApiFailure.refusal(Verb.Create, "pods", e, authors::of);
-            if (refusal.meaning() == Meaning.AlreadyThere) {
+            if (refusal.kind() == RefusalKind.AlreadyThere) {
                 return Optional.ofNullable(client.resource(pod).get()).map(found -> owned(job, found));
             }
             throw new RefusedException(refusal, e);

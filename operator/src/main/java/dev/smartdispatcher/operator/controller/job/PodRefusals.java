@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal;
-import dev.smartdispatcher.operator.client.refusal.Meaning;
+import dev.smartdispatcher.operator.client.refusal.RefusalKind;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
@@ -74,17 +74,17 @@ public final class PodRefusals {
     public Optional<Duration> again(BuildJob job, Attempt attempt, ApiRefusal refusal) {
         var uid = job.getMetadata().getUid();
         var now = clock.instant();
-        var meaning = refusal.meaning();
-        if (meaning == Meaning.AskAgain && refusal.code() == 0) {
+        var kind = refusal.kind();
+        if (kind == RefusalKind.AskAgain && refusal.code() == 0) {
             tries.remove(uid);
             return Optional.of(SOON);
         }
-        if (meaning != Meaning.AskAgain && meaning != Meaning.NotAuthorized) {
+        if (kind != RefusalKind.AskAgain && kind != RefusalKind.NotAuthorized) {
             return Optional.empty();
         }
         cluster.holds().failing(job.getMetadata().getNamespace(), uid, now);
-        var published = tries.compute(uid, (u, before) -> next(before, attempt, meaning, now));
-        if (meaning == Meaning.NotAuthorized) {
+        var published = tries.compute(uid, (u, before) -> next(before, attempt, kind, now));
+        if (kind == RefusalKind.NotAuthorized) {
             // Not by the age of the attempt: an API server that starts after a long time says so to old ones too.
             return now.isAfter(published.forbidden().orElse(now).plus(PATIENCE)) ? Optional.empty() : Optional.of(SOON);
         }
@@ -93,9 +93,9 @@ public final class PodRefusals {
                 : Optional.empty();
     }
 
-    private static Tries next(Tries before, Attempt attempt, Meaning meaning, Instant now) {
+    private static Tries next(Tries before, Attempt attempt, RefusalKind kind, Instant now) {
         var same = Optional.ofNullable(before).filter(t -> t.attempt() == attempt.number());
-        return meaning == Meaning.NotAuthorized
+        return kind == RefusalKind.NotAuthorized
                 ? new Tries(attempt.number(), 0, same.flatMap(Tries::forbidden).or(() -> Optional.of(now)))
                 : new Tries(attempt.number(), same.map(Tries::failures).orElse(0) + 1, Optional.empty());
     }
@@ -105,10 +105,10 @@ public final class PodRefusals {
         var uid = job.getMetadata().getUid();
         var now = clock.instant();
         tries.remove(uid);
-        var meaning = refusal.meaning();
-        var published = new Published(meaning.reason(), sentence(job, meaning, refusal));
+        var kind = refusal.kind();
+        var published = new Published(kind.reason(), sentence(job, kind, refusal));
         var faults = cluster.faults();
-        switch (meaning) {
+        switch (kind) {
             case InvalidPolicy -> faults.refused(Subject.POLICY, cluster.policyGeneration(), published, uid, now);
             case InvalidEnvironment -> {
                 var name = job.getSpec().environment();
@@ -137,8 +137,8 @@ public final class PodRefusals {
         cluster.faults().refused(Subject.job(uid), 0, published, uid, clock.instant());
     }
 
-    private static String sentence(BuildJob job, Meaning meaning, ApiRefusal refusal) {
-        return switch (meaning) {
+    private static String sentence(BuildJob job, RefusalKind kind, ApiRefusal refusal) {
+        return switch (kind) {
             case InvalidPolicy, PolicyNotPermitted -> "DispatchPolicy: " + refusal.message();
             case InvalidEnvironment -> "BuildEnvironment '" + job.getSpec().environment() + "': " + refusal.message();
             default -> refusal.message();

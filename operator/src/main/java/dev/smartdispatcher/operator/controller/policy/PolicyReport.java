@@ -5,7 +5,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.policy.QueueStatus;
 import dev.smartdispatcher.api.policy.TenantUsage;
-import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class PolicyReport {
             Duration again,
             Instant now) {
         var known = Optional.ofNullable(policy.getStatus());
-        if (Recent.is(reported, INTERVAL, now)) {
+        if (ElapsedTime.isLess(reported, INTERVAL, now)) {
             boolean published = known.map(DispatchPolicyStatus::queue).equals(Optional.of(queue))
                     && known.map(DispatchPolicyStatus::conditions).equals(Optional.of(conditions));
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(published ? again : left(now));

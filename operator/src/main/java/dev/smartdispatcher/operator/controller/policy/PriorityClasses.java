@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.controller.policy;
 
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.controller.LogKeys;
-import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class PriorityClasses {
      * @param wanted empty for the cluster's default
      */
     Optional<String> problem(String wanted, Instant now) {
-        if (!wanted.equals(name) || !Recent.is(looked, LOOK_AGAIN, now)) {
+        if (!wanted.equals(name) || !ElapsedTime.isLess(looked, LOOK_AGAIN, now)) {
             name = wanted;
             looked = now;
             missing = !wanted.isEmpty() && isMissing();

@@ -79,7 +79,7 @@ final class JobSync {
             return obstacle(Reason.InstallerNotAllowed, "BuildEnvironment '" + name + "': " + forbidden.get());
         }
         try {
-            return WaitingJob.of(new PendingJobs(cluster.policy().defaults(), matching, now)
+            return WaitingJob.of(new PendingJobFactory(cluster.policy().defaults(), matching, now)
                     .of(job, status, spec, contexts.demand(spec, labels)));
         } catch (IllegalArgumentException e) {
             // The job's own amounts were found right: what is left are the policy's.

@@ -10,17 +10,16 @@ import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.JobProblems;
-import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
+import dev.smartdispatcher.operator.scheduler.cycle.DumpWindow;
 import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
+import dev.smartdispatcher.operator.scheduler.cycle.SchedulerDump;
 import dev.smartdispatcher.operator.scheduler.intake.Intake;
 import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
-import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.placement.Decision;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the dispatcher as the caches and the ledger are: looks again at what has changed, and at the few things that change
- * with time alone. Used by the scheduling cycle only, hence by one thread of the leader.
+ * Keeps the scheduler up to date with the caches and the assumed claims: looks again at what has changed, and at the few things that
+ * change with time alone. Used by the scheduling cycle only, hence by one thread of the leader.
  */
 public final class SchedulerSync {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerSync.class);
@@ -48,12 +46,8 @@ public final class SchedulerSync {
     private final WorkerSync workers;
     private final TenantSync tenants;
     private final HoldSync holds;
-    /** The jobs that there are, by their UIDs: what a pod says about its job is not to be relied on. */
-    private final Map<String, JobRef> known = new HashMap<>();
-    /** The same by namespace and name, which are used again. */
-    private final Map<List<String>, JobRef> named = new HashMap<>();
-
-    private final Map<String, List<Claim>> claims = new HashMap<>();
+    private final KnownJobs known = new KnownJobs();
+    private final ClaimSync claims;
     private final Map<String, BuildJob> pending = new HashMap<>();
     private final Map<String, Unready> unready = new LinkedHashMap<>();
     private final Set<String> running = new HashSet<>();
@@ -61,7 +55,7 @@ public final class SchedulerSync {
     private final Set<JobRef> backingOff = new LinkedHashSet<>();
 
     private Scheduler scheduler;
-    private Intake admission;
+    private Intake intake;
     private DispatchPolicySpec policy;
 
     /** A job that cannot be placed whatever the workers, and why. */
@@ -74,9 +68,10 @@ public final class SchedulerSync {
         workers = new WorkerSync(cluster, assessments);
         tenants = new TenantSync(cluster);
         holds = new HoldSync(cluster.holds());
+        claims = new ClaimSync(cluster, ledger);
     }
 
-    /** The dispatcher, as the caches are now. Not while decisions are being written. */
+    /** Returns the scheduler, up to date with the caches. Not while decisions are being written. */
     public Scheduler update(Instant now, Optional<DispatchPolicyStatus> status) {
         var taken = cluster.changes().take();
         if (scheduler == null) {
@@ -99,7 +94,7 @@ public final class SchedulerSync {
 
     private void begin(Instant now, Optional<DispatchPolicyStatus> status) {
         scheduler = new Scheduler(cluster.policy().modePenaltyPercent(), tenants.shares(), now);
-        admission = new Intake(scheduler);
+        intake = new Intake(scheduler);
         policy = cluster.policy();
         status.ifPresent(s -> scheduler.restore(TenantSync.past(s)));
         scheduler.restoreReservations(ReservationSync.past(cluster, now));
@@ -109,7 +104,7 @@ public final class SchedulerSync {
         if (!cluster.policy().modePenaltyPercent().equals(policy.modePenaltyPercent())) {
             var before = scheduler;
             scheduler = new Scheduler(cluster.policy().modePenaltyPercent(), tenants.shares(), now);
-            admission = new Intake(scheduler);
+            intake = new Intake(scheduler);
             scheduler.restore(before.usage());
             scheduler.restoreReservations(before.terms());
             workers.publishUnknown(scheduler);
@@ -118,12 +113,11 @@ public final class SchedulerSync {
         policy = cluster.policy();
         scheduler.share(tenants.shares());
         workers.publish(workers.names(), scheduler);
-        var jobs = new LinkedHashMap<String, JobRef>(known);
+        var jobs = new LinkedHashMap<String, JobRef>(known.byUid());
         cluster.jobs().map(JobRef::of).forEach(job -> jobs.put(job.uid(), job));
         cluster.pods().flatMap(pod -> JobRef.of(pod).stream()).forEach(job -> jobs.putIfAbsent(job.uid(), job));
-        claims.forEach(
-                (uid, made) -> jobs.putIfAbsent(uid, new JobRef(made.get(0).tenant(), "", uid)));
-        // Those that room is reserved for first: they keep it only while the dispatcher knows them.
+        claims.jobs().forEach(job -> jobs.putIfAbsent(job.uid(), job));
+        // Those that room is reserved for first: they keep it only while the scheduler knows them.
         var inOrder = new LinkedHashMap<String, JobRef>();
         scheduler.reserved().keySet().forEach(uid -> Optional.ofNullable(jobs.get(uid))
                 .ifPresent(job -> inOrder.put(uid, job)));
@@ -135,7 +129,7 @@ public final class SchedulerSync {
         jobs.forEach(job -> syncAlone(job, now));
     }
 
-    /** What nobody has foreseen of one job is not to end the scheduling cycle, which looks at all. */
+    /** An unforeseen failure over one job does not end the scheduling cycle, which looks at all jobs. */
     private void syncAlone(JobRef job, Instant now) {
         try {
             look(job, now);
@@ -154,12 +148,13 @@ public final class SchedulerSync {
     }
 
     private void look(JobRef published, Instant now) {
-        var ref = known.getOrDefault(published.uid(), published);
+        var ref = known.find(published.uid()).orElse(published);
         var job = cluster.job(ref.namespace(), ref.name())
                 .filter(j -> j.getMetadata().getUid().equals(ref.uid()));
-        job.ifPresentOrElse(j -> meet(ref, now), () -> forget(ref));
-        ledger.settle(ref.uid(), job.map(j -> j.getMetadata().getResourceVersion()));
-        claim(ref.uid(), ledger.union(ref.uid(), ObservedClaims.of(job, cluster.podsOf(ref.uid()), now)));
+        // A job that is in the place of another one: there may have been no event that the other is gone.
+        job.ifPresentOrElse(
+                j -> known.add(ref).ifPresent(replaced -> look(replaced, now)), () -> forget(ref));
+        claims.sync(ref.uid(), job, scheduler, now);
         var status = job.flatMap(j -> Optional.ofNullable(j.getStatus())).orElse(BuildJobStatus.EMPTY);
         running.remove(ref.uid());
         backingOff.remove(ref);
@@ -173,11 +168,11 @@ public final class SchedulerSync {
                         p -> {
                             pending.put(ref.uid(), job.orElseThrow());
                             tenants.meet(p.tenant(), scheduler);
-                            admission.put(p);
+                            intake.put(p);
                         },
                         () -> {
                             pending.remove(ref.uid());
-                            admission.remove(ref.namespace(), ref.uid());
+                            intake.remove(ref.namespace(), ref.uid());
                         });
         view.flatMap(WaitingJob::obstacle)
                 .ifPresent(obstacle -> unready.put(ref.uid(), new Unready(job.orElseThrow(), obstacle)));
@@ -186,18 +181,8 @@ public final class SchedulerSync {
         }
     }
 
-    /** There is this job. If it is in the place of another one, nobody may have told that that is gone. */
-    private void meet(JobRef job, Instant now) {
-        known.put(job.uid(), job);
-        var before = named.put(List.of(job.namespace(), job.name()), job);
-        if (before != null && !before.equals(job)) {
-            look(before, now);
-        }
-    }
-
     private void forget(JobRef job) {
-        known.remove(job.uid());
-        named.remove(List.of(job.namespace(), job.name()), job);
+        known.remove(job);
         cluster.holds().gaveUp(job.namespace(), job.uid());
         cluster.faults().forget(Subject.job(job.uid()));
     }
@@ -215,43 +200,20 @@ public final class SchedulerSync {
                 && JobProblems.of(job).isEmpty();
     }
 
-    private void claim(String uid, List<Claim> now) {
-        for (var before : claims.getOrDefault(uid, List.of())) {
-            if (now.stream().noneMatch(c -> isSame(c, before))) {
-                scheduler.release(before.id(), before.worker());
-            }
-        }
-        now.forEach(scheduler::put);
-        if (now.isEmpty()) {
-            claims.remove(uid);
-        } else {
-            claims.put(uid, now);
-        }
-    }
-
-    private static boolean isSame(Claim one, Claim other) {
-        return one.id().equals(other.id()) && Objects.equals(one.worker(), other.worker());
-    }
-
-    /** The dispatcher has placed a job, which is being written. */
+    /** The scheduler has placed a job, and the allocation is being written. */
     public void placed(Placement placement, Instant now) {
         var claim = placement.claim();
         cluster.holds().trying(claim.tenant(), claim.id().jobUid(), now);
-        admission.remove(placement.job().tenant(), placement.job().key().uid());
-        ledger.assume(claim, pending.get(claim.id().jobUid()).getMetadata().getResourceVersion());
-        claims.merge(claim.id().jobUid(), List.of(claim), (before, added) -> {
-            var all = new ArrayList<>(before);
-            all.addAll(added);
-            return List.copyOf(all);
-        });
+        intake.remove(placement.job().tenant(), placement.job().key().uid());
+        claims.placed(claim, pending.get(claim.id().jobUid()));
     }
 
-    /** Whether a decision that was made on this version of its job may still come about. */
+    /** Whether a decision that was made on this version of its job may still take effect. */
     public boolean stands(Decision decision, BuildJob basis) {
         return ledger.assumes(decision.claim().id(), basis.getMetadata().getResourceVersion());
     }
 
-    /** The decision is not written, and will not be: the job is looked at again in the next cycle. */
+    /** The decision is not written, and will not be: the next cycle looks at the job again. */
     public void failed(Decision decision) {
         ledger.forget(decision.claim().id());
         cluster.holds().gaveUp(decision.claim().tenant(), decision.claim().id().jobUid());
@@ -275,24 +237,25 @@ public final class SchedulerSync {
         return pending.get(decision.key().uid());
     }
 
-    /** A job that waits and that the dispatcher has been told of, as it is known. */
+    /** A waiting job that the scheduler knows, as of the last look; empty for all others. */
     public Optional<BuildJob> job(String uid) {
-        return Optional.ofNullable(pending.get(uid)).filter(job -> !admission.isHeld(uid));
+        return Optional.ofNullable(pending.get(uid)).filter(job -> !intake.isHeld(uid));
     }
 
-    /** Looks, after a scheduling cycle, at jobs that it was not told of; whether the next one may place some of them. */
+    /** Looks, after a scheduling cycle, at jobs beyond the intake; returns whether the next cycle may place some of them. */
     public boolean syncHeld(Instant now) {
-        return admission.look(now);
+        return intake.look(now);
     }
 
-    /** Whether jobs that the dispatcher was not told of are to be looked at, in a second or so. */
+    /** Whether jobs beyond the intake are still to be looked at, in a second or so. */
     public boolean isBehind() {
-        return admission.isBehind();
+        return intake.isBehind();
     }
 
-    /** The namespace and name of a job that there is. */
-    public Optional<String> nameOf(String uid) {
-        return Optional.ofNullable(known.get(uid)).map(job -> job.namespace() + "/" + job.name());
+    /** What the last scheduling cycle left. */
+    public SchedulerDump dump(DumpWindow window) {
+        return scheduler.dump(
+                window, uid -> known.find(uid).map(job -> job.namespace() + "/" + job.name()), intake::heldJobs);
     }
 
     /** Whether a job waits, ready or not. */
@@ -300,11 +263,11 @@ public final class SchedulerSync {
         return pending.containsKey(uid) || unready.containsKey(uid);
     }
 
-    /** Jobs that cannot be placed whatever the workers, or that the dispatcher was not told of. */
+    /** Jobs that cannot be placed whatever the workers, or that are beyond the intake. */
     public List<Unready> unready() {
         return Stream.concat(
                         unready.values().stream(),
-                        admission.held().map(uid -> new Unready(pending.get(uid), BeyondIntake.WAITING)))
+                        intake.held().map(uid -> new Unready(pending.get(uid), BeyondIntake.WAITING)))
                 .toList();
     }
 

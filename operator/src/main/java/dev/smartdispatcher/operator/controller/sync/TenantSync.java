@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.controller.sync;
 
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.policy.TenantUsage;
-import dev.smartdispatcher.operator.controller.Recent;
+import dev.smartdispatcher.operator.controller.ElapsedTime;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.policy.TenantShares;
 import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
@@ -66,7 +66,7 @@ public final class TenantSync {
 
     /** What the status shall tell: what it told before, unless that is old. */
     public List<TenantUsage> usage(List<TenantUsage> before, Scheduler scheduler, Instant now) {
-        if (Recent.is(published, TOLD_EACH, now)) {
+        if (ElapsedTime.isLess(published, TOLD_EACH, now)) {
             return before;
         }
         published = now;

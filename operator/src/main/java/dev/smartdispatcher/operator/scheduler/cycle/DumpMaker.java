@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** Makes dumps, and changes nothing. */
 final class DumpMaker {
@@ -32,8 +33,15 @@ final class DumpMaker {
         this.reservations = reservations;
     }
 
-    /** @param jobs the jobs' namespaces and names by their UIDs */
-    SchedulerDump dump(DumpWindow window, Function<String, Optional<String>> jobs, Instant now) {
+    /**
+     * @param jobs the jobs' namespaces and names by their UIDs
+     * @param beyondIntake number of jobs of a tenant that the scheduler does not know
+     */
+    SchedulerDump dump(
+            DumpWindow window,
+            Function<String, Optional<String>> jobs,
+            ToIntFunction<String> beyondIntake,
+            Instant now) {
         return new SchedulerDump(
                 now,
                 queue.all().size(),
@@ -46,7 +54,8 @@ final class DumpMaker {
                                 t.chargedMillis(),
                                 t.usage().cpuSeconds(),
                                 t.mayStart(),
-                                t.published().map(hold -> hold.reason())))
+                                t.published().map(hold -> hold.reason()),
+                                beyondIntake.applyAsInt(t.name())))
                         .toList(),
                 queue(window),
                 states.all().stream()

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * The dispatch core: remembers workers, waiting jobs and claims, is told what changes, and decides who starts where. What is
@@ -256,9 +257,11 @@ public final class Scheduler {
      * What the last scheduling cycle left. Its cost is bounded by the window.
      *
      * @param jobs the jobs' namespaces and names by their UIDs
+     * @param beyondIntake number of jobs of a tenant that this scheduler does not know
      */
-    public SchedulerDump dump(DumpWindow window, Function<String, Optional<String>> jobs) {
-        return new DumpMaker(states, queue, reservations).dump(window, jobs, now);
+    public SchedulerDump dump(
+            DumpWindow window, Function<String, Optional<String>> jobs, ToIntFunction<String> beyondIntake) {
+        return new DumpMaker(states, queue, reservations).dump(window, jobs, beyondIntake, now);
     }
 
     /** The number of jobs that wait. */

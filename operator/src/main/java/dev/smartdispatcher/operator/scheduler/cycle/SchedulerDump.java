@@ -36,6 +36,7 @@ public record SchedulerDump(
      * @param usedCpuSeconds its decayed usage
      * @param mayStart false if it has as many jobs on workers as it may
      * @param held why its namespace lets no job start, if it does not
+     * @param beyondIntake number of its waiting jobs that the scheduler does not know, because their equivalence classes are too many
      */
     public record TenantDump(
             String name,
@@ -43,7 +44,8 @@ public record SchedulerDump(
             long chargedMillis,
             double usedCpuSeconds,
             boolean mayStart,
-            Optional<Reason> held) {}
+            Optional<Reason> held,
+            int beyondIntake) {}
 
     /**
      * A waiting job.

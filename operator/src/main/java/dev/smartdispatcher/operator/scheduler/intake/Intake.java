@@ -136,7 +136,13 @@ public final class Intake {
         return known != null && !known.admitted;
     }
 
-    /** The UIDs of the jobs that it is not told of yet. */
+    /** The number of a tenant's jobs that the scheduler does not know yet. */
+    public int heldJobs(String tenant) {
+        var known = tenants.get(tenant);
+        return known == null ? 0 : (int) known.heldJobs().count();
+    }
+
+    /** The UIDs of the jobs that the scheduler does not know yet. */
     public Stream<String> held() {
         return turns.stream().flatMap(TenantIntake::heldJobs);
     }

@@ -25,8 +25,8 @@ final class EntryArguments {
         if (request.spec().results() != null) {
             var directory = ResultsDirectory.of(request.job().name(), request.attempt());
             add(arguments, "--keep", Paths.CLAIM + "/" + directory);
-            add(arguments, "--log-size", Long.toString(request.kept().logBytes()));
-            add(arguments, "--failed-results-size", Long.toString(request.kept().failedResultsBytes()));
+            add(arguments, "--log-size", Long.toString(request.retention().logBytes()));
+            add(arguments, "--failed-results-size", Long.toString(request.retention().failedResultsBytes()));
         }
         request.installation().ifPresent(installation -> install(arguments, request, installation));
         if (Builder.of(request).isAnotherUser()) {

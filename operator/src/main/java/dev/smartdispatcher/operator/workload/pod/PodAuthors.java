@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Cause;
-import dev.smartdispatcher.operator.client.refusal.Author;
+import dev.smartdispatcher.operator.client.refusal.FieldAuthor;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
@@ -31,9 +31,9 @@ public final class PodAuthors {
     }
 
     /** Whose word it is that the API server finds wrong. */
-    public Author of(Cause cause) {
+    public FieldAuthor of(Cause cause) {
         var author = of(cause.path());
-        return author == Author.Job && !holds(cause.message()) ? Author.Nobody : author;
+        return author == FieldAuthor.Job && !holds(cause.message()) ? FieldAuthor.Nobody : author;
     }
 
     /** Whether the value that a cause quotes, if it quotes one, is in the pod as it was sent. */
@@ -52,9 +52,9 @@ public final class PodAuthors {
         }
     }
 
-    private Author of(String path) {
+    private FieldAuthor of(String path) {
         if (path.startsWith(PREPARE)) {
-            return path.startsWith(PREPARE + "resources") ? Author.Namespace : Author.Environment;
+            return path.startsWith(PREPARE + "resources") ? FieldAuthor.Namespace : FieldAuthor.Environment;
         }
         if (path.startsWith(BUILD)) {
             return ofContainer(path.substring(BUILD.length()));
@@ -63,78 +63,78 @@ public final class PodAuthors {
             return ofVolume(path);
         }
         if (ENVIRONMENTS.stream().anyMatch(path::startsWith)) {
-            return Author.Environment;
+            return FieldAuthor.Environment;
         }
         if (path.startsWith("spec.tolerations") || path.startsWith("spec.priority")) {
-            return Author.Policy;
+            return FieldAuthor.Policy;
         }
         if (path.startsWith("spec.activeDeadlineSeconds")) {
-            return request.spec().activeDeadlineSeconds() == null ? Author.Policy : Author.Job;
+            return request.spec().activeDeadlineSeconds() == null ? FieldAuthor.Policy : FieldAuthor.Job;
         }
         if (path.startsWith("metadata.labels") || path.startsWith("spec.affinity")) {
-            return Author.Worker;
+            return FieldAuthor.Worker;
         }
-        return path.startsWith("spec.imagePullSecrets") ? Author.Job : Author.Nobody;
+        return path.startsWith("spec.imagePullSecrets") ? FieldAuthor.Job : FieldAuthor.Nobody;
     }
 
-    private Author ofContainer(String path) {
+    private FieldAuthor ofContainer(String path) {
         if (path.startsWith("resources")) {
-            return request.device().filter(path::contains).isPresent() ? Author.Policy : Author.Namespace;
+            return request.device().filter(path::contains).isPresent() ? FieldAuthor.Policy : FieldAuthor.Namespace;
         }
         if (path.startsWith("image") && !path.startsWith("imagePull")) {
             var own = request.spec().image();
-            return own == null || own.isEmpty() ? Author.Environment : Author.Job;
+            return own == null || own.isEmpty() ? FieldAuthor.Environment : FieldAuthor.Job;
         }
         if (path.startsWith("envFrom")) {
-            return Author.Job;
+            return FieldAuthor.Job;
         }
         if (path.startsWith("env")) {
             return ofVariable(path);
         }
         if (path.startsWith("volumeMounts")) {
             return item(path, build().getVolumeMounts())
-                    .map(mount -> PodVolumes.isOwn(mount.getName()) ? Author.Nobody : Author.Job)
-                    .orElse(Author.Nobody);
+                    .map(mount -> PodVolumes.isOwn(mount.getName()) ? FieldAuthor.Nobody : FieldAuthor.Job)
+                    .orElse(FieldAuthor.Nobody);
         }
         if (path.startsWith("args")) {
             return request.spec().command().isEmpty()
                             && index(path).orElse(0) < request.plan().command().size()
-                    ? Author.Environment
-                    : Author.Job;
+                    ? FieldAuthor.Environment
+                    : FieldAuthor.Job;
         }
-        return path.startsWith("workingDir") ? Author.Job : Author.Nobody;
+        return path.startsWith("workingDir") ? FieldAuthor.Job : FieldAuthor.Nobody;
     }
 
-    private Author ofVariable(String path) {
+    private FieldAuthor ofVariable(String path) {
         return item(path, build().getEnv())
                 .map(variable -> {
                     var name = variable.getName();
                     if (request.spec().env().stream().anyMatch(v -> v.name().equals(name))) {
-                        return Author.Job;
+                        return FieldAuthor.Job;
                     }
-                    return request.plan().env().containsKey(name) ? Author.Environment : Author.Nobody;
+                    return request.plan().env().containsKey(name) ? FieldAuthor.Environment : FieldAuthor.Nobody;
                 })
-                .orElse(Author.Nobody);
+                .orElse(FieldAuthor.Nobody);
     }
 
-    private Author ofVolume(String path) {
+    private FieldAuthor ofVolume(String path) {
         return item(path, pod.getSpec().getVolumes())
                 .map(volume -> {
                     if (PodVolumes.isEnvironments(volume.getName())) {
-                        return Author.Environment;
+                        return FieldAuthor.Environment;
                     }
                     if (!PodVolumes.isOwn(volume.getName()) || volume.getPersistentVolumeClaim() != null) {
-                        return Author.Job;
+                        return FieldAuthor.Job;
                     }
-                    return volume.getEphemeral() == null ? Author.Nobody : ofScratch();
+                    return volume.getEphemeral() == null ? FieldAuthor.Nobody : ofScratch();
                 })
-                .orElse(Author.Nobody);
+                .orElse(FieldAuthor.Nobody);
     }
 
-    private Author ofScratch() {
+    private FieldAuthor ofScratch() {
         var resources = request.spec().resources();
         var disk = resources == null ? null : resources.disk();
-        return disk == null || disk.storageClassName() == null ? Author.Policy : Author.Job;
+        return disk == null || disk.storageClassName() == null ? FieldAuthor.Policy : FieldAuthor.Job;
     }
 
     private Container build() {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param scratch volume for the working directory, instead of the worker's own disk
  * @param deadlineSeconds longest run of the command, enforced by the entry
  * @param priorityClassName empty for the cluster's default
- * @param kept what the entry keeps in the job's claim
+ * @param retention what the entry keeps in the job's claim
  * @param device extended resource that the job's isolation takes one of
  * @param installation how the packages are installed; empty if nobody installs them
  * @param settings the environment's fields of pods
@@ -35,7 +35,7 @@ public record WorkerPodRequest(
         int deadlineSeconds,
         List<TaintToleration> tolerations,
         String priorityClassName,
-        Kept kept,
+        RetentionLimits retention,
         Optional<String> device,
         Optional<Installation> installation,
         PodSettings settings) {
@@ -53,7 +53,7 @@ public record WorkerPodRequest(
             int deadlineSeconds,
             List<TaintToleration> tolerations,
             String priorityClassName,
-            Kept kept,
+            RetentionLimits retention,
             Optional<String> device) {
         this(
                 job,

@@ -21,38 +21,38 @@ class RefusalTableTest {
     @ParameterizedTest(name = "{0} {1} {2}: {5}")
     @MethodSource("rows")
     void meansThat(
-            Verb verb, String resource, int code, String reason, Set<Author> authors, Meaning meaning, String says) {
-        assertThat(new ApiRefusal(verb, resource, code, reason, says, authors).meaning())
-                .isEqualTo(meaning);
+            Verb verb, String resource, int code, String reason, Set<FieldAuthor> authors, RefusalKind kind, String says) {
+        assertThat(new ApiRefusal(verb, resource, code, reason, says, authors).kind())
+                .isEqualTo(kind);
     }
 
     static Stream<Arguments> rows() {
         return Stream.of(
                 // No answer, or none about the object.
-                pod(0, Meaning.AskAgain, "Connection refused"),
+                pod(0, RefusalKind.AskAgain, "Connection refused"),
                 pod(
                         429,
-                        Meaning.AskAgain,
+                        RefusalKind.AskAgain,
                         "the server has received too many requests and has asked us to try again later"),
-                pod(503, Meaning.AskAgain, "the server is currently unable to handle the request"),
-                pod(504, Meaning.AskAgain, "request did not complete within the allotted timeout"),
-                pod(500, Meaning.AskAgain, "Internal error occurred: failed calling webhook \"validate.kyverno.svc\""),
-                pod(500, Meaning.AskAgain, "pods \"zlib-1\": exceeded quota, says somebody who should not"),
-                pod(403, Meaning.AskAgain, "pods \"zlib-1\" is forbidden: not yet ready to handle request"),
-                budget(503, Meaning.AskAgain, "the server is currently unable to handle the request"),
-                budget(429, Meaning.AskAgain, "too many requests"),
+                pod(503, RefusalKind.AskAgain, "the server is currently unable to handle the request"),
+                pod(504, RefusalKind.AskAgain, "request did not complete within the allotted timeout"),
+                pod(500, RefusalKind.AskAgain, "Internal error occurred: failed calling webhook \"validate.kyverno.svc\""),
+                pod(500, RefusalKind.AskAgain, "pods \"zlib-1\": exceeded quota, says somebody who should not"),
+                pod(403, RefusalKind.AskAgain, "pods \"zlib-1\" is forbidden: not yet ready to handle request"),
+                budget(503, RefusalKind.AskAgain, "the server is currently unable to handle the request"),
+                budget(429, RefusalKind.AskAgain, "too many requests"),
                 // The operator's rights.
-                pod(401, Meaning.NotAuthorized, "Unauthorized"),
-                pod(403, Meaning.NotAuthorized, forbidden("pods")),
-                row(Create, "configmaps", 403, Meaning.NotAuthorized, forbidden("configmaps")),
-                budget(403, Meaning.NotAuthorized, forbidden("poddisruptionbudgets")),
+                pod(401, RefusalKind.NotAuthorized, "Unauthorized"),
+                pod(403, RefusalKind.NotAuthorized, forbidden("pods")),
+                row(Create, "configmaps", 403, RefusalKind.NotAuthorized, forbidden("configmaps")),
+                budget(403, RefusalKind.NotAuthorized, forbidden("poddisruptionbudgets")),
                 // Deletions.
-                row(Delete, "pods", 403, Meaning.NotAuthorized, forbidden("pods")),
-                row(Delete, "pods", 403, Meaning.AdmissionDenied, "pods \"zlib-1\" is forbidden: it is kept"),
-                row(Delete, "pods", 422, Meaning.AdmissionDenied, "it is kept"),
-                row(Delete, "pods", 409, Meaning.Overtaken, "the object has been modified"),
-                row(Delete, "pods", 500, Meaning.AdmissionDenied, "admission webhook \"a\" denied the request: no"),
-                row(Delete, "pods", 503, Meaning.AskAgain, "the server is currently unable to handle the request"),
+                row(Delete, "pods", 403, RefusalKind.NotAuthorized, forbidden("pods")),
+                row(Delete, "pods", 403, RefusalKind.AdmissionDenied, "pods \"zlib-1\" is forbidden: it is kept"),
+                row(Delete, "pods", 422, RefusalKind.AdmissionDenied, "it is kept"),
+                row(Delete, "pods", 409, RefusalKind.Overtaken, "the object has been modified"),
+                row(Delete, "pods", 500, RefusalKind.AdmissionDenied, "admission webhook \"a\" denied the request: no"),
+                row(Delete, "pods", 503, RefusalKind.AskAgain, "the server is currently unable to handle the request"),
                 // Conflicts.
                 arguments(
                         Create,
@@ -60,7 +60,7 @@ class RefusalTableTest {
                         409,
                         "AlreadyExists",
                         Set.of(),
-                        Meaning.AlreadyThere,
+                        RefusalKind.AlreadyThere,
                         "pods \"a\" already exists"),
                 arguments(
                         Create,
@@ -68,95 +68,95 @@ class RefusalTableTest {
                         409,
                         "Conflict",
                         Set.of(),
-                        Meaning.AskAgain,
+                        RefusalKind.AskAgain,
                         "Operation cannot be fulfilled on resourcequotas \"builds\": the object has been modified"),
-                row(Update, "buildjobs", 409, Meaning.Overtaken, "the object has been modified"),
-                row(Update, "buildjobs", 404, Meaning.Overtaken, "buildjobs \"a\" not found"),
+                row(Update, "buildjobs", 409, RefusalKind.Overtaken, "the object has been modified"),
+                row(Update, "buildjobs", 404, RefusalKind.Overtaken, "buildjobs \"a\" not found"),
                 // Size.
                 row(
                         Create,
                         "configmaps",
                         422,
-                        Meaning.InvalidEnvironment,
+                        RefusalKind.InvalidEnvironment,
                         "ConfigMap \"lists-0\" is invalid: []: Too long: may not be more than 1048576 bytes"),
                 row(
                         Create,
                         "configmaps",
                         413,
-                        Meaning.InvalidEnvironment,
+                        RefusalKind.InvalidEnvironment,
                         "Request entity too large: limit is 3145728"),
-                row(Create, "configmaps", 500, Meaning.InvalidEnvironment, "etcdserver: request is too large"),
-                pod(413, Meaning.TooLarge, "Request entity too large: limit is 3145728"),
-                pod(500, Meaning.TooLarge, "etcdserver: request is too large"),
+                row(Create, "configmaps", 500, RefusalKind.InvalidEnvironment, "etcdserver: request is too large"),
+                pod(413, RefusalKind.TooLarge, "Request entity too large: limit is 3145728"),
+                pod(500, RefusalKind.TooLarge, "etcdserver: request is too large"),
                 pod(
                         500,
-                        Meaning.TooLarge,
+                        RefusalKind.TooLarge,
                         "rpc error: code = ResourceExhausted desc = trying to send message larger than max (2097283"
                                 + " vs. 2097152)"),
-                row(Update, "buildjobs", 500, Meaning.TooLarge, "etcdserver: request is too large"),
+                row(Update, "buildjobs", 500, RefusalKind.TooLarge, "etcdserver: request is too large"),
                 // Quota and limit range.
                 pod(
                         403,
-                        Meaning.QuotaExceeded,
+                        RefusalKind.QuotaExceeded,
                         "pods \"zlib-1\" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2,"
                                 + " limited: pods=2"),
                 pod(
                         403,
-                        Meaning.QuotaExceeded,
+                        RefusalKind.QuotaExceeded,
                         "pods \"zlib-1\" is forbidden: failed quota: small: must specify limits.cpu"),
                 pod(
                         403,
-                        Meaning.QuotaExceeded,
+                        RefusalKind.QuotaExceeded,
                         "pods \"zlib-1\" is forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi"),
                 pod(
                         403,
-                        Meaning.QuotaExceeded,
+                        RefusalKind.QuotaExceeded,
                         "pods \"zlib-1\" is forbidden: minimum cpu usage per Pod is 2, but request is 1"),
                 pod(
                         403,
-                        Meaning.QuotaExceeded,
+                        RefusalKind.QuotaExceeded,
                         "pods \"zlib-1\" is forbidden: cpu max limit to request ratio per Container is 2, but provided"
                                 + " ratio is 4.000000"),
                 budget(
                         403,
-                        Meaning.QuotaExceeded,
+                        RefusalKind.QuotaExceeded,
                         "poddisruptionbudgets \"a\" is forbidden: exceeded quota: small, requested:"
                                 + " count/poddisruptionbudgets.policy=1"),
-                pod(422, Meaning.QuotaExceeded, LIMITED, Author.Namespace),
-                pod(403, Meaning.QuotaExceeded, "pods \"zlib-1\" is forbidden: something that is not known yet"),
-                pod(400, Meaning.QuotaExceeded, "something that is not known yet"),
+                pod(422, RefusalKind.QuotaExceeded, LIMITED, FieldAuthor.Namespace),
+                pod(403, RefusalKind.QuotaExceeded, "pods \"zlib-1\" is forbidden: something that is not known yet"),
+                pod(400, RefusalKind.QuotaExceeded, "something that is not known yet"),
                 // Policies and webhooks, which answer by any code.
                 pod(
                         403,
-                        Meaning.AdmissionDenied,
+                        RefusalKind.AdmissionDenied,
                         "pods \"zlib-1\" is forbidden: violates PodSecurity \"restricted:latest\": privileged"),
                 pod(
                         403,
-                        Meaning.AdmissionDenied,
+                        RefusalKind.AdmissionDenied,
                         "pods \"a\" is forbidden: unable to create new content in namespace x because it is being"
                                 + " terminated"),
-                pod(404, Meaning.AdmissionDenied, "namespaces \"x\" not found"),
+                pod(404, RefusalKind.AdmissionDenied, "namespaces \"x\" not found"),
                 pod(
                         400,
-                        Meaning.AdmissionDenied,
+                        RefusalKind.AdmissionDenied,
                         "admission webhook \"validate.kyverno.svc-fail\" denied the request: image registry is not"
                                 + " allowed"),
-                pod(422, Meaning.AdmissionDenied, "admission webhook \"v.example\" denied the request: no"),
-                pod(500, Meaning.AdmissionDenied, "admission webhook \"v.example\" denied the request: no"),
+                pod(422, RefusalKind.AdmissionDenied, "admission webhook \"v.example\" denied the request: no"),
+                pod(500, RefusalKind.AdmissionDenied, "admission webhook \"v.example\" denied the request: no"),
                 pod(
                         422,
-                        Meaning.AdmissionDenied,
+                        RefusalKind.AdmissionDenied,
                         "pods \"a\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no"),
                 pod(
                         422,
-                        Meaning.AdmissionDenied,
+                        RefusalKind.AdmissionDenied,
                         "Pod \"a\" is invalid: spec.initContainers[0].image: Required value",
-                        Author.Nobody),
+                        FieldAuthor.Nobody),
                 row(
                         Update,
                         "buildjobs",
                         422,
-                        Meaning.AdmissionDenied,
+                        RefusalKind.AdmissionDenied,
                         "admission webhook \"v.example\" denied the request: no"),
                 // Whoever wrote the field.
                 // What a job has written is repeated by whoever refuses it.
@@ -165,44 +165,44 @@ class RefusalTableTest {
                         "pods",
                         422,
                         "Invalid",
-                        Set.of(Author.Job),
-                        Meaning.InvalidSpec,
+                        Set.of(FieldAuthor.Job),
+                        RefusalKind.InvalidSpec,
                         "Pod \"a\" is invalid: spec.containers[0].image: Invalid value: \" pods \"b\" is forbidden: no"
                                 + " PriorityClass with name fast was found\": must not have whitespace"),
                 pod(
                         403,
-                        Meaning.AdmissionDenied,
+                        RefusalKind.AdmissionDenied,
                         "admission webhook \"images\" denied the request: not from here: pods \"b\" is forbidden: no"
                                 + " PriorityClass with name fast was found"),
-                pod(403, Meaning.InvalidPolicy, "pods \"a\" is forbidden: no PriorityClass with name fast was found"),
+                pod(403, RefusalKind.InvalidPolicy, "pods \"a\" is forbidden: no PriorityClass with name fast was found"),
                 // Of this namespace only, whatever others permit.
                 pod(
                         403,
-                        Meaning.PolicyNotPermitted,
+                        RefusalKind.PolicyNotPermitted,
                         "pods \"a\" is forbidden: pods with system-cluster-critical priorityClass is not permitted in"
                                 + " team-a namespace"),
                 pod(
                         422,
-                        Meaning.InvalidPolicy,
+                        RefusalKind.InvalidPolicy,
                         "Pod \"a\" is invalid: spec.tolerations[0].operator: Invalid value: \"Equal\"",
-                        Author.Policy),
-                pod(422, Meaning.InvalidPolicy, "two things are wrong", Author.Policy, Author.Job),
+                        FieldAuthor.Policy),
+                pod(422, RefusalKind.InvalidPolicy, "two things are wrong", FieldAuthor.Policy, FieldAuthor.Job),
                 pod(
                         422,
-                        Meaning.InvalidEnvironment,
+                        RefusalKind.InvalidEnvironment,
                         "Pod \"a\" is invalid: spec.containers[0].image: Invalid value: \" x\"",
-                        Author.Environment),
+                        FieldAuthor.Environment),
                 pod(
                         422,
-                        Meaning.WrongWorker,
+                        RefusalKind.WrongWorker,
                         "Pod \"a\" is invalid: metadata.labels: Invalid value: must be no more than 63 characters",
-                        Author.Worker),
+                        FieldAuthor.Worker),
                 pod(
                         422,
-                        Meaning.InvalidSpec,
+                        RefusalKind.InvalidSpec,
                         "Pod \"a\" is invalid: spec.containers[0].volumeMounts[4].mountPath: Required value",
-                        Author.Job),
-                pod(422, Meaning.InvalidSpec, "the pod is invalid"));
+                        FieldAuthor.Job),
+                pod(422, RefusalKind.InvalidSpec, "the pod is invalid"));
     }
 
     private static String forbidden(String resource) {
@@ -210,15 +210,15 @@ class RefusalTableTest {
                 + resource + "\" in API group \"\" in the namespace \"default\"";
     }
 
-    private static Arguments pod(int code, Meaning meaning, String says, Author... authors) {
-        return arguments(Create, "pods", code, "", Set.of(authors), meaning, says);
+    private static Arguments pod(int code, RefusalKind kind, String says, FieldAuthor... authors) {
+        return arguments(Create, "pods", code, "", Set.of(authors), kind, says);
     }
 
-    private static Arguments budget(int code, Meaning meaning, String says) {
-        return row(Create, "poddisruptionbudgets", code, meaning, says);
+    private static Arguments budget(int code, RefusalKind kind, String says) {
+        return row(Create, "poddisruptionbudgets", code, kind, says);
     }
 
-    private static Arguments row(Verb verb, String resource, int code, Meaning meaning, String says) {
-        return arguments(verb, resource, code, "", Set.of(), meaning, says);
+    private static Arguments row(Verb verb, String resource, int code, RefusalKind kind, String says) {
+        return arguments(verb, resource, code, "", Set.of(), kind, says);
     }
 }

@@ -28,7 +28,7 @@ class SchedulerDumpTest {
     private final Scheduler scheduler = new Scheduler(ModePenalty.STANDARD, Shares.STANDARD, NOW);
 
     private SchedulerDump dump(int limit, int queueFrom, int workersFrom) {
-        return scheduler.dump(new DumpWindow(limit, queueFrom, workersFrom), uid -> Optional.of("name of " + uid));
+        return scheduler.dump(new DumpWindow(limit, queueFrom, workersFrom), uid -> Optional.of("name of " + uid), tenant -> tenant.equals("two") ? 7 : 0);
     }
 
     private void aFullWorkerAndThreeTenants() {
@@ -88,6 +88,14 @@ class SchedulerDumpTest {
         assertThat(dump.tenants())
                 .extracting(TenantDump::name, TenantDump::jobs, TenantDump::chargedMillis)
                 .containsExactlyInAnyOrder(tuple("one", 1, 4000L), tuple("two", 0, 3000L));
+    }
+
+    @Test
+    void jobsThatTheSchedulerDoesNotKnowAreCounted() {
+        aFullWorkerAndThreeTenants();
+        assertThat(dump(10, 0, 0).tenants())
+                .extracting(TenantDump::name, TenantDump::beyondIntake)
+                .containsExactlyInAnyOrder(tuple("one", 0), tuple("two", 7));
     }
 
     @Test

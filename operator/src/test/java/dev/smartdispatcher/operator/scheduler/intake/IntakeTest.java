@@ -70,6 +70,8 @@ class IntakeTest {
         assertThat(held()).containsExactly("uid-a3", "uid-b3", "uid-a4", "uid-b4");
         assertThat(admission.isHeld("uid-a3")).isTrue();
         assertThat(admission.isHeld("uid-a2")).isFalse();
+        assertThat(admission.heldJobs(job("a1").tenant())).isEqualTo(4);
+        assertThat(admission.heldJobs("nobody")).isZero();
     }
 
     @Test

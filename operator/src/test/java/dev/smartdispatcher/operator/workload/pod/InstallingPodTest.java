@@ -72,7 +72,7 @@ class InstallingPodTest {
                 14400,
                 List.of(),
                 "",
-                new Kept(1000, 2000),
+                new RetentionLimits(1000, 2000),
                 isolation.name().equals("KVM") ? Optional.of("devices.kubevirt.io/kvm") : Optional.empty(),
                 Optional.of(Installation.of(environment, context)),
                 environment.pod()));

@@ -9,7 +9,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Cause;
-import dev.smartdispatcher.operator.client.refusal.Author;
+import dev.smartdispatcher.operator.client.refusal.FieldAuthor;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -65,7 +65,7 @@ class PodAuthorsTest {
                 14400,
                 List.of(),
                 "",
-                new Kept(1000, 2000),
+                new RetentionLimits(1000, 2000),
                 Optional.of(DEVICE));
     }
 
@@ -85,7 +85,7 @@ class PodAuthorsTest {
         "metadata.labels, Worker",
         "spec.hostUsers, Nobody",
     })
-    void aFieldIsWhoseWordItIs(String path, Author author) {
+    void aFieldIsWhoseWordItIs(String path, FieldAuthor author) {
         assertThat(authors(JOB, "{}").of(new Cause(path, "Required value"))).isEqualTo(author);
     }
 
@@ -97,7 +97,7 @@ class PodAuthorsTest {
         "smart-dispatcher-tmp, Nobody",
         "smart-dispatcher-entry, Nobody",
     })
-    void aVolumeIsHisWhoNamesIt(String name, Author author) {
+    void aVolumeIsHisWhoNamesIt(String name, FieldAuthor author) {
         var request = request(JOB, "--- {defaults: {disk: {storageClassName: fast}}}");
         var pod = WorkerPod.of(request);
         var names = pod.getSpec().getVolumes().stream().map(v -> v.getName()).toList();
@@ -108,7 +108,7 @@ class PodAuthorsTest {
 
     @ParameterizedTest
     @CsvSource({"OF_JOB, Job", "OF_ENVIRONMENT, Environment", "BUILD_JOBS, Nobody"})
-    void aVariableIsHisWhoSetsIt(String name, Author author) {
+    void aVariableIsHisWhoSetsIt(String name, FieldAuthor author) {
         var request = request(JOB, "{}");
         var pod = WorkerPod.of(request);
         var names = pod.getSpec().getContainers().get(0).getEnv().stream()
@@ -122,7 +122,7 @@ class PodAuthorsTest {
     @Test
     void anImageOfTheJobsOwnIsTheJobs() {
         assertThat(authors(JOB + "image: mine\n", "{}").of(new Cause("spec.containers[0].image", "Required value")))
-                .isEqualTo(Author.Job);
+                .isEqualTo(FieldAuthor.Job);
     }
 
     /** A webhook put something before it: what is quoted is not in the pod that was sent. */
@@ -130,8 +130,8 @@ class PodAuthorsTest {
     void whatThePodDoesNotHoldIsNobodysWord() {
         var authors = authors(JOB + "image: mine\n", "{}");
         assertThat(authors.of(new Cause("spec.containers[0].image", "Invalid value: \"mine\": no")))
-                .isEqualTo(Author.Job);
+                .isEqualTo(FieldAuthor.Job);
         assertThat(authors.of(new Cause("spec.containers[0].image", "Invalid value: \"injected\": no")))
-                .isEqualTo(Author.Nobody);
+                .isEqualTo(FieldAuthor.Nobody);
     }
 }

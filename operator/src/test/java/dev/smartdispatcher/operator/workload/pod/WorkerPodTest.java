@@ -71,7 +71,7 @@ class WorkerPodTest {
                 14400,
                 tolerations,
                 priorityClassName,
-                new Kept(1000, 2000),
+                new RetentionLimits(1000, 2000),
                 device));
     }
 

@@ -16,7 +16,7 @@ import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
 import dev.smartdispatcher.operator.workload.PodName;
-import dev.smartdispatcher.operator.workload.pod.Kept;
+import dev.smartdispatcher.operator.workload.pod.RetentionLimits;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import dev.smartdispatcher.operator.workload.pod.WorkerPodRequest;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -47,7 +47,7 @@ record Replica(BuildJob job, String worker, Quantity memory, PackagePlan plan) {
                 DispatchPolicySpec.STANDARD.defaults().activeDeadlineSeconds(),
                 DispatchPolicySpec.STANDARD.tolerations(),
                 DispatchPolicySpec.STANDARD.priorityClassName(),
-                Kept.of(DispatchPolicySpec.STANDARD),
+                RetentionLimits.of(DispatchPolicySpec.STANDARD),
                 Optional.empty()));
     }
 

@@ -11,7 +11,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
-import dev.smartdispatcher.operator.controller.sync.PendingJobs;
+import dev.smartdispatcher.operator.controller.sync.PendingJobFactory;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
@@ -38,7 +38,7 @@ final class Views {
                     .registerModule(new JavaTimeModule())
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
             true);
-    private final PendingJobs pending = new PendingJobs(JobDefaults.STANDARD, kind -> List.of(), Instant.EPOCH);
+    private final PendingJobFactory pending = new PendingJobFactory(JobDefaults.STANDARD, kind -> List.of(), Instant.EPOCH);
     private final Map<String, BuildEnvironment> environments = new HashMap<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<PendingJob> jobs = new ArrayList<>();

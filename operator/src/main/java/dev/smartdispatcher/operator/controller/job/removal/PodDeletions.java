@@ -3,7 +3,7 @@ package dev.smartdispatcher.operator.controller.job.removal;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
-import dev.smartdispatcher.operator.client.refusal.Meaning;
+import dev.smartdispatcher.operator.client.refusal.RefusalKind;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -86,8 +86,8 @@ final class PodDeletions {
     }
 
     private void publish(BuildJob job, Pod pod, KubernetesClientException e, boolean first) {
-        var meaning = ApiFailure.refusal(Verb.Delete, "pods", e).meaning();
-        if (meaning == Meaning.Overtaken) {
+        var kind = ApiFailure.refusal(Verb.Delete, "pods", e).kind();
+        if (kind == RefusalKind.Overtaken) {
             // Not a refusal: the pod has changed meanwhile.
             return;
         }
@@ -97,7 +97,7 @@ final class PodDeletions {
                 .addKeyValue(LogKeys.STATUS_CODE, e.getCode())
                 .log("pod not deleted: {}", ApiFailure.reason(e));
         if (first) {
-            events.warning(job, meaning.reason(), "the pod " + name + " cannot be deleted: " + ApiFailure.reason(e));
+            events.warning(job, kind.reason(), "the pod " + name + " cannot be deleted: " + ApiFailure.reason(e));
         }
     }
 

@@ -74,7 +74,7 @@ public final class StoppedPods {
                 observed.start(),
                 observed.end(),
                 "the drain deadline of " + attempt.worker() + " passed",
-                observed.remains(),
+                observed.output(),
                 observed.installed());
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the scheduling cycle is told of a job after attempts that ran out of something. */
-class PendingJobsTest {
+class PendingJobFactoryTest {
     private static final Instant NOW = Farm.NOW;
     private static final BuildJob JOB = Serialization.unmarshal("""
         apiVersion: smartdispatcher.dev/v1alpha1
@@ -72,7 +72,7 @@ class PendingJobsTest {
     private static boolean starts(Scheduler scheduler, Reason outcome, Instant now) {
         var environment = new BuildEnvironmentSpec("image", null, null, null);
         scheduler.put(
-                new PendingJobs(JobDefaults.STANDARD, scheduler::matching, now).of(JOB, after(outcome), environment));
+                new PendingJobFactory(JobDefaults.STANDARD, scheduler::matching, now).of(JOB, after(outcome), environment));
         return scheduler.runCycle(now).placements().size() == 1;
     }
 

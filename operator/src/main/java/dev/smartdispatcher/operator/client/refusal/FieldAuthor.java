@@ -1,7 +1,7 @@
 package dev.smartdispatcher.operator.client.refusal;
 
-/** Whose word a field of a worker pod is. */
-public enum Author {
+/** Who determined the value of a field of a worker pod. */
+public enum FieldAuthor {
     /** The job's spec. */
     Job,
     /** The BuildEnvironment. */

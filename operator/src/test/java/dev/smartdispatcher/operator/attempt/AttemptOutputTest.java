@@ -5,29 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** What a report says of what is left, and what whoever writes it may put there. */
-class RemainsTest {
+class AttemptOutputTest {
     @Test
     void theEndOfTheOutputOfACommandThatFailed() {
-        assertThat(remains("{'exitCode':2,'lastLines':'a\\nb\\t\u00fc \u20ac','logKept':true}"))
-                .isEqualTo(new Remains(true, java.util.Optional.of("a\nb\t\u00fc \u20ac")));
+        assertThat(output("{'exitCode':2,'lastLines':'a\\nb\\t\u00fc \u20ac','logKept':true}"))
+                .isEqualTo(new AttemptOutput(true, java.util.Optional.of("a\nb\t\u00fc \u20ac")));
     }
 
     @Test
     void nothingOfOneThatSucceeded() {
-        assertThat(remains("{'exitCode':0,'lastLines':'done','results':'none'}"))
-                .isEqualTo(Remains.NOTHING);
+        assertThat(output("{'exitCode':0,'lastLines':'done','results':'none'}"))
+                .isEqualTo(AttemptOutput.NOTHING);
     }
 
     @Test
     void resultsAloneAreKeptToo() {
-        assertThat(remains("{'exitCode':0,'results':'copied'}").inClaim()).isTrue();
-        assertThat(remains("{'exitCode':1,'results':'kept'}").inClaim()).isTrue();
-        assertThat(remains("{'exitCode':122,'results':'failed'}").inClaim()).isFalse();
+        assertThat(output("{'exitCode':0,'results':'copied'}").inClaim()).isTrue();
+        assertThat(output("{'exitCode':1,'results':'kept'}").inClaim()).isTrue();
+        assertThat(output("{'exitCode':122,'results':'failed'}").inClaim()).isFalse();
     }
 
     @Test
     void onlyTextThatEveryReaderTakes() {
-        assertThat(remains("{'exitCode':1,'lastLines':'a\\u0000\\u001b[1m\\ud800 b\\r\\n'}")
+        assertThat(output("{'exitCode':1,'lastLines':'a\\u0000\\u001b[1m\\ud800 b\\r\\n'}")
                         .lastLines())
                 .contains("a[1m? b");
     }
@@ -46,8 +46,8 @@ class RemainsTest {
         assertThat(usage.memoryBound()).isNotNull();
     }
 
-    private static Remains remains(String json) {
-        return Remains.of(TerminationMessage.parse(json(json)).orElseThrow());
+    private static AttemptOutput output(String json) {
+        return AttemptOutput.of(TerminationMessage.parse(json(json)).orElseThrow());
     }
 
     private static String json(String text) {

@@ -10,11 +10,11 @@ import io.fabric8.kubernetes.api.model.Quantity;
  * @param logBytes of the log, before it is compressed; 0 for nothing
  * @param failedResultsBytes of the results of a build that failed; 0 for nothing
  */
-public record Kept(long logBytes, long failedResultsBytes) {
+public record RetentionLimits(long logBytes, long failedResultsBytes) {
 
     /** As the policy says. */
-    public static Kept of(DispatchPolicySpec policy) {
-        return new Kept(
+    public static RetentionLimits of(DispatchPolicySpec policy) {
+        return new RetentionLimits(
                 bytes(policy.logs().maxSize()), bytes(policy.failedResults().maxSize()));
     }
 

@@ -32,8 +32,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Makes the scheduling cycle's view of a job that waits: what it asks for, what the policy adds, what its past attempts taught. */
-public final class PendingJobs {
+/** Makes the scheduler's {@link PendingJob} of a job that waits: from what it requests, the policy's defaults and its past attempts. */
+public final class PendingJobFactory {
     private final JobDefaults defaults;
     private final Function<Requirements, Collection<Worker>> matching;
     private final Instant now;
@@ -43,7 +43,7 @@ public final class PendingJobs {
      *
      * @param matching the workers that satisfy requirements: no envelope grows beyond what one of them could give
      */
-    public PendingJobs(JobDefaults defaults, Function<Requirements, Collection<Worker>> matching, Instant now) {
+    public PendingJobFactory(JobDefaults defaults, Function<Requirements, Collection<Worker>> matching, Instant now) {
         this.defaults = defaults;
         this.matching = matching;
         this.now = now;

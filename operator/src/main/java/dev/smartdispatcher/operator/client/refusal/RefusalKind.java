@@ -4,17 +4,17 @@ import dev.smartdispatcher.api.Reason;
 import java.util.Optional;
 
 /** What is to be done about a refusal. */
-public enum Meaning {
+public enum RefusalKind {
     /** The object is there: it was created before, perhaps by a request whose answer was lost. */
     AlreadyThere,
     /** The object is another by now, or gone: look again, and decide anew. */
     Overtaken,
     /**
-     * The API server could not do it, or not judge it, now: it is asked again. It has nothing against the object, unless it
-     * says so again and again.
+     * The API server could not do it, or not judge it, now: the request is repeated. It does not object to the object, unless it
+     * refuses again and again.
      */
     AskAgain(Reason.ApiServerError),
-    /** The operator lacks a right. An API server that has just started says so of everybody, until it has read the roles. */
+    /** The operator lacks a right. An API server that has just started refuses everybody so, until it has read the roles. */
     NotAuthorized(Reason.NotAuthorized),
     /** Quota or limit range of the namespace: its jobs wait. */
     QuotaExceeded(Reason.QuotaExceeded),
@@ -35,15 +35,15 @@ public enum Meaning {
 
     private final Optional<Reason> reason;
 
-    Meaning() {
+    RefusalKind() {
         reason = Optional.empty();
     }
 
-    Meaning(Reason reason) {
+    RefusalKind(Reason reason) {
         this.reason = Optional.of(reason);
     }
 
-    /** How a job that waits or fails for it is told so; not for what leads to neither. */
+    /** The reason of a job that waits or fails for it. There is none for kinds that lead to neither. */
     public Reason reason() {
         return reason.orElseThrow();
     }

@@ -9,16 +9,16 @@ import java.util.Optional;
  * @param inClaim whether its log or results are in the job's claim
  * @param lastLines of a command that failed: the end of its output
  */
-public record Remains(boolean inClaim, Optional<String> lastLines) {
+public record AttemptOutput(boolean inClaim, Optional<String> lastLines) {
     /** Nothing that is known of. */
-    static final Remains NOTHING = new Remains(false, Optional.empty());
+    static final AttemptOutput NOTHING = new AttemptOutput(false, Optional.empty());
 
     /** As the entry reports. Whatever ran in the container may have written it: the text is one that every reader takes. */
-    static Remains of(TerminationMessage entry) {
+    static AttemptOutput of(TerminationMessage entry) {
         var text = Optional.ofNullable(entry.lastLines())
-                .map(Remains::text)
+                .map(AttemptOutput::text)
                 .filter(lines -> entry.exitCode() != 0 && !lines.isBlank());
-        return new Remains(entry.keptAnything(), text);
+        return new AttemptOutput(entry.keptAnything(), text);
     }
 
     private static String text(String lines) {
