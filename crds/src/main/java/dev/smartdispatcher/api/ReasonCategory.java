@@ -16,7 +16,7 @@ public enum ReasonCategory {
     Wait,
     /** What has become of a job or its attempt, other than a failure of an attempt. */
     Progress,
-    /** The build, or what it was told to do, failed: another attempt counts as {@code retry.onFailure}. */
+    /** The build, or its command, failed: another attempt counts as {@code retry.onFailure}. */
     Failure,
     /** The job was given too little, wherever it was: another attempt counts as {@code retry.onOutOfResources}. */
     OutOfResources,

@@ -30,7 +30,7 @@ public final class WebServer implements AutoCloseable {
     /** Of {@link HttpExchange#sendResponseHeaders}: there is no body. */
     private static final int NO_BODY = -1;
 
-    /** Read by the JDK when the first server of a process is made; it has no other way to be told. */
+    /** Read by the JDK when the first server of a process is made; there is no other way to set it. */
     private static final Map<String, String> SETTINGS = Map.of(
             "jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS),
             "sun.net.httpserver.idleInterval", Integer.toString(IDLE_SECONDS),

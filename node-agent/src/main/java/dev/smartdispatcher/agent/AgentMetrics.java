@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** What Prometheus is told of the agent itself; docs/metrics.md lists it. What it finds out of its node is in the BuildWorker. */
+/** The metrics of the agent itself; docs/metrics.md lists it. What it finds out of its node is in the BuildWorker. */
 final class AgentMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();

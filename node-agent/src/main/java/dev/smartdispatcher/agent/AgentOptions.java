@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What an agent is told.
+ * The options of an agent.
  *
  * @param nodeName name of the Node, and so of the BuildWorker
  * @param interval between two looks at the machine: 1 s to 60 s

@@ -62,7 +62,7 @@ final class HostProbes {
     }
 
     /**
-     * Measures in a thread of its own.
+     * Measures in a separate thread.
      *
      * @param stateDirectory where the agent keeps what outlives it, if anywhere
      */

@@ -44,7 +44,7 @@ public final class Main implements Callable<Integer> {
     /** For one request; the next beat tries again. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Between the two looks of {@code --once}: long enough to tell the CPU load and, if the machine is not busy, the speed. */
+    /** Between the two looks of {@code --once}: long enough to measure the CPU load and, if the machine is not busy, the speed. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2500);
 
     @Spec

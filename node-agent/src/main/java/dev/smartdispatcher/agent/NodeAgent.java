@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An agent in this process: one thread of its own that keeps the node's BuildWorker true until it is closed. The client is
+ * An agent in this process: one thread that keeps the node's BuildWorker true until it is closed. The client is
  * the caller's, who also closes it. One agent is started once.
  */
 public final class NodeAgent implements AutoCloseable {
@@ -105,7 +105,7 @@ public final class NodeAgent implements AutoCloseable {
         try {
             wait = publisher.beat();
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("Unexpected failure; the agent goes on");
+            LOG.atError().setCause(e).log("Unexpected failure; the agent continues");
         }
         if (!executor.isShutdown()) {
             executor.schedule(this::beat, wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -127,7 +127,7 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
-    /** Facts do not depend on metrics: a port that cannot be had is told, and no more. */
+    /** Facts do not depend on metrics: a port that cannot be had is only logged. */
     private void serveMetrics() {
         var metrics = new AgentMetrics(pulse);
         served.add(metrics);

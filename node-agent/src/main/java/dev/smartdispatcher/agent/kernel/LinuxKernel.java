@@ -47,7 +47,7 @@ public final class LinuxKernel implements Kernel {
     public Space space(Path file) throws IOException {
         LibC.Statvfs answer = new LibC.Statvfs();
         if (LibC.INSTANCE.statvfs(file.toString(), answer) != 0) {
-            throw new IOException("The file system of " + file + " does not tell its space: error "
+            throw new IOException("The file system of " + file + " does not report its space: error "
                     + Native.getLastError() + " of statvfs.");
         }
         long block = answer.f_frsize.longValue();

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The failures in a row: counts and logs them, and tells how long to wait. That the kind is missing is logged once. */
+/** The failures in a row: counts and logs them, and determines how long to wait. That the kind is missing is logged once. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 

@@ -11,7 +11,7 @@ final class ProblemLog {
 
     private List<Problem> told = List.of();
 
-    void tell(List<Problem> problems) {
+    void log(List<Problem> problems) {
         problems.stream()
                 .filter(p -> !told.contains(p))
                 .forEach(p -> LOG.atWarn().addKeyValue(LogKeys.PROBE, p.probe()).log("Fact left out: {}", p.message()));

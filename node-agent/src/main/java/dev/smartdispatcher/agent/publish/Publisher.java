@@ -57,7 +57,7 @@ public final class Publisher {
     /** Observes once, writes if it is time to, and returns how long to wait until the next beat. */
     public Duration beat() {
         AgentFacts facts = observation.get().withClockSkewSeconds(clockSkewSeconds);
-        problems.tell(facts.problems());
+        problems.log(facts.problems());
         Duration wait = isDue(facts) ? publish(facts) : untilNext();
         pulse.beaten();
         return wait;

@@ -16,6 +16,6 @@ public interface WorkerApi {
      */
     boolean apply(String name, AgentFacts facts) throws ApiException;
 
-    /** By the API server's clock, when it noted the facts that were applied last, in whole seconds; empty if it told nothing. */
+    /** By the API server's clock, when it noted the facts that were applied last, in whole seconds; empty if it reported nothing. */
     Optional<Instant> noted();
 }

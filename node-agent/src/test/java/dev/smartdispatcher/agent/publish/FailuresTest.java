@@ -59,9 +59,9 @@ class FailuresTest {
     void problemsAreToldWhenTheyComeAndWhenTheyGo() {
         ProblemLog problems = new ProblemLog();
         List<Problem> kvm = List.of(new Problem("kvm", "Busy."));
-        problems.tell(kvm);
-        problems.tell(kvm);
-        problems.tell(List.of());
+        problems.log(kvm);
+        problems.log(kvm);
+        problems.log(List.of());
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("Fact left out: Busy.", "Problem gone: Busy.");

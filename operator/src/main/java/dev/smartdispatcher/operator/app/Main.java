@@ -57,7 +57,7 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private final OperatorArguments arguments = new OperatorArguments();
 
-    /** Runs until the process is told to end. */
+    /** Runs until the process is stopped. */
     public static void main(String[] args) {
         var command = new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
             LOG.atError().setCause(failure).log("the operator cannot run");
@@ -133,7 +133,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** The process is told to end by a signal: what this thread waits for is given up, and what it holds is closed. */
+    /** A signal stops the process: this thread gives up what it waits for, and closes what it holds. */
     private static void closeBeforeExit(CountDownLatch closed) {
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -105,7 +105,7 @@ public final class AttemptObserver {
     private Observation.Ended neverRan(Pod pod) {
         var message = PodState.message(pod).isBlank() ? PodState.reason(pod) : PodState.message(pod);
         if (Outcomes.evictedForDisk(pod)) {
-            // It has used disk, so it ran, though nothing is told of its container.
+            // It has used disk, so it ran, though the kubelet reports nothing of its container.
             return without(Reason.OutOfDisk, message.strip());
         }
         return without(Reason.StartFailed, "the pod never ran: " + message.strip());

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The containers of a worker pod as its kubelet tells of them, each found by its name: the build's, and those that an admission
+ * The containers of a worker pod as its kubelet reports them, each found by its name: the build's, and those that an admission
  * webhook has added to the pod (the proxy of a service mesh, say). These come before or after the build's in every list.
  */
 final class Containers {
@@ -40,7 +40,7 @@ final class Containers {
     }
 
     /**
-     * Whether a container beside the build's may run: one that the pod has, or is told to have, and that is not seen terminated.
+     * Whether a container beside the build's may run: one that the pod has, or is reported to have, and that is not seen terminated.
      * Of init containers those that go on beside the build do, until the kubelet ends them.
      */
     static boolean othersMayRun(Pod pod) {

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * Keeps a job buildable while its envelope grows: at its smallest N it goes on fitting one of the workers that match and that
+ * Keeps a job buildable while its envelope grows: at its smallest N it still fits one of the workers that match and that
  * the declared envelope fits, though less than it grew to may be all that these have.
  */
 public final class GrowthLimit {

@@ -31,7 +31,7 @@ public sealed interface Observation {
      *
      * @param late whether it takes longer than it should
      * @param obstacle what keeps it, if there is more to say than that it takes its time
-     * @param unmounted whether it is late and may be waiting for its volumes, which only its Events tell
+     * @param unmounted whether it is late and may be waiting for its volumes, which only its Events show
      */
     record NotStarted(boolean late, Optional<Obstacle> obstacle, boolean unmounted) implements Observation {
         @Override
@@ -56,7 +56,7 @@ public sealed interface Observation {
         }
     }
 
-    /** The container has ended by a signal, and the kubelet may still tell why: an eviction is in the pod's status later. */
+    /** The container has ended by a signal, and the kubelet may still report why: an eviction is in the pod's status later. */
     record Ending() implements Observation {
         @Override
         public <T> T accept(Visitor<T> visitor) {

@@ -125,7 +125,7 @@ final class Outcomes {
     }
 
     /**
-     * Whether the pod used more disk than it may: so it ran, whatever is told of its containers.
+     * Whether the pod used more disk than it may: so it ran, whatever the kubelet reports of its containers.
      */
     static boolean evictedForDisk(Pod pod) {
         return evicted(pod) && exceedsDisk(PodState.message(pod));

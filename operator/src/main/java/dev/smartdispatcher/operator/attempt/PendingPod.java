@@ -20,7 +20,7 @@ final class PendingPod {
     static final Duration ORDINARY = Duration.ofSeconds(10);
     /** Something else took the room, or the node was cordoned: another worker may be better. */
     static final Duration UNSCHEDULABLE = Duration.ofMinutes(2);
-    /** A registry that does not answer may come back; one that says no will not, but the kubelet does not tell them apart. */
+    /** A registry that does not answer may come back; one that says no will not, but the kubelet does not distinguish them. */
     static final Duration NO_IMAGE = Duration.ofMinutes(2);
     /** Volumes that do not come, sandboxes that cannot be made. */
     static final Duration NOT_CREATED = Duration.ofMinutes(10);
@@ -97,7 +97,7 @@ final class PendingPod {
                 : new Observation.NotStarted(true, obstacle(pod), isUnmounted(pod));
     }
 
-    /** Whether it has a node, which may wait for its volumes, and nothing else is told of it. */
+    /** Whether it has a node, which may wait for its volumes, and nothing else is known of it. */
     private static boolean isUnmounted(Pod pod) {
         return pod.getSpec().getNodeName() != null
                 && !isPulling(pod)
@@ -118,7 +118,7 @@ final class PendingPod {
                                                 "the node has not set up the pod's volumes, network or sandbox; the pod's Events say why")));
     }
 
-    /** Without a name of its own. */
+    /** Without a name. */
     private static Obstacle failed(String message) {
         return new Obstacle(Reason.StartFailed, null, message);
     }

@@ -35,14 +35,14 @@ public final class PodState {
     }
 
     /**
-     * Whether the kubelet has given up on the pod, and has yet to tell of its container: one that waits may have run, and run
-     * still (seen with evictions on v1.36, some seconds before the same container was told to have terminated).
+     * Whether the kubelet has given up on the pod, and has yet to report its container: one that waits may have run, and run
+     * still (seen with evictions on v1.36, some seconds before the same container was reported terminated).
      */
     static boolean ending(Pod pod) {
         return failed(pod) && isBound(pod) && givenUp(pod) && container(pod).isPresent() && !started(pod);
     }
 
-    /** Whether the container is told to run or to have terminated. */
+    /** Whether the container is reported running or terminated. */
     private static boolean started(Pod pod) {
         return container(pod)
                 .map(ContainerStatus::getState)
@@ -81,7 +81,7 @@ public final class PodState {
         return !ended(pod) || isLingering(pod);
     }
 
-    /** Whether the build has ended and the pod goes on, since it has another container that may run. */
+    /** Whether the build has ended and the pod continues, since it has another container that may run. */
     public static boolean isLingering(Pod pod) {
         return ended(pod) && !finished(pod) && Containers.othersMayRun(pod);
     }

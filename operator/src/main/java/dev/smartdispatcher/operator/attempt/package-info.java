@@ -1,2 +1,2 @@
-/** What became of an attempt, as its pod tells, and what follows from it. Pure functions. */
+/** What became of an attempt, as its pod shows, and what follows from it. Pure functions. */
 package dev.smartdispatcher.operator.attempt;

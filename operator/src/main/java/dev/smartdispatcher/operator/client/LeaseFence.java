@@ -25,9 +25,9 @@ import java.util.function.LongSupplier;
  * process that was stopped, starved or cut off for longer than the lease does not know that it has been replaced, and the
  * thread that would find out may be the last to run. Retries of a request pass here too.
  *
- * <p>The lease is held from the time that the newest successful write of it <em>tells</em>, for less time than the others wait
+ * <p>The lease is held from the time that the newest successful write of it <em>states</em>, for less time than the others wait
  * from then before they take over: the elector takes that time, then reads the lease, and its write may be sent more than
- * once. It is counted by a clock that goes on while the process is stopped. What was already past the fence when the process
+ * once. It is counted by a clock that continues while the process is stopped. What was already past the fence when the process
  * stopped is not held back: the new leader finds it by its effect, see {@code AllocationRecheck} and {@code StrayPods}.
  */
 public final class LeaseFence implements Interceptor {
@@ -42,16 +42,16 @@ public final class LeaseFence implements Interceptor {
     private final Runnable expired;
     /** The newest write of the lease that was sent, answered or not: the elector sends one after the other. */
     private volatile Optional<Renewal> sent = Optional.empty();
-    /** The time that the write tells by which the lease is held; empty: it is not held. */
+    /** The time from the newest write by which the lease is held; empty: it is not held. */
     private volatile OptionalLong held = OptionalLong.empty();
 
     /**
      * A write of the lease.
      *
      * @param lease as it was sent
-     * @param told the time that it tells, by the clock of {@code nanoTime}
+     * @param stated the time that it states, by the clock of {@code nanoTime}
      */
-    private record Renewal(String lease, long told) {}
+    private record Renewal(String lease, long stated) {}
 
     /**
      * @param namespace of the lease
@@ -75,7 +75,7 @@ public final class LeaseFence implements Interceptor {
      */
     public void open() {
         var renewal = sent.orElseThrow(() -> new IllegalStateException("the client's requests do not pass the fence"));
-        held = OptionalLong.of(renewal.told);
+        held = OptionalLong.of(renewal.stated);
     }
 
     /** No write passes any more, but of the lease. */
@@ -115,9 +115,9 @@ public final class LeaseFence implements Interceptor {
     public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         var renewed = !READS.contains(request.method()) && isLease(request.uri()) && response.isSuccessful();
         if (renewed && held.isPresent()) {
-            // The client may tell of an answer only when the next write is on its way, of which nothing is known yet.
+            // The client may report an answer only when the next write is on its way, of which nothing is known yet.
             sent.filter(renewal -> Objects.equals(renewal.lease, request.bodyString()))
-                    .ifPresent(renewal -> held = OptionalLong.of(renewal.told));
+                    .ifPresent(renewal -> held = OptionalLong.of(renewal.stated));
         }
     }
 

@@ -49,7 +49,7 @@ public final class OperatorClient {
                 .build();
     }
 
-    /** Reads whatever the API server holds: what of an object cannot be read is left out of it, and told. */
+    /** Reads whatever the API server holds: what of an object cannot be read is left out of it, and logged. */
     public static KubernetesSerialization serialization() {
         return new KubernetesSerialization(new ObjectMapper().registerModule(new ReadingModule()), true);
     }

@@ -42,7 +42,7 @@ public final class WatchHealth {
     }
 
     /**
-     * Returns when all caches are whole. The framework goes on without one whose informer has failed at its start.
+     * Returns when all caches are whole. The framework continues without one whose informer has failed at its start.
      *
      * @throws IllegalStateException if one never will be, since its informer has ended
      */

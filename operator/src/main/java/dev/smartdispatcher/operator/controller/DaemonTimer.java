@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A daemon thread for what is done later, or again and again. What fails is told in the log, and keeps nothing from being done
+ * A daemon thread for what is done later, or again and again. A failure is logged, and keeps nothing from being done
  * that comes after it: a scheduled executor of the JDK never runs a task again that has thrown once, and says nothing. After the
  * close nothing is done any more.
  */
@@ -19,7 +19,7 @@ public final class DaemonTimer implements AutoCloseable {
     private final String name;
     private final ScheduledThreadPoolExecutor executor;
 
-    /** @param name of the thread, as the log tells it */
+    /** @param name of the thread, as in the log */
     public DaemonTimer(String name) {
         this.name = name;
         executor = new ScheduledThreadPoolExecutor(1, new DaemonThreads(name), new ThreadPoolExecutor.DiscardPolicy());

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * For which job room is reserved on which worker, as the last cycle left it and as the workers' statuses shall tell it. Before the
- * first cycle that is what they tell. Safe for use by several threads.
+ * For which job room is reserved on which worker, as the last cycle left it and as the workers' statuses are to show it. Before the
+ * first cycle that is what they show. Safe for use by several threads.
  */
 public final class ReservedRoom {
     private final Function<String, Optional<ReservedFor>> published;
@@ -28,7 +28,7 @@ public final class ReservedRoom {
     /**
      * Before the first cycle.
      *
-     * @param published what the status of a worker tells
+     * @param published what the status of a worker shows
      */
     public ReservedRoom(Function<String, Optional<ReservedFor>> published) {
         this.published = published;
@@ -40,7 +40,7 @@ public final class ReservedRoom {
         return now == null ? published.apply(worker) : Optional.ofNullable(now.get(worker));
     }
 
-    /** Room is reserved for these jobs now; returns the workers of which there is something else to tell than before. */
+    /** Room is reserved for these jobs now; returns the workers whose status is to change. */
     public Set<String> update(Collection<Reservation> reservations, Instant now) {
         var before = reservations.stream()
                 .map(r -> r.worker().name())

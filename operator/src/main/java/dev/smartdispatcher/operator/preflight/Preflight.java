@@ -34,7 +34,7 @@ public final class Preflight implements AutoCloseable {
         this.calm = calm;
     }
 
-    /** The first check follows at once, in a thread of its own. */
+    /** The first check follows at once, in a separate thread. */
     public void start() {
         timer.after(Duration.ZERO, this::look);
     }

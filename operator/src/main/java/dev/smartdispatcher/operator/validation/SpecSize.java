@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class SpecSize {
     private SpecSize() {}
 
-    /** Of what only the build's container is told: command, args, env and volumeMounts, in bytes of UTF-8. */
+    /** Of what only the build's container gets: command, args, env and volumeMounts, in bytes of UTF-8. */
     public static long ofBuild(BuildJobSpec spec) {
         return Stream.of(
                         spec.command().stream(),

@@ -102,7 +102,7 @@ final class FactsCheck {
         }
     }
 
-    /** The amount in the finest unit that is counted in; 1 for what cannot be read, which is told once. */
+    /** The amount in the finest unit that is counted in; 1 for what cannot be read, which is reported once. */
     private long value(String field, Quantity quantity) {
         try {
             return field.endsWith(".cpu") ? Quantities.millis(quantity) : Quantities.bytes(quantity);

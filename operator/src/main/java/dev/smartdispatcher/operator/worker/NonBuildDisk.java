@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What others than builds have written on a worker's disk: images, logs, files of the machine. The agent tells what is free. How
+ * What others than builds have written on a worker's disk: images, logs, files of the machine. The agent publishes what is free. How
  * much of the rest running builds have written nobody knows, but it is no more than they were given: what lies between is
  * held to be as it was when it was last known better, so that a build's files are not counted beside the room that it was given,
  * and what it has yet to write is.
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param bytes that others have written
  */
 public record NonBuildDisk(Instant observed, long mostGiven, long bytes) {
-    /** Of a worker that has told nothing yet. */
+    /** Of a worker that has published nothing yet. */
     public static final NonBuildDisk UNKNOWN = new NonBuildDisk(Instant.MIN, 0, 0);
 
     /** The kubelet evicts pods where less than a tenth is free (nodefs.available). */
@@ -27,7 +27,7 @@ public record NonBuildDisk(Instant observed, long mostGiven, long bytes) {
     private static final int STEPS = 128;
 
     /**
-     * After another look at the worker, whether its agent has told something new or not.
+     * After another look at the worker, whether its agent has published anything new or not.
      *
      * @param given disk that builds have been given now, in bytes
      */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The CPU that others than builds use of a worker's budget. The agent tells what all processes used between two looks; builds
+ * The CPU that others than builds use of a worker's budget. The agent publishes what all processes used between two looks; builds
  * are taken to have used what they were given, at the most that this was in that time: one that has just ended is still in the
  * figure. Nothing is counted twice: what the budget leaves to others, as they request it or the limits do, is theirs already.
  *
@@ -16,12 +16,12 @@ import java.util.Objects;
  * @param millis that others use of the budget; millicores
  */
 public record NonBuildUsage(Instant observed, long mostGiven, long millis) {
-    /** Of a worker that has told nothing yet. */
+    /** Of a worker that has published nothing yet. */
     public static final NonBuildUsage UNKNOWN = new NonBuildUsage(Instant.MIN, 0, 0);
 
     private static final long MILLIS_PER_THREAD = 1000;
 
-    /** After another look at the worker, whether its agent has told something new or not. */
+    /** After another look at the worker, whether its agent has published anything new or not. */
     public NonBuildUsage next(AgentFacts facts, Room budget, long given) {
         long most = Math.max(mostGiven, given);
         if (Objects.equals(facts.observedTime(), observed)) {

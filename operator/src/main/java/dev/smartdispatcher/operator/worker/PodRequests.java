@@ -38,7 +38,7 @@ public final class PodRequests {
         }
     }
 
-    /** What pods request together. One whose amounts are beyond all measure runs nowhere, and counts for nothing. */
+    /** What pods request together. A pod whose amounts exceed what can be counted runs nowhere, and counts for nothing. */
     public static Room together(Stream<Pod> pods) {
         return pods.flatMap(pod -> of(pod).stream())
                 .reduce(Room.NONE, (some, more) -> some.plus(more).min(MOST));

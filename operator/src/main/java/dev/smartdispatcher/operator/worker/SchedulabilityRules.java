@@ -17,7 +17,7 @@ public final class SchedulabilityRules {
     public static final Duration SILENT_AFTER = Duration.ofMinutes(3);
 
     private static final Set<String> CLOSING_EFFECTS = Set.of("NoSchedule", "NoExecute");
-    /** The taint of a cordon, told as such by {@link Reason#NodeCordoned}. */
+    /** The taint of a cordon, which has a reason: {@link Reason#NodeCordoned}. */
     private static final String UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
 
     /** Of a worker that is marked for deletion and stays only until its finalizers are done. */
@@ -92,14 +92,14 @@ public final class SchedulabilityRules {
     }
 
     /**
-     * What is said of a worker whose agent was last heard with this observation. It tells no age: that would change, and cost a
+     * What is said of a worker whose agent was last heard with this observation. It has no age: that would change, and cost a
      * write, at every look.
      */
     public static String silence(Instant observed) {
         return "the node agent has reported nothing since " + observed + " (by its clock)";
     }
 
-    /** Of a worker of which something cannot be read, whatever is told of it otherwise. */
+    /** Of a worker of which something cannot be read, whatever else is known of it. */
     static Schedulability unreadable(List<String> problems) {
         return Schedulability.closed(Reason.InvalidFacts, String.join("; ", problems));
     }

@@ -97,7 +97,7 @@ public final class Workers {
                 : OptionalInt.of(facts.speedIndex().single());
     }
 
-    /** A file system that makes inodes as it needs them tells of none. */
+    /** A file system that makes inodes as it needs them reports none. */
     private static long freeInodes(AgentFacts facts) {
         return facts.disk() == null || facts.disk().freeInodes() == null
                 ? Long.MAX_VALUE

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Properties;
 import oshi.util.FileUtil;
 
-/** A processor's vendor. ARM kernels tell it as a number, which OSHI has a table for. */
+/** A processor's vendor. ARM kernels report it as a number, which OSHI has a table for. */
 final class CpuVendor {
     private static final Properties OSHI = FileUtil.readPropertiesFromFilename("oshi.architecture.properties");
 

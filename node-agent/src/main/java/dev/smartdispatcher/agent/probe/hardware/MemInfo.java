@@ -20,7 +20,7 @@ public final class MemInfo {
         String line = paths.lines("/proc/meminfo").stream()
                 .filter(l -> l.startsWith(name + ":"))
                 .findFirst()
-                .orElseThrow(() -> new IOException("/proc/meminfo does not tell " + name + "."));
+                .orElseThrow(() -> new IOException("/proc/meminfo has no " + name + "."));
         String kilobytes = line.substring(name.length() + 1).replace("kB", "").strip();
         return Long.parseLong(kilobytes) * 1024; // its kB are KiB
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * Virtual machines by KVM. Tried by opening the device and creating one. A device that opens and then refuses (another
- * hypervisor holds the CPU, say) is a problem to be told.
+ * hypervisor holds the CPU, say) is a problem to be published.
  */
 public final class KvmProbe implements Probe {
     private final HostPaths paths;

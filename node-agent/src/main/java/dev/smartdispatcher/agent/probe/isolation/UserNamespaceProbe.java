@@ -13,7 +13,7 @@ import java.io.IOException;
  * privileges it should have inside: security modules may allow the first and refuse the second. Where the host allows no
  * user namespaces at all (user.max_user_namespaces is 0, or the kernel has none) there is nothing to try.
  *
- * <p>An agent in a pod with the runtime's default seccomp profile may not try it: then it is not told.
+ * <p>An agent in a pod with the runtime's default seccomp profile may not try it: then it is not published.
  */
 public final class UserNamespaceProbe implements Probe {
     private final HostPaths paths;

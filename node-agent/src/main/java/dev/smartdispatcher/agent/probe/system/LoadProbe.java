@@ -8,7 +8,7 @@ import dev.smartdispatcher.arch.Quantities;
 import java.io.IOException;
 
 /**
- * The load. CPU is what was used between this look and the one before, so that the first tells none. It is what all
+ * The load. CPU is what was used between this look and the one before, so that the first has none. It is what all
  * processes of the machine used: the agent does not know which are builds, and the operator takes these off.
  */
 public final class LoadProbe implements Probe {

@@ -76,7 +76,7 @@ class LoadProbeTest {
     @Test
     void aMeminfoWithoutAvailableMemoryIsAProblem() throws IOException {
         Files.writeString(root.resolve("proc/meminfo"), "MemTotal: 4096 kB\n");
-        assertThatIOException().isThrownBy(probe::look).withMessage("/proc/meminfo does not tell MemAvailable.");
+        assertThatIOException().isThrownBy(probe::look).withMessage("/proc/meminfo has no MemAvailable.");
     }
 
     private LoadFacts look() throws IOException {

@@ -46,7 +46,7 @@ public final class MissingObjects {
 
     private MissingObjects() {}
 
-    /** The obstacle that these words tell of, if it is one of the job's objects that is missing. */
+    /** The obstacle that these words report, if it is one of the job's objects that is missing. */
     public static Optional<Obstacle> in(Pod pod, String words) {
         var text = words == null ? "" : words;
         for (var kind : KINDS) {

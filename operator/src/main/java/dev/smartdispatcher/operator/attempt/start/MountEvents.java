@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds in the Events of a pod why its node cannot mount its volumes: no status of the pod tells it. */
+/** Finds in the Events of a pod why its node cannot mount its volumes: the pod's status does not say. */
 public final class MountEvents {
     /** The reason that kubelets give such Events. */
     public static final String REASON = "FailedMount";
@@ -23,7 +23,7 @@ public final class MountEvents {
     /**
      * What is in the way: an object that the job names and its namespace lacks, else the newest complaint.
      *
-     * @param events of any objects; those of others than this very pod tell nothing of it
+     * @param events of any objects; those of other objects are ignored
      */
     public static Optional<Obstacle> obstacle(Pod pod, List<Event> events) {
         var complaints = events.stream()

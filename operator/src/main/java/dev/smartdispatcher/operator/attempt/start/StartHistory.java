@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class StartHistory {
     /** As many attempts as the status keeps. */
     public static final int MOST_ATTEMPTS = 20;
-    /** Of attempts that did not start one after the other: the first, which tells since when, and the last ones. */
+    /** Of attempts that did not start one after the other: the first, which shows since when, and the last ones. */
     static final int MOST_OF_A_ROW = 7;
 
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(10);

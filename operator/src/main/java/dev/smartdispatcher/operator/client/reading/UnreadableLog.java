@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class UnreadableLog {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableLog.class);
 
-    /** Objects that are remembered: more are told again when they are read again. */
+    /** Objects that are remembered: more are logged again when they are read again. */
     private static final int MOST = 1024;
 
     private static final Map<String, List<String>> TOLD = new LinkedHashMap<>() {

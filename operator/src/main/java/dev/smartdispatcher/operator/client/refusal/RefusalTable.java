@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The one table of what refusals of the API server mean, by (verb, resource, code, cause). The first row that applies counts.
- * Causes are told by the answer's reason and fields where it has them, else by the sentences of kube-apiserver (v1.36), which
- * are the only thing that tells a quota from a webhook.
+ * Causes follow from the answer's reason and fields where it has them, else by the sentences of kube-apiserver (v1.36), which
+ * are all that distinguishes a quota from a webhook.
  */
 final class RefusalTable {
     private static final int ANY = -1;
@@ -118,7 +118,7 @@ final class RefusalTable {
 
     /**
      * Not where it names fields: it then repeats what is in them, which a job may have written. A denial by others may repeat it,
-     * too: what concerns other tenants is told by the whole sentence.
+     * too: the whole sentence shows whether it concerns other tenants.
      */
     private static Predicate<ApiRefusal> says(String pattern) {
         var compiled = Pattern.compile(pattern);

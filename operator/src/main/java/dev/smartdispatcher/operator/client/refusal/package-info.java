@@ -1,2 +1,2 @@
-/** What the API server's refusals mean, and who waits how long because of them. Knows no client: it is told what was said. */
+/** What the API server's refusals mean, and who waits how long because of them. Knows no client: it gets the answers as arguments. */
 package dev.smartdispatcher.operator.client.refusal;

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Writes decisions into their jobs' statuses, many side by side, and tells the jobs' owners of those that are written. */
+/** Writes decisions into their jobs' statuses, many side by side, and reports those that are written in Events. */
 final class AllocationWriter {
     private static final Logger LOG = LoggerFactory.getLogger(AllocationWriter.class);
 
@@ -36,7 +36,7 @@ final class AllocationWriter {
         /** The API server answers that it could not be done: it is not written, as far as is known. */
         Failing,
         /**
-         * It may be written, or still be on its way: there was no answer, or one that tells nothing of an earlier sending; or
+         * It may be written, or still be on its way: there was no answer, or one that says nothing of an earlier sending; or
          * the job is another one than it was decided on, or gone, whether by somebody else's write or by this very one. Its
          * room is taken until the job is seen.
          */

@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the jobs of namespaces wait whose eviction guards are not written: told so at once by a namespace that refuses, after some
+ * Lets the jobs of namespaces wait whose eviction guards are not written: at once if a namespace refuses, after some
  * tries where it may be over in a moment, and not at all where the API server does not answer. Used by the scheduling cycle only.
  */
 final class GuardRefusals {
     private static final Logger LOG = LoggerFactory.getLogger(GuardRefusals.class);
-    /** So many answers in a row that it could not be done are worth telling. */
+    /** So many answers in a row that it could not be done are worth reporting. */
     static final int MOST_TRIES = 5;
 
     private final NamespaceHolds holds;

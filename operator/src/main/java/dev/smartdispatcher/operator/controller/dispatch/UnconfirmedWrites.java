@@ -70,7 +70,7 @@ final class UnconfirmedWrites {
     }
 
     /**
-     * Those that fail again and again, and were not sent without an answer in between: told once after each time that they are
+     * Those that fail again and again, and were not sent without an answer in between: reported once after each time that they are
      * sent, since it costs a request to find out whether one can be given up.
      *
      * @param now when decisions were last sent

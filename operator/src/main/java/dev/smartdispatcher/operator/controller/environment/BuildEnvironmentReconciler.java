@@ -65,7 +65,7 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
                         .flatMap(e -> ImageOutages.of(e.getSpec(), Optional.empty()).stream())
                         .collect(Collectors.toSet()));
         if (cluster.environment(environment.getMetadata().getName()).isEmpty()) {
-            // It is gone, which those that wait for a worker are told of.
+            // It is gone, and the waiting jobs get that as their reason.
             return UpdateControl.noUpdate();
         }
         var before = Optional.ofNullable(environment.getStatus()).orElse(new BuildEnvironmentStatus(null));

@@ -19,7 +19,7 @@ public final class EnvironmentProblems {
     }
 
     /**
-     * What a job is told that cannot use the environment it names.
+     * The reason of a job that cannot use the environment it names.
      *
      * @param environment the one of this name, if there is one
      */

@@ -57,7 +57,7 @@ public final class LeanJobs {
         return job.getStatus() != null && job.getStatus().finished();
     }
 
-    /** Whether all of the spec is there; else what the build's container is told has to be asked for. */
+    /** Whether all of the spec is there; else what the build's container runs has to be read from the API server. */
     public static boolean isWhole(BuildJob job) {
         return problemsOfWhole(job).isEmpty();
     }

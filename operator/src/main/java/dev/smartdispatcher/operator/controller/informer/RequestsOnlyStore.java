@@ -15,7 +15,7 @@ import java.util.Map;
  * one container what it requests altogether. A cluster has far more pods than builds.
  */
 final class RequestsOnlyStore extends BasicItemStore<Pod> {
-    /** For a pod whose amounts are beyond all measure, which they have to stay: it counts for nothing. */
+    /** For a pod whose amounts exceed what can be counted: these exceed it too, so that the pod counts for nothing. */
     private static final Map<String, Quantity> BEYOND = Map.of("memory", new Quantity("8Ei"));
 
     RequestsOnlyStore() {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with the policy: told in its condition, in an Event, and to the jobs that cannot start for it. */
+/** What is wrong with the policy: published in its condition, in an Event, and as the reason of the jobs that cannot start for it. */
 public final class PolicyHealth {
     private static final String RIGHT = "the policy is valid";
 

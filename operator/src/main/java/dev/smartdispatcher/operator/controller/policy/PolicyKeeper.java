@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates the one DispatchPolicy where there is none: without it no event would lead to a scheduling cycle. One that was there and is gone
- * was deleted, which an Event tells: the farm then runs by the defaults, and what tenants used is forgotten.
+ * was deleted, which an Event reports: the farm then runs by the defaults, and what tenants used is forgotten.
  */
 public final class PolicyKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
@@ -67,7 +67,7 @@ public final class PolicyKeeper implements AutoCloseable {
             }
             seen = true;
         } catch (KubernetesClientException e) {
-            // Another replica was first, or the API server cannot be reached: the next look tells.
+            // Another replica was first, or the API server cannot be reached: the next look shows which.
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 LOG.atWarn()
                         .addKeyValue(LogKeys.STATUS_CODE, e.getCode())

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Tells of the queue in the policy's status: at once when it changes, but only once a second, since a busy farm has ten cycles
- * in that time. Metrics tell of each.
+ * in that time. Metrics have each of them.
  */
 public final class PolicyReport {
     static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -25,11 +25,11 @@ public final class PolicyReport {
     private Instant reported = Instant.MIN;
 
     /**
-     * The write, if there is something to tell and it is time.
+     * The write, if there is something to publish and it is time.
      *
-     * @param usage what the status shall tell of tenants, from what it tells; asked only if it is time
+     * @param usage the tenants' usage to publish, from what is published; asked only if it is time
      * @param conditions of the policy
-     * @param again when to look again, if there is nothing left to tell
+     * @param again when to look again, if there is nothing left to publish
      */
     public UpdateControl<DispatchPolicy> of(
             DispatchPolicy policy,

@@ -12,7 +12,7 @@ public final class QueueSummary {
     private QueueSummary() {}
 
     /**
-     * Counts the waiting jobs by reason, most first, equal counts by the reason's order. A job that was not told yet why it
+     * Counts the waiting jobs by reason, most first, equal counts by the reason's order. A job without a published reason why it
      * waits is counted in all, but with no reason.
      *
      * @param reasons of the jobs that can be placed

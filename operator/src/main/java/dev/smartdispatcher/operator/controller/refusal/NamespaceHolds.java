@@ -20,7 +20,7 @@ public final class NamespaceHolds {
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /** A namespace of which so many start at once is free. */
     static final int FREE = 32;
-    /** A try that nobody has answered for so long has come to nothing for another reason. */
+    /** A try without an answer for so long has failed for another reason. */
     static final Duration FORGOTTEN = Duration.ofMinutes(1);
 
     /** For so long a refused job steps back, while there are others that have not been refused. */
@@ -40,7 +40,7 @@ public final class NamespaceHolds {
     /**
      * The namespace refuses what a job needs.
      *
-     * @param published what its jobs are told, for as long as the reason is the same: the words name a pod, and how much is used,
+     * @param published the reason of its jobs, for as long as the reason is the same: the words name a pod, and how much is used,
      *     and those of each probe would be written to all
      */
     public synchronized void refused(String namespace, String jobUid, Published published, Instant now) {
@@ -149,7 +149,7 @@ public final class NamespaceHolds {
         Optional.ofNullable(holds.get(namespace)).ifPresent(hold -> hold.stepBack.clear());
     }
 
-    /** What the jobs of the namespace are told; empty if nothing, or if it refuses nothing. */
+    /** The reason of the jobs of the namespace; empty if there is none, or if it refuses nothing. */
     public synchronized Optional<Published> published(String namespace) {
         return Optional.ofNullable(holds.get(namespace)).flatMap(hold -> hold.published);
     }

@@ -90,7 +90,7 @@ public final class ObjectFaults {
             return Optional.empty();
         }
         if (!now.isBefore(fault.next) || fault.next.isAfter(now.plus(LONGEST_PAUSE))) {
-            // The next one has its turn after a further pause, in case that this one does not come to ask.
+            // The next one has its turn after a further pause, in case that this one does not ask.
             fault.probe = jobUid;
             fault.next = now.plus(fault.pause);
             return Optional.empty();

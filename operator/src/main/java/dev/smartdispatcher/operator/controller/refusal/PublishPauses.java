@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * When it is tried again to tell jobs whose statuses were not written. What the API server refuses it may refuse for ever, so the
+ * When statuses that were not written are tried again. What the API server refuses it may refuse for ever, so the
  * pauses grow; what was written over meanwhile is not sent again before a cache shows the job as another one. Safe for use by
  * several threads.
  */
@@ -38,7 +38,7 @@ public final class PublishPauses {
         failures.put(uid, new Failure(version, now, FIRST));
     }
 
-    /** The job has been told. */
+    /** The status is written. */
     public void published(String uid) {
         failures.remove(uid);
     }

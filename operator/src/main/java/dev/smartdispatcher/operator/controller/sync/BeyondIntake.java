@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.operator.scheduler.intake.Intake;
 
-/** What jobs are told of which the dispatcher is not told yet. It names nothing that changes, so it is written once. */
+/** The reason of jobs that the scheduler does not know yet. It names nothing that changes, so it is written once. */
 final class BeyondIntake {
     static final Waiting WAITING = Waiting.of(
             Reason.TooManyRequirements,

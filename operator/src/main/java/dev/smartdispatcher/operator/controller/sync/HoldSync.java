@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells the dispatcher of tenants whose namespaces refuse what their jobs need. */
+/** Keeps the scheduler up to date with the namespaces that refuse what their jobs need. */
 final class HoldSync {
     private final NamespaceHolds holds;
     private Set<String> held = Set.of();
@@ -24,7 +24,7 @@ final class HoldSync {
                 .forEach(holds::newCycle);
     }
 
-    /** Tells what is true now. */
+    /** Brings the scheduler up to date. */
     void publish(Scheduler scheduler, Instant now) {
         var free = new HashSet<>(held);
         held = holds.namespaces();

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the scheduling cycle is told of jobs that wait. */
+/** Makes what the scheduler knows of a waiting job, or the reason why it cannot be placed whatever the workers. */
 final class JobSync {
     private final ClusterView cluster;
 
@@ -113,7 +113,7 @@ final class JobSync {
         return fault.or(() -> refused(job, status, now));
     }
 
-    /** A job that was refused in words of its own keeps these. */
+    /** A job that was refused in other words keeps these. */
     private Optional<Waiting> refused(BuildJob job, BuildJobStatus status, Instant now) {
         var meta = job.getMetadata();
         return cluster.holds()

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** For which jobs room was reserved before this process began, as the statuses tell. */
+/** For which jobs room was reserved before this process began, as recorded in the statuses. */
 final class ReservationSync {
     private ReservationSync() {}
 
@@ -27,7 +27,7 @@ final class ReservationSync {
                         e -> e.getValue().getMetadata().getUid(), e -> term(e.getKey(), e.getValue(), cluster, now)));
     }
 
-    /** As the worker's status tells of it: a restart prolongs nothing. */
+    /** As recorded in the worker's status: a restart prolongs nothing. */
     private static ReservationTerm term(String worker, BuildJob job, ClusterView cluster, Instant now) {
         var meta = job.getMetadata();
         return cluster.reserved()

@@ -58,13 +58,13 @@ public final class TenantSync {
         return new TenantShares(cluster.policy().tenants()).of(cluster.namespaceLabels(tenant));
     }
 
-    /** What tenants had used by the time that the policy's status tells of. */
+    /** What tenants had used by the time that the policy's status states. */
     static Map<String, Usage> past(DispatchPolicyStatus status) {
         return status.tenants().stream()
                 .collect(Collectors.toMap(TenantUsage::name, t -> new Usage(t.usage(), t.asOf()), (one, other) -> one));
     }
 
-    /** What the status shall tell: what it told before, unless that is old. */
+    /** What to publish: what was published before, unless that is old. */
     public List<TenantUsage> usage(List<TenantUsage> before, Scheduler scheduler, Instant now) {
         if (ElapsedTime.isLess(published, TOLD_EACH, now)) {
             return before;

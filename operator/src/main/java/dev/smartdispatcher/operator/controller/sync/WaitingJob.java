@@ -5,7 +5,7 @@ import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import java.util.Optional;
 
 /**
- * A job that waits, as the scheduling cycle is told of it.
+ * A waiting job, as the scheduler knows it.
  *
  * @param pending what can be placed; empty if it cannot whatever the workers
  * @param obstacle why not

@@ -1,2 +1,2 @@
-/** What the cluster's objects mean to the dispatch core, told to it as they change: jobs, workers, claims, tenants. */
+/** Keeps the scheduler up to date with the cluster's objects: jobs, workers, claims, tenants. */
 package dev.smartdispatcher.operator.controller.sync;

@@ -125,7 +125,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             }
         }
         throttle.none(name);
-        tell(worker, before, after);
+        report(worker, before, after);
         var fresh = new BuildWorker();
         fresh.setMetadata(
                 new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
@@ -135,7 +135,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     }
 
     /**
-     * Whether only amounts, given or kept, differ, and in words that tell of them: nobody waits for these as one does for a
+     * Whether only amounts, given or reserved, differ, and words that name them: nobody waits for these as one does for a
      * condition.
      */
     private static boolean saysTheSame(BuildWorkerStatus before, BuildWorkerStatus after) {
@@ -148,7 +148,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     }
 
     /** An Event and a log line when a worker begins or ceases to take jobs, is drained, or has a wrong clock. */
-    private void tell(BuildWorker worker, BuildWorkerStatus before, BuildWorkerStatus after) {
+    private void report(BuildWorker worker, BuildWorkerStatus before, BuildWorkerStatus after) {
         for (var now : after.conditions()) {
             var type = now.type();
             var old = before.condition(type);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How long the published amounts of workers have been behind the true ones. They may be so for a moment: on a busy worker,
- * where builds begin and end all the time, one write then tells of many. Safe for use by several threads.
+ * where builds begin and end all the time, one write then covers many. Safe for use by several threads.
  */
 final class WriteThrottle {
     /** Amounts may be this old. */

@@ -15,7 +15,7 @@ public enum CyclePhase {
     /** Allocations, wait reasons and reservations are written. */
     WRITE;
 
-    /** Is told when a phase of a scheduling cycle is over: each may come several times, and the first begins with the run of the scheduler. */
+    /** Called when a phase of a scheduling cycle is over: each may come several times, and the first begins with the run of the scheduler. */
     @FunctionalInterface
     public interface Listener {
         /** Nobody. */

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * What a scheduling cycle brought.
  *
  * @param decisions in the order in which they were decided
- * @param waits jobs whose reason is new or another than when it was last told
- * @param behind whether more is left to be told than fits into one cycle: there should be another one soon
+ * @param waits jobs whose reason is new or differs from the one published last
+ * @param behind whether more is left to be explained than fits into one cycle: there should be another one soon
  */
 public record CycleResult(List<Decision> decisions, List<Wait> waits, boolean behind) {
     public CycleResult {

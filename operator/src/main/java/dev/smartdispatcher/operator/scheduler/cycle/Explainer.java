@@ -23,13 +23,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Tells jobs why they wait: new ones at once, and all again, a part of them a scheduling cycle, after something changed on which more
+ * Explains to jobs why they wait: to new ones at once, and to all again, a part of them in each scheduling cycle, after something changed on which more
  * depends than what is free. Jobs of equal shape share an answer.
  */
 final class Explainer {
     /** Workers looked at for explanations in a scheduling cycle, about: a millisecond or two. */
     private static final int WORK = 15_000;
-    /** Jobs told in a scheduling cycle at most; more than can be written meanwhile. */
+    /** Jobs explained in a scheduling cycle at most; more than can be written meanwhile. */
     private static final int MOST = 50;
 
     private final WorkerStates states;
@@ -39,7 +39,7 @@ final class Explainer {
     private final UnexplainedJobs fresh = new UnexplainedJobs();
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
     private Map<Reason, Integer> unknown = Map.of();
-    /** Where telling all of them again has got to; 0 when it is done. */
+    /** Where explaining all of them again has got to; 0 when it is done. */
     private int sweep;
 
     private boolean stale;
@@ -79,17 +79,17 @@ final class Explainer {
         queued.forgetPublished();
     }
 
-    /** Jobs that were told, by reason. */
+    /** Jobs with a published reason, by reason. */
     Map<Reason, Integer> counts() {
         return Map.copyOf(counts);
     }
 
-    /** Whether jobs are left to be told. */
+    /** Whether jobs are left to be explained. */
     boolean isBehind() {
         return stale || sweep > 0 || !fresh.isEmpty();
     }
 
-    /** What there is to tell now. */
+    /** What there is to publish now. */
     List<Wait> publish(Instant now) {
         var known = new HashMap<Shape, Explanation>();
         var waits = new ArrayList<Wait>();
@@ -126,7 +126,7 @@ final class Explainer {
                 return queued;
             }
         }
-        // From the end: what takes the place of a job that is removed comes from there, and was told.
+        // From the end: what takes the place of a job that is removed comes from there, and was explained.
         sweep = Math.min(sweep, queue.all().size());
         return sweep == 0 ? null : queue.all().get(--sweep);
     }

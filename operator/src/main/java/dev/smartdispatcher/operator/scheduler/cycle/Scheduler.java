@@ -26,8 +26,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * The dispatch core: remembers workers, waiting jobs and claims, is told what changes, and decides who starts where. What is
- * told happens at the time of the last {@link #advance}. Its decisions are those of the plain pass over a snapshot of what it
+ * The dispatch core: remembers workers, waiting jobs and claims, learns what changes, and decides which job starts where. Changes
+ * take effect at the time of the last {@link #advance}. Its decisions are those of the plain pass over a snapshot of what it
  * knows; a scheduling cycle costs what changed since the last one. Not safe for use by several threads.
  */
 public final class Scheduler {
@@ -80,7 +80,7 @@ public final class Scheduler {
         return queue.hasReady(tenant);
     }
 
-    /** Time goes on: usage grows by what is claimed, and decays. */
+    /** Time passes: usage grows by what is claimed, and decays. */
     public void advance(Instant time) {
         if (time.isBefore(now)) {
             // What had to end by some time may start again.
@@ -141,7 +141,7 @@ public final class Scheduler {
         return states.all().size();
     }
 
-    /** Whether a job that the dispatcher has not been told of could start now. Costs a look at each worker. */
+    /** Whether a job that is not in the queue could start now. Costs a look at each worker. */
     public boolean couldStart(PendingJob job) {
         if (!queue.tenants().mayStart(job.tenant())) {
             return false;
@@ -172,7 +172,7 @@ public final class Scheduler {
         }
     }
 
-    /** A job waits no longer. Need not be told of jobs that were placed. */
+    /** A job does not wait any more. Not needed for jobs that were placed. */
     public void removeJob(String uid) {
         var queued = queue.remove(uid);
         if (queued != null) {
@@ -181,7 +181,7 @@ public final class Scheduler {
         }
     }
 
-    /** An attempt takes room of a worker, or takes other room than it did. Need not be told of what was placed. */
+    /** An attempt takes room of a worker, or takes other room than it did. Not needed for what was placed. */
     public void put(Claim claim) {
         var before = Optional.ofNullable(states.of(claim.worker()).claim(claim.id()));
         if (before.filter(claim::equals).isEmpty()) {
@@ -241,7 +241,7 @@ public final class Scheduler {
     /**
      * Places what can start now, up to a number of jobs.
      *
-     * @param most jobs to place; if there are more, the outcome is behind, and nobody is told why he waits
+     * @param most jobs to place; if there are more, the result is behind, and nothing is explained
      */
     public CycleResult runCycle(Instant time, int most, CyclePhase.Listener listener) {
         advance(time);
@@ -269,7 +269,7 @@ public final class Scheduler {
         return queue.all().size();
     }
 
-    /** The jobs that were told why they wait, by reason. */
+    /** The jobs with a published wait reason, by reason. */
     public Map<Reason, Integer> reasons() {
         return explainer.counts();
     }

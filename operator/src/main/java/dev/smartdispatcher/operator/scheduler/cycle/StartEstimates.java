@@ -37,7 +37,7 @@ final class StartEstimates {
         this.reservations = reservations;
     }
 
-    /** Something was told, placed or ended since it was looked at. */
+    /** Something changed, was placed or ended since the last look. */
     void move() {
         moved = true;
     }

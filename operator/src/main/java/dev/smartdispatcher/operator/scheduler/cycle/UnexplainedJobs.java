@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Jobs that are to be told why they wait, the tenants in turn: a million jobs of one keep nobody else's from it. */
+/** Jobs that wait for an explanation, the tenants in turn: a million jobs of one keep nobody else's from it. */
 final class UnexplainedJobs {
     private final Map<Tenant, Deque<QueuedJob>> byTenant = new LinkedHashMap<>();
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A tenant whose namespace refuses what its jobs need, or did a moment ago: few of them may start, to find out whether it still
  * does.
  *
- * @param published why the others wait; empty if they are told what they would be otherwise
+ * @param published why the others wait; empty if they get the same reason as without a hold
  * @param allowance jobs that may start now
  */
 public record NamespaceHold(Optional<Published> published, int allowance) {

@@ -156,6 +156,20 @@ public final class WorkerState {
         return claims.get(attempt);
     }
 
+    /**
+     * How much more jobs could have if each attempt took nothing, by attempt. Where the budget fell below what is claimed, the room of an
+     * attempt covers that first. Empty if the worker takes no jobs.
+     */
+    public Map<Claim.AttemptId, Room> reclaimable() {
+        var reclaimable = new HashMap<Claim.AttemptId, Room>();
+        if (open) {
+            var had = free.max(Room.NONE);
+            claims.forEach((attempt, claim) -> reclaimable.put(
+                    attempt, free.plus(claim.room()).max(Room.NONE).minus(had)));
+        }
+        return reclaimable;
+    }
+
     boolean isUnknown() {
         return worker == null && claims.isEmpty();
     }

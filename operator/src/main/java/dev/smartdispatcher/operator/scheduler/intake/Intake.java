@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Tells the dispatcher of the waiting jobs, but of no more than a number of equivalence classes of each tenant. Further classes
+ * Admits waiting jobs to the scheduler, but no more than a number of equivalence classes of each tenant. Further classes
  * are held: they follow as others have no jobs any more, and a few of them at once when a look at the workers, of which each
  * pass takes some, shows that one of their jobs could start. So they cost their tenant time, and nobody else. Of a tenant with
  * fewer classes the dispatcher knows all jobs. Not safe for use by several threads.
@@ -130,7 +130,7 @@ public final class Intake {
         return left > 0 && held > 0;
     }
 
-    /** Whether the dispatcher is not told of a job yet. */
+    /** Whether the scheduler does not know a job yet. */
     public boolean isHeld(String uid) {
         var known = byUid.get(uid);
         return known != null && !known.admitted;
