@@ -34,7 +34,7 @@ final class Containers {
                 .findFirst();
     }
 
-    /** Whether the kubelet has told of any container. */
+    /** Whether the kubelet has reported any container. */
     static boolean areKnown(Pod pod) {
         return statuses(pod).findFirst().isPresent();
     }

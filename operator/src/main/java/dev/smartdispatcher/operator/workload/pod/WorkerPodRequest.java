@@ -67,7 +67,7 @@ public record WorkerPodRequest(
                 deadlineSeconds,
                 tolerations,
                 priorityClassName,
-                kept,
+                retention,
                 device,
                 Optional.empty(),
                 PodSettings.NONE);
