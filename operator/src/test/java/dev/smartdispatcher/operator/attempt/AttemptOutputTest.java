@@ -14,8 +14,7 @@ class AttemptOutputTest {
 
     @Test
     void nothingOfOneThatSucceeded() {
-        assertThat(output("{'exitCode':0,'lastLines':'done','results':'none'}"))
-                .isEqualTo(AttemptOutput.NOTHING);
+        assertThat(output("{'exitCode':0,'lastLines':'done','results':'none'}")).isEqualTo(AttemptOutput.NOTHING);
     }
 
     @Test

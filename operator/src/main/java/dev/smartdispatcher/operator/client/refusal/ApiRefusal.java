@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param message what it says
  * @param authors whose fields it finds wrong, where it names fields
  */
-public record ApiRefusal(Verb verb, String resource, int code, String reason, String message, Set<FieldAuthor> authors) {
+public record ApiRefusal(
+        Verb verb, String resource, int code, String reason, String message, Set<FieldAuthor> authors) {
     /** The write that was refused. */
     public enum Verb {
         Create,

@@ -34,7 +34,11 @@ final class RefusalTable {
             row(Verb.Update, 409, RefusalKind.Overtaken),
             row(Verb.Update, 404, RefusalKind.Overtaken),
             // Too large for a request, for a ConfigMap, or for etcd, which says so by an internal error.
-            row("configmaps", ANY, says("Too long: |[Tt]oo large|message larger than max"), RefusalKind.InvalidEnvironment),
+            row(
+                    "configmaps",
+                    ANY,
+                    says("Too long: |[Tt]oo large|message larger than max"),
+                    RefusalKind.InvalidEnvironment),
             row("configmaps", 413, RefusalKind.InvalidEnvironment),
             row(ALL, 413, RefusalKind.TooLarge),
             row(ALL, ANY, says("request is too large|message larger than max"), RefusalKind.TooLarge),

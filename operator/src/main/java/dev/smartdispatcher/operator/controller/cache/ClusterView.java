@@ -148,7 +148,9 @@ public final class ClusterView {
 
     /** The generation of the policy in force; 0 if there is none. */
     public long policyGeneration() {
-        return informers.policies().get(new ResourceID(DispatchPolicy.NAME))
+        return informers
+                .policies()
+                .get(new ResourceID(DispatchPolicy.NAME))
                 .map(policy -> generation(policy))
                 .orElse(0L);
     }
@@ -177,7 +179,8 @@ public final class ClusterView {
 
     /** The labels of a namespace: of one that is not known yet its name alone, as the API server would set it. */
     public Map<String, String> namespaceLabels(String name) {
-        return informers.namespaces()
+        return informers
+                .namespaces()
                 .get(new ResourceID(name))
                 .map(namespace -> namespace.getMetadata().getLabels())
                 .orElse(Map.of(NAMESPACE_NAME, name));

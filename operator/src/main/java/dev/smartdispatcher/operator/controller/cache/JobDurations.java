@@ -31,8 +31,8 @@ public final class JobDurations {
             return deadline(spec).map(attempt.startTime().plus(END)::plus);
         }
         var dispatched = Optional.ofNullable(attempt.dispatchTime());
-        var start = dispatched.map(time ->
-                time.plus(ElapsedTime.isLess(time, START, now) ? START : Duration.ofSeconds(WorkerPod.START_ALLOWANCE_SECONDS)));
+        var start = dispatched.map(time -> time.plus(
+                ElapsedTime.isLess(time, START, now) ? START : Duration.ofSeconds(WorkerPod.START_ALLOWANCE_SECONDS)));
         return start.flatMap(time -> deadline(spec).map(time::plus));
     }
 

@@ -122,12 +122,11 @@ public final class Informers {
 
     /** Hands over the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
     public void lendJobs(IndexerResourceCache<BuildJob> cache) {
-        cache.addIndexer(BY_WORKER, job -> live(job).map(Attempt::worker).map(List::of).orElse(List.of()));
         cache.addIndexer(
-                LIVE_BY_NAMESPACE,
-                job -> live(job)
-                        .map(attempt -> List.of(job.getMetadata().getNamespace()))
-                        .orElse(List.of()));
+                BY_WORKER, job -> live(job).map(Attempt::worker).map(List::of).orElse(List.of()));
+        cache.addIndexer(LIVE_BY_NAMESPACE, job -> live(job)
+                .map(attempt -> List.of(job.getMetadata().getNamespace()))
+                .orElse(List.of()));
         jobs = cache;
     }
 

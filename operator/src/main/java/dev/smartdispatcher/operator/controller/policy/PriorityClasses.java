@@ -1,8 +1,8 @@
 package dev.smartdispatcher.operator.controller.policy;
 
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
-import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.ElapsedTime;
+import dev.smartdispatcher.operator.controller.LogKeys;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;

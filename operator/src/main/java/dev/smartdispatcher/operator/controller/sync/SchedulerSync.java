@@ -152,8 +152,7 @@ public final class SchedulerSync {
         var job = cluster.job(ref.namespace(), ref.name())
                 .filter(j -> j.getMetadata().getUid().equals(ref.uid()));
         // A job that is in the place of another one: there may have been no event that the other is gone.
-        job.ifPresentOrElse(
-                j -> known.add(ref).ifPresent(replaced -> look(replaced, now)), () -> forget(ref));
+        job.ifPresentOrElse(j -> known.add(ref).ifPresent(replaced -> look(replaced, now)), () -> forget(ref));
         claims.sync(ref.uid(), job, scheduler, now);
         var status = job.flatMap(j -> Optional.ofNullable(j.getStatus())).orElse(BuildJobStatus.EMPTY);
         running.remove(ref.uid());

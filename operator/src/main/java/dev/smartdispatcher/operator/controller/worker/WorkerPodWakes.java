@@ -20,7 +20,9 @@ public final class WorkerPodWakes implements Subscriber<Pod> {
     @Override
     public void shown(Pod pod) {
         // The label and the node differ where a pod only says that it is a build.
-        Stream.of(pod.getMetadata().getLabels().get(Labels.WORKER), pod.getSpec().getNodeName())
+        Stream.of(
+                        pod.getMetadata().getLabels().get(Labels.WORKER),
+                        pod.getSpec().getNodeName())
                 .filter(Objects::nonNull)
                 .distinct()
                 .forEach(worker -> workers.up(new ResourceID(worker)));

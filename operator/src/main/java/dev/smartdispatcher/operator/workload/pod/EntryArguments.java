@@ -26,7 +26,10 @@ final class EntryArguments {
             var directory = ResultsDirectory.of(request.job().name(), request.attempt());
             add(arguments, "--keep", Paths.CLAIM + "/" + directory);
             add(arguments, "--log-size", Long.toString(request.retention().logBytes()));
-            add(arguments, "--failed-results-size", Long.toString(request.retention().failedResultsBytes()));
+            add(
+                    arguments,
+                    "--failed-results-size",
+                    Long.toString(request.retention().failedResultsBytes()));
         }
         request.installation().ifPresent(installation -> install(arguments, request, installation));
         if (Builder.of(request).isAnotherUser()) {

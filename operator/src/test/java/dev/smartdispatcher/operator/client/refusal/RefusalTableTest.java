@@ -21,7 +21,13 @@ class RefusalTableTest {
     @ParameterizedTest(name = "{0} {1} {2}: {5}")
     @MethodSource("rows")
     void meansThat(
-            Verb verb, String resource, int code, String reason, Set<FieldAuthor> authors, RefusalKind kind, String says) {
+            Verb verb,
+            String resource,
+            int code,
+            String reason,
+            Set<FieldAuthor> authors,
+            RefusalKind kind,
+            String says) {
         assertThat(new ApiRefusal(verb, resource, code, reason, says, authors).kind())
                 .isEqualTo(kind);
     }
@@ -36,7 +42,10 @@ class RefusalTableTest {
                         "the server has received too many requests and has asked us to try again later"),
                 pod(503, RefusalKind.AskAgain, "the server is currently unable to handle the request"),
                 pod(504, RefusalKind.AskAgain, "request did not complete within the allotted timeout"),
-                pod(500, RefusalKind.AskAgain, "Internal error occurred: failed calling webhook \"validate.kyverno.svc\""),
+                pod(
+                        500,
+                        RefusalKind.AskAgain,
+                        "Internal error occurred: failed calling webhook \"validate.kyverno.svc\""),
                 pod(500, RefusalKind.AskAgain, "pods \"zlib-1\": exceeded quota, says somebody who should not"),
                 pod(403, RefusalKind.AskAgain, "pods \"zlib-1\" is forbidden: not yet ready to handle request"),
                 budget(503, RefusalKind.AskAgain, "the server is currently unable to handle the request"),
@@ -174,7 +183,10 @@ class RefusalTableTest {
                         RefusalKind.AdmissionDenied,
                         "admission webhook \"images\" denied the request: not from here: pods \"b\" is forbidden: no"
                                 + " PriorityClass with name fast was found"),
-                pod(403, RefusalKind.InvalidPolicy, "pods \"a\" is forbidden: no PriorityClass with name fast was found"),
+                pod(
+                        403,
+                        RefusalKind.InvalidPolicy,
+                        "pods \"a\" is forbidden: no PriorityClass with name fast was found"),
                 // Of this namespace only, whatever others permit.
                 pod(
                         403,

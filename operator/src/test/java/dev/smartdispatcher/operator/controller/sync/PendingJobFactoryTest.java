@@ -71,8 +71,8 @@ class PendingJobFactoryTest {
 
     private static boolean starts(Scheduler scheduler, Reason outcome, Instant now) {
         var environment = new BuildEnvironmentSpec("image", null, null, null);
-        scheduler.put(
-                new PendingJobFactory(JobDefaults.STANDARD, scheduler::matching, now).of(JOB, after(outcome), environment));
+        scheduler.put(new PendingJobFactory(JobDefaults.STANDARD, scheduler::matching, now)
+                .of(JOB, after(outcome), environment));
         return scheduler.runCycle(now).placements().size() == 1;
     }
 

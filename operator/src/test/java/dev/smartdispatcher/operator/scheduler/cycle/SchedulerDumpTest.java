@@ -28,7 +28,10 @@ class SchedulerDumpTest {
     private final Scheduler scheduler = new Scheduler(ModePenalty.STANDARD, Shares.STANDARD, NOW);
 
     private SchedulerDump dump(int limit, int queueFrom, int workersFrom) {
-        return scheduler.dump(new DumpWindow(limit, queueFrom, workersFrom), uid -> Optional.of("name of " + uid), tenant -> tenant.equals("two") ? 7 : 0);
+        return scheduler.dump(
+                new DumpWindow(limit, queueFrom, workersFrom),
+                uid -> Optional.of("name of " + uid),
+                tenant -> tenant.equals("two") ? 7 : 0);
     }
 
     private void aFullWorkerAndThreeTenants() {

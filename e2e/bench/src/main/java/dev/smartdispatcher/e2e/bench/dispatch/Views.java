@@ -38,7 +38,8 @@ final class Views {
                     .registerModule(new JavaTimeModule())
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
             true);
-    private final PendingJobFactory pending = new PendingJobFactory(JobDefaults.STANDARD, kind -> List.of(), Instant.EPOCH);
+    private final PendingJobFactory pending =
+            new PendingJobFactory(JobDefaults.STANDARD, kind -> List.of(), Instant.EPOCH);
     private final Map<String, BuildEnvironment> environments = new HashMap<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<PendingJob> jobs = new ArrayList<>();
