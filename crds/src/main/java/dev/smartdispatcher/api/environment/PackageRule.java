@@ -21,17 +21,21 @@ public record PackageRule(
                 "When the rule applies; a rule that names Cross makes the pair buildable. Default: always.")
         RuleCondition when,
 
-        @Size(max = 2000) @JsonPropertyDescription("Added to preinstall.")
-        List<@Size(min = 1, max = 253) String> preinstall,
+        @Size(max = PackageName.MOST)
+        @JsonPropertyDescription("Added to preinstall; !NAME takes a name out of it, !* all.")
+        List<@Size(min = 1, max = PackageName.LONGEST) @Pattern(PackageName.PATTERN) String> preinstall,
 
-        @Size(max = 2000) @JsonPropertyDescription("Added to install.")
-        List<@Size(min = 1, max = 253) String> install,
+        @Size(max = PackageName.MOST)
+        @JsonPropertyDescription("Added to install; !NAME takes a name out of it, !* all.")
+        List<@Size(min = 1, max = PackageName.LONGEST) @Pattern(PackageName.PATTERN) String> install,
 
-        @Size(max = 2000) @JsonPropertyDescription("Preinstalled and never installed again.")
-        List<@Size(min = 1, max = 253) String> noInstall,
+        @Size(max = PackageName.MOST)
+        @JsonPropertyDescription("Preinstalled and not installed again; !NAME ends that for a name, !* for all.")
+        List<@Size(min = 1, max = PackageName.LONGEST) @Pattern(PackageName.PATTERN) String> noInstall,
 
-        @Size(max = 2000) @JsonPropertyDescription("Taken out of every list.")
-        List<@Size(min = 1, max = 253) String> remove,
+        @Size(max = PackageName.MOST)
+        @JsonPropertyDescription("Taken out of every list; !NAME ends that for a name, !* for all.")
+        List<@Size(min = 1, max = PackageName.LONGEST) @Pattern(PackageName.PATTERN) String> remove,
 
         @Size(max = 1024) @JsonPropertyDescription("Image in place of the environment's; empty: unchanged.")
         String image,

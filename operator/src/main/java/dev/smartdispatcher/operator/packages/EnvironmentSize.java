@@ -5,9 +5,12 @@ import dev.smartdispatcher.api.environment.PackageRule;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether what comes from an environment fits the objects that carry it: the lists a ConfigMap, command and variables a pod. */
 final class EnvironmentSize {
@@ -16,36 +19,31 @@ final class EnvironmentSize {
     /** Of the 1.5 MiB that etcd takes of a pod, in bytes: beside it there are the job's own arguments and variables. */
     static final long MOST_OF_POD = 512L << 10;
 
-    /** File names, keywords and the object around them. */
+    /** The object around the files, and their names. */
     private static final int FRAME = 1024;
+
+    /** A name is in so many files at most: in two lists, thrice in prjconf, in rpmlist-tail and in the trace. */
+    private static final int FILES_OF_NAME = 7;
+    /** What the trace says of a name for each entry: the lists' names and two names of rules. */
+    private static final int TRACE_OF_ENTRY = 256;
 
     private EnvironmentSize() {}
 
-    /** The first thing that may be too large; duplicate names and what rules take away again are not taken off. */
+    /** The first thing that is too large. */
     static Optional<String> problem(BuildEnvironmentSpec spec) {
-        var base = spec.packages();
-        long lists = FRAME + lists(base.preinstall(), base.install(), base.noInstall(), base.remove());
-        long pod = bytes(spec.command(), 1);
-        var rules = spec.rules().stream().map(Sized::of).toList();
+        var rules = PackageRules.of(spec);
+        var seen = new HashSet<BitSet>();
         for (var host : Architecture.values()) {
             for (var target : Architecture.values()) {
                 for (var mode : Mode.values()) {
-                    long allLists = lists;
-                    long allPod = pod;
-                    for (var rule : rules) {
-                        if (PackageRules.applies(rule.rule.when(), host, target, mode)) {
-                            allLists += rule.lists;
-                            allPod += rule.pod;
+                    var applying = rules.applying(host, target, mode);
+                    if (seen.add(applying)) {
+                        var where = " for host " + host.name() + ", target " + target.name() + " in mode " + mode;
+                        var problem =
+                                pod(spec, rules.rules(applying), where).or(() -> lists(spec, rules, applying, where));
+                        if (problem.isPresent()) {
+                            return problem;
                         }
-                    }
-                    var where = " for host " + host.name() + ", target " + target.name() + " in mode " + mode;
-                    if (allLists > MOST_OF_LISTS) {
-                        return Optional.of("spec.packages and spec.rules: the list files come to " + allLists + " bytes"
-                                + where + ", at most " + MOST_OF_LISTS + " fit into their ConfigMap");
-                    }
-                    if (allPod > MOST_OF_POD) {
-                        return Optional.of("spec.command and spec.rules[].env: come to " + allPod + " bytes" + where
-                                + ", at most " + MOST_OF_POD + " fit into a pod");
                     }
                 }
             }
@@ -53,29 +51,51 @@ final class EnvironmentSize {
         return Optional.empty();
     }
 
-    private record Sized(PackageRule rule, long lists, long pod) {
-        private static Sized of(PackageRule rule) {
-            return new Sized(
-                    rule,
-                    EnvironmentSize.lists(rule.preinstall(), rule.install(), rule.noInstall(), rule.remove()),
-                    rule.env().stream()
-                            .mapToLong(v -> bytes(List.of(v.name(), v.value() == null ? "" : v.value()), 1))
-                            .sum());
+    private static Optional<String> pod(BuildEnvironmentSpec spec, List<PackageRule> rules, String where) {
+        long pod = bytes(spec.command())
+                + rules.stream()
+                        .flatMap(rule -> rule.env().stream())
+                        .mapToLong(v -> bytes(List.of(v.name(), v.value() == null ? "" : v.value())))
+                        .sum();
+        return pod <= MOST_OF_POD
+                ? Optional.empty()
+                : Optional.of("spec.command and spec.rules[].env: come to " + pod + " bytes" + where + ", at most "
+                        + MOST_OF_POD + " fit into a pod");
+    }
+
+    /** Only of long lists the files are made: others fit in any case. */
+    private static Optional<String> lists(
+            BuildEnvironmentSpec spec, PackageRules rules, BitSet applying, String where) {
+        var layers = Stream.concat(
+                        Stream.of(Layer.of(spec.packages())),
+                        rules.rules(applying).stream().map(Layer::of))
+                .toList();
+        long most = FRAME + layers.stream().mapToLong(EnvironmentSize::most).sum();
+        boolean all = layers.stream()
+                .anyMatch(layer -> layer.lists().values().stream().anyMatch(list -> list.contains(Layer.ALL_OUT)));
+        if (most <= MOST_OF_LISTS && !all) {
+            return Optional.empty();
         }
+        long stored = FRAME
+                + rules.plan(applying).lists().files().values().stream()
+                        .mapToLong(ListFile::size)
+                        .sum();
+        return stored <= MOST_OF_LISTS
+                ? Optional.empty()
+                : Optional.of("spec.packages and spec.rules: the list files come to " + stored + " bytes" + where
+                        + " although they are compressed; at most " + MOST_OF_LISTS + " fit into their ConfigMap");
     }
 
-    /** As {@link ListFiles} writes them: each name in its file and in prjconf, noInstall also in preinstall, remove thrice there. */
-    private static long lists(
-            Collection<String> preinstall,
-            Collection<String> install,
-            Collection<String> noInstall,
-            Collection<String> remove) {
-        return 2 * bytes(preinstall, 1) + 2 * bytes(install, 1) + 4 * bytes(noInstall, 1) + 4 * bytes(remove, 2);
+    private static long most(Layer layer) {
+        return layer.lists().values().stream()
+                .mapToLong(list -> FILES_OF_NAME * bytes(list) + (long) TRACE_OF_ENTRY * list.size())
+                .sum();
     }
 
-    private static long bytes(Collection<String> texts, int beside) {
+    /** With a byte beside each. */
+    private static long bytes(Collection<String> texts) {
         return texts.stream()
-                .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length + beside)
+                .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length + 1)
                 .sum();
     }
 }

@@ -7,49 +7,118 @@ import dev.smartdispatcher.api.environment.PodSettings;
 import dev.smartdispatcher.api.environment.RuleCondition;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Evaluates an environment's rules in order; later ones see what earlier ones left. A rule's {@code noInstall} keeps a
- * package preinstalled and takes it off the install list; its {@code remove} takes a name out of every list, from which a
- * later rule may bring it back.
+ * An environment's rules: to which (hostArch, targetArch, mode) each applies, and the plans that they make. A plan is made once for
+ * each set of rules that apply together. The environment's lists come first, then those of each rule, by its place; docs/environments.md
+ * says what the lists of a rule do to those before it.
  */
 public final class PackageRules {
-    private final SortedSet<String> preinstall = new TreeSet<>();
-    private final SortedSet<String> install = new TreeSet<>();
-    private final SortedSet<String> noInstall = new TreeSet<>();
-    private final SortedSet<String> remove = new TreeSet<>();
-    private final Map<String, String> env = new LinkedHashMap<>();
+    private static final int ARCHITECTURES = Architecture.values().length;
+    private static final int MODES = Mode.values().length;
+    private static final PerEnvironment<PackageRules> KNOWN = new PerEnvironment<>(PackageRules::new);
+
+    private final Layer base;
+    private final String image;
     private final List<String> command;
     private final String setup;
-    private String image;
+    private final List<PackageRule> rules;
+    /** By the number of (hostArch, targetArch, mode), filled when needed. */
+    private final AtomicReferenceArray<PackagePlan> plans =
+            new AtomicReferenceArray<>(ARCHITECTURES * ARCHITECTURES * MODES);
+
+    private final Map<BitSet, PackagePlan> bySet = new ConcurrentHashMap<>();
 
     private PackageRules(BuildEnvironmentSpec environment) {
+        base = Layer.of(environment.packages());
         image = environment.image();
         command = environment.command();
         setup = setup(environment);
+        rules = environment.rules();
+    }
+
+    /** The rules of an environment; of equal ones the same object. */
+    static PackageRules of(BuildEnvironmentSpec environment) {
+        return KNOWN.of(environment);
     }
 
     /** The plan for a worker and a target. */
     public static PackagePlan evaluate(
             BuildEnvironmentSpec environment, Architecture hostArch, Architecture targetArch, Mode mode) {
-        var rules = new PackageRules(environment);
-        var base = environment.packages();
-        rules.change(base.preinstall(), base.install(), base.noInstall(), base.remove());
-        environment.rules().stream()
-                .filter(rule -> applies(rule.when(), hostArch, targetArch, mode))
-                .forEach(rules::apply);
-        return rules.plan();
+        return of(environment).plan(hostArch, targetArch, mode);
+    }
+
+    PackagePlan plan(Architecture hostArch, Architecture targetArch, Mode mode) {
+        int number = (hostArch.ordinal() * ARCHITECTURES + targetArch.ordinal()) * MODES + mode.ordinal();
+        var plan = plans.get(number);
+        if (plan == null) {
+            plan = bySet.computeIfAbsent(applying(hostArch, targetArch, mode), this::plan);
+            plans.set(number, plan);
+        }
+        return plan;
+    }
+
+    /** The plan of the rules whose numbers these are, made anew. */
+    PackagePlan plan(BitSet applying) {
+        var evaluation = new ListEvaluation();
+        var env = new LinkedHashMap<String, String>();
+        var planImage = image;
+        evaluation.apply(base);
+        for (var rule : rules(applying)) {
+            evaluation.apply(Layer.of(rule));
+            if (rule.image() != null && !rule.image().isEmpty()) {
+                planImage = rule.image();
+            }
+            rule.env().forEach(variable -> env.put(variable.name(), variable.value() == null ? "" : variable.value()));
+        }
+        return new PackagePlan(evaluation.lists(header(applying)), planImage, Collections.unmodifiableMap(env), command, setup);
+    }
+
+    /** The numbers of the rules that apply together. */
+    BitSet applying(Architecture hostArch, Architecture targetArch, Mode mode) {
+        var applying = new BitSet(rules.size());
+        for (int i = 0; i < rules.size(); i++) {
+            applying.set(i, applies(rules.get(i).when(), hostArch, targetArch, mode));
+        }
+        return applying;
+    }
+
+    List<PackageRule> rules(BitSet numbers) {
+        return numbers.stream().mapToObj(rules::get).toList();
+    }
+
+    /** Of rules without lists nothing is said, so that equal lists remain so. */
+    private String header(BitSet applying) {
+        return rulesLine("# rules that apply:", applying, true) + rulesLine("# rules that do not:", applying, false);
+    }
+
+    private String rulesLine(String title, BitSet applying, boolean apply) {
+        return IntStream.range(0, rules.size())
+                .filter(i -> applying.get(i) == apply)
+                .mapToObj(rules::get)
+                .filter(PackageRules::hasLists)
+                .map(rule -> " " + rule.name())
+                .collect(Collectors.joining("", title, "\n"));
+    }
+
+    private static boolean hasLists(PackageRule rule) {
+        return !rule.preinstall().isEmpty()
+                || !rule.install().isEmpty()
+                || !rule.noInstall().isEmpty()
+                || !rule.remove().isEmpty();
     }
 
     /** Whether every list that the condition has holds the value in question. */
-    static boolean applies(RuleCondition when, Architecture hostArch, Architecture targetArch, Mode mode) {
+    private static boolean applies(RuleCondition when, Architecture hostArch, Architecture targetArch, Mode mode) {
         return holds(when.hostArch(), hostArch.name())
                 && holds(when.targetArch(), targetArch.name())
                 && holds(when.modes(), mode);
@@ -57,47 +126,6 @@ public final class PackageRules {
 
     private static <T> boolean holds(List<T> allowed, T value) {
         return allowed.isEmpty() || allowed.contains(value);
-    }
-
-    private void apply(PackageRule rule) {
-        change(rule.preinstall(), rule.install(), rule.noInstall(), rule.remove());
-        if (rule.image() != null && !rule.image().isEmpty()) {
-            image = rule.image();
-        }
-        rule.env().forEach(variable -> env.put(variable.name(), variable.value() == null ? "" : variable.value()));
-    }
-
-    private void change(
-            Collection<String> morePreinstall,
-            Collection<String> moreInstall,
-            Collection<String> moreNoInstall,
-            Collection<String> moreRemove) {
-        preinstall.addAll(morePreinstall);
-        remove.removeAll(morePreinstall);
-        moreInstall.stream().filter(name -> !noInstall.contains(name)).forEach(install::add);
-        remove.removeAll(moreInstall);
-        noInstall.addAll(moreNoInstall);
-        preinstall.addAll(moreNoInstall);
-        install.removeAll(moreNoInstall);
-        remove.removeAll(moreNoInstall);
-        moreRemove.forEach(name -> {
-            preinstall.remove(name);
-            install.remove(name);
-            noInstall.remove(name);
-            remove.add(name);
-        });
-    }
-
-    private PackagePlan plan() {
-        return new PackagePlan(
-                Collections.unmodifiableSortedSet(preinstall),
-                Collections.unmodifiableSortedSet(install),
-                Collections.unmodifiableSortedSet(noInstall),
-                Collections.unmodifiableSortedSet(remove),
-                image,
-                Collections.unmodifiableMap(env),
-                command,
-                setup);
     }
 
     /** The text is made of records, enums, lists and sorted maps alone, so equal values have equal texts. */

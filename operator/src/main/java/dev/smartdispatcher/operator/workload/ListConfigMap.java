@@ -2,12 +2,16 @@ package dev.smartdispatcher.operator.workload;
 
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Labels;
-import dev.smartdispatcher.operator.packages.ListFiles;
 import dev.smartdispatcher.operator.packages.PackagePlan;
+import dev.smartdispatcher.operator.packages.Sha256;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** An attempt's package lists as a ConfigMap, named by its content and so shared by all jobs with the same lists. */
@@ -24,14 +28,30 @@ public final class ListConfigMap {
         return NAME.matcher(name).matches();
     }
 
-    /** The name of a plan's ConfigMap. */
+    /**
+     * The name of a plan's ConfigMap. It follows from the files as they are stored: equal texts may be compressed differently by
+     * another version of Java.
+     */
     public static String name(PackagePlan plan) {
-        var hex = plan.listDigest().substring("sha256:".length());
-        return PREFIX + hex.substring(0, DIGEST_PART);
+        var sha = Sha256.digest();
+        plan.lists().files().forEach((name, file) -> {
+            sha.update((name + "\n" + file.stored().length + "\n").getBytes(StandardCharsets.UTF_8));
+            sha.update(file.stored());
+        });
+        return PREFIX + HexFormat.of().formatHex(sha.digest()).substring(0, DIGEST_PART);
     }
 
-    /** The ConfigMap; its data never changes, its annotation says when it was last used. */
+    /** The ConfigMap; its files never change, its annotation says when it was last used. */
     public static ConfigMap of(String namespace, PackagePlan plan, Instant lastUsed) {
+        var text = new TreeMap<String, String>();
+        var compressed = new TreeMap<String, String>();
+        plan.lists().files().forEach((name, file) -> {
+            if (file.compressed()) {
+                compressed.put(name, Base64.getEncoder().encodeToString(file.stored()));
+            } else {
+                text.put(name, file.text());
+            }
+        });
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(name(plan))
@@ -41,7 +61,8 @@ public final class ListConfigMap {
                         Annotations.LAST_USED,
                         lastUsed.truncatedTo(ChronoUnit.SECONDS).toString())
                 .endMetadata()
-                .withData(ListFiles.of(plan))
+                .withData(text)
+                .withBinaryData(compressed)
                 .withImmutable(true)
                 .build();
     }

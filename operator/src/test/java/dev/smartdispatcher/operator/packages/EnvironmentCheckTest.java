@@ -8,9 +8,12 @@ import static dev.smartdispatcher.operator.packages.Environments.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.environment.PackageLists;
+import dev.smartdispatcher.api.environment.PackageName;
 import dev.smartdispatcher.api.environment.PackageRule;
 import dev.smartdispatcher.arch.Mode;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentCheckTest {
     private static final List<String> NONE = List.of();
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private static List<String> problems(PackageLists base, PackageRule... rules) {
         return EnvironmentCheck.problems(environment(base, rules));
@@ -33,26 +37,74 @@ class EnvironmentCheckTest {
         assertThat(EnvironmentCheck.problems(null)).containsExactly("spec: must be set");
     }
 
-    /** 1,900 names that are as long as names can be. */
-    private static List<String> long1900(String prefix) {
-        return IntStream.range(0, 1900)
-                .mapToObj(i -> prefix + i + "x".repeat(240))
+    /** So many names that are as long as names can be, and cannot be compressed well. */
+    private static List<String> random(int count, long seed) {
+        var random = new Random(seed);
+        return IntStream.range(0, count)
+                .mapToObj(i -> random.ints(PackageName.LONGEST, 0, LETTERS.length())
+                        .mapToObj(letter -> LETTERS.substring(letter, letter + 1))
+                        .collect(Collectors.joining()))
                 .toList();
     }
 
     @Test
     void listsFitIntoTheirConfigMap() {
-        assertThat(problems(lists(NONE, long1900("a"), NONE, NONE))).isEmpty();
+        assertThat(problems(lists(NONE, random(1000, 1), NONE, NONE))).isEmpty();
         assertThat(problems(
-                        lists(NONE, long1900("a"), NONE, NONE),
+                        lists(NONE, random(1000, 1), NONE, NONE),
                         rule("more")
-                                .install(long1900("b").toArray(String[]::new))
+                                .when(List.of("armv7l"), NONE, List.of())
+                                .install(random(1000, 2).toArray(String[]::new))
                                 .build()))
                 .singleElement()
                 .asString()
                 .contains(
                         "spec.packages and spec.rules: the list files come to",
+                        "for host armv7l, target x86_64 in mode Native although they are compressed",
                         "at most 1048576 fit into their ConfigMap");
+    }
+
+    @Test
+    void aNameIsListedOnceInAList() {
+        assertThat(problems(installing("gcc", "make", "gcc")))
+                .containsExactly("spec.packages.install: 'gcc' is listed twice");
+        assertThat(problems(
+                        installing("gcc"),
+                        rule("r").install("gcc", "!make", "!make").build()))
+                .containsExactly("spec.rules[r].install: '!make' is listed twice");
+    }
+
+    @Test
+    void whatARuleTakesOutItDoesNotAdd() {
+        assertThat(problems(installing("gcc"), rule("r").install("gcc", "!gcc").build()))
+                .containsExactly("spec.rules[r].install: 'gcc' is both added and taken out");
+        assertThat(problems(installing("gcc"), rule("r").install("clang", "!*").build()))
+                .containsExactly(
+                        "spec.rules[r].install: '!*' is not the first entry, but takes out only what earlier lists have");
+        assertThat(problems(installing("gcc"), rule("r").install("!*", "clang").build()))
+                .isEmpty();
+        assertThat(problems(
+                        installing(),
+                        rule("r").preinstall("!rpm").noInstall("rpm").build()))
+                .containsExactly(
+                        "spec.rules[r]: 'rpm' is in noInstall, which preinstalls it, and taken out of preinstall");
+    }
+
+    @Test
+    void nothingComesBeforeTheEnvironmentsLists() {
+        assertThat(problems(lists(List.of("!bash"), List.of("!*"), NONE, NONE)))
+                .containsExactly(
+                        "spec.packages.preinstall: '!bash' takes nothing out: no list comes before these",
+                        "spec.packages.install: '!*' takes nothing out: no list comes before these");
+    }
+
+    @Test
+    void ofManyProblemsTheFirstAreSaid() {
+        var wrong = IntStream.range(0, 34).mapToObj(i -> "wrong " + i).toArray(String[]::new);
+        assertThat(problems(installing(wrong)))
+                .hasSize(11)
+                .startsWith("spec.packages.install: 'wrong 0' is not a package name")
+                .endsWith("and 24 more");
     }
 
     @Test
@@ -97,16 +149,67 @@ class EnvironmentCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two words", "-dash", "!negated", "", "new\nline", "üml"})
+    @ValueSource(
+            strings = {
+                "two words",
+                "-dash",
+                "",
+                "new\nline",
+                "ends\n",
+                "üml",
+                "!",
+                "!!a",
+                "a!",
+                "a*",
+                "*",
+                "$(id)",
+                "a;b",
+                "a|b",
+                "`id`",
+                "a'b",
+                "a\"b",
+                "a\\b",
+                "a&b",
+                "a<b",
+                "a>b",
+                "{a}",
+                "a#b",
+                "a=b",
+                "[a]",
+                "a?",
+                "~a",
+                "a%b",
+                "\u0007a",
+                "a\tb",
+                "@",
+                "@@a"
+            })
     void whatIsNoPackageNameIsNamed(String name) {
-        assertThat(problems(installing(name))).containsExactly("spec.packages: '" + name + "' is not a package name");
+        assertThat(problems(installing(name)))
+                .containsExactly("spec.packages.install: '" + name + "' is not a package name");
         assertThat(problems(installing(), rule("r").noInstall(name).build()))
-                .containsExactly("spec.rules[r]: '" + name + "' is not a package name");
+                .containsExactly("spec.rules[r].noInstall: '" + name + "' is not a package name");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"gcc-c++", "libstdc++6", "python3.11", "perl(Foo::Bar)", "/usr/bin/cmp", "libc6:armhf", "0ad"})
+            strings = {
+                "gcc-c++",
+                "libstdc++6",
+                "python3.11",
+                "perl(Foo::Bar)",
+                "/usr/bin/cmp",
+                "libc6:armhf",
+                "0ad",
+                "@group",
+                "@^minimal-environment",
+                "@nodejs:20/common",
+                "libstdc++_Gtk3.0+~git2^1",
+                "perl(strict)",
+                "npm(@types/node)",
+                "libssl.so.3()(64bit)",
+                "_service"
+            })
     void packageNamesOfRpmAndDebianAndCapabilitiesAreFine(String name) {
         assertThat(problems(installing(name))).isEmpty();
     }
@@ -124,14 +227,14 @@ class EnvironmentCheckTest {
     void aNameIsNotBothInRemoveAndAnotherList() {
         assertThat(problems(lists(NONE, List.of("a"), List.of("b"), List.of("a", "b"))))
                 .containsExactly(
-                        "spec.packages: 'a' is in remove and in another list",
-                        "spec.packages: 'b' is in remove and in another list");
+                        "spec.packages: 'a' is both in install and in remove",
+                        "spec.packages: 'b' is both in noInstall and in remove");
         assertThat(problems(
                         installing(),
                         rule("r").install("a").remove("a").build(),
                         rule("s").preinstall("p").remove("p").build()))
                 .containsExactly(
-                        "spec.rules[r]: 'a' is in remove and in another list",
+                        "spec.rules[r]: 'a' is both in install and in remove",
                         "spec.rules[s]: 'p' is both in preinstall and in remove");
     }
 

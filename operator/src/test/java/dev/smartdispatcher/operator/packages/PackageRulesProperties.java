@@ -11,6 +11,7 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,7 +23,9 @@ import net.jqwik.api.Provide;
 class PackageRulesProperties {
     /** Few names, so that they meet in several lists. */
     private static Arbitrary<List<String>> names() {
-        return Arbitraries.of("a", "b", "c", "d", "e", "f").list().ofMaxSize(4);
+        return Arbitraries.of("a", "b", "c", "d", "e", "f", "!a", "!b", "!*")
+                .list()
+                .ofMaxSize(4);
     }
 
     private static Arbitrary<RuleCondition> conditions() {
@@ -54,7 +57,7 @@ class PackageRulesProperties {
             @ForAll Architecture host,
             @ForAll Architecture target,
             @ForAll Mode mode) {
-        var plan = PackageRules.evaluate(environment, host, target, mode);
+        var plan = PackageRules.evaluate(environment, host, target, mode).lists();
         assertThat(plan.install()).noneMatch(plan.noInstall()::contains);
     }
 
@@ -64,7 +67,7 @@ class PackageRulesProperties {
             @ForAll Architecture host,
             @ForAll Architecture target,
             @ForAll Mode mode) {
-        var plan = PackageRules.evaluate(environment, host, target, mode);
+        var plan = PackageRules.evaluate(environment, host, target, mode).lists();
         assertThat(plan.preinstall()).containsAll(plan.noInstall());
     }
 
@@ -74,7 +77,7 @@ class PackageRulesProperties {
             @ForAll Architecture host,
             @ForAll Architecture target,
             @ForAll Mode mode) {
-        var plan = PackageRules.evaluate(environment, host, target, mode);
+        var plan = PackageRules.evaluate(environment, host, target, mode).lists();
         var others = new ArrayList<>(plan.preinstall());
         others.addAll(plan.install());
         others.addAll(plan.noInstall());
@@ -87,13 +90,55 @@ class PackageRulesProperties {
             @ForAll Architecture host,
             @ForAll Architecture target,
             @ForAll Mode mode) {
-        var first = PackageRules.evaluate(environment, host, target, mode);
-        var second = PackageRules.evaluate(environment, host, target, mode);
+        var rules = PackageRules.of(environment);
+        var applying = rules.applying(host, target, mode);
+        var first = rules.plan(applying).lists();
+        var second = rules.plan(applying).lists();
         assertThat(second).isEqualTo(first);
         assertThat(second.listDigest()).isEqualTo(first.listDigest());
         assertThat(second.planDigest()).isEqualTo(first.planDigest());
         assertThat(ListFiles.of(second)).isEqualTo(ListFiles.of(first));
-        assertThat(List.copyOf(second.env().keySet()))
-                .isEqualTo(List.copyOf(first.env().keySet()));
+    }
+
+    @Property(seed = "42")
+    void noNameIsListedTwiceAndNoneIsANegation(
+            @ForAll("environments") BuildEnvironmentSpec environment,
+            @ForAll Architecture host,
+            @ForAll Architecture target,
+            @ForAll Mode mode) {
+        var plan = PackageRules.evaluate(environment, host, target, mode).lists();
+        assertThat(List.of(plan.preinstall(), plan.install(), plan.noInstall(), plan.remove()))
+                .allSatisfy(list -> assertThat(list).doesNotHaveDuplicates().noneMatch(name -> name.startsWith("!")));
+    }
+
+    /** The trace agrees with the lists: a line for each name that any of them has, with what became of it. */
+    @Property(seed = "42")
+    void theTraceSaysWhatBecameOfEachName(
+            @ForAll("environments") BuildEnvironmentSpec environment,
+            @ForAll Architecture host,
+            @ForAll Architecture target,
+            @ForAll Mode mode) {
+        var plan = PackageRules.evaluate(environment, host, target, mode).lists();
+        var outcomes = plan.trace()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("\t"))
+                .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1]));
+        for (var name : List.of("a", "b", "c", "d", "e", "f")) {
+            var expected = new ArrayList<String>();
+            if (plan.preinstall().contains(name)) {
+                expected.add("preinstalled");
+            }
+            if (plan.install().contains(name)) {
+                expected.add("installed");
+            }
+            if (plan.remove().contains(name)) {
+                expected.add("removed");
+            }
+            var outcome = plan.noInstall().contains(name)
+                    ? "preinstalled, kept from reinstall"
+                    : String.join(" and ", expected);
+            assertThat(outcomes.getOrDefault(name, "not listed")).isEqualTo(outcome.isEmpty() ? "not listed" : outcome);
+        }
     }
 }

@@ -33,19 +33,20 @@ class PackageRulesTest {
 
         @Test
         void crossCompilersAreInstalled() {
-            assertThat(plan.install()).containsExactly("cross-armv7l-binutils", "cross-armv7l-gcc", "gcc", "make");
+            assertThat(plan.lists().install())
+                    .containsExactly("gcc", "make", "cross-armv7l-gcc", "cross-armv7l-binutils");
         }
 
         @Test
         void rpmX86AndBashX86ArePreinstalled() {
-            assertThat(plan.preinstall()).contains("rpm-x86", "bash-x86");
+            assertThat(plan.lists().preinstall()).contains("rpm-x86", "bash-x86");
         }
 
         @Test
         void rpmAndBashArePreinstalledAndNeverReinstalled() {
-            assertThat(plan.preinstall()).containsExactly("bash", "bash-x86", "coreutils", "rpm", "rpm-x86");
-            assertThat(plan.noInstall()).containsExactly("bash", "rpm");
-            assertThat(plan.install()).doesNotContain("rpm", "bash");
+            assertThat(plan.lists().preinstall()).containsExactly("rpm", "bash", "coreutils", "rpm-x86", "bash-x86");
+            assertThat(plan.lists().noInstall()).containsExactly("rpm", "bash");
+            assertThat(plan.lists().install()).doesNotContain("rpm", "bash");
         }
 
         @Test
@@ -61,10 +62,10 @@ class PackageRulesTest {
 
         @Test
         void noneOfTheseIsThere() {
-            assertThat(plan.install()).containsExactly("gcc", "make");
-            assertThat(plan.preinstall()).containsExactly("bash", "coreutils", "rpm");
-            assertThat(plan.noInstall()).isEmpty();
-            assertThat(plan.remove()).isEmpty();
+            assertThat(plan.lists().install()).containsExactly("gcc", "make");
+            assertThat(plan.lists().preinstall()).containsExactly("rpm", "bash", "coreutils");
+            assertThat(plan.lists().noInstall()).isEmpty();
+            assertThat(plan.lists().remove()).isEmpty();
             assertThat(plan.env()).isEmpty();
         }
     }
@@ -80,15 +81,15 @@ class PackageRulesTest {
     void aRuleAppliesWhereHostTargetAndModeAllHold(
             Architecture hostArch, Architecture targetArch, Mode mode, boolean applies) {
         var plan = PackageRules.evaluate(CONCEPT, hostArch, targetArch, mode);
-        assertThat(plan.install().contains("cross-armv7l-gcc")).isEqualTo(applies);
+        assertThat(plan.lists().install().contains("cross-armv7l-gcc")).isEqualTo(applies);
     }
 
     @Test
-    void withoutRulesTheListsAreTheBaseListsSortedAndOnceEach() {
-        var plan = evaluate(lists(List.of("rpm", "bash", "rpm"), List.of("make", "gcc", "make"), null, List.of("vim")));
-        assertThat(plan.preinstall()).containsExactly("bash", "rpm");
-        assertThat(plan.install()).containsExactly("gcc", "make");
-        assertThat(plan.remove()).containsExactly("vim");
+    void withoutRulesTheListsAreTheEnvironmentsInTheirOrder() {
+        var plan = evaluate(lists(List.of("rpm", "bash"), List.of("make", "gcc"), null, List.of("vim")));
+        assertThat(plan.lists().preinstall()).containsExactly("rpm", "bash");
+        assertThat(plan.lists().install()).containsExactly("make", "gcc");
+        assertThat(plan.lists().remove()).containsExactly("vim");
         assertThat(plan.image()).isEqualTo(Environments.IMAGE);
     }
 
@@ -96,17 +97,17 @@ class PackageRulesTest {
     void anEnvironmentWithoutListsHasEmptyOnes() {
         var environment = new BuildEnvironmentSpec("image", null, null, null);
         var plan = PackageRules.evaluate(environment, Architecture.s390x, Architecture.s390x, Mode.Native);
-        assertThat(plan.preinstall()).isEmpty();
-        assertThat(plan.install()).isEmpty();
+        assertThat(plan.lists().preinstall()).isEmpty();
+        assertThat(plan.lists().install()).isEmpty();
     }
 
     @Test
     void baseNoInstallAndRemoveHoldForTheBaseListsToo() {
         var plan = evaluate(lists(List.of("vim"), List.of("bash", "vim"), List.of("bash"), List.of("vim")));
-        assertThat(plan.preinstall()).containsExactly("bash");
-        assertThat(plan.install()).isEmpty();
-        assertThat(plan.noInstall()).containsExactly("bash");
-        assertThat(plan.remove()).containsExactly("vim");
+        assertThat(plan.lists().preinstall()).containsExactly("bash");
+        assertThat(plan.lists().install()).isEmpty();
+        assertThat(plan.lists().noInstall()).containsExactly("bash");
+        assertThat(plan.lists().remove()).containsExactly("vim");
     }
 
     @Test
@@ -114,10 +115,10 @@ class PackageRulesTest {
         var plan = evaluate(
                 lists(List.of("a"), List.of("b"), List.of("c"), List.of()),
                 rule("away").remove("a", "b", "c").build());
-        assertThat(plan.preinstall()).isEmpty();
-        assertThat(plan.install()).isEmpty();
-        assertThat(plan.noInstall()).isEmpty();
-        assertThat(plan.remove()).containsExactly("a", "b", "c");
+        assertThat(plan.lists().preinstall()).isEmpty();
+        assertThat(plan.lists().install()).isEmpty();
+        assertThat(plan.lists().noInstall()).isEmpty();
+        assertThat(plan.lists().remove()).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -126,18 +127,18 @@ class PackageRulesTest {
                 installing("gcc"),
                 rule("away").remove("gcc", "bash", "rpm").build(),
                 rule("back").install("gcc").preinstall("bash").noInstall("rpm").build());
-        assertThat(plan.install()).containsExactly("gcc");
-        assertThat(plan.preinstall()).containsExactly("bash", "rpm");
-        assertThat(plan.noInstall()).containsExactly("rpm");
-        assertThat(plan.remove()).isEmpty();
+        assertThat(plan.lists().install()).containsExactly("gcc");
+        assertThat(plan.lists().preinstall()).containsExactly("rpm", "bash");
+        assertThat(plan.lists().noInstall()).containsExactly("rpm");
+        assertThat(plan.lists().remove()).isEmpty();
     }
 
     @Test
     void rulesApplyInTheirOrder() {
         var add = rule("add").install("clang").build();
         var remove = rule("remove").remove("clang").build();
-        assertThat(evaluate(installing(), add, remove).install()).isEmpty();
-        assertThat(evaluate(installing(), remove, add).install()).containsExactly("clang");
+        assertThat(evaluate(installing(), add, remove).lists().install()).isEmpty();
+        assertThat(evaluate(installing(), remove, add).lists().install()).containsExactly("clang");
     }
 
     @Test
@@ -146,8 +147,8 @@ class PackageRulesTest {
                 installing(),
                 rule("keep").noInstall("rpm").build(),
                 rule("more").install("rpm", "gcc").build());
-        assertThat(plan.install()).containsExactly("gcc");
-        assertThat(plan.noInstall()).containsExactly("rpm");
+        assertThat(plan.lists().install()).containsExactly("gcc");
+        assertThat(plan.lists().noInstall()).containsExactly("rpm");
     }
 
     @Test
@@ -172,14 +173,196 @@ class PackageRulesTest {
     }
 
     @Nested
+    class Order {
+        @Test
+        void aRulesNamesComeAfterTheEnvironmentsEachWhereItWasFirstPut() {
+            var plan = evaluate(
+                    installing("make", "gcc"),
+                    rule("one").install("zlib-devel", "gcc").build(),
+                    rule("two").install("bison", "zlib-devel").build());
+            assertThat(plan.lists().install()).containsExactly("make", "gcc", "zlib-devel", "bison");
+        }
+
+        @Test
+        void aSpeedUpPackageComesAfterWhatItOverlaysBeItOfTheSameRule() {
+            var plan = evaluate(
+                    lists(List.of("bash", "coreutils"), List.of(), List.of(), List.of()),
+                    rule("speed-up")
+                            .preinstall("rpm-x86", "bash-x86")
+                            .noInstall("rpm", "bash")
+                            .build());
+            assertThat(plan.lists().preinstall()).containsExactly("bash", "coreutils", "rpm", "rpm-x86", "bash-x86");
+        }
+
+        @Test
+        void aRuleThatListsWhatItKeepsInPreinstallDecidesItsPlace() {
+            var plan = evaluate(
+                    installing(),
+                    rule("r").preinstall("filesystem", "bash").noInstall("bash").build());
+            assertThat(plan.lists().preinstall()).containsExactly("filesystem", "bash");
+        }
+
+        @Test
+        void whatIsBroughtBackComesLast() {
+            var plan = evaluate(
+                    installing("a", "b"),
+                    rule("away").remove("a").build(),
+                    rule("back").install("a").build());
+            assertThat(plan.lists().install()).containsExactly("b", "a");
+        }
+    }
+
+    @Nested
+    class TakingOut {
+        @Test
+        void aNameIsTakenOutOfOneList() {
+            var plan = evaluate(
+                    lists(List.of("bash", "rpm"), List.of("bash", "gcc"), List.of(), List.of()),
+                    rule("r").install("!bash").preinstall("!rpm").build());
+            assertThat(plan.lists().preinstall()).containsExactly("bash");
+            assertThat(plan.lists().install()).containsExactly("gcc");
+            assertThat(plan.lists().remove()).isEmpty();
+        }
+
+        @Test
+        void aListIsEmptiedBeforeARuleFillsIt() {
+            var plan = evaluate(
+                    lists(List.of("bash"), List.of("gcc", "make"), List.of(), List.of()),
+                    rule("r").install("!*", "clang").build());
+            assertThat(plan.lists().install()).containsExactly("clang");
+            assertThat(plan.lists().preinstall()).containsExactly("bash");
+        }
+
+        @Test
+        void whatIsNoLongerKeptFromReinstallIsInstalledIfAnyListHasIt() {
+            var plan = evaluate(
+                    lists(List.of("rpm", "bash"), List.of("rpm"), List.of("rpm", "bash"), List.of()),
+                    rule("r").noInstall("!*").build());
+            assertThat(plan.lists().install()).containsExactly("rpm");
+            assertThat(plan.lists().preinstall()).containsExactly("rpm", "bash");
+            assertThat(plan.lists().noInstall()).isEmpty();
+        }
+
+        @Test
+        void whatIsNoLongerPreinstalledIsNotKeptFromReinstall() {
+            var plan = evaluate(
+                    lists(List.of(), List.of("rpm"), List.of("bash"), List.of()),
+                    rule("keep").noInstall("rpm").build(),
+                    rule("r").preinstall("!rpm").build());
+            assertThat(plan.lists().install()).containsExactly("rpm");
+            assertThat(plan.lists().preinstall()).containsExactly("bash");
+            assertThat(plan.lists().noInstall()).containsExactly("bash");
+        }
+
+        @Test
+        void whatIsNoLongerRemovedDoesNotComeBack() {
+            var plan = evaluate(
+                    installing("gcc", "vim"),
+                    rule("away").remove("vim", "emacs").build(),
+                    rule("r").remove("!vim").build());
+            assertThat(plan.lists().install()).containsExactly("gcc");
+            assertThat(plan.lists().remove()).containsExactly("emacs");
+        }
+
+        @Test
+        void aNameThatIsNotThereIsNoError() {
+            var plan = evaluate(installing("gcc"), rule("r").install("!clang").build());
+            assertThat(plan.lists().install()).containsExactly("gcc");
+            assertThat(plan.lists().trace()).doesNotContain("clang");
+        }
+    }
+
+    @Nested
+    class TraceOfRules {
+        private String steps(PackagePlan plan, String name) {
+            return plan.lists()
+                    .trace()
+                    .lines()
+                    .filter(line -> line.startsWith(name + "\t"))
+                    .map(line -> line.substring(name.length() + 1))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Test
+        void saysWhichRuleUndoesWhich() {
+            var plan = evaluate(
+                    lists(List.of("rpm"), List.of("gcc", "rpm"), List.of(), List.of()),
+                    rule("keep").noInstall("rpm").build(),
+                    rule("more").install("rpm", "clang").build(),
+                    rule("tidy").remove("clang").install("!gcc").build(),
+                    rule("anew").noInstall("!rpm").preinstall("clang").build());
+            assertThat(steps(plan, "rpm"))
+                    .isEqualTo("preinstalled and installed\tpreinstall by spec.packages; install by spec.packages;"
+                            + " noInstall by rule keep, which undoes install by spec.packages;"
+                            + " noInstall !rpm by rule anew, which undoes noInstall by rule keep");
+            assertThat(steps(plan, "gcc"))
+                    .isEqualTo("not listed\tinstall by spec.packages;"
+                            + " install !gcc by rule tidy, which undoes install by spec.packages");
+            assertThat(steps(plan, "clang"))
+                    .isEqualTo("preinstalled\tinstall by rule more;"
+                            + " remove by rule tidy, which undoes install by rule more;"
+                            + " back by rule anew, which undoes remove by rule tidy; preinstall by rule anew");
+        }
+
+        @Test
+        void saysWhatHasNoEffect() {
+            var plan = evaluate(
+                    installing(),
+                    rule("keep").noInstall("rpm").build(),
+                    rule("more").install("rpm").build());
+            assertThat(steps(plan, "rpm"))
+                    .isEqualTo("preinstalled, kept from reinstall\tnoInstall by rule keep;"
+                            + " install by rule more, without effect because of noInstall by rule keep");
+        }
+
+        @Test
+        void namesTheRulesWithListsThatApplyAndThoseThatDoNot() {
+            var plan = evaluate(
+                    installing(),
+                    rule("one").install("a").build(),
+                    rule("arm")
+                            .when(List.of("armv7l"), List.of(), List.of())
+                            .install("b")
+                            .build(),
+                    rule("only-env").env("A", "1").build());
+            assertThat(plan.lists().trace()).startsWith("# rules that apply: one\n# rules that do not: arm\n");
+        }
+    }
+
+    /** One evaluation serves all workers, targets and modes with the same rules, and all equal environments. */
+    @Test
+    void equalListsAreOneObject() {
+        var environment = environment(
+                installing("gcc"),
+                rule("arm")
+                        .when(List.of("armv7l"), List.of(), List.of())
+                        .install("a")
+                        .build());
+        var equal = environment(
+                installing("gcc"),
+                rule("arm")
+                        .when(List.of("armv7l"), List.of(), List.of())
+                        .install("a")
+                        .build());
+        var plan = PackageRules.evaluate(environment, Architecture.x86_64, Architecture.x86_64, Mode.Native);
+        assertThat(PackageRules.evaluate(equal, Architecture.i586, Architecture.riscv64, Mode.Emulated))
+                .isSameAs(plan);
+        assertThat(PackageRules.evaluate(equal, Architecture.armv7l, Architecture.armv7l, Mode.Native))
+                .isNotSameAs(plan);
+    }
+
+    @Nested
     class Digest {
         @Test
         void isEqualForEqualListsWhereverTheyComeFrom() {
             var byRule = evaluate(
                     installing("a"),
                     rule("b").install("b").image("x").env("A", "1").build());
-            var byBase = evaluate(installing("b", "a"));
-            assertThat(byRule.listDigest()).isEqualTo(byBase.listDigest()).matches("sha256:[0-9a-f]{64}");
+            var byBase = evaluate(installing("a", "b"));
+            assertThat(byRule.lists().digest())
+                    .isEqualTo(byBase.lists().digest())
+                    .matches("sha256:[0-9a-f]{64}");
         }
 
         @Test
@@ -187,14 +370,22 @@ class PackageRulesTest {
             var none = List.<String>of();
             var a = List.of("a");
             assertThat(List.of(
-                            evaluate(lists(none, none, none, none)).listDigest(),
-                            evaluate(lists(a, none, none, none)).listDigest(),
-                            evaluate(lists(none, a, none, none)).listDigest(),
-                            evaluate(lists(none, none, a, none)).listDigest(),
-                            evaluate(lists(none, none, none, a)).listDigest(),
-                            evaluate(lists(a, a, none, none)).listDigest(),
-                            evaluate(lists(none, List.of("a", "b"), none, none)).listDigest()))
+                            evaluate(lists(none, none, none, none)).lists().digest(),
+                            evaluate(lists(a, none, none, none)).lists().digest(),
+                            evaluate(lists(none, a, none, none)).lists().digest(),
+                            evaluate(lists(none, none, a, none)).lists().digest(),
+                            evaluate(lists(none, none, none, a)).lists().digest(),
+                            evaluate(lists(a, a, none, none)).lists().digest(),
+                            evaluate(lists(none, List.of("a", "b"), none, none))
+                                    .lists()
+                                    .digest()))
                     .doesNotHaveDuplicates();
+        }
+
+        @Test
+        void differsWhereTheOrderDoes() {
+            assertThat(evaluate(installing("b", "a")).lists().digest())
+                    .isNotEqualTo(evaluate(installing("a", "b")).lists().digest());
         }
 
         @Test
@@ -246,13 +437,14 @@ class PackageRulesTest {
         @Test
         void countsEveryListThatSaysSomething() {
             var plan = PackageRules.evaluate(CONCEPT, Architecture.i586, Architecture.armv7l, Mode.Cross);
-            assertThat(plan.summary()).isEqualTo("4 to install, 5 preinstalled, 2 kept from reinstall");
+            assertThat(plan.lists().summary()).isEqualTo("4 to install, 5 preinstalled, 2 kept from reinstall");
         }
 
         @Test
         void namesRemovedOnesOnlyIfThereAreAny() {
-            assertThat(evaluate(installing("a")).summary()).isEqualTo("1 to install, 0 preinstalled");
+            assertThat(evaluate(installing("a")).lists().summary()).isEqualTo("1 to install, 0 preinstalled");
             assertThat(evaluate(installing("a"), rule("r").remove("a", "b").build())
+                            .lists()
                             .summary())
                     .isEqualTo("0 to install, 0 preinstalled, 2 removed");
         }

@@ -10,7 +10,9 @@ public record PackagesStatus(
         @Required @JsonPropertyDescription("SHA-256 of the lists, as sha256:HEX.")
         String digest,
 
-        @Required @JsonPropertyDescription("Name of the ConfigMap that holds the lists.")
+        @Required
+        @JsonPropertyDescription(
+                "Name of the ConfigMap that holds the lists, and in the file trace which rule put each name there.")
         String configMap,
 
         @Required @JsonPropertyDescription("The lists in a sentence.")

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.smartdispatcher.api.Annotations;
+import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.api.tier.OperatorMaps;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
-import dev.smartdispatcher.operator.packages.PackagePlan;
+import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -16,12 +19,9 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -128,14 +128,9 @@ class MapPolicyApiIT {
     /** Whatever the policy is for is of these names, and of no others. */
     @Test
     void theOperatorsNamesAreGuarded() {
-        var plan = new PackagePlan(
-                new TreeSet<>(),
-                new TreeSet<>(Set.of("gcc")),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                "image",
-                Map.of(),
-                List.of());
+        var environment = Serialization.unmarshal(
+                "{image: local.test/build:1, packages: {install: [gcc]}}", BuildEnvironmentSpec.class);
+        var plan = PackageRules.evaluate(environment, Architecture.x86_64, Architecture.x86_64, Mode.Native);
         for (var map : Stream.of(EntryConfigMap.of("default"), ListConfigMap.of("default", plan, Instant.now()))
                 .toList()) {
             assertRefused(
