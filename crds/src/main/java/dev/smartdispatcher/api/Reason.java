@@ -138,8 +138,10 @@ public enum Reason {
     DrainDeadlinePassed(WorkerLoss),
     /** The environment's packages could not be installed as its lists say: the build's command did not run. */
     InstallFailed(Failure),
-    /** The image has no shell, or cannot run the entry. */
+    /** The image has no shell, cannot run the entry, or lacks what the build's mode needs. */
     EntryNotRunnable(Failure),
+    /** The image is for another architecture than the build's mode needs: the command did not run. */
+    WrongImageArchitecture(Failure),
     /** The pod was refused or could not be started: the attempt never ran. */
     StartFailed(FailedStart),
     /** The pod waits for its image, which cannot be had. */

@@ -60,6 +60,20 @@ public enum Architecture {
         });
     }
 
+    /** Whether a word of it has 32 bits. */
+    public boolean is32Bit() {
+        return this == i586 || this == armv7l;
+    }
+
+    /** The 64-bit architecture of the same family, of a 32-bit one. */
+    public Optional<Architecture> wider() {
+        return switch (this) {
+            case i586 -> Optional.of(x86_64);
+            case armv7l -> Optional.of(aarch64);
+            default -> Optional.empty();
+        };
+    }
+
     /** What is wrong with {@code name} as an architecture, in one sentence that names the right one if there is one. */
     public static String complaint(String name) {
         return ofForeign(name)

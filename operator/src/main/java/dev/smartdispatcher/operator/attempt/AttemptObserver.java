@@ -7,13 +7,19 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells from a pod what became of an attempt. The container's state counts, since it is there before the phase and is
  * proof; the phase only where there is no container.
  */
 public final class AttemptObserver {
+    /** With these the exit code is not the build's. */
+    private static final Set<Reason> DID_NOT_RUN =
+            EnumSet.of(Reason.EntryNotRunnable, Reason.WrongImageArchitecture, Reason.InstallFailed, Reason.WorkerLost, Reason.StartFailed);
+
     /** A kubelet writes the phase a second or two after the container's end (measured on v1.36). */
     private static final Duration REASON_FOLLOWS = Duration.ofSeconds(10);
 
@@ -145,10 +151,7 @@ public final class AttemptObserver {
         var entry = TerminationMessage.parse(terminated.getMessage())
                 .filter(m -> m.exitCode().equals(terminated.getExitCode()));
         var outcome = Outcomes.of(pod, terminated, entry);
-        var ran = outcome != Reason.EntryNotRunnable
-                && outcome != Reason.InstallFailed
-                && outcome != Reason.WorkerLost
-                && outcome != Reason.StartFailed;
+        var ran = !DID_NOT_RUN.contains(outcome);
         return new Observation.Ended(
                 outcome,
                 ran ? Optional.of(terminated.getExitCode()) : Optional.empty(),

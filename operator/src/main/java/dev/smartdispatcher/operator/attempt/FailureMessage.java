@@ -31,7 +31,11 @@ final class FailureMessage {
             case ResultsNotCopied ->
                 "the results could not be copied: "
                         + entry.map(TerminationMessage::message).orElse("");
-            case EntryNotRunnable -> notRunnable(terminated);
+            case WrongImageArchitecture ->
+                "mode " + allocation.mode() + " on a worker of " + allocation.hostArch() + ": "
+                        + said(entry)
+                                .orElse("the node cannot run the image's programs, which are for another architecture");
+            case EntryNotRunnable -> said(entry).orElseGet(() -> notRunnable(terminated));
             case StartFailed ->
                 Outcomes.startedTooLate(pod, terminated)
                         ? "the build started so late that the pod's deadline passed before its own"
@@ -42,6 +46,10 @@ final class FailureMessage {
             case WorkerLost -> "the pod was terminated from outside the build" + why(pod);
             default -> "exit code " + terminated.getExitCode();
         };
+    }
+
+    private static Optional<String> said(Optional<TerminationMessage> entry) {
+        return entry.filter(e -> e.refusal().isPresent()).map(TerminationMessage::message);
     }
 
     private static String notRunnable(ContainerStateTerminated terminated) {

@@ -12,9 +12,11 @@ import java.util.Set;
 /** The outcome of an attempt whose container terminated. */
 final class Outcomes {
     private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
-    /** The runtime's words for an executable that is missing, of another architecture, or not executable. */
+    /** The runtime's words for an executable that is missing or not executable. */
     private static final Set<String> IMAGES_FAULT =
-            Set.of("no such file or directory", "executable file not found", "exec format error", "permission denied");
+            Set.of("no such file or directory", "executable file not found", "permission denied");
+    /** The runtime's words for a program of another architecture. */
+    private static final String WRONG_ARCHITECTURE = "exec format error";
     /** What a kubelet calls the disk of a pod. */
     private static final Set<String> DISK =
             Set.of("emptydir", "ephemeral storage", "ephemeral-storage", "ephemeral local storage", "local storage");
@@ -38,7 +40,11 @@ final class Outcomes {
             return entry.isPresent() ? Reason.Succeeded : Reason.EntryNotRunnable;
         }
         if (NOT_STARTED.contains(String.valueOf(terminated.getReason()))) {
-            return imagesFault(terminated.getMessage()) ? Reason.EntryNotRunnable : Reason.StartFailed;
+            return notStarted(terminated.getMessage());
+        }
+        var refusal = entry.flatMap(TerminationMessage::refusal);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         // Another container may have gone on for so long that the pod was ended: no matter to a build that had ended
         // before.
@@ -114,10 +120,13 @@ final class Outcomes {
                 .orElse(false);
     }
 
-    /** Whether a container did not start since the image lacks what is to be run; else the node is to blame. */
-    private static boolean imagesFault(String message) {
+    /** Of a container that did not start: whether the image lacks what is to be run; else the node is to blame. */
+    private static Reason notStarted(String message) {
         var words = message == null ? "" : message.toLowerCase(Locale.ROOT);
-        return IMAGES_FAULT.stream().anyMatch(words::contains);
+        if (words.contains(WRONG_ARCHITECTURE)) {
+            return Reason.WrongImageArchitecture;
+        }
+        return IMAGES_FAULT.stream().anyMatch(words::contains) ? Reason.EntryNotRunnable : Reason.StartFailed;
     }
 
     private static boolean evicted(Pod pod) {

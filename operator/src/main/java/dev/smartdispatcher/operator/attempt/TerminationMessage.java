@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smartdispatcher.api.Bounds;
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Usage;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the entry wrote when the command had ended, as {@code entry.sh} describes it. Whoever runs in the container can write it
@@ -15,6 +18,7 @@ import java.util.Optional;
  *
  * @param deadlineSeconds the deadline at last; null where there was none
  * @param install text of the installer's report; null where nothing was installed
+ * @param notRun the reason why the command did not run; null if it did
  * @param results copied, kept, none or failed
  * @param lastLines end of the output of a command that failed
  */
@@ -31,11 +35,13 @@ record TerminationMessage(
         Long diskPeakBytes,
         Long cpuSeconds,
         String install,
+        String notRun,
         String results,
         boolean logKept,
         String message,
         String lastLines) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<Reason> NOT_RUN = EnumSet.of(Reason.WrongImageArchitecture, Reason.EntryNotRunnable);
 
     /** The message in a text; empty if the text is none, as when the entry itself was killed. */
     static Optional<TerminationMessage> parse(String text) {
@@ -61,6 +67,11 @@ record TerminationMessage(
                 quantity(memoryBoundBytes),
                 quantity(diskPeakBytes == null ? null : diskPeakBytes + rootBytes),
                 cpuSeconds == null || cpuSeconds < 0 || cpuSeconds > Bounds.COUNT ? null : cpuSeconds);
+    }
+
+    /** Why the command did not run, if it did not: of the reasons that the entry may give. */
+    Optional<Reason> refusal() {
+        return NOT_RUN.stream().filter(reason -> reason.name().equals(notRun)).findFirst();
     }
 
     private static Quantity quantity(Long bytes) {

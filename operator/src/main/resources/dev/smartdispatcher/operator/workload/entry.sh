@@ -18,6 +18,13 @@
 #   --user UID:GID            whose the directories made for the command and the kept files are (default: this process's)
 #   --install-report FILE     where the installer that comes before the command leaves its report
 #   --installed FILE          where it leaves the list of what is installed, which is kept beside the results
+#   --jobs N                  how many processes the command may run; the variables by which tools learn it have this number
+#                             unless the job sets them (default: they stay as they are)
+#   --image ARCHITECTURES     those that the image may be of, separated by commas; with another one the command does not run
+#                             (default: any)
+#   --image-program FILE      the program of the image that shows its architecture (default /bin/sh)
+#   --personality 32          the command runs with the personality of a 32-bit machine, where the kernel is a 64-bit one; where
+#                             the image cannot give it, the command does not run (default: the kernel's own)
 #   --cgroup DIR              where the cgroups are mounted (default /sys/fs/cgroup for the first process of a container;
 #                             else there is none, and the processes of the command are measured)
 #
@@ -40,10 +47,12 @@
 #      results           copied, none, failed; of a command that failed: kept, none
 #      logKept           the log is in DIR of --keep
 #      install           text of the installer's report
-#      message           what went wrong with the results, or what of them was left out
+#      notRun            why the command did not run at all: WrongImageArchitecture, EntryNotRunnable
+#      message           why it did not run, what went wrong with the results, or what of them was left out
 #      lastLines         of a command that failed: the end of its output, 2 KiB at most
 #
-# Exit code: the command's own, 123 if an installer before it failed; 124 after the deadline, as of timeout(1); 122 if the results could not be copied.
+# Exit code: the command's own, 123 if an installer before it failed; 124 after the deadline, as of timeout(1); 122 if the
+# results could not be copied; 126 if the image cannot run the command as it should run.
 #
 # The command has this process's identity, so it may kill, stop or remove whatever the entry uses. The first process of a
 # container alone is safe from its signals: so this shell keeps the clock and all that is known in itself, starts anew
@@ -85,6 +94,10 @@ _sd_clock_file=''
 _sd_user=''
 _sd_install_report=''
 _sd_installed=''
+_sd_jobs=''
+_sd_image=''
+_sd_image_program=/bin/sh
+_sd_bits=''
 _sd_cgroup=''
 [ "$$" -ne 1 ] || _sd_cgroup=/sys/fs/cgroup
 
@@ -104,6 +117,10 @@ while [ "$#" -ge 2 ]; do
         --user) _sd_user=$2 ;;
         --install-report) _sd_install_report=$2 ;;
         --installed) _sd_installed=$2 ;;
+        --jobs) _sd_jobs=$2 ;;
+        --image) _sd_image=$2 ;;
+        --image-program) _sd_image_program=$2 ;;
+        --personality) _sd_bits=$2 ;;
         --cgroup) _sd_cgroup=$2 ;;
         *) break ;;
     esac
@@ -224,6 +241,78 @@ _sd_spin() {
     while [ "$_sd_now" -lt "$_sd_until" ]; do
         _sd_clock
     done
+}
+
+# ---- Architecture ------------------------------------------------------------------------------------------------------
+
+# Prints the architecture that program $1 is for, by its ELF header; nothing if it cannot be determined. What read leaves
+# of the header is without its zeros: class, byte order, version, whose rules (if any), type, machine, version.
+_sd_architecture() (
+    LC_ALL=C
+    _sd_header=''
+    IFS= read -r _sd_header <"$1"
+    _sd_elf=$(printf '\177ELF')
+    _sd_one=$(printf '\001')
+    _sd_two=$(printf '\002')
+    _sd_three=$(printf '\003')
+    case $_sd_header in
+        "$_sd_elf$_sd_one$_sd_one$_sd_one"*) set -- '003 i586' '050 armv7l' ;;
+        "$_sd_elf$_sd_two$_sd_one$_sd_one"*) set -- '076 x86_64' '267 aarch64' '025 ppc64le' '363 riscv64' ;;
+        "$_sd_elf$_sd_two$_sd_two$_sd_one"*) set -- '026 s390x' ;;
+        *) exit 0 ;;
+    esac
+    _sd_header=${_sd_header#???????}
+    for _sd_known in "$@"; do
+        # shellcheck disable=SC2059 # an octal number for printf to interpret
+        _sd_machine=$(printf "\\${_sd_known%% *}")$_sd_one
+        for _sd_type in "$_sd_two" "$_sd_three"; do
+            case $_sd_header in
+                "$_sd_type$_sd_machine"* | ?"$_sd_type$_sd_machine"* | ??"$_sd_type$_sd_machine"*)
+                    printf '%s' "${_sd_known#* }"
+                    exit 0
+                    ;;
+            esac
+        done
+    done
+)
+
+# Whether the image is of an architecture that it may be of, as far as that can be determined.
+_sd_check_image() {
+    [ -n "$_sd_image" ] || return 0
+    _sd_found=$(_sd_architecture "$_sd_image_program")
+    case ,$_sd_image, in
+        *",$_sd_found,"*) return 0 ;;
+    esac
+    [ -n "$_sd_found" ] || return 0
+    _sd_not_run=WrongImageArchitecture
+    _sd_message="the image is for $_sd_found, but the build needs one for ${_sd_image%%,*}"
+    return 1
+}
+
+# Sets _sd_personality to what is put before the command so that it sees a 32-bit machine; to nothing where the kernel is one.
+_sd_find_personality() {
+    _sd_personality=''
+    [ "$_sd_bits" = 32 ] || return 0
+    case $(uname -m) in
+        i?86 | arm*) return 0 ;;
+    esac
+    for _sd_try in linux32 'setarch linux32' 'busybox linux32' 'busybox setarch linux32'; do
+        _sd_program=$(command -v "${_sd_try%% *}") || continue
+        case $_sd_try in
+            *' '*) _sd_program="$_sd_program ${_sd_try#* }" ;;
+        esac
+        # shellcheck disable=SC2016,SC2086 # for that shell to expand; a program and its arguments
+        case $($_sd_program /bin/sh -c 'read -r _sd_own </proc/self/personality; echo "$_sd_own $(uname -m)"') in
+            ???????8\ * | *\ i?86 | *\ arm*)
+                _sd_personality=$_sd_program
+                return 0
+                ;;
+        esac
+    done
+    _sd_not_run=EntryNotRunnable
+    _sd_message='the build needs the personality of a 32-bit machine, which the image cannot give: it needs linux32 or setarch'
+    _sd_message="$_sd_message (util-linux or busybox), and the node has to allow personality(2)"
+    return 1
 }
 
 # ---- The command's processes -------------------------------------------------------------------------------------------
@@ -726,6 +815,7 @@ _sd_object() {
     _sd_member diskPeakBytes "$_sd_disk_peak"
     _sd_member cpuSeconds "$_sd_cpu"
     [ -z "$_sd_install" ] || printf '"install":"%s",' "$(_sd_json "$_sd_install")"
+    [ -z "$_sd_not_run" ] || printf '"notRun":"%s",' "$_sd_not_run"
     printf '"results":"%s","logKept":%s,"message":"%s","lastLines":"%s"}' \
         "$_sd_kept_results" "$_sd_log_kept" "$(_sd_json "$_sd_message")" "$1"
 }
@@ -749,9 +839,22 @@ _sd_write_report() {
 
 # ---- The run -----------------------------------------------------------------------------------------------------------
 
+# Sets the variables by which tools learn how many processes they may run, each unless the job sets it.
+_sd_export_jobs() {
+    [ -n "$_sd_jobs" ] || return 0
+    for _sd_name in OMP_NUM_THREADS CMAKE_BUILD_PARALLEL_LEVEL CARGO_BUILD_JOBS GOMAXPROCS RPM_BUILD_NCPUS; do
+        eval "[ -n \"\${$_sd_name+set}\" ]" || export "$_sd_name=$_sd_jobs"
+    done
+    case " ${DEB_BUILD_OPTIONS-} " in
+        *' parallel='* | *' parallel '*) ;;
+        *) export DEB_BUILD_OPTIONS="${DEB_BUILD_OPTIONS:+$DEB_BUILD_OPTIONS }parallel=$_sd_jobs" ;;
+    esac
+}
+
 # Becomes the command, with the environment as the job has it: this shell hands on neither variables whose names are none to
 # it, such as those of the keys of a Secret, nor, unchanged, those that it uses itself or has unset.
 _sd_run_command() {
+    _sd_export_jobs
     # Lines for variables: a line's end within one is a \001 here.
     _sd_lines=$(tr '\000\n' '\n\001' <"/proc/$$/environ")
     _sd_odd=''
@@ -780,7 +883,8 @@ _sd_run_command() {
         set -- "$_sd_env" --default-signal=INT,QUIT "$@"
     fi
     PATH=$_sd_path
-    exec "$@"
+    # shellcheck disable=SC2086 # a program and its arguments
+    exec $_sd_personality "$@"
 }
 
 _sd_start_command() {
@@ -927,6 +1031,7 @@ _sd_kept_results=none
 _sd_log_kept=false
 _sd_message=''
 _sd_install=''
+_sd_not_run=''
 _sd_end=''
 _sd_end_size=2048
 if [ "$_sd_log_size" -eq 0 ]; then
@@ -966,8 +1071,14 @@ fi
 if [ "$_sd_terminated" = true ]; then
     _sd_code=143
 elif [ "$#" -eq 0 ]; then
+    # Nobody reads the pipes yet.
+    _sd_pipes=''
     _sd_say 'there is no command'
     _sd_code=127
+elif ! _sd_check_image || ! _sd_find_personality; then
+    _sd_pipes=''
+    _sd_say "$_sd_message"
+    _sd_code=126
 else
     if [ -n "$_sd_pipes" ]; then
         _sd_keeper=''

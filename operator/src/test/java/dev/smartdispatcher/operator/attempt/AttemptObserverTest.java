@@ -114,6 +114,38 @@ class AttemptObserverTest {
                         Reason.EntryNotRunnable,
                         "the image cannot run the entry: it needs /bin/sh (exec: /bin/sh: no such file or directory)"),
                 arguments(
+                        "a program of another architecture",
+                        terminated(128, "StartError", "exec /bin/sh: exec format error"),
+                        Reason.WrongImageArchitecture,
+                        "mode Native on a worker of x86_64: the node cannot run the image's programs, which are for another"
+                                + " architecture"),
+                arguments(
+                        "an image of another architecture",
+                        terminated(
+                                126,
+                                "Error",
+                                "{\"exitCode\":126,\"notRun\":\"WrongImageArchitecture\",\"message\":\"the image is for x86_64\"}"),
+                        Reason.WrongImageArchitecture,
+                        "mode Native on a worker of x86_64: the image is for x86_64"),
+                arguments(
+                        "an image without a personality",
+                        terminated(
+                                126,
+                                "Error",
+                                "{\"exitCode\":126,\"notRun\":\"EntryNotRunnable\",\"message\":\"it needs linux32\"}"),
+                        Reason.EntryNotRunnable,
+                        "it needs linux32"),
+                arguments(
+                        "a reason that the entry does not give",
+                        terminated(126, "Error", "{\"exitCode\":126,\"notRun\":\"Succeeded\",\"message\":\"no\"}"),
+                        Reason.BuildFailed,
+                        "exit code 126"),
+                arguments(
+                        "a build that succeeded whatever it wrote",
+                        terminated(0, "Completed", "{\"exitCode\":0,\"notRun\":\"WrongImageArchitecture\"}"),
+                        Reason.Succeeded,
+                        "succeeded"),
+                arguments(
                         "a node that cannot start containers",
                         terminated(128, "StartError", "write /sys/fs/cgroup: no space left on device"),
                         Reason.StartFailed,

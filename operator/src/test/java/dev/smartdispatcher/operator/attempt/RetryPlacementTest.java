@@ -49,6 +49,7 @@ class RetryPlacementTest {
                 "WorkerLost",
                 "StartFailed",
                 "EntryNotRunnable",
+                "WrongImageArchitecture",
                 "ResultsNotCopied",
                 "DrainDeadlinePassed"
             })

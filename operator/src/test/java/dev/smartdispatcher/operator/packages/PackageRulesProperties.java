@@ -92,12 +92,12 @@ class PackageRulesProperties {
             @ForAll Mode mode) {
         var rules = PackageRules.of(environment);
         var applying = rules.applying(host, target, mode);
-        var first = rules.plan(applying).lists();
-        var second = rules.plan(applying).lists();
+        var first = rules.plan(applying);
+        var second = rules.plan(applying);
         assertThat(second).isEqualTo(first);
         assertThat(second.listDigest()).isEqualTo(first.listDigest());
         assertThat(second.planDigest()).isEqualTo(first.planDigest());
-        assertThat(ListFiles.of(second)).isEqualTo(ListFiles.of(first));
+        assertThat(second.lists().files()).isEqualTo(first.lists().files());
     }
 
     @Property(seed = "42")

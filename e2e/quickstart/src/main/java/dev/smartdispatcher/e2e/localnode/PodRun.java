@@ -109,7 +109,7 @@ final class PodRun {
         var paths = new PathRewriter(mounts);
         var command = new ArrayList<String>();
         command.addAll(container.getCommand());
-        command.addAll(container.getArgs());
+        command.addAll(ImagePrograms.asHere(container.getArgs()));
         var builder = new ProcessBuilder(command.stream().map(paths::rewrite).toList());
         var env = builder.environment();
         env.clear();

@@ -21,6 +21,12 @@ final class EntryArguments {
         add(arguments, "--deadline-file", Paths.POD + "/" + Paths.DEADLINE);
         add(arguments, "--scratch", Paths.BUILD);
         add(arguments, "--scratch", Paths.TMP);
+        var required = RequiredImage.of(request);
+        add(arguments, "--jobs", request.allocation().parallelism().toString());
+        add(arguments, "--image", String.join(",", required.architectures()));
+        if (required.is32Bit()) {
+            add(arguments, "--personality", "32");
+        }
         add(arguments, "--results", PodEnvironment.results(request.spec()));
         if (request.spec().results() != null) {
             var directory = ResultsDirectory.of(request.job().name(), request.attempt());

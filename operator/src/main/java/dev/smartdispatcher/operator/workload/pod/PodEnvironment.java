@@ -34,9 +34,9 @@ final class PodEnvironment {
     private static Map<String, String> operators(WorkerPodRequest request) {
         var spec = request.spec();
         var allocation = request.allocation();
-        var processes = allocation.parallelism().toString();
         var env = new LinkedHashMap<String, String>();
-        env.put("BUILD_JOBS", processes);
+        // First, so that all others may refer to it as $(BUILD_JOBS).
+        env.put("BUILD_JOBS", allocation.parallelism().toString());
         env.put("BUILD_PACKAGE", spec.packageName() == null ? request.job().name() : spec.packageName());
         env.put("BUILD_HOST_ARCH", allocation.hostArch());
         env.put("BUILD_TARGET_ARCH", spec.targetArch());
@@ -46,7 +46,6 @@ final class PodEnvironment {
         env.put("BUILD_LISTS", Paths.LISTS);
         env.put("BUILD_RESULTS", results(spec));
         env.put("BUILD_MEMORY_BYTES", Long.toString(Quantities.bytes(allocation.memory())));
-        env.put("RPM_BUILD_NCPUS", processes);
         env.put("HOME", Paths.HOME);
         env.put("TMPDIR", Paths.TMP);
         return env;

@@ -37,9 +37,22 @@ class PackageNamesApiIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "gcc-c++", "0ad", "_service", "@core", "@^minimal-environment", "@nodejs:20/common", "libstdc++_Gtk3.0+~git2^1",
-                "perl(strict)", "perl(Foo::Bar)", "npm(@types/node)", "libssl.so.3()(64bit)", "/usr/bin/cmp", "libc6:armhf",
-                "!gcc", "!@core", "!*"
+                "gcc-c++",
+                "0ad",
+                "_service",
+                "@core",
+                "@^minimal-environment",
+                "@nodejs:20/common",
+                "libstdc++_Gtk3.0+~git2^1",
+                "perl(strict)",
+                "perl(Foo::Bar)",
+                "npm(@types/node)",
+                "libssl.so.3()(64bit)",
+                "/usr/bin/cmp",
+                "libc6:armhf",
+                "!gcc",
+                "!@core",
+                "!*"
             })
     void accepted(String name, KubernetesClient client) {
         assertThat(code(client, name)).isEqualTo(200);
@@ -48,9 +61,39 @@ class PackageNamesApiIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "two words", " gcc", "gcc ", "a\tb", "new\nline", "ends\n", "\u0007bell", "-rf", "~root", "$(id)", "$HOME",
-                "`id`", "a;b", "a|b", "a&b", "a<b", "a>b", "a'b", "a\"b", "a\\b", "a*", "*", "a?", "[a]", "{a,b}", "a#b", "a=b",
-                "a%b", "a!", "!", "!!a", "@", "üml"
+                "two words",
+                " gcc",
+                "gcc ",
+                "a\tb",
+                "new\nline",
+                "ends\n",
+                "\u0007bell",
+                "-rf",
+                "~root",
+                "$(id)",
+                "$HOME",
+                "`id`",
+                "a;b",
+                "a|b",
+                "a&b",
+                "a<b",
+                "a>b",
+                "a'b",
+                "a\"b",
+                "a\\b",
+                "a*",
+                "*",
+                "a?",
+                "[a]",
+                "{a,b}",
+                "a#b",
+                "a=b",
+                "a%b",
+                "a!",
+                "!",
+                "!!a",
+                "@",
+                "üml"
             })
     void refused(String name, KubernetesClient client) {
         var answer = Trials.dry(new RawApi(client)).answer(ENVIRONMENT, environment("gcc", name), false);

@@ -1,0 +1,44 @@
+package dev.smartdispatcher.operator.workload.pod;
+
+import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the image of a build has to be, which follows from its mode.
+ *
+ * @param architectures of the image's programs, the one that fits best first; with any other the build would run in another mode
+ * @param is32Bit whether the build has to see a 32-bit machine, even if the kernel is a 64-bit one: whoever asks {@code uname}
+ *     would otherwise build for that
+ */
+record RequiredImage(List<String> architectures, boolean is32Bit) {
+
+    static RequiredImage of(WorkerPodRequest request) {
+        return of(
+                request.allocation().mode(),
+                Architecture.of(request.allocation().hostArch()).orElseThrow(),
+                Architecture.of(request.spec().targetArch()).orElseThrow());
+    }
+
+    static RequiredImage of(Mode mode, Architecture host, Architecture target) {
+        return switch (mode) {
+            case Native -> new RequiredImage(names(host), host.is32Bit());
+            // Of the host's if its compilers know both.
+            case Compat -> new RequiredImage(names(target, host), target.is32Bit());
+            // A 64-bit machine may serve as a 32-bit one, and run the compilers of either.
+            case Cross ->
+                new RequiredImage(
+                        Stream.concat(Stream.of(host), host.wider().stream())
+                                .map(Architecture::name)
+                                .toList(),
+                        host.is32Bit());
+            // The emulator says itself what machine it is.
+            case Emulated -> new RequiredImage(names(target), false);
+        };
+    }
+
+    private static List<String> names(Architecture... architectures) {
+        return Stream.of(architectures).map(Architecture::name).distinct().toList();
+    }
+}
