@@ -4,6 +4,7 @@ import dev.smartdispatcher.e2e.bench.api.ApiBenchmark;
 import dev.smartdispatcher.e2e.bench.cluster.ClusterBenchmark;
 import dev.smartdispatcher.e2e.bench.dispatch.DispatchBenchmark;
 import dev.smartdispatcher.e2e.bench.memory.MemoryBenchmark;
+import dev.smartdispatcher.e2e.bench.packages.PackagesBenchmark;
 import dev.smartdispatcher.e2e.bench.simulate.SimulateBenchmark;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 import dev.smartdispatcher.e2e.process.ServerFailedException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ClusterBenchmark.class,
             DispatchBenchmark.class,
             MemoryBenchmark.class,
+            PackagesBenchmark.class,
             SimulateBenchmark.class
         })
 public final class Bench implements Runnable {
