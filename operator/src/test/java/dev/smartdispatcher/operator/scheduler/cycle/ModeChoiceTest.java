@@ -97,8 +97,7 @@ class ModeChoiceTest {
         var both = building(server(100), TARGET, Mode.Emulated);
         var farm = new Farm().add(both).add(arm()).snapshot();
         var cheapEmulation = new ModePenalty(100, 100, 110, 105);
-        var plan = run(
-                new Snapshot(NOW, farm.workers(), Map.of(), farm.claims(), farm.pending(), cheapEmulation));
+        var plan = run(new Snapshot(NOW, farm.workers(), Map.of(), farm.claims(), farm.pending(), cheapEmulation));
         assertThat(Farm.placement(plan, "arm").mode()).isEqualTo(Mode.Emulated);
     }
 
@@ -119,7 +118,8 @@ class ModeChoiceTest {
                 .add(building(server(100), TARGET, Mode.Emulated))
                 .running("board", 4, Optional.of(NOW.plusSeconds(3600)))
                 .add(arm(Mode.Native, Mode.Compat));
-        assertThat(Farm.waiting(run(farm.snapshot()), "arm").explanation().reason()).isEqualTo(Reason.NoRoom);
+        assertThat(Farm.waiting(run(farm.snapshot()), "arm").explanation().reason())
+                .isEqualTo(Reason.NoRoom);
     }
 
     @Test

@@ -43,7 +43,10 @@ public final class PackagesBenchmark implements Callable<Integer> {
     @Option(names = "--rules", defaultValue = "50", description = "Of an environment.")
     private int rules;
 
-    @Option(names = "--runs", defaultValue = "3", description = "That count, after two that do not; the slowest is told.")
+    @Option(
+            names = "--runs",
+            defaultValue = "3",
+            description = "That count, after two that do not; the slowest is told.")
     private int runs;
 
     @Option(names = "--report", defaultValue = "e2e/target/reports/packages.json", description = "The report, as JSON.")
