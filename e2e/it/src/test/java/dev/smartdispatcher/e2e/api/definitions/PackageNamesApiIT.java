@@ -29,7 +29,7 @@ class PackageNamesApiIT {
     }
 
     private static int code(KubernetesClient client, String... names) {
-        return Trials.dry(new RawApi(client))
+        return new Trials(new RawApi(client))
                 .answer(ENVIRONMENT, environment(names), false)
                 .code();
     }
@@ -96,7 +96,7 @@ class PackageNamesApiIT {
                 "üml"
             })
     void refused(String name, KubernetesClient client) {
-        var answer = Trials.dry(new RawApi(client)).answer(ENVIRONMENT, environment("gcc", name), false);
+        var answer = new Trials(new RawApi(client)).answer(ENVIRONMENT, environment("gcc", name), false);
         assertThat(answer.code()).isEqualTo(422);
         assertThat(answer.message()).contains("spec.packages.install[1]");
     }
