@@ -47,7 +47,8 @@ class ImportPrjconfCommandTest {
         var all = spec(arguments, RESOURCES.resolve("distribution"));
         var alone = spec(arguments + " --arch " + target, RESOURCES.resolve("distribution"));
         assertThat(alone.rules()).isEmpty();
-        var lists = PackageRules.evaluate(all, target, target, Mode.Native);
+        var lists = PackageRules.evaluate(all, target, target, Mode.Native)
+                .lists();
         assertThat(lists.preinstall())
                 .containsExactlyInAnyOrderElementsOf(alone.packages().preinstall());
         assertThat(lists.install())
@@ -60,10 +61,12 @@ class ImportPrjconfCommandTest {
     void acceleratorsAreForWorkersThatEmulate() throws IOException {
         var environment = spec(
                 Goldens.arguments(RESOURCES.resolve("accelerated")) + " -o json", RESOURCES.resolve("accelerated"));
-        var emulated = PackageRules.evaluate(environment, Architecture.i586, Architecture.armv7l, Mode.Emulated);
+        var emulated = PackageRules.evaluate(environment, Architecture.i586, Architecture.armv7l, Mode.Emulated)
+                .lists();
         assertThat(emulated.preinstall()).contains("rpm", "bash", "rpm-x86", "bash-x86");
         assertThat(emulated.install()).contains("cross-armv7l-gcc", "cross-armv7l-binutils");
-        var itself = PackageRules.evaluate(environment, Architecture.armv7l, Architecture.armv7l, Mode.Native);
+        var itself = PackageRules.evaluate(environment, Architecture.armv7l, Architecture.armv7l, Mode.Native)
+                .lists();
         assertThat(itself.preinstall()).containsExactlyInAnyOrder("filesystem", "glibc", "bash", "rpm");
         assertThat(itself.install()).containsExactlyInAnyOrder("gcc", "make");
     }
