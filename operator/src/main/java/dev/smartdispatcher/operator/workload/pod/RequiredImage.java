@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.workload.pod;
 
+import dev.smartdispatcher.api.environment.BuildRoot;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import java.util.List;
@@ -15,10 +16,20 @@ import java.util.stream.Stream;
 record RequiredImage(List<String> architectures, boolean is32Bit) {
 
     static RequiredImage of(WorkerPodRequest request) {
-        return of(
-                request.allocation().mode(),
-                Architecture.of(request.allocation().hostArch()).orElseThrow(),
-                Architecture.of(request.spec().targetArch()).orElseThrow());
+        var host = Architecture.of(request.allocation().hostArch()).orElseThrow();
+        var target = Architecture.of(request.spec().targetArch()).orElseThrow();
+        var required = of(request.allocation().mode(), host, target);
+        return request.installation()
+                        .filter(installation -> installation.root() == BuildRoot.Directory)
+                        .isPresent()
+                ? required.onlyInstalling(host)
+                : required;
+    }
+
+    /** The build has a root of its own: from the image only the installer runs, which may be any that the host runs. */
+    RequiredImage onlyInstalling(Architecture host) {
+        var any = Stream.concat(hosts(host), architectures.stream()).distinct().toList();
+        return new RequiredImage(any, is32Bit);
     }
 
     static RequiredImage of(Mode mode, Architecture host, Architecture target) {
@@ -28,14 +39,14 @@ record RequiredImage(List<String> architectures, boolean is32Bit) {
             case Compat -> new RequiredImage(names(target, host), target.is32Bit());
             // A 64-bit machine may serve as a 32-bit one, and run the compilers of either.
             case Cross ->
-                new RequiredImage(
-                        Stream.concat(Stream.of(host), host.wider().stream())
-                                .map(Architecture::name)
-                                .toList(),
-                        host.is32Bit());
+                new RequiredImage(hosts(host).toList(), host.is32Bit());
             // The emulator says itself what machine it is.
             case Emulated -> new RequiredImage(names(target), false);
         };
+    }
+
+    private static Stream<String> hosts(Architecture host) {
+        return Stream.concat(Stream.of(host), host.wider().stream()).map(Architecture::name);
     }
 
     private static List<String> names(Architecture... architectures) {

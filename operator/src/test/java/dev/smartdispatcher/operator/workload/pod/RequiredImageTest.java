@@ -26,4 +26,16 @@ class RequiredImageTest {
         assertThat(String.join(";", required.architectures())).isEqualTo(architectures);
         assertThat(required.is32Bit()).isEqualTo(is32Bit);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Emulated, x86_64, armv7l,  x86_64;armv7l",
+        "Compat,   x86_64, i586,    x86_64;i586",
+        "Native,   i586,   i586,    i586;x86_64",
+    })
+    void ofABuildWithARootOfItsOwnMayBeTheHosts(Mode mode, Architecture host, Architecture target, String architectures) {
+        var required = RequiredImage.of(mode, host, target).onlyInstalling(host);
+        assertThat(String.join(";", required.architectures())).isEqualTo(architectures);
+        assertThat(required.is32Bit()).isEqualTo(mode != Mode.Emulated);
+    }
 }
