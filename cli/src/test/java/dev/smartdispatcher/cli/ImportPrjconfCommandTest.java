@@ -47,8 +47,7 @@ class ImportPrjconfCommandTest {
         var all = spec(arguments, RESOURCES.resolve("distribution"));
         var alone = spec(arguments + " --arch " + target, RESOURCES.resolve("distribution"));
         assertThat(alone.rules()).isEmpty();
-        var lists = PackageRules.evaluate(all, target, target, Mode.Native)
-                .lists();
+        var lists = PackageRules.evaluate(all, target, target, Mode.Native).lists();
         assertThat(lists.preinstall())
                 .containsExactlyInAnyOrderElementsOf(alone.packages().preinstall());
         assertThat(lists.install())

@@ -17,8 +17,12 @@ import java.util.Set;
  */
 public final class AttemptObserver {
     /** With these the exit code is not the build's. */
-    private static final Set<Reason> DID_NOT_RUN =
-            EnumSet.of(Reason.EntryNotRunnable, Reason.WrongImageArchitecture, Reason.InstallFailed, Reason.WorkerLost, Reason.StartFailed);
+    private static final Set<Reason> DID_NOT_RUN = EnumSet.of(
+            Reason.EntryNotRunnable,
+            Reason.WrongImageArchitecture,
+            Reason.InstallFailed,
+            Reason.WorkerLost,
+            Reason.StartFailed);
 
     /** A kubelet writes the phase a second or two after the container's end (measured on v1.36). */
     private static final Duration REASON_FOLLOWS = Duration.ofSeconds(10);

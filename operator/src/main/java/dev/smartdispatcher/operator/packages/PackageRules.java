@@ -80,7 +80,8 @@ public final class PackageRules {
             }
             rule.env().forEach(variable -> env.put(variable.name(), variable.value() == null ? "" : variable.value()));
         }
-        return new PackagePlan(evaluation.lists(header(applying)), planImage, Collections.unmodifiableMap(env), command, setup);
+        return new PackagePlan(
+                evaluation.lists(header(applying)), planImage, Collections.unmodifiableMap(env), command, setup);
     }
 
     /** The numbers of the rules that apply together. */

@@ -38,8 +38,7 @@ record RequiredImage(List<String> architectures, boolean is32Bit) {
             // Of the host's if its compilers know both.
             case Compat -> new RequiredImage(names(target, host), target.is32Bit());
             // A 64-bit machine may serve as a 32-bit one, and run the compilers of either.
-            case Cross ->
-                new RequiredImage(hosts(host).toList(), host.is32Bit());
+            case Cross -> new RequiredImage(hosts(host).toList(), host.is32Bit());
             // The emulator says itself what machine it is.
             case Emulated -> new RequiredImage(names(target), false);
         };

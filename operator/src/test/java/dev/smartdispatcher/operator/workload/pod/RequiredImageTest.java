@@ -33,7 +33,8 @@ class RequiredImageTest {
         "Compat,   x86_64, i586,    x86_64;i586",
         "Native,   i586,   i586,    i586;x86_64",
     })
-    void ofABuildWithARootOfItsOwnMayBeTheHosts(Mode mode, Architecture host, Architecture target, String architectures) {
+    void ofABuildWithARootOfItsOwnMayBeTheHosts(
+            Mode mode, Architecture host, Architecture target, String architectures) {
         var required = RequiredImage.of(mode, host, target).onlyInstalling(host);
         assertThat(String.join(";", required.architectures())).isEqualTo(architectures);
         assertThat(required.is32Bit()).isEqualTo(mode != Mode.Emulated);
