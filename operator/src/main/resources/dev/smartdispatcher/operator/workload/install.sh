@@ -331,17 +331,17 @@ _sd_become_in_root() {
 # ---- Tools -------------------------------------------------------------------------------------------------------------
 
 # Prints the file of program $1, or fails. Shells such as busybox have programs of their own, which are not those meant.
-_sd_program() {
+_sd_program() (
     set -f
     IFS=:
     for _sd_file in $PATH; do
         if [ -x "$_sd_file/$1" ]; then
             printf '%s\n' "$_sd_file/$1"
-            return 0
+            exit 0
         fi
     done
-    return 1
-}
+    exit 1
+)
 
 # Sets _sd_tool to the file of program $1, which the installer cannot do without.
 _sd_need() {
