@@ -329,6 +329,8 @@ _sd_dpkg_problem() {
         /^dpkg: error processing archive / { held = $5; held = archive(held) }
         /^dpkg: error processing package / { held = $5; sub(/:.*/, "", held) }
         /^dpkg: dependency problems prevent configuration of / { waits = $NF; sub(/:$/, "", waits); sub(/:[a-z0-9]+$/, "", waits); next }
+        /^dpkg: dependency problems prevent removal of / { needed = $NF; sub(/:$/, "", needed); sub(/:[a-z0-9]+$/, "", needed); next }
+        needed != "" && / depends on .*; however:/ { note(4, needed ": cannot be removed: " $1 " depends on it"); needed = "" }
         waits != "" && / depends on .*; however:/ { what = $0; sub(/.* depends on /, "", what); sub(/; however:.*/, "", what); next }
         waits != "" && /^  Package .* is not installed\.|^  .* is not installed/ {
             note(4, waits ": needs " what ", which no list provides"); waits = ""

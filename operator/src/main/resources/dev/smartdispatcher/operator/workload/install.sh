@@ -456,7 +456,7 @@ _sd_find_packages() {
     if [ -s "$_sd_state/wanted" ]; then
         [ -d "$_sd_repository" ] || _sd_fail "the repository is not there: no directory \"$_sd_repository\""
         # With "/": the directory may be a link to one.
-        find -L "${_sd_repository%/}/" -type f -name "*.$_sd_format" ! -name '*.src.rpm' ! -name '*.nosrc.rpm' |
+        find -L "${_sd_repository%/}/" -type f -name "*.$_sd_format" ! -name '*.src.rpm' ! -name '*.nosrc.rpm' 2>/dev/null |
             sort >"$_sd_state/files"
         [ -s "$_sd_state/files" ] || _sd_fail "the repository holds no *.$_sd_format file"
         # Most files are named after their package: only those are opened.

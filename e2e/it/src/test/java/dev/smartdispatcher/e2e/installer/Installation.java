@@ -111,8 +111,7 @@ final class Installation {
     /** The root of the container is the directory, and what is installed into. */
     Installation image(Path image) {
         return pod("--image", image)
-                .pod("--share", directory)
-                .pod("--share", Packages.directory())
+                .pod("--share", Packages.shared())
                 .set("--root", "/");
     }
 
@@ -146,7 +145,7 @@ final class Installation {
         line.addAll(pod);
         line.addAll(before);
         line.addAll(prefix);
-        line.add(Packages.of("scripts/install.sh").toString());
+        line.add(Packages.scripts().resolve("install.sh").toString());
         line.addAll(flags);
         settings.forEach((setting, value) -> line.addAll(List.of(setting, value)));
         line.add("--");

@@ -25,8 +25,8 @@ final class Packages {
 
     private Packages() {}
 
-    /** The directory; a skip that says why, if this machine lacks what the tests need. */
-    static synchronized Path directory() {
+    /** What the pods share; a skip that says why, if this machine lacks what the tests need. */
+    static synchronized Path shared() {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can make the namespaces of a pod");
         var missing = Command.run(List.of(script("install-tools"), "--missing"))
                 .succeeded()
@@ -38,9 +38,24 @@ final class Packages {
         return shared;
     }
 
-    /** A file or directory below {@link #directory()}. */
+    /** All packages, also those that cannot be installed. */
+    static Path all() {
+        return shared().resolve("packages");
+    }
+
+    /** A file or directory below {@link #all()}. */
     static Path of(String name) {
-        return directory().resolve(name);
+        return all().resolve(name);
+    }
+
+    /** The installer's scripts. */
+    static Path scripts() {
+        return shared().resolve("scripts");
+    }
+
+    /** Where the directories of the runs are. */
+    static Path runs() {
+        return shared().resolve("runs");
     }
 
     /** The path of a script of {@code e2e/installer}. */
@@ -55,7 +70,9 @@ final class Packages {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> Command.run(List.of("rm", "-rf", shared.toString()))));
             Command.run(List.of("chmod", "755", shared.toString())).succeeded();
-            Command.run(List.of("cp", "-a", made + "/.", shared.toString())).succeeded();
+            Command.run(List.of("cp", "-a", made.toString(), shared.resolve("packages").toString()))
+                    .succeeded();
+            Files.createDirectories(shared.resolve("runs"));
             var scripts = Files.createDirectories(shared.resolve("scripts"));
             try (var files = Files.newDirectoryStream(SourceTree.file(SCRIPTS), "install*.sh")) {
                 for (var file : files) {

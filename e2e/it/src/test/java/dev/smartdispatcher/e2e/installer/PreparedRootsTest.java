@@ -112,7 +112,7 @@ class PreparedRootsTest {
 
     @Test
     void whatFailsIsNotKept() {
-        var result = small("run").set("--repository", Packages.directory()).install("bad-scriptlet").run();
+        var result = small("run").set("--repository", Packages.all()).install("bad-scriptlet").run();
 
         assertThat(result.status()).isEqualTo(123);
         assertThat(roots()).isEmpty();

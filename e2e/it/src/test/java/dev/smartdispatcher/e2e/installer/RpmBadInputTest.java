@@ -100,7 +100,7 @@ class RpmBadInputTest {
     /** A small root of the target, with a shell of the host that makes scriptlets fast. */
     private static Installation base(RunDirectory directory) {
         return Installation.rpm(directory.of("run"))
-                .set("--repository", Packages.directory())
+                .set("--repository", Packages.all())
                 .list("preinstall", List.of("filesystem", "glibc", "bash", "coreutils", "bash-x86"))
                 .noInstall("bash", "bash-x86");
     }

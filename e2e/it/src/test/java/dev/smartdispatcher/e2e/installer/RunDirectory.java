@@ -17,7 +17,7 @@ final class RunDirectory implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        path = Files.createTempDirectory(Packages.directory(), "run-");
+        path = Files.createTempDirectory(Packages.runs(), "run-");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ScriptStyleTest {
     @Test
     void shellcheckHasNothingToSayOfTheInstaller() {
-        var scripts = Packages.of("scripts").toString();
+        var scripts = Packages.scripts().toString();
         var checked = Command.run(List.of(
                 "sh",
                 "-c",
