@@ -62,9 +62,13 @@ class DebInstallationTest {
 
     @Test
     void theContainersOwnRootGetsThePackages() {
-        var result = inImage().list("install", more("service"))
+        var result = inImage()
+                .list("install", more("service"))
                 .remove("counted")
-                .run("sh", "-c", "dpkg --audit; echo 6*7 | bc; [ -e /var/log/forbidden ] && echo no service started; id -u");
+                .run(
+                        "sh",
+                        "-c",
+                        "dpkg --audit; echo 6*7 | bc; [ -e /var/log/forbidden ] && echo no service started; id -u");
 
         assertThat(result.status()).as(result.log()).isZero();
         assertThat(result.output()).isEqualTo("42\nno service started\n0\n");
@@ -81,10 +85,14 @@ class DebInstallationTest {
 
     @Test
     void whatIsNotToBeInstalledIsRecordedAlone() {
-        var result = inImage().preinstall("kept")
+        var result = inImage()
+                .preinstall("kept")
                 .noInstall("kept")
                 .install("needs-kept")
-                .run("sh", "-c", "dpkg --audit && dpkg -V kept needs-kept && cat /usr/share/kept/stub && dpkg -s kept | grep ^Status");
+                .run(
+                        "sh",
+                        "-c",
+                        "dpkg --audit && dpkg -V kept needs-kept && cat /usr/share/kept/stub && dpkg -s kept | grep ^Status");
 
         assertThat(result.output()).as(result.log()).isEqualTo("kept\nStatus: install ok installed\n");
         assertThat(changed("var/log/installed")).hasContent("counted configure\nneeds-kept configure");
@@ -119,7 +127,8 @@ class DebInstallationTest {
                 "absent | absent: the repository holds no package of this name",
             })
     void eachFailsWithItsNameAndASentence(String bad, String problem) {
-        var result = inImage().set("--repository", Packages.all())
+        var result = inImage()
+                .set("--repository", Packages.all())
                 .preinstall("kept")
                 .noInstall("kept")
                 .install(bad)
@@ -132,7 +141,8 @@ class DebInstallationTest {
 
     @Test
     void aScriptThatHangsIsNamedWhenTheDeadlineEndsIt() {
-        var result = inImage().set("--repository", Packages.of("bad-deb"))
+        var result = inImage()
+                .set("--repository", Packages.of("bad-deb"))
                 .install("hanging-script")
                 .after("timeout", "-k", "20", "8")
                 .run();

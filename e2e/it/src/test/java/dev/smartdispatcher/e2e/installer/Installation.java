@@ -110,9 +110,7 @@ final class Installation {
 
     /** The root of the container is the directory, and what is installed into. */
     Installation image(Path image) {
-        return pod("--image", image)
-                .pod("--share", Packages.shared())
-                .set("--root", "/");
+        return pod("--image", image).pod("--share", Packages.shared()).set("--root", "/");
     }
 
     /** Without capabilities, by fakechroot. */

@@ -61,9 +61,7 @@ class ObsBuildTest {
         var result = ConceptExamples.I586
                 .lists(obs(), "rpm", "bash", "rpm-x86", "bash-x86")
                 .set("--resolve", "Repository")
-                .file(
-                        "lists/prjconf",
-                        """
+                .file("lists/prjconf", """
                         Type: spec
                         Binarytype: rpm
                         Preinstall: filesystem glibc bash coreutils rpm bash-x86 rpm-x86
@@ -141,9 +139,7 @@ class ObsBuildTest {
     }
 
     private String recipe(String buildRequires, String build) throws IOException {
-        return Files.writeString(
-                        directory.of("run").resolve("hello.spec"),
-                        """
+        return Files.writeString(directory.of("run").resolve("hello.spec"), """
                         %%define __os_install_post %%{nil}
                         %%define debug_package %%{nil}
                         Name: hello
@@ -163,8 +159,7 @@ class ObsBuildTest {
                         echo hi >%%{buildroot}/usr/share/hello
                         %%files
                         /usr/share/hello
-                        """
-                                .formatted(buildRequires, build))
+                        """.formatted(buildRequires, build))
                 .toString();
     }
 }

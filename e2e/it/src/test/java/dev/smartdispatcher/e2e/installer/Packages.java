@@ -70,7 +70,11 @@ final class Packages {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> Command.run(List.of("rm", "-rf", shared.toString()))));
             Command.run(List.of("chmod", "755", shared.toString())).succeeded();
-            Command.run(List.of("cp", "-a", made.toString(), shared.resolve("packages").toString()))
+            Command.run(List.of(
+                            "cp",
+                            "-a",
+                            made.toString(),
+                            shared.resolve("packages").toString()))
                     .succeeded();
             Files.createDirectories(shared.resolve("runs"));
             var scripts = Files.createDirectories(shared.resolve("scripts"));

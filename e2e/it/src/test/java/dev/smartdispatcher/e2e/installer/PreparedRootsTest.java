@@ -38,9 +38,15 @@ class PreparedRootsTest {
         Files.createDirectories(directory.of("run"));
 
         assertThat(cacheOf(small("other-list").install("make").run())).isEqualTo("filled");
-        assertThat(cacheOf(small("other-image").install("gcc").set("--image-digest", "sha256:2").run()))
+        assertThat(cacheOf(small("other-image")
+                        .install("gcc")
+                        .set("--image-digest", "sha256:2")
+                        .run()))
                 .isEqualTo("filled");
-        assertThat(cacheOf(small("other-mode").install("gcc").set("--mode", "Cross").run()))
+        assertThat(cacheOf(small("other-mode")
+                        .install("gcc")
+                        .set("--mode", "Cross")
+                        .run()))
                 .isEqualTo("filled");
         assertThat(cacheOf(small("same").install("gcc").run())).isEqualTo("hit");
         assertThat(roots()).hasSize(4);
@@ -60,8 +66,9 @@ class PreparedRootsTest {
     @Test
     void whoIsKilledAmidFillingLeavesNothingThatIsUsed() {
         // In place of tar, one that writes a half and is killed with its whole container.
-        var half = "printf '#!/bin/sh\\nfor a; do case $a in */root.tar) echo half >$a; kill -9 -1; esac; done\\n' >/tmp/tar"
-                + " && chmod 755 /tmp/tar && mount --bind /tmp/tar /bin/tar";
+        var half =
+                "printf '#!/bin/sh\\nfor a; do case $a in */root.tar) echo half >$a; kill -9 -1; esac; done\\n' >/tmp/tar"
+                        + " && chmod 755 /tmp/tar && mount --bind /tmp/tar /bin/tar";
         var killed = small("killed")
                 .install("gcc")
                 .pod("--before", "mount -t tmpfs none /mnt && " + half.replace("/tmp/tar", "/mnt/tar"))
@@ -91,20 +98,27 @@ class PreparedRootsTest {
     @Test
     void theRootsThatWereNotUsedForTheLongestTimeAreRemoved() throws IOException {
         small("first").install("gcc").run();
-        var size = Long.parseLong(Command.run(List.of("du", "-sb", directory.of("cache").toString()))
-                .succeeded()
-                .split("\t")[0]);
+        var size = Long.parseLong(
+                Command.run(List.of("du", "-sb", directory.of("cache").toString()))
+                        .succeeded()
+                        .split("\t")[0]);
         var oldest = roots().get(0);
         small("second").install("make").run();
         var newest = roots().stream().filter(root -> !root.equals(oldest)).toList();
         Files.setLastModifiedTime(oldest.resolve("used"), FileTime.from(Instant.EPOCH));
 
-        var third = small("third").install("zlib-devel").set("--cache-size", size * 5 / 2).run();
+        var third = small("third")
+                .install("zlib-devel")
+                .set("--cache-size", size * 5 / 2)
+                .run();
 
         assertThat(cacheOf(third)).as(third.log()).isEqualTo("filled");
         assertThat(roots()).hasSize(2).doesNotContain(oldest).containsAll(newest);
 
-        var fourth = small("fourth").install("app", "libapp", "appdata").set("--cache-size", size / 2).run();
+        var fourth = small("fourth")
+                .install("app", "libapp", "appdata")
+                .set("--cache-size", size / 2)
+                .run();
         assertThat(cacheOf(fourth)).isEqualTo("none");
         assertThat(fourth.log()).contains("the root is not kept");
         assertThat(fourth.status()).isZero();
@@ -112,7 +126,10 @@ class PreparedRootsTest {
 
     @Test
     void whatFailsIsNotKept() {
-        var result = small("run").set("--repository", Packages.all()).install("bad-scriptlet").run();
+        var result = small("run")
+                .set("--repository", Packages.all())
+                .install("bad-scriptlet")
+                .run();
 
         assertThat(result.status()).isEqualTo(123);
         assertThat(roots()).isEmpty();
