@@ -35,10 +35,7 @@ class InstallerTest {
     }
 
     private void environment(String spec) {
-        farm.client()
-                .resources(BuildEnvironment.class)
-                .withName("debian")
-                .patch(MERGE, "{\"spec\":{" + spec + "}}");
+        farm.client().resources(BuildEnvironment.class).withName("debian").patch(MERGE, "{\"spec\":{" + spec + "}}");
     }
 
     private void start() {
@@ -66,8 +63,7 @@ class InstallerTest {
                 .patch(
                         MERGE,
                         "{\"spec\":{\"installers\":[{\"name\":\"Deb\",\"context\":\"Baseline\",\"namespaceSelector\":{}}]}}");
-        var security =
-                farm.pod("early", 1).getSpec().getContainers().get(0).getSecurityContext();
+        var security = farm.pod("early", 1).getSpec().getContainers().get(0).getSecurityContext();
         assertThat(security.getRunAsUser()).isZero();
         assertThat(security.getCapabilities().getAdd()).doesNotContain("SYS_ADMIN");
     }
