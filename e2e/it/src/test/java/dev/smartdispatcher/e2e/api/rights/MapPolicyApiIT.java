@@ -129,7 +129,7 @@ class MapPolicyApiIT {
     @Test
     void theOperatorsNamesAreGuarded() {
         var environment = Serialization.unmarshal(
-                "{image: local.test/build:1, packages: {install: [gcc]}}", BuildEnvironmentSpec.class);
+                "--- {image: local.test/build:1, packages: {install: [gcc]}}", BuildEnvironmentSpec.class);
         var plan = PackageRules.evaluate(environment, Architecture.x86_64, Architecture.x86_64, Mode.Native);
         for (var map : Stream.of(EntryConfigMap.of("default"), ListConfigMap.of("default", plan, Instant.now()))
                 .toList()) {
