@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Optional;
 
@@ -38,13 +39,13 @@ public final class OperatorClient {
      *
      * @param fence in front of every request
      */
-    public static KubernetesClient of(Config config, Optional<LeaseFence> fence) {
+    public static KubernetesClient of(Config config, Optional<? extends Interceptor> fence) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config).withOnlyHttpWatches(true).build())
                 .withKubernetesSerialization(serialization())
                 .withHttpClientBuilderConsumer(http -> {
                     http.addOrReplaceInterceptor(AsciiWatches.class.getSimpleName(), new AsciiWatches());
-                    fence.ifPresent(f -> http.addOrReplaceInterceptor(LeaseFence.class.getSimpleName(), f));
+                    fence.ifPresent(f -> http.addOrReplaceInterceptor(f.getClass().getSimpleName(), f));
                 })
                 .build();
     }

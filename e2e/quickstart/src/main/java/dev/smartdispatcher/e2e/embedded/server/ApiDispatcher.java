@@ -1,22 +1,14 @@
 package dev.smartdispatcher.e2e.embedded.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smartdispatcher.e2e.embedded.model.ApiException;
 import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
-import dev.smartdispatcher.e2e.embedded.request.ResourcePath;
+import dev.smartdispatcher.e2e.embedded.request.RequestParser;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,50 +66,8 @@ final class ApiDispatcher extends Dispatcher {
     }
 
     private static ApiRequest request(RecordedRequest received, URI uri) {
-        var path = ResourcePath.parse(uri.getPath()).orElseThrow(ApiException::noSuchResource);
-        var query = query(uri.getRawQuery());
-        boolean watch = query.getOrDefault("watch", "").matches("true|1");
-        return new ApiRequest(
-                Verb.of(received.method().toString(), path, watch),
-                path,
-                query,
-                header(received, "Accept"),
-                header(received, "Content-Type"),
-                header(received, "User-Agent"),
-                body(received));
-    }
-
-    private static Map<String, String> query(String raw) {
-        var query = new HashMap<String, String>();
-        if (raw != null) {
-            for (var pair : raw.split("&")) {
-                int at = pair.indexOf('=');
-                query.put(decode(at < 0 ? pair : pair.substring(0, at)), at < 0 ? "" : decode(pair.substring(at + 1)));
-            }
-        }
-        return query;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static String header(RecordedRequest received, String name) {
-        return Optional.ofNullable(received.getHeader(name)).orElse("");
-    }
-
-    private static JsonNode body(RecordedRequest received) {
-        var text = received.getBody() == null ? "" : received.getBody().readUtf8();
-        try {
-            // Apply may be sent as YAML.
-            return text.isBlank() ? MissingNode.getInstance() : mapper(text).readTree(text);
-        } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("the body cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static ObjectMapper mapper(String text) {
-        return text.startsWith("{") || text.startsWith("[") ? Serialization.jsonMapper() : Serialization.yamlMapper();
+        var body = received.getBody() == null ? "" : received.getBody().readUtf8();
+        return RequestParser.parse(received.method().toString(), uri, received::getHeader, body);
     }
 
     private static MockResponse response(Answer answer) {

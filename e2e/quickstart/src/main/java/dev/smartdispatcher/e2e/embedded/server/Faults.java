@@ -48,7 +48,7 @@ public final class Faults {
     }
 
     /** The failure to answer in place of doing {@code request}. */
-    synchronized Optional<ApiException> before(ApiRequest request) {
+    public synchronized Optional<ApiException> before(ApiRequest request) {
         return take(request, false);
     }
 
