@@ -21,11 +21,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What administrators, users and agents put into a cluster, and how they look at it. Jobs are in the namespace
- * {@code default} unless said otherwise, and build in the environment {@code debian}.
+ * What administrators, users and agents put into a cluster, and how they look at it. Jobs are in the namespace of the client
+ * unless said otherwise, and build in the environment {@code debian}.
  */
 public class Farm {
-    private static final String NAMESPACE = "default";
     private static final String ENVIRONMENT = "debian";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -53,6 +52,11 @@ public class Farm {
 
     public KubernetesClient client() {
         return client;
+    }
+
+    /** Where its jobs are. */
+    public String namespace() {
+        return client.getNamespace();
     }
 
     public void worker(String name, int cores) {
@@ -105,7 +109,7 @@ public class Farm {
 
     /** A job of one core, unless these further lines of its spec say something of its parallelism, and the policy's memory. */
     public BuildJob job(String name, String... lines) {
-        return jobIn(NAMESPACE, name, lines);
+        return jobIn(namespace(), name, lines);
     }
 
     /** The same, elsewhere. */
@@ -115,7 +119,7 @@ public class Farm {
 
     /** The same, with what is to be built. */
     public BuildJob build(String name, String script, String... lines) {
-        return create(NAMESPACE, new JobManifest(name, ENVIRONMENT, script, List.of(lines)));
+        return create(namespace(), new JobManifest(name, ENVIRONMENT, script, List.of(lines)));
     }
 
     private BuildJob create(String namespace, JobManifest manifest) {
@@ -136,7 +140,7 @@ public class Farm {
 
     public BuildJobStatus status(String job) {
         var found = client.resources(BuildJob.class)
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace())
                 .withName(job)
                 .get();
         return found == null || found.getStatus() == null ? BuildJobStatus.EMPTY : found.getStatus();
@@ -162,7 +166,7 @@ public class Farm {
     }
 
     public List<Pod> pods() {
-        return client.pods().inNamespace(NAMESPACE).list().getItems();
+        return client.pods().inNamespace(namespace()).list().getItems();
     }
 
     /** The job's pod of this attempt, once it is there and bound. */

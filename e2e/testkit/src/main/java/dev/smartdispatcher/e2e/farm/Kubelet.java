@@ -35,6 +35,15 @@ public record Kubelet(KubernetesClient client) {
         containers(pod, phase, "{name: build, state: " + state + "}");
     }
 
+    /** The container of a deleted pod was never made. */
+    public void neverMade(Pod pod) {
+        containers(
+                pod,
+                "Failed",
+                "{name: build, state: {terminated: {exitCode: 137, reason: ContainerStatusUnknown, message: 'The container"
+                        + " could not be located when the pod was terminated'}}}");
+    }
+
     /** As it reports a pod of several containers: their statuses in YAML's flow style, separated by commas. */
     public void containers(Pod pod, String phase, String statuses) {
         var status = Serialization.unmarshal(

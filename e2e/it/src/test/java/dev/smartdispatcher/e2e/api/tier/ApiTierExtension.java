@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Starts the control plane with the first class that needs it; it is stopped when the last test of the build has ended. */
-final class ApiTierExtension implements ExecutionCondition, ParameterResolver, AfterAllCallback {
+public final class ApiTierExtension implements ExecutionCondition, ParameterResolver, AfterAllCallback {
     private static final Path PROJECT = SourceTree.root();
     private static final Path WORK = Path.of("target/control-plane");
 
@@ -35,13 +35,18 @@ final class ApiTierExtension implements ExecutionCondition, ParameterResolver, A
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        var controlPlane = shared(context).controlPlane();
+        var controlPlane = controlPlane(context);
         return parameter.getParameter().getType() == ControlPlane.class ? controlPlane : controlPlane.admin();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Leftovers.remove(shared(context).controlPlane().admin());
+        Leftovers.remove(controlPlane(context).admin());
+    }
+
+    /** The control plane of the build, for extensions of classes of this tier. */
+    public static ControlPlane controlPlane(ExtensionContext context) {
+        return shared(context).controlPlane();
     }
 
     private static Shared shared(ExtensionContext context) {

@@ -15,14 +15,13 @@ public final class DeniedDeletions implements AutoCloseable {
 
     public DeniedDeletions(Harness farm) {
         this.farm = farm;
-        end = farm.cluster()
-                .faults()
+        end = farm.faults()
                 .failWhile(r -> r.userAgent().equals(Harness.OPERATOR) && r.is(Verb.DELETE, "pods"), 403, SAYS);
     }
 
     /** The pod's job has been told so by an Event. */
     public void untilTold(Pod pod) {
-        await().until(() -> farm.client().v1().events().inNamespace("default").list().getItems().stream()
+        await().until(() -> farm.client().v1().events().inNamespace(farm.namespace()).list().getItems().stream()
                 .anyMatch(event -> event.getReason().equals(Reason.AdmissionDenied.name())
                         && event.getMessage().contains(pod.getMetadata().getName())
                         && event.getMessage().contains(SAYS)));

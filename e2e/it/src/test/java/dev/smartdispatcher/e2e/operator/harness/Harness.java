@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.e2e.embedded.ClusterOptions;
 import dev.smartdispatcher.e2e.embedded.EmbeddedCluster;
+import dev.smartdispatcher.e2e.embedded.log.Write;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
+import dev.smartdispatcher.e2e.embedded.server.Faults;
 import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.farm.Kubelet;
 import dev.smartdispatcher.e2e.process.OperatorRun;
@@ -18,15 +20,19 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A farm on an embedded cluster, with operators that come and go, and a kubelet that does what it is told. */
+/**
+ * A farm on an API server, with operators that come and go, and a kubelet that does what it is told. On the embedded one unless
+ * {@link HarnessExtension} makes it.
+ */
 public final class Harness extends Farm implements AutoCloseable {
-    /** By which the cluster's log of writes knows the operator. */
+    /** The operator's user agent. */
     public static final String OPERATOR = "operator";
 
-    private final EmbeddedCluster cluster;
+    private final TestServer server;
     private final Kubelet kubelet;
     private final AtomicInteger wakes = new AtomicInteger();
     private SmartDispatcher operator;
@@ -37,17 +43,35 @@ public final class Harness extends Farm implements AutoCloseable {
     }
 
     public Harness(ClusterOptions options) {
-        this(EmbeddedCluster.start(options));
+        this(EmbeddedServer.start(options));
     }
 
-    private Harness(EmbeddedCluster cluster) {
-        super(cluster.client());
-        this.cluster = cluster;
-        kubelet = new Kubelet(cluster.client());
+    Harness(TestServer server) {
+        super(server.client());
+        this.server = server;
+        kubelet = new Kubelet(server.client());
     }
 
+    /**
+     * What only the embedded API can do.
+     *
+     * @throws IllegalStateException on a real API server
+     */
     public EmbeddedCluster cluster() {
-        return cluster;
+        if (server instanceof EmbeddedServer embedded) {
+            return embedded.cluster();
+        }
+        throw new IllegalStateException("this test is not for a real API server");
+    }
+
+    /** What requests are answered in place of being done. On a real API server only the operator's meet them. */
+    public Faults faults() {
+        return server.faults();
+    }
+
+    /** The operators' writes that were done, oldest first. */
+    public List<Write> writes() {
+        return server.operatorWrites();
     }
 
     public Kubelet kubelet() {
@@ -60,13 +84,13 @@ public final class Harness extends Farm implements AutoCloseable {
 
     /** With the operator, or in its place another one, by this clock. */
     public Harness operatorAt(Clock clock) {
-        return operator(cluster.newClient(OPERATOR), clock);
+        return operator(server.operatorClient(config -> config), clock);
     }
 
     /** With an operator whose client sends failed requests again as often as it does elsewhere. */
     public Harness withRetryingOperator() {
         return operator(
-                cluster.newClient(c -> c.withUserAgent(OPERATOR).withRequestRetryBackoffLimit(OperatorClient.RETRIES)),
+                server.operatorClient(config -> config.withRequestRetryBackoffLimit(OperatorClient.RETRIES)),
                 Clock.systemUTC());
     }
 
@@ -101,7 +125,7 @@ public final class Harness extends Farm implements AutoCloseable {
 
     /** An event for the operator: a clock that is moved wakes nobody. */
     public void wake() {
-        for (var job : jobs("default")) {
+        for (var job : jobs(namespace())) {
             client().resource(job)
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
@@ -123,7 +147,7 @@ public final class Harness extends Farm implements AutoCloseable {
 
     /** Returns when the operator has deleted the pod, which its node may keep. */
     public void untilDeleted(Pod pod) {
-        await().until(() -> cluster.writes().doneBy(OPERATOR).stream()
+        await().until(() -> writes().stream()
                 .anyMatch(w -> w.verb() == Verb.DELETE
                         && w.name().equals(pod.getMetadata().getName())));
     }
@@ -133,6 +157,6 @@ public final class Harness extends Farm implements AutoCloseable {
         if (operator != null) {
             operator.close();
         }
-        cluster.close();
+        server.close();
     }
 }

@@ -11,8 +11,7 @@ public final class HeldAllocations implements AutoCloseable {
     private final Runnable end;
 
     public HeldAllocations(Harness farm) {
-        end = farm.cluster()
-                .faults()
+        end = farm.faults()
                 .failWhile(
                         request -> {
                             boolean allocates = request.is(Verb.UPDATE, "buildjobs")

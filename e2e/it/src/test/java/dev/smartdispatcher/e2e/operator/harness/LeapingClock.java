@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.operator.harness;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,12 @@ public final class LeapingClock extends Clock {
 
     public void leap(Duration time) {
         now.updateAndGet(before -> before.plus(time));
+    }
+
+    /** To this long after an object was made, by the clock of the API server, which does not stand still. */
+    public void leapPast(HasMetadata made, Duration time) {
+        var then = Instant.parse(made.getMetadata().getCreationTimestamp());
+        now.updateAndGet(before -> (before.isAfter(then) ? before : then).plus(time));
     }
 
     @Override

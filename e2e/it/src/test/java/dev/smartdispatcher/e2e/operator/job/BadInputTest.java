@@ -14,7 +14,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One bad object costs nobody else anything: what others ask for goes on. */
+/**
+ * One bad object costs nobody else anything: what others ask for goes on. An API server of today refuses most of these objects;
+ * an older definition may have let them in.
+ */
 class BadInputTest {
     private final Harness farm = new Harness();
 
@@ -27,6 +30,28 @@ class BadInputTest {
         farm.job("other");
         farm.kubelet().ended(farm.pod("other", 1), 0);
         farm.until("other", s -> s.holds(BuildJobStatus.COMPLETE));
+    }
+
+    @Test
+    void aSpecThatBreaksARuleFailsInTheWordsOfTheSchema() {
+        farm.withOperator().job("contradiction", "parallelism: {min: 4, max: 2}");
+        var status = farm.until("contradiction", BuildJobStatus::finished);
+        assertThat(status.condition(BuildJobStatus.FAILED)).hasValueSatisfying(c -> {
+            assertThat(c.reason()).isEqualTo("InvalidSpec");
+            assertThat(c.message())
+                    .isEqualTo("spec.parallelism.max: parallelism.max must not be smaller than parallelism.min");
+        });
+    }
+
+    @Test
+    void whatIsWrongWithAPartThatIsNotKeptIsFoundOut() {
+        farm.worker("w", 4);
+        farm.withOperator().build("large", "true " + "x".repeat(20_000), "volumeMounts: [{name: missing, mountPath: /m}]");
+        var failed = farm.until("large", s -> s.holds(BuildJobStatus.FAILED));
+        assertThat(failed.condition(BuildJobStatus.FAILED)).hasValueSatisfying(c -> {
+            assertThat(c.reason()).isEqualTo(Reason.InvalidSpec.name());
+            assertThat(c.message()).contains("spec.volumeMounts");
+        });
     }
 
     @Test

@@ -8,20 +8,21 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A deadline that becomes shorter while the build runs is told to its pod. */
+@ExtendWith(HarnessExtension.class)
 class DeadlineTest {
-    private final Harness farm = new Harness();
+    private final Harness farm;
 
-    @AfterEach
-    void close() {
-        farm.close();
+    DeadlineTest(Harness farm) {
+        this.farm = farm;
     }
 
     private Pod runs(String deadline) {
@@ -36,7 +37,7 @@ class DeadlineTest {
     private void shorten(int seconds) {
         farm.client()
                 .resources(BuildJob.class)
-                .inNamespace("default")
+                .inNamespace(farm.namespace())
                 .withName("j")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"activeDeadlineSeconds\":" + seconds + "}}");
     }
@@ -45,7 +46,7 @@ class DeadlineTest {
         await().untilAsserted(() -> {
             var now = farm.client()
                     .pods()
-                    .inNamespace("default")
+                    .inNamespace(farm.namespace())
                     .withName(pod.getMetadata().getName())
                     .get();
             assertThat(now.getMetadata().getAnnotations())
@@ -69,7 +70,7 @@ class DeadlineTest {
     @Test
     void aRefusedPatchIsSentAgainAndHoldsNothingUp() {
         var pod = runs("activeDeadlineSeconds: 3600");
-        farm.cluster().failNext(r -> r.is(Verb.PATCH, "pods"), 500);
+        farm.faults().failNext(r -> r.is(Verb.PATCH, "pods"), 500);
         shorten(60);
         untilTold(pod, 60);
         farm.kubelet().ended(pod, 124, "Error", "{\\\"exitCode\\\":124,\\\"deadlineExceeded\\\":true}");
@@ -83,7 +84,7 @@ class DeadlineTest {
         var pod = runs("activeDeadlineSeconds: 3600");
         farm.kubelet().ended(pod, 0);
         farm.until("j", BuildJobStatus::finished);
-        assertThat(farm.cluster().writes().doneBy(Harness.OPERATOR))
+        assertThat(farm.writes())
                 .noneMatch(w -> w.verb() == Verb.PATCH && w.resource().equals("pods"));
     }
 }

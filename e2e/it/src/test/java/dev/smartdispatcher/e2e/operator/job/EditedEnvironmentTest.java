@@ -13,32 +13,30 @@ import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.farm.Edits;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A BuildEnvironment that is edited after an attempt is recorded and before its pod is made: the status says what the pod is. */
+@ExtendWith(HarnessExtension.class)
 class EditedEnvironmentTest {
     private static final String NEW_IMAGE = "local.test/debian:13";
     private static final String NO_RETRY = "retry: {onWorkerLost: 0, onOutOfResources: 0, onFailure: 0}";
 
-    private final Harness farm = new Harness();
+    private final Harness farm;
     /** How often the operator has asked for a pod in vain. */
     private final AtomicInteger asked = new AtomicInteger();
 
     private Runnable acceptPods = () -> {};
 
-    EditedEnvironmentTest() {
+    EditedEnvironmentTest(Harness farm) {
+        this.farm = farm;
         farm.worker("w", 1);
         farm.withOperator();
-    }
-
-    @AfterEach
-    void close() {
-        farm.close();
     }
 
     @Test
@@ -50,7 +48,7 @@ class EditedEnvironmentTest {
         await().untilAsserted(() -> assertThat(farm.client()
                         .v1()
                         .events()
-                        .inNamespace("default")
+                        .inNamespace(farm.namespace())
                         .list()
                         .getItems())
                 .anySatisfy(event -> {
@@ -91,7 +89,7 @@ class EditedEnvironmentTest {
     }
 
     private void refusePods() {
-        acceptPods = farm.cluster().faults().failWhile(this::asksForPod, 503);
+        acceptPods = farm.faults().failWhile(this::asksForPod, 503);
     }
 
     private boolean asksForPod(ApiRequest request) {

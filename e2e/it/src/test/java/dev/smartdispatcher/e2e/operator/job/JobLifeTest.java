@@ -10,18 +10,19 @@ import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
-import org.junit.jupiter.api.AfterEach;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees of a job, whatever happens to its pod. */
+@ExtendWith(HarnessExtension.class)
 class JobLifeTest {
-    private final Harness farm = new Harness().withOperator();
+    private final Harness farm;
 
-    @AfterEach
-    void close() {
-        farm.close();
+    JobLifeTest(Harness farm) {
+        this.farm = farm.withOperator();
     }
 
     @Test
@@ -43,23 +44,12 @@ class JobLifeTest {
     }
 
     @Test
-    void aSpecThatBreaksARuleFailsInTheWordsOfTheSchema() {
-        farm.job("contradiction", "parallelism: {min: 4, max: 2}");
-        var status = farm.until("contradiction", BuildJobStatus::finished);
-        assertThat(status.condition(BuildJobStatus.FAILED)).hasValueSatisfying(c -> {
-            assertThat(c.reason()).isEqualTo("InvalidSpec");
-            assertThat(c.message())
-                    .isEqualTo("spec.parallelism.max: parallelism.max must not be smaller than parallelism.min");
-        });
-    }
-
-    @Test
     void anUnknownEnvironmentIsWaitedForByName() {
         farm.worker("w", 2);
         farm.apply("""
                 apiVersion: smartdispatcher.dev/v1alpha1
                 kind: BuildJob
-                metadata: {name: early, namespace: default}
+                metadata: {name: early}
                 spec: {targetArch: x86_64, environment: later, args: ["true"]}
                 """, BuildJob.class);
         var waiting = farm.until("early", s -> s.waiting() != null).waiting();
@@ -165,7 +155,7 @@ class JobLifeTest {
     @ValueSource(ints = {403, 400})
     void aRefusedPodIsAWaitingReasonAndNoHotLoop(int answer) {
         farm.worker("w", 2);
-        farm.cluster().failNext(r -> r.is(Verb.CREATE, "pods"), answer);
+        farm.faults().failNext(r -> r.is(Verb.CREATE, "pods"), answer);
         farm.job("poor");
         var status = farm.until("poor", s -> s.waiting() != null && s.waiting().reason() == Reason.QuotaExceeded);
         assertThat(status.attempts()).isEmpty();

@@ -2,34 +2,31 @@ package dev.smartdispatcher.e2e.operator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a job's container is told is not kept by the operator where it is much, and is all there when it is needed. */
+@ExtendWith(HarnessExtension.class)
 class LargeJobTest {
     private static final String SCRIPT = "true " + "x".repeat(20_000);
 
-    private final Harness farm = new Harness();
+    private final Harness farm;
     /** What the operator reads of single jobs. */
     private final Queue<String> read = new ConcurrentLinkedQueue<>();
 
-    LargeJobTest() {
-        farm.cluster().faults().failWhile(this::note, 500);
+    LargeJobTest(Harness farm) {
+        this.farm = farm;
+        farm.faults().failWhile(this::note, 500);
         farm.worker("w", 4);
         farm.withOperator();
-    }
-
-    @AfterEach
-    void close() {
-        farm.close();
     }
 
     private boolean note(ApiRequest request) {
@@ -62,7 +59,7 @@ class LargeJobTest {
         completes("large");
         var spec = farm.client()
                 .resources(BuildJob.class)
-                .inNamespace("default")
+                .inNamespace(farm.namespace())
                 .withName("large")
                 .get()
                 .getSpec();
@@ -75,15 +72,5 @@ class LargeJobTest {
         farm.job("small");
         completes("small");
         assertThat(read).isEmpty();
-    }
-
-    @Test
-    void whatIsWrongWithAPartThatIsNotKeptIsFoundOut() {
-        farm.build("large", SCRIPT, "volumeMounts: [{name: missing, mountPath: /m}]");
-        var failed = farm.until("large", s -> s.holds(BuildJobStatus.FAILED));
-        assertThat(failed.condition(BuildJobStatus.FAILED)).hasValueSatisfying(c -> {
-            assertThat(c.reason()).isEqualTo(Reason.InvalidSpec.name());
-            assertThat(c.message()).contains("spec.volumeMounts");
-        });
     }
 }

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import io.fabric8.kubernetes.api.model.Pod;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A machine on which everything dies does not use up a job's attempts while another one is there. */
+@ExtendWith(HarnessExtension.class)
 class RetryElsewhereTest {
-    private final Harness farm = new Harness().withOperator();
+    private final Harness farm;
 
-    @AfterEach
-    void close() {
-        farm.close();
+    RetryElsewhereTest(Harness farm) {
+        this.farm = farm.withOperator();
     }
 
     @Test

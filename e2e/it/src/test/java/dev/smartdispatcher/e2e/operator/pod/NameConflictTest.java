@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import dev.smartdispatcher.e2e.operator.harness.LeapingClock;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
@@ -18,26 +19,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody of the namespace makes objects of the names that builds of others need; no policy forbids it here. */
+@ExtendWith(HarnessExtension.class)
 class NameConflictTest {
     private static final Map<String, String> EVIL =
             Map.of(EntryConfigMap.SCRIPT, "cat /run/secrets/*", "install", "evil");
 
     private final LeapingClock clock = new LeapingClock();
-    private final Harness farm = new Harness();
+    private final Harness farm;
+
+    NameConflictTest(Harness farm) {
+        this.farm = farm;
+    }
 
     @BeforeEach
     void start() {
         farm.worker("w", 1);
-    }
-
-    @AfterEach
-    void close() {
-        farm.close();
     }
 
     @Test
@@ -51,7 +52,7 @@ class NameConflictTest {
     @Test
     void oneThatCouldBeChangedLaterIsReplacedThoughItIsTheSame() {
         farm.client()
-                .resource(new ConfigMapBuilder(EntryConfigMap.of("default"))
+                .resource(new ConfigMapBuilder(EntryConfigMap.of(farm.namespace()))
                         .withImmutable(null)
                         .build())
                 .create();
@@ -61,7 +62,7 @@ class NameConflictTest {
 
     @Test
     void oneThatIsTheSameIsTaken() {
-        var made = farm.client().resource(EntryConfigMap.of("default")).create();
+        var made = farm.client().resource(EntryConfigMap.of(farm.namespace())).create();
         farm.operatorAt(clock).job("j");
         farm.pod("j", 1);
         assertThat(map(entryName()).getMetadata().getUid())
@@ -75,7 +76,7 @@ class NameConflictTest {
         var made = names.stream().map(this::map).map(ConfigMap::getData).toList();
         ends("first");
         names.forEach(name -> {
-            farm.client().configMaps().inNamespace("default").withName(name).delete();
+            farm.client().configMaps().inNamespace(farm.namespace()).withName(name).delete();
             farm.client().resource(foreign(name, true)).create();
         });
         farm.job("second");
@@ -89,7 +90,7 @@ class NameConflictTest {
         var names = mounted(farm.pod("first", 1));
         ends("first");
         names.forEach(name ->
-                farm.client().configMaps().inNamespace("default").withName(name).delete());
+                farm.client().configMaps().inNamespace(farm.namespace()).withName(name).delete());
         farm.job("second");
         assertMountsWhatTheOperatorMade(farm.pod("second", 1));
     }
@@ -101,7 +102,7 @@ class NameConflictTest {
         var user = farm.apply("""
             apiVersion: v1
             kind: Pod
-            metadata: {name: keeps-it, namespace: default}
+            metadata: {name: keeps-it}
             spec:
               containers: [{name: c, image: "local.test/web:1"}]
               volumes: [{name: v, projected: {sources: [{configMap: {name: %s}}]}}]
@@ -143,9 +144,9 @@ class NameConflictTest {
         var other = farm.apply("""
             apiVersion: v1
             kind: Pod
-            metadata: {name: %s, namespace: default}
+            metadata: {name: %s}
             spec: {containers: [{name: build, image: "local.test/web:1"}]}
-            """.formatted(PodName.of(new JobIdentity("default", "j", uid), 1)), Pod.class);
+            """.formatted(PodName.of(new JobIdentity(farm.namespace(), "j", uid), 1)), Pod.class);
         farm.operatorAt(clock);
         assertThat(farm.until("j", s -> s.waiting() != null && s.waiting().reason() == Reason.NameConflict)
                         .waiting()
@@ -173,7 +174,7 @@ class NameConflictTest {
                 .allSatisfy(name -> assertThat(map(name).getImmutable()).isTrue())
                 .noneMatch(name -> map(name).getData().containsValue("evil"));
         assertThat(map(entryName()).getData())
-                .isEqualTo(EntryConfigMap.of("default").getData());
+                .isEqualTo(EntryConfigMap.of(farm.namespace()).getData());
     }
 
     private static List<String> mounted(Pod pod) {
@@ -188,21 +189,20 @@ class NameConflictTest {
         return await().until(
                         () -> farm.client()
                                 .configMaps()
-                                .inNamespace("default")
+                                .inNamespace(farm.namespace())
                                 .withName(name)
                                 .get(),
                         Objects::nonNull);
     }
 
-    private static String entryName() {
-        return EntryConfigMap.of("default").getMetadata().getName();
+    private String entryName() {
+        return EntryConfigMap.of(farm.namespace()).getMetadata().getName();
     }
 
     private static ConfigMap foreign(String name, boolean immutable) {
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace("default")
                 .endMetadata()
                 .withData(EVIL)
                 .withImmutable(immutable)

@@ -9,6 +9,7 @@ import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.farm.Edits;
 import dev.smartdispatcher.e2e.operator.harness.DeniedDeletions;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import dev.smartdispatcher.e2e.operator.harness.LeapingClock;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -16,18 +17,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Others' admission webhooks add containers to worker pods: they decide nothing about the build. */
+@ExtendWith(HarnessExtension.class)
 class SidecarTest {
-    private final Harness farm = new Harness();
+    private final Harness farm;
 
-    @AfterEach
-    void close() {
-        farm.close();
+    SidecarTest(Harness farm) {
+        this.farm = farm;
     }
 
     private static String runs(String name) {
@@ -145,7 +146,7 @@ class SidecarTest {
         Edits.edit(
                 farm.client()
                         .pods()
-                        .inNamespace("default")
+                        .inNamespace(farm.namespace())
                         .withName(pod.getMetadata().getName()),
                 p -> {
                     p.getMetadata().setAnnotations(with(p.getMetadata().getAnnotations(), value));
@@ -159,7 +160,7 @@ class SidecarTest {
     }
 
     private long deletions() {
-        return farm.cluster().writes().doneBy(Harness.OPERATOR).stream()
+        return farm.writes().stream()
                 .filter(w -> w.verb() == Verb.DELETE && w.resource().equals("pods"))
                 .count();
     }

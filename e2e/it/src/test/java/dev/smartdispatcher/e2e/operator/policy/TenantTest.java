@@ -7,18 +7,19 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.QueueStatus;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the policy says of tenants, and what of the queue outlives the operator. */
+@ExtendWith(HarnessExtension.class)
 class TenantTest {
-    private final Harness farm = new Harness();
+    private final Harness farm;
 
-    @AfterEach
-    void close() {
-        farm.close();
+    TenantTest(Harness farm) {
+        this.farm = farm;
     }
 
     private List<QueueStatus.ReasonCount> reasons() {

@@ -9,24 +9,25 @@ import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.farm.Edits;
 import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import dev.smartdispatcher.e2e.operator.harness.LeapingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What agents' clocks say neither keeps a worker alive nor silences it. */
+@ExtendWith(HarnessExtension.class)
 class AgentClockTest {
     private static final Duration FOUR_MINUTES = Duration.ofMinutes(4);
 
-    private final Harness farm = new Harness();
+    private final Harness farm;
     private final LeapingClock clock = new LeapingClock();
 
-    @AfterEach
-    void close() {
-        farm.close();
+    AgentClockTest(Harness farm) {
+        this.farm = farm;
     }
 
     @Test

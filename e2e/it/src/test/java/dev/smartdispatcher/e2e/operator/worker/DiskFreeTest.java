@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is free on the machine bounds builds whatever an administrator has stated. */
+@ExtendWith(HarnessExtension.class)
 class DiskFreeTest {
-    private final Harness farm = new Harness().withOperator();
+    private final Harness farm;
 
-    @AfterEach
-    void close() {
-        farm.close();
+    DiskFreeTest(Harness farm) {
+        this.farm = farm.withOperator();
     }
 
     private void free(String free, Instant observed) {

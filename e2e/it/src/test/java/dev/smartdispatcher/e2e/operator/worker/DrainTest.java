@@ -9,19 +9,20 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import dev.smartdispatcher.e2e.operator.harness.HeldAllocations;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A worker that is being emptied takes nothing more, loses nothing, and stays empty. */
+@ExtendWith(HarnessExtension.class)
 class DrainTest {
-    private final Harness farm = new Harness();
+    private final Harness farm;
 
-    @AfterEach
-    void close() {
-        farm.close();
+    DrainTest(Harness farm) {
+        this.farm = farm;
     }
 
     @Test

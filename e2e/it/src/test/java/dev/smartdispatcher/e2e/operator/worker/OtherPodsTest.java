@@ -6,23 +6,24 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.farm.Edits;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What else runs on a node is not a build's to have. The node of a worker here offers 64 cores, the worker four of them. */
+@ExtendWith(HarnessExtension.class)
 class OtherPodsTest {
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
-    private final Harness farm = new Harness();
+    private final Harness farm;
 
-    @AfterEach
-    void close() {
-        farm.close();
+    OtherPodsTest(Harness farm) {
+        this.farm = farm;
     }
 
     @Test
@@ -86,7 +87,7 @@ class OtherPodsTest {
         farm.withOperator();
         other("batch", "", "63");
         untilBudget("1");
-        Edits.status(farm.client().pods().inNamespace("default").withName("batch"), p -> {
+        Edits.status(farm.client().pods().inNamespace(farm.namespace()).withName("batch"), p -> {
             p.getStatus().setPhase("Succeeded");
             return p;
         });
@@ -148,7 +149,6 @@ class OtherPodsTest {
             kind: Pod
             metadata:
               name: %s
-              namespace: default
               %s
             spec:
               nodeName: w
