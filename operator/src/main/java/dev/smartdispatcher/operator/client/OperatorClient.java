@@ -45,7 +45,8 @@ public final class OperatorClient {
                 .withKubernetesSerialization(serialization())
                 .withHttpClientBuilderConsumer(http -> {
                     http.addOrReplaceInterceptor(AsciiWatches.class.getSimpleName(), new AsciiWatches());
-                    fence.ifPresent(f -> http.addOrReplaceInterceptor(f.getClass().getSimpleName(), f));
+                    fence.ifPresent(
+                            f -> http.addOrReplaceInterceptor(f.getClass().getSimpleName(), f));
                 })
                 .build();
     }

@@ -46,7 +46,8 @@ class BadInputTest {
     @Test
     void whatIsWrongWithAPartThatIsNotKeptIsFoundOut() {
         farm.worker("w", 4);
-        farm.withOperator().build("large", "true " + "x".repeat(20_000), "volumeMounts: [{name: missing, mountPath: /m}]");
+        farm.withOperator()
+                .build("large", "true " + "x".repeat(20_000), "volumeMounts: [{name: missing, mountPath: /m}]");
         var failed = farm.until("large", s -> s.holds(BuildJobStatus.FAILED));
         assertThat(failed.condition(BuildJobStatus.FAILED)).hasValueSatisfying(c -> {
             assertThat(c.reason()).isEqualTo(Reason.InvalidSpec.name());

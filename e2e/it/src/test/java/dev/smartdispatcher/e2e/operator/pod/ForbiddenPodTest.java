@@ -53,7 +53,12 @@ class ForbiddenPodTest {
         farm.pod("late", 1);
         assertThat(farm.status("late").condition(BuildJobStatus.DISPATCHED))
                 .hasValueSatisfying(c -> assertThat(c.holds()).isTrue());
-        assertThat(farm.client().v1().events().inNamespace(farm.namespace()).list().getItems())
+        assertThat(farm.client()
+                        .v1()
+                        .events()
+                        .inNamespace(farm.namespace())
+                        .list()
+                        .getItems())
                 .noneMatch(event -> event.getReason().equals(Reason.NotAuthorized.name()));
     }
 

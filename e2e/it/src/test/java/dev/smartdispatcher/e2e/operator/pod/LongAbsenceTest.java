@@ -63,7 +63,12 @@ class LongAbsenceTest {
             assertThat(o.reason()).isEqualTo(Reason.ImagePullFailed);
             assertThat(o.object()).isEqualTo("local.test/debian:12");
         });
-        assertThat(farm.client().v1().events().inNamespace(farm.namespace()).list().getItems())
+        assertThat(farm.client()
+                        .v1()
+                        .events()
+                        .inNamespace(farm.namespace())
+                        .list()
+                        .getItems())
                 .anySatisfy(e -> {
                     assertThat(e.getReason()).isEqualTo("ImagePullFailed");
                     assertThat(e.getMessage())

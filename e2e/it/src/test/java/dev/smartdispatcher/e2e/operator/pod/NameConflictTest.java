@@ -76,7 +76,11 @@ class NameConflictTest {
         var made = names.stream().map(this::map).map(ConfigMap::getData).toList();
         ends("first");
         names.forEach(name -> {
-            farm.client().configMaps().inNamespace(farm.namespace()).withName(name).delete();
+            farm.client()
+                    .configMaps()
+                    .inNamespace(farm.namespace())
+                    .withName(name)
+                    .delete();
             farm.client().resource(foreign(name, true)).create();
         });
         farm.job("second");
@@ -89,8 +93,11 @@ class NameConflictTest {
         farm.operatorAt(clock).job("first");
         var names = mounted(farm.pod("first", 1));
         ends("first");
-        names.forEach(name ->
-                farm.client().configMaps().inNamespace(farm.namespace()).withName(name).delete());
+        names.forEach(name -> farm.client()
+                .configMaps()
+                .inNamespace(farm.namespace())
+                .withName(name)
+                .delete());
         farm.job("second");
         assertMountsWhatTheOperatorMade(farm.pod("second", 1));
     }
