@@ -730,7 +730,9 @@ _sd_run_installation() {
         _sd_find_state_file
         mkdir -p "${_sd_root%/*}"
         true >>"$_sd_state_file" || _sd_fail "$_sd_state_file cannot be written"
-        set -- fakechroot fakeroot -i "$_sd_state_file" -s "$_sd_state_file" /bin/sh "$0" --fakechroot "$@"
+        # Static programs see the container's root, so ldconfig would write there; and nothing can be mounted.
+        _sd_words=/sbin/ldconfig=/bin/true:/usr/sbin/ldconfig=/bin/true:/bin/mount=/bin/true:/usr/bin/mount=/bin/true
+        set -- env FAKECHROOT_CMD_SUBST="$_sd_words:/usr/bin/ischroot=/bin/true" fakechroot fakeroot -i "$_sd_state_file" -s "$_sd_state_file" /bin/sh "$0" --fakechroot "$@"
     else
         set -- /bin/sh "$0" "$@"
     fi

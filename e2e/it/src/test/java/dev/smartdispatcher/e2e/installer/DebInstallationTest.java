@@ -106,6 +106,19 @@ class DebInstallationTest {
     }
 
     @Test
+    void aRestrictedPodInstallsByFakechroot() {
+        var result = Installation.deb(directory.of("run"))
+                .list("preinstall", Packages.names("base.list"))
+                .list("install", more("counted"))
+                .restricted()
+                .run("bash", "-c", "echo 6*7 | bc && dpkg --audit && id -u");
+
+        assertThat(result.output()).as(result.log()).isEqualTo("42\n0\n");
+        assertThat(result.installed()).hasSize(90);
+        assertThat(result.scriptlets()).containsExactly("counted configure");
+    }
+
+    @Test
     void aptAddsWhatTheListsNeed() {
         var result = inImage().install("jq").set("--resolve", "Repository").run("jq", "-n", "1+1");
 
