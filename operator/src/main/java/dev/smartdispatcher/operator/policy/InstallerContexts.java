@@ -49,14 +49,15 @@ public final class InstallerContexts {
     }
 
     /**
-     * The context for a pod; empty if there is none on such a worker.
+     * The context for a pod; empty if there is none on such a worker in that mode.
      *
      * @param userNamespaces whether the worker can give a pod a user namespace
      */
     public Optional<InstallerContext> choose(
-            BuildEnvironmentSpec environment, Map<String, String> namespaceLabels, boolean userNamespaces) {
+            BuildEnvironmentSpec environment, Map<String, String> namespaceLabels, boolean userNamespaces, Mode mode) {
         return usable(environment, namespaceLabels).stream()
                 .filter(context -> userNamespaces || context != InstallerContext.UserNamespace)
+                .filter(context -> InstallerDemand.works(context, mode))
                 .findFirst();
     }
 

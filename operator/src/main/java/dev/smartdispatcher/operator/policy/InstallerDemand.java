@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.policy;
 
 import dev.smartdispatcher.api.policy.InstallerContext;
 import dev.smartdispatcher.arch.Mode;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,10 +12,11 @@ import java.util.stream.Collectors;
  *
  * @param userNamespace whether the worker has to give the pod a user namespace
  * @param modes in which it works; empty: in any
+ * @param namespacedModes in which it works only if the worker gives the pod a user namespace
  */
-public record InstallerDemand(boolean userNamespace, Set<Mode> modes) {
+public record InstallerDemand(boolean userNamespace, Set<Mode> modes, Set<Mode> namespacedModes) {
     /** Nothing. */
-    public static final InstallerDemand NOTHING = new InstallerDemand(false, Set.of());
+    public static final InstallerDemand NOTHING = new InstallerDemand(false, Set.of(), Set.of());
 
     /** Where fakechroot plays root, emulated programs do not see that root: no scriptlet runs, and nothing says so. */
     private static final Set<Mode> PLAYED = Set.of(Mode.Native, Mode.Compat);
@@ -23,7 +25,15 @@ public record InstallerDemand(boolean userNamespace, Set<Mode> modes) {
     static InstallerDemand of(List<InstallerContext> usable) {
         return new InstallerDemand(
                 usable.equals(List.of(InstallerContext.UserNamespace)),
-                usable.equals(List.of(InstallerContext.Restricted)) ? PLAYED : Set.of());
+                usable.equals(List.of(InstallerContext.Restricted)) ? PLAYED : Set.of(),
+                usable.equals(List.of(InstallerContext.UserNamespace, InstallerContext.Restricted))
+                        ? EnumSet.complementOf(EnumSet.copyOf(PLAYED))
+                        : Set.of());
+    }
+
+    /** Whether packages can be installed in the context for a build of this mode. */
+    static boolean works(InstallerContext context, Mode mode) {
+        return context != InstallerContext.Restricted || PLAYED.contains(mode);
     }
 
     /** Whether a job that allows these modes, or any if there are none, can have it. */

@@ -57,9 +57,9 @@ class InstallerContextsTest {
     void withoutAUserNamespaceTheNextOneIsChosen() {
         var directory = environment(Installer.Deb, "Directory");
         var trusted = labels("high", "");
-        assertThat(contexts.choose(directory, trusted, true)).contains(InstallerContext.UserNamespace);
-        assertThat(contexts.choose(directory, trusted, false)).contains(InstallerContext.Baseline);
-        assertThat(contexts.choose(environment(Installer.ObsBuild, "Directory"), labels("high", "baseline"), false))
+        assertThat(contexts.choose(directory, trusted, true, Mode.Native)).contains(InstallerContext.UserNamespace);
+        assertThat(contexts.choose(directory, trusted, false, Mode.Native)).contains(InstallerContext.Baseline);
+        assertThat(contexts.choose(environment(Installer.ObsBuild, "Directory"), labels("high", "baseline"), false, Mode.Native))
                 .isEmpty();
     }
 
@@ -114,6 +114,20 @@ class InstallerContextsTest {
         assertThat(contexts.demand(obs, labels("high", "")).userNamespace()).isFalse();
         assertThat(contexts.demand(new BuildEnvironmentSpec("image", null, null, null), ANY))
                 .isEqualTo(InstallerDemand.NOTHING);
+    }
+
+    /** Otherwise no scriptlet of an emulated root would run, and nothing would say so. */
+    @Test
+    void aRootIsNeverPlayedForAModeInWhichThatDoesNotWork() {
+        var namespaced = new InstallerContexts(
+                List.of(new InstallerRule(Installer.Rpm, InstallerContext.UserNamespace, ALL)));
+        var directory = environment(Installer.Rpm, "Directory");
+        assertThat(namespaced.choose(directory, ANY, true, Mode.Emulated)).contains(InstallerContext.UserNamespace);
+        assertThat(namespaced.choose(directory, ANY, false, Mode.Compat)).contains(InstallerContext.Restricted);
+        assertThat(namespaced.choose(directory, ANY, false, Mode.Emulated)).isEmpty();
+        assertThat(namespaced.demand(directory, ANY))
+                .isEqualTo(new InstallerDemand(false, Set.of(), Set.of(Mode.Cross, Mode.Emulated)));
+        assertThat(contexts.demand(directory, ANY).namespacedModes()).isEmpty();
     }
 
     private static Map<String, String> labels(String trust, String level) {

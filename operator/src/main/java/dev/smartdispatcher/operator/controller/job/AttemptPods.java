@@ -153,7 +153,7 @@ final class AttemptPods {
                             + "' has changed since the attempt was recorded");
         }
         var namespace = job.getMetadata().getNamespace();
-        var forbidden = installations.hold(spec, namespace, attempt.worker());
+        var forbidden = installations.hold(spec, namespace, job.getStatus().allocation());
         if (forbidden.isPresent()) {
             return takeBack(job, attempt, Reason.InstallerNotAllowed, forbidden.get());
         }

@@ -115,7 +115,7 @@ final class PodCreator {
                 RetentionLimits.of(policy),
                 new Isolations(policy.isolation())
                         .device(spec.requiresOrNothing().isolationOrDefault()),
-                installations.of(environment, meta.getNamespace(), allocation.worker()),
+                installations.of(environment, meta.getNamespace(), allocation),
                 environment.pod());
         var pod = WorkerPod.of(request);
         try {

@@ -122,6 +122,7 @@ public final class PendingJobFactory {
                 Optional.ofNullable(requires.workerSelector()),
                 requires.isolationOrDefault(),
                 demand.userNamespace(),
+                demand.namespacedModes(),
                 requires.minSpeed() == null ? 0 : requires.minSpeed(),
                 Inodes.needed(disk));
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());

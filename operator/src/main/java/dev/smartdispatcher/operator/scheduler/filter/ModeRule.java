@@ -22,8 +22,9 @@ final class ModeRule {
         return requirements.crossHosts().contains(worker.hostArch());
     }
 
-    private static boolean isAllowed(Requirements requirements, Mode mode) {
-        return requirements.modes().isEmpty() || requirements.modes().contains(mode);
+    private static boolean isAllowed(Requirements requirements, Worker worker, Mode mode) {
+        return (requirements.modes().isEmpty() || requirements.modes().contains(mode))
+                && (worker.userNamespaces() || !requirements.namespacedModes().contains(mode));
     }
 
     /** Whether there is any. */
@@ -31,25 +32,38 @@ final class ModeRule {
         return worker.targets().containsKey(requirements.target()) || crosses(requirements, worker);
     }
 
-    /** Whether there is one that the job allows. */
+    /** Whether there is one that the job allows, and in which packages can be installed there. */
     static boolean anyAllowed(Requirements requirements, Worker worker) {
-        return possible(requirements, worker).anyMatch(mode -> isAllowed(requirements, mode));
+        return possible(requirements, worker).anyMatch(mode -> isAllowed(requirements, worker, mode));
     }
 
     /** The fastest one that the job allows. */
     static Optional<Mode> best(Requirements requirements, Worker worker, ModePenalty penalty) {
         return possible(requirements, worker)
-                .filter(mode -> isAllowed(requirements, mode))
+                .filter(mode -> isAllowed(requirements, worker, mode))
                 .min(Comparator.comparingInt((Mode mode) -> penalty.of(mode)).thenComparing(Comparator.naturalOrder()));
     }
 
     static UnmetNeed unmetNeed(Requirements requirements, Worker worker) {
         return new UnmetNeed(
-                UnmetNeed.either(requirements.modes()),
+                needed(requirements, worker),
                 "builds it "
                         + possible(requirements, worker)
                                 .map(Mode::name)
                                 .sorted()
                                 .collect(Collectors.joining(" and ")));
+    }
+
+    private static String needed(Requirements requirements, Worker worker) {
+        var allowed = Stream.of(Mode.values())
+                .filter(mode -> isAllowed(requirements, worker, mode))
+                .toList();
+        if (allowed.isEmpty()) {
+            return "a user namespace to install packages in";
+        }
+        return UnmetNeed.either(allowed)
+                + (requirements.namespacedModes().isEmpty() || worker.userNamespaces()
+                        ? ""
+                        : " without a user namespace to install packages in");
     }
 }

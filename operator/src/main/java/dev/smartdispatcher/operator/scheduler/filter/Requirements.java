@@ -17,6 +17,7 @@ import java.util.Set;
  * @param hostArch architectures of the worker; empty: any
  * @param modes allowed ways of building the target; empty: any
  * @param userNamespace whether the pod needs a user namespace, whatever its isolation is, to install packages in
+ * @param namespacedModes modes in which the pod needs one for that purpose
  * @param minSpeed least measured speed of one thread, 100 is ordinary; 0: any, even one that is not known
  * @param inodes least number of free inodes; 0: any
  * @param crossHosts host architectures on which the job's environment has cross rules for the target
@@ -33,6 +34,7 @@ public record Requirements(
         Optional<LabelSelector> selector,
         JobIsolation isolation,
         boolean userNamespace,
+        Set<Mode> namespacedModes,
         int minSpeed,
         long inodes)
         implements RequirementsBuilder.With {
@@ -41,6 +43,7 @@ public record Requirements(
         hostArch = Set.copyOf(hostArch);
         modes = Set.copyOf(modes);
         crossHosts = Set.copyOf(crossHosts);
+        namespacedModes = Set.copyOf(namespacedModes);
     }
 
     /** Of a target alone. */
@@ -56,6 +59,7 @@ public record Requirements(
                 Optional.empty(),
                 JobIsolation.Container,
                 false,
+                Set.of(),
                 0,
                 0);
     }

@@ -92,6 +92,7 @@ class SchedulingCycleTest {
                     Optional.empty(),
                     JobIsolation.Container,
                     false,
+                    Set.of(),
                     0,
                     0);
             var plan = new Farm()

@@ -63,6 +63,7 @@ class MatcherTest {
                 Optional.ofNullable(selector),
                 JobIsolation.Container,
                 false,
+                Set.of(),
                 0,
                 0);
     }
@@ -97,6 +98,23 @@ class MatcherTest {
         var nativeOnly =
                 require(Architecture.armv7l, Set.of(), Set.of(Mode.Native), Set.of(), List.of(), List.of(), null, null);
         assertThat(match(nativeOnly).rejection()).contains(Reason.WrongMode);
+    }
+
+    /** Root that is played by fakeroot does not reach programs that an emulator runs. */
+    @Test
+    void someModesNeedAUserNamespace() {
+        var modes = Set.of(Mode.Emulated, Mode.Cross);
+        var arm = Requirements.of(Architecture.armv7l).withNamespacedModes(modes);
+        assertThat(match(arm).rejection()).contains(Reason.WrongMode);
+        assertThat(Rule.MODE.unmetNeed(arm, server))
+                .contains(new UnmetNeed(
+                        "Compat or Native without a user namespace to install packages in", "builds it Emulated"));
+        assertThat(Rule.MODE.unmetNeed(arm.withModes(modes), server))
+                .contains(new UnmetNeed("a user namespace to install packages in", "builds it Emulated"));
+        var own = Requirements.of(Architecture.x86_64).withNamespacedModes(modes);
+        assertThat(match(own).mode()).contains(Mode.Native);
+        server = server.withUserNamespaces(true);
+        assertThat(match(arm).mode()).contains(Mode.Emulated);
     }
 
     @Test

@@ -38,6 +38,7 @@ class RuleTest {
                             new Term("zone", Operator.In, List.of("a", "b"))))),
             JobIsolation.KVM,
             false,
+            Set.of(),
             120,
             65_536);
 

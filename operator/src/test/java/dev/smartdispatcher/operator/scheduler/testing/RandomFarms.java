@@ -161,6 +161,7 @@ public final class RandomFarms {
                 Optional.empty(),
                 JobIsolation.Container,
                 false,
+                Set.of(),
                 0,
                 0);
         long disk = random.nextInt(4000) * MI;
