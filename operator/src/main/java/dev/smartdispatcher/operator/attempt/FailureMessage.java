@@ -23,11 +23,7 @@ final class FailureMessage {
             case OutOfMemory ->
                 "ran out of memory: " + allocation.memory() + " with parallelism " + allocation.parallelism();
             case OutOfDisk -> "ran out of disk: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
-            case InstallFailed ->
-                "the packages could not be installed: "
-                        + entry.flatMap(TerminationMessage::installReport)
-                                .flatMap(InstallReport::failure)
-                                .orElse("exit code " + terminated.getExitCode());
+            case InstallFailed -> "the packages could not be installed: " + problem(pod, terminated, entry);
             case ResultsNotCopied ->
                 "the results could not be copied: "
                         + entry.map(TerminationMessage::message).orElse("");
@@ -46,6 +42,16 @@ final class FailureMessage {
             case WorkerLost -> "the pod was terminated from outside the build" + why(pod);
             default -> "exit code " + terminated.getExitCode();
         };
+    }
+
+    private static String problem(
+            Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
+        var problem = Outcomes.problem(entry);
+        if (!Outcomes.isLate(pod, terminated, entry)) {
+            return problem.orElse("exit code " + terminated.getExitCode());
+        }
+        return "not done by the deadline" + seconds(entry, pod)
+                + problem.map(words -> "; " + words).orElse("");
     }
 
     private static Optional<String> said(Optional<TerminationMessage> entry) {

@@ -48,10 +48,9 @@ final class Outcomes {
         }
         // Another container may have gone on for so long that the pod was ended: no matter to a build that had ended
         // before.
-        var stopped = entry.filter(e -> !e.terminated()).isEmpty();
-        if (entry.filter(TerminationMessage::deadlineExceeded).isPresent()
-                || stopped && isPodOverdue(pod) && !startedTooLate(pod, terminated)) {
-            return Reason.DeadlineExceeded;
+        var stopped = isStopped(entry);
+        if (isLate(pod, terminated, entry)) {
+            return problem(entry).isPresent() ? Reason.InstallFailed : Reason.DeadlineExceeded;
         }
         if (stopped && isPodOverdue(pod)) {
             return Reason.StartFailed;
@@ -93,11 +92,22 @@ final class Outcomes {
 
     /** Whether an installer says so, and not a command that happens to end with its exit code, as xargs does. */
     private static boolean installFailed(int exitCode, Optional<TerminationMessage> entry) {
-        return exitCode == INSTALL_FAILED
-                && entry.filter(e -> !e.terminated())
-                        .flatMap(TerminationMessage::installReport)
-                        .flatMap(InstallReport::failure)
-                        .isPresent();
+        return exitCode == INSTALL_FAILED && problem(entry.filter(e -> !e.terminated())).isPresent();
+    }
+
+    /** Why the packages could not be installed; empty if they were. */
+    static Optional<String> problem(Optional<TerminationMessage> entry) {
+        return entry.flatMap(TerminationMessage::installReport).flatMap(InstallReport::failure);
+    }
+
+    private static boolean isStopped(Optional<TerminationMessage> entry) {
+        return entry.filter(e -> !e.terminated()).isEmpty();
+    }
+
+    /** Whether the container was ended for the build's deadline, by the entry or by the kubelet. */
+    static boolean isLate(Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
+        return entry.filter(TerminationMessage::deadlineExceeded).isPresent()
+                || isStopped(entry) && isPodOverdue(pod) && !startedTooLate(pod, terminated);
     }
 
     /** Whether the kubelet ended the pod for its deadline, which is the last resort behind the build's. */

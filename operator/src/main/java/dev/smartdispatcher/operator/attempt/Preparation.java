@@ -78,9 +78,6 @@ final class Preparation {
             return "while the packages were installed: "
                     + FailureMessage.of(outcome, pod, terminated, entry, allocation);
         }
-        var late = Outcomes.of(pod, terminated, entry) == Reason.DeadlineExceeded;
-        return late
-                ? "the packages could not be installed: not done by the deadline" + FailureMessage.seconds(entry, pod)
-                : FailureMessage.of(outcome, pod, terminated, entry, allocation);
+        return FailureMessage.of(outcome, pod, terminated, entry, allocation);
     }
 }

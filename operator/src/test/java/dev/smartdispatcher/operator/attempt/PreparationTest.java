@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,23 @@ class PreparationTest {
         assertThat(ended.usage()).as("not the build's").isEmpty();
         assertThat(ended.output().lastLines()).contains("sorry");
         assertThat(ended.installed()).isEmpty();
+    }
+
+    /** As a scriptlet does that hangs, be the root prepared or the container's own. */
+    @Test
+    void whatIsNotDoneByTheDeadlineIsNamed() {
+        var late = report(
+                124,
+                ",\"deadlineExceeded\":true,\"deadlineSeconds\":60,\"install\":"
+                        + "\"{\\\"problem\\\":\\\"bash: stopped while installing 5 packages\\\"}\"");
+        for (var ended : List.of(failed(124, "Error", late), ended(Pods.terminated(124, "Error", late)))) {
+            assertThat(ended.outcome()).isEqualTo(Reason.InstallFailed);
+            assertThat(ended.message())
+                    .isEqualTo("the packages could not be installed: not done by the deadline of 60 s; bash: stopped"
+                            + " while installing 5 packages");
+        }
+        var built = report(124, ",\"deadlineExceeded\":true,\"install\":\"" + INSTALLED + "\"");
+        assertThat(ended(Pods.terminated(124, "Error", built)).outcome()).isEqualTo(Reason.DeadlineExceeded);
     }
 
     @Test
