@@ -39,6 +39,8 @@ final class InstallerArguments {
             line.arguments.add("--enter");
             line.add("--root", InstallPaths.ROOT);
             line.add("--mode", request.allocation().mode().name());
+            // Only what keeps the root from being entered goes there.
+            line.report();
             line.played();
             if (installation.isPlayed()) {
                 PodVolumes.shownInRoot(request).forEach(path -> line.add("--bind", path));
@@ -64,9 +66,13 @@ final class InstallerArguments {
         add("--host-arch", allocation.hostArch());
         add("--target-arch", request.spec().targetArch());
         add("--mode", allocation.mode().name());
-        add("--report", Paths.STATE + "/" + InstallPaths.REPORT);
+        report();
         add("--installed", Paths.STATE + "/" + InstallPaths.INSTALLED);
         played();
+    }
+
+    private void report() {
+        add("--report", Paths.STATE + "/" + InstallPaths.REPORT);
     }
 
     private void played() {
