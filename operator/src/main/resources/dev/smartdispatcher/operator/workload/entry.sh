@@ -374,6 +374,8 @@ _sd_open() {
         true >"$_sd_state/disk" && true >"$_sd_state/end" && break
     done
     [ -w "$_sd_state/end" ] || return 0
+    # A command of another user changes nothing there: neither the installer's report, nor what this shell will open.
+    [ -z "$_sd_user" ] || chmod go-w "$_sd_state"
     exec 6<>"$_sd_state/disk" 5<>"$_sd_state/end"
     command -v tee && command -v tail && command -v head || return 0
     mkfifo -m 622 "$_sd_state/out" "$_sd_state/keep" "$_sd_state/nap" || return 0
@@ -781,6 +783,18 @@ _sd_keep_installed() {
     mkdir -p "$_sd_keep" && cp "$_sd_installed" "$_sd_file"
 }
 
+# Leaves DIR of --keep alone if one of the files $@ of it is a link: root must not be led to what the command may not change.
+_sd_shun_links() {
+    [ -n "$_sd_user" ] && [ -n "$_sd_keep" ] || return 0
+    for _sd_file in "$@"; do
+        if [ -L "$_sd_file" ]; then
+            _sd_link=$_sd_file
+            _sd_keep=''
+            return 0
+        fi
+    done
+}
+
 # Gives the user of the command the directories and files $@, and all below them; never what a link names.
 _sd_give() {
     [ -z "$_sd_user" ] || chown -hR "$_sd_user" "$@"
@@ -941,6 +955,13 @@ _sd_tell_outcome() {
     if [ "$_sd_deadline_exceeded" = true ]; then
         _sd_code=124
     fi
+    _sd_shun_links "${_sd_keep%/*}" "$_sd_keep" "$_sd_keep/log"
+    if [ -n "$_sd_link" ] && [ "$_sd_code" -eq 0 ]; then
+        _sd_kept_results=failed
+        _sd_code=122
+        _sd_message="$_sd_link is a link"
+        _sd_say "the results could not be copied: $_sd_message"
+    fi
     if [ "$_sd_code" -ne 0 ]; then
         _sd_end=$(_sd_output_end 2048)
         [ "$_sd_deadline_exceeded" = true ] || [ "$_sd_terminated" = true ] || _sd_judge_disk
@@ -1032,6 +1053,7 @@ _sd_log_kept=false
 _sd_message=''
 _sd_install=''
 _sd_not_run=''
+_sd_link=''
 _sd_end=''
 _sd_end_size=2048
 if [ "$_sd_log_size" -eq 0 ]; then
@@ -1057,6 +1079,7 @@ if [ -n "$_sd_results" ]; then
         mkdir -p "$_sd_results" && _sd_give "$_sd_results" || _sd_say "cannot create the results directory $_sd_results"
     fi
 fi
+_sd_shun_links "${_sd_keep%/*}"
 _sd_open
 _sd_oom_before=0
 _sd_oom_kills=0

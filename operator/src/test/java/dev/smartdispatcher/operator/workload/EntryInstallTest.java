@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,44 @@ class EntryInstallTest {
         assertThat(Files.getAttribute(directory.resolve("claim/job"), "unix:gid"))
                 .isEqualTo(group);
         assertThat(Files.getAttribute(outside, "unix:uid")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aCommandOfAnotherUserCannotReplaceTheInstallersReport(String shell) throws Exception {
+        var state = Files.createDirectory(directory.resolve("state"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var ended = entry(shell)
+                .set("--state", state)
+                .set("--user", user())
+                .run("sh", "-c", "ls -ld state | cut -c 1-10");
+        assertThat(ended.log()).isEqualTo("drwxr-xr-x\n");
+    }
+
+    /** Root would remove, and give away, what others have in the same claim. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void noLinkLeadsRootElsewhereInTheClaim(String shell) throws Exception {
+        var others = Files.createDirectories(claim("").getParent().resolveSibling("others/1"));
+        var precious = Files.writeString(others.resolve("precious"), "theirs");
+        for (var command : List.of("true", "rm -r claim/job; ln -s others claim/job")) {
+            var ended = entry(shell)
+                    .set("--user", user())
+                    .set("--log-size", 1000)
+                    .run("sh", "-c", command + "; echo r > out/r");
+            assertThat(ended.exitCode()).as(command).isEqualTo(command.equals("true") ? 0 : 122);
+        }
+        assertThat(claim("").getParent()).isSymbolicLink();
+        var linked = entry(shell).set("--user", user()).set("--log-size", 1000).run("sh", "-c", "echo r > out/r");
+        assertThat(linked.exitCode()).isEqualTo(122);
+        assertThat(linked.json().get("results").textValue()).isEqualTo("failed");
+        assertThat(linked.json().get("message").textValue()).endsWith("claim/job is a link");
+        assertThat(precious).hasContent("theirs");
+        assertThat(others).isDirectoryNotContaining(file -> file.endsWith("r") || file.endsWith("log.gz"));
+    }
+
+    private String user() throws IOException {
+        return Files.getAttribute(directory, "unix:uid") + ":" + Files.getAttribute(directory, "unix:gid");
     }
 
     private EntryRun entry(String shell) {
