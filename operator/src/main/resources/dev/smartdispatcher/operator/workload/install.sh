@@ -86,9 +86,10 @@ _sd_fail() {
     exit 123
 }
 
-# Prints $1 as the text of a JSON string of 1 KiB at most, without control characters and what is no ASCII.
+# Prints $1 as the text of a JSON string, without control characters and what is no ASCII: of 1,200 bytes at most, even if all
+# of them are escaped, since the entry takes 1,280 of a report.
 _sd_json() {
-    printf '%.1000s' "$1" | LC_ALL=C tr -d '\000-\010\013-\037\177' | LC_ALL=C tr '\n\t\200-\377' '  ?' |
+    printf '%.600s' "$1" | LC_ALL=C tr -d '\000-\010\013-\037\177' | LC_ALL=C tr '\n\t\200-\377' '  ?' |
         sed -e 's/\\/\\\\/g' -e 's/"/\\"/g'
 }
 
