@@ -269,18 +269,31 @@ _sd_exec() {
     exec "$_sd_tool" "$@"
 }
 
+# Sets _sd_groups to the groups of the command: that of --user, and those that this process has beside root's own, such as the
+# group of a volume. Root's are no build's.
+_sd_find_groups() {
+    _sd_groups=${_sd_user#*:}
+    for _sd_word in $(id -G); do
+        case " 0 $(id -G root 2>/dev/null) $_sd_user " in
+            *" $_sd_word "* | *":$_sd_word "*) ;;
+            *) _sd_groups=$_sd_groups,$_sd_word ;;
+        esac
+    done
+}
+
 # Becomes command $@ as --user in the container's own root.
 _sd_become() {
+    [ -z "$_sd_user" ] || _sd_find_groups
     # shellcheck disable=SC2086 # split into words
     if [ -z "$_sd_user" ]; then
         [ -z "$_sd_personality" ] || _sd_exec $_sd_personality "$@"
         _sd_restore
         exec "$@"
-    elif setpriv --reuid 1 --regid 1 --keep-groups true 2>/dev/null; then
-        _sd_exec $_sd_personality setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --keep-groups "$@"
+    elif setpriv --reuid 1 --regid 1 --groups 1 true 2>/dev/null; then
+        _sd_exec $_sd_personality setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --groups "$_sd_groups" "$@"
     elif chroot --userspec=1:1 / true 2>/dev/null; then
         # Keeps the working directory, as the new root is the old one.
-        _sd_exec $_sd_personality chroot --userspec="$_sd_user" --groups="$(id -G | tr ' ' ,)" --skip-chdir / "$@"
+        _sd_exec $_sd_personality chroot --userspec="$_sd_user" --groups="$_sd_groups" --skip-chdir / "$@"
     elif command -v su-exec >/dev/null; then
         _sd_exec $_sd_personality su-exec "$_sd_user" "$@"
     fi
@@ -318,13 +331,14 @@ _sd_become_in_root() {
     if ! _sd_words=$(chroot "$_sd_root" /bin/sh -c : 2>&1); then
         _sd_fail "the root cannot be entered: $_sd_words"
     fi
+    [ -z "$_sd_user" ] || _sd_find_groups
     # shellcheck disable=SC2086 # split into words
     if [ -z "$_sd_user" ]; then
         _sd_exec $_sd_personality chroot "$_sd_root" "$@"
     elif chroot --userspec=1:1 "$_sd_root" /bin/sh -c : 2>/dev/null; then
-        _sd_exec $_sd_personality chroot --userspec="$_sd_user" --groups="$(id -G | tr ' ' ,)" "$_sd_root" "$@"
-    elif chroot "$_sd_root" setpriv --reuid 1 --regid 1 --keep-groups /bin/sh -c : 2>/dev/null; then
-        _sd_exec $_sd_personality chroot "$_sd_root" setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --keep-groups "$@"
+        _sd_exec $_sd_personality chroot --userspec="$_sd_user" --groups="$_sd_groups" "$_sd_root" "$@"
+    elif chroot "$_sd_root" setpriv --reuid 1 --regid 1 --groups 1 /bin/sh -c : 2>/dev/null; then
+        _sd_exec $_sd_personality chroot "$_sd_root" setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --groups "$_sd_groups" "$@"
     fi
     _sd_fail "the command cannot be run as $_sd_user: neither the image has a chroot that changes the user, nor the root setpriv"
 }

@@ -52,6 +52,17 @@ class EnterTest {
         assertThat(entered.output()).isEqualTo("/\n");
     }
 
+    /** A runtime gives a container that starts as root the groups of root; volumes have groups of their own. */
+    @Test
+    void theCommandHasTheGroupsOfVolumesButNotThoseOfRoot() {
+        var result = small().set("--user", "1000:1001")
+                .after("setpriv", "--groups", "0,77,1001")
+                .enterAt("/")
+                .run("id", "-G");
+
+        assertThat(result.output()).as(result.log()).isEqualTo("1001 77\n");
+    }
+
     @Test
     void compatIsThePersonalityOfThirtyTwoBits() {
         var result = small().set("--mode", "Compat").enterAt("/").run("uname", "-m");
