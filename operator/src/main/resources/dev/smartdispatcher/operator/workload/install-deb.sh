@@ -106,8 +106,11 @@ _sd_resolve_lists() {
     done <"$_sd_state/files" >"$_sd_state/apt/repository/Packages"
     echo "deb [trusted=yes] copy:$_sd_state/apt/repository ./" >"$_sd_state/apt/sources"
     _sd_words=$(sort -u "$_sd_state/names.preinstall" "$_sd_state/names.install")
+    # Of what is to be absent, apt must know the name.
+    { cut -f 1 "$_sd_state/index" && sed -n 's/^Package: *//p' "$_sd_apt_status"; } | sort -u >"$_sd_state/apt/names"
+    grep -xF -f "$_sd_state/apt/names" "$_sd_state/names.remove" | sed 's/$/-/' >"$_sd_state/apt/remove"
     # shellcheck disable=SC2086,SC2046 # split into names
-    if ! { _sd_ask_apt update && _sd_ask_apt -s install $_sd_words $(sed 's/$/-/' "$_sd_state/names.remove"); } >"$_sd_log" 2>&1 </dev/null; then
+    if ! { _sd_ask_apt update && _sd_ask_apt -s install $_sd_words $(cat "$_sd_state/apt/remove"); } >"$_sd_log" 2>&1 </dev/null; then
         cat "$_sd_log" >&2
         _sd_words=$(sed -n 's/^ \([^ ]*\) : Depends: \(.*\) but .*/\1: needs \2, which no package of the repository provides/p' "$_sd_log" | head -n 1)
         _sd_fail "${_sd_words:-apt cannot resolve the lists: $(_sd_last_line)}"

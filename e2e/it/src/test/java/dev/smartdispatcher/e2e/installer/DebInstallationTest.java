@@ -126,6 +126,17 @@ class DebInstallationTest {
         assertThat(result.installed()).anyMatch(line -> line.startsWith("libjq1\t"));
     }
 
+    @Test
+    void whatIsToBeAbsentNeedNotBeInTheRepository() {
+        var result = inImage()
+                .install("jq")
+                .remove("nowhere")
+                .set("--resolve", "Repository")
+                .run("jq", "-n", "1+1");
+
+        assertThat(result.output()).as(result.log()).isEqualTo("2\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
