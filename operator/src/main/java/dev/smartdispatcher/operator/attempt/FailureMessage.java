@@ -44,8 +44,7 @@ final class FailureMessage {
         };
     }
 
-    private static String problem(
-            Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
+    private static String problem(Pod pod, ContainerStateTerminated terminated, Optional<TerminationMessage> entry) {
         var problem = Outcomes.problem(entry);
         if (!Outcomes.isLate(pod, terminated, entry)) {
             return problem.orElse("exit code " + terminated.getExitCode());

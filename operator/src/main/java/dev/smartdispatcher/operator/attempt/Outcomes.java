@@ -92,7 +92,8 @@ final class Outcomes {
 
     /** Whether an installer says so, and not a command that happens to end with its exit code, as xargs does. */
     private static boolean installFailed(int exitCode, Optional<TerminationMessage> entry) {
-        return exitCode == INSTALL_FAILED && problem(entry.filter(e -> !e.terminated())).isPresent();
+        return exitCode == INSTALL_FAILED
+                && problem(entry.filter(e -> !e.terminated())).isPresent();
     }
 
     /** Why the packages could not be installed; empty if they were. */

@@ -59,7 +59,8 @@ class InstallerContextsTest {
         var trusted = labels("high", "");
         assertThat(contexts.choose(directory, trusted, true, Mode.Native)).contains(InstallerContext.UserNamespace);
         assertThat(contexts.choose(directory, trusted, false, Mode.Native)).contains(InstallerContext.Baseline);
-        assertThat(contexts.choose(environment(Installer.ObsBuild, "Directory"), labels("high", "baseline"), false, Mode.Native))
+        assertThat(contexts.choose(
+                        environment(Installer.ObsBuild, "Directory"), labels("high", "baseline"), false, Mode.Native))
                 .isEmpty();
     }
 
@@ -119,8 +120,8 @@ class InstallerContextsTest {
     /** Otherwise no scriptlet of an emulated root would run, and nothing would say so. */
     @Test
     void aRootIsNeverPlayedForAModeInWhichThatDoesNotWork() {
-        var namespaced = new InstallerContexts(
-                List.of(new InstallerRule(Installer.Rpm, InstallerContext.UserNamespace, ALL)));
+        var namespaced =
+                new InstallerContexts(List.of(new InstallerRule(Installer.Rpm, InstallerContext.UserNamespace, ALL)));
         var directory = environment(Installer.Rpm, "Directory");
         assertThat(namespaced.choose(directory, ANY, true, Mode.Emulated)).contains(InstallerContext.UserNamespace);
         assertThat(namespaced.choose(directory, ANY, false, Mode.Compat)).contains(InstallerContext.Restricted);

@@ -136,10 +136,8 @@ class EntryInstallTest {
     void aCommandOfAnotherUserCannotReplaceTheInstallersReport(String shell) throws Exception {
         var state = Files.createDirectory(directory.resolve("state"));
         Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
-        var ended = entry(shell)
-                .set("--state", state)
-                .set("--user", user())
-                .run("sh", "-c", "ls -ld state | cut -c 1-10");
+        var ended =
+                entry(shell).set("--state", state).set("--user", user()).run("sh", "-c", "ls -ld state | cut -c 1-10");
         assertThat(ended.log()).isEqualTo("drwxr-xr-x\n");
     }
 

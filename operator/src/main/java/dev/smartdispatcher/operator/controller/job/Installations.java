@@ -42,7 +42,8 @@ final class Installations {
                         || of(environment, namespace, allocation).isPresent()
                 ? Optional.empty()
                 : Optional.of("installer " + environment.installer() + " with root " + environment.root()
-                        + " has no context on " + allocation.worker() + " in mode " + allocation.mode() + " that the policy and the namespace '" + namespace
+                        + " has no context on " + allocation.worker() + " in mode " + allocation.mode()
+                        + " that the policy and the namespace '" + namespace
                         + "' allow");
     }
 }

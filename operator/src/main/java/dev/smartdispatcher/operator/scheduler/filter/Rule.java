@@ -30,7 +30,8 @@ public enum Rule {
     MODE(Reason.WrongMode) {
         @Override
         boolean holds(Requirements requirements, Worker worker) {
-            return requirements.modes().isEmpty() && requirements.namespacedModes().isEmpty()
+            return requirements.modes().isEmpty()
+                            && requirements.namespacedModes().isEmpty()
                     || ModeRule.anyAllowed(requirements, worker)
                     || !ModeRule.any(requirements, worker);
         }
