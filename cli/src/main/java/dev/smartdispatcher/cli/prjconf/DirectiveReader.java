@@ -22,7 +22,7 @@ final class DirectiveReader {
 
     private final Macros macros;
     private final Remarks remarks;
-    private final Branches branches = new Branches();
+    private final OpenConditionals conditionals = new OpenConditionals();
     private final List<Directive> directives = new ArrayList<>();
 
     private DirectiveReader(Macros macros, Remarks remarks) {
@@ -40,7 +40,7 @@ final class DirectiveReader {
                 throw InputException.at(line.file(), line.number(), e.getMessage());
             }
         }
-        if (!reader.branches.isEmpty()) {
+        if (!reader.conditionals.isEmpty()) {
             var last = lines.get(lines.size() - 1);
             remarks.note(last.file(), last.number(), "%endif is missing; OBS takes the end for it");
         }
@@ -49,7 +49,7 @@ final class DirectiveReader {
 
     private void read(ConfigLine line) {
         if (line.verbatim()) {
-            if (branches.active()) {
+            if (conditionals.active()) {
                 add(line, BLOCK_OF_MACROS, List.of(), "Macros: ... :Macros");
             }
             return;
@@ -57,26 +57,26 @@ final class DirectiveReader {
         if (line.text().strip().startsWith("#")) {
             return;
         }
-        var text = branches.active() ? expanded(line) : line.text();
+        var text = conditionals.active() ? expanded(line) : line.text();
         var branch = BRANCH.matcher(text);
         if (branch.matches()) {
             continueBranch(line, branch.group(1), branch.group(2));
         } else if (ANY_IF.matcher(text).matches()) {
-            branches.begin(() -> holds(line, text));
-        } else if (branches.active()) {
+            conditionals.begin(() -> holds(line, text));
+        } else if (conditionals.active()) {
             directive(line, text);
         }
     }
 
     private void continueBranch(ConfigLine line, String keyword, String condition) {
-        if (branches.isEmpty()) {
+        if (conditionals.isEmpty()) {
             remarks.note(line.file(), line.number(), "%" + keyword + " without %if");
         }
         switch (keyword) {
-            case "endif" -> branches.end();
-            case "else" -> branches.otherwise();
+            case "endif" -> conditionals.end();
+            case "else" -> conditionals.otherwise();
             // What was skipped until here was not expanded.
-            default -> branches.otherwiseIf(() -> holds(line, "%" + keyword.substring(2) + expand(condition)));
+            default -> conditionals.otherwiseIf(() -> holds(line, "%" + keyword.substring(2) + expand(condition)));
         }
     }
 

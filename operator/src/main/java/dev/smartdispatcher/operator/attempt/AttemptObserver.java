@@ -48,11 +48,11 @@ public final class AttemptObserver {
             return new Observation.Running(
                     PodState.time(state.get().getRunning().getStartedAt()).orElseGet(clock::instant));
         }
-        var unprepared = Preparation.failure(pod);
+        var unprepared = InstallationState.failure(pod);
         if (unprepared.isPresent()) {
             return unprepared(pod, unprepared.get(), allocation);
         }
-        var preparing = Preparation.start(pod);
+        var preparing = InstallationState.start(pod);
         if (preparing.isPresent()) {
             return new Observation.Running(preparing.get());
         }
@@ -135,7 +135,7 @@ public final class AttemptObserver {
 
     /** The root could not be prepared. What that used is not what the build uses. */
     private Observation unprepared(Pod pod, ContainerStateTerminated terminated, Allocation allocation) {
-        var outcome = Preparation.outcome(pod, terminated);
+        var outcome = InstallationState.outcome(pod, terminated);
         if (outcome == Reason.WorkerLost && mayBeExplained(pod, terminated)) {
             return new Observation.Ending();
         }
@@ -145,8 +145,8 @@ public final class AttemptObserver {
                 Optional.empty(),
                 PodState.time(terminated.getStartedAt()),
                 PodState.time(terminated.getFinishedAt()).orElseGet(clock::instant),
-                Preparation.message(outcome, pod, terminated, allocation),
-                Preparation.entry(terminated).map(AttemptOutput::of).orElse(AttemptOutput.NOTHING),
+                InstallationState.message(outcome, pod, terminated, allocation),
+                InstallationState.entry(terminated).map(AttemptOutput::of).orElse(AttemptOutput.NOTHING),
                 Optional.empty());
     }
 
@@ -159,12 +159,12 @@ public final class AttemptObserver {
         return new Observation.Ended(
                 outcome,
                 ran ? Optional.of(terminated.getExitCode()) : Optional.empty(),
-                entry.map(e -> e.usage(Preparation.rootBytes(pod))),
+                entry.map(e -> e.usage(InstallationState.rootBytes(pod))),
                 PodState.time(terminated.getStartedAt()),
                 PodState.time(terminated.getFinishedAt()).orElseGet(clock::instant),
                 FailureMessage.of(outcome, pod, terminated, entry, allocation),
                 entry.map(AttemptOutput::of).orElse(AttemptOutput.NOTHING),
-                Preparation.report(pod)
+                InstallationState.report(pod)
                         .or(() -> entry.flatMap(TerminationMessage::installReport))
                         .flatMap(InstallReport::packages));
     }

@@ -22,7 +22,7 @@ public final class PodState {
                         .map(ContainerStatus::getState)
                         .map(s -> s.getTerminated())
                         .isPresent()
-                || Preparation.failure(pod).isPresent()
+                || InstallationState.failure(pod).isPresent()
                 || neverRan(pod);
     }
 

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
 /** The conditionals around a line. Conditions are only evaluated where it matters, as they may be wrong elsewhere. */
-final class Branches {
+final class OpenConditionals {
     private enum State {
         /** The lines hold. */
         ACTIVE,

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The init container of a pod that fills a root of its own, before the build's container starts. */
-final class Preparation {
-    private Preparation() {}
+final class InstallationState {
+    private InstallationState() {}
 
     /** When it began, if it runs, or if it has succeeded and the build's container has not started yet. */
     static Optional<Instant> start(Pod pod) {
@@ -49,13 +49,13 @@ final class Preparation {
 
     /** What the installer reported, whatever became of the build. */
     static Optional<InstallReport> report(Pod pod) {
-        return terminated(pod).flatMap(Preparation::entry).flatMap(TerminationMessage::installReport);
+        return terminated(pod).flatMap(InstallationState::entry).flatMap(TerminationMessage::installReport);
     }
 
     /** Disk that the prepared root takes, which the build's own entry does not see; 0 if that is not known. */
     static long rootBytes(Pod pod) {
         return terminated(pod)
-                .flatMap(Preparation::entry)
+                .flatMap(InstallationState::entry)
                 .map(TerminationMessage::diskPeakBytes)
                 .filter(bytes -> bytes > 0 && bytes <= Quantities.MOST)
                 .orElse(0L);
