@@ -27,12 +27,7 @@ ensure_project_images() {
 }
 
 # load_project_image NODE MODULE DIGEST
-load_project_image() {
-  local mark=$state/$1/$2.image
-  [[ ! -e $mark || $(<"$mark") != "$3" ]] || return 0
-  import_file "$1" "$(image_file "$2")"
-  printf '%s\n' "$3" >"$mark"
-}
+load_project_image() { load_once "$1" "$2" "$(image_file "$2")" "$3"; }
 
 # digest_of FILE...: of their contents
 digest_of() { cat -- "$@" | sha256sum | cut -c 1-16; }

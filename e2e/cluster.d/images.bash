@@ -58,4 +58,21 @@ ensure_base_images() {
 
 ensure_build_images() {
   has_images "$1" local.test/build-debian:12 local.test/build-jdk:17 || import_file "$1" "$images/builds.tar"
+  load_once "$1" debian "$debian/debian.tar" "${debian##*/}"
+}
+
+# Packages and sources of Debian, which builds install and build, and the image in which they do.
+ensure_debian() {
+  debian=$("$here/debian/make" --print-dir)
+  [[ ! -e $debian ]] || return 0
+  say "fetching Debian's packages and sources for builds"
+  quietly unshare --mount --pid --fork --mount-proc "$here/debian/make" || die "cannot fetch Debian's packages: $reason"
+}
+
+# load_once NODE NAME FILE DIGEST
+load_once() {
+  local mark=$state/$1/$2.image
+  [[ ! -e $mark || $(<"$mark") != "$4" ]] || return 0
+  import_file "$1" "$3"
+  printf '%s\n' "$4" >"$mark"
 }

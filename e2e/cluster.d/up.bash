@@ -41,10 +41,12 @@ ensure_files() {
   local job
   find_binaries
   find_images
-  ensure_image_files &
+  { ensure_image_files && ensure_debian; } &
   job=$!
   ensure_binaries
   wait "$job" || exit 1
+  # Sets what it has to, for this shell.
+  ensure_debian
 }
 
 claim_state() {

@@ -79,7 +79,12 @@ public final class BuildFarm implements AutoCloseable {
 
     /** Submits a build that is small unless {@code more}, further lines of its spec, says otherwise. */
     public void submit(String job, String script, String... more) {
-        var manifest = new JobManifest(job, "debian-12", script, List.of(more))
+        submitIn("debian-12", job, script, more);
+    }
+
+    /** The same in another environment. */
+    public void submitIn(String environment, String job, String script, String... more) {
+        var manifest = new JobManifest(job, environment, script, List.of(more))
                 .unlessSaid("parallelism: {max: 1}")
                 .unlessSaid(SMALL);
         kubectl.apply(manifest.yaml()).succeeded();
