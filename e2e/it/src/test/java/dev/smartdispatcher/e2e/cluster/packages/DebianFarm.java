@@ -7,34 +7,50 @@ import dev.smartdispatcher.e2e.command.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A farm whose namespace has the claims of {@code examples/60-packages}, {@code debian-12} with Debian's packages and
- * {@code artifacts} for results, and whose policy allows installers. To be closed.
+ * A farm whose namespace has the claims of {@code examples/60-packages}, {@code debian-12} and {@code debian-12-rpm} with packages
+ * and {@code artifacts} for results, and whose policy allows installers. To be closed.
  */
 final class DebianFarm implements AutoCloseable {
     private static final String RULES = """
-            [{"name": "Deb", "context": "Baseline", "namespaceSelector": {}}]""";
+            [{"name": "Deb", "context": "Baseline", "namespaceSelector": {}},
+             {"name": "Rpm", "context": "UserNamespace", "namespaceSelector": {}},
+             {"name": "ObsBuild", "context": "UserNamespace", "namespaceSelector": {}}]""";
 
     private final BuildFarm farm;
-    private final String volume;
+    private final List<String> volumes = new ArrayList<>();
     private final String rulesBefore;
 
-    private DebianFarm(BuildFarm farm, String volume, String rulesBefore) {
+    private DebianFarm(BuildFarm farm) {
         this.farm = farm;
-        this.volume = volume;
-        this.rulesBefore = rulesBefore;
+        rulesBefore = farm.kubectl().ok("get", "dispatchpolicy", "default", "-o", "jsonpath={.spec.installers}");
     }
 
     static DebianFarm of(BuildFarm farm) {
+        var opened = new DebianFarm(farm);
+        var directory = directory(farm.cluster());
+        opened.claim("debian-12", directory);
+        opened.claim("debian-12-rpm", directory + "/rpm");
+        farm.kubectl().apply("""
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: artifacts}
+            spec: {accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}
+            """).succeeded();
+        opened.installers(RULES);
+        return opened;
+    }
+
+    /** A claim that has what is in this directory of the machine. */
+    private void claim(String name, String directory) {
         var namespace = farm.kubectl().namespace();
-        var opened = new DebianFarm(
-                farm,
-                "debian-12-" + namespace,
-                farm.kubectl().ok("get", "dispatchpolicy", "default", "-o", "jsonpath={.spec.installers}"));
-        farm.kubectl().run("delete", "pv", opened.volume, "--ignore-not-found");
+        var volume = name + "-" + namespace;
+        volumes.add(volume);
+        farm.kubectl().run("delete", "pv", volume, "--ignore-not-found");
         farm.kubectl().apply("""
             apiVersion: v1
             kind: PersistentVolume
@@ -44,25 +60,18 @@ final class DebianFarm implements AutoCloseable {
               accessModes: [ReadOnlyMany]
               persistentVolumeReclaimPolicy: Retain
               storageClassName: ""
-              hostPath: {path: %3$s, type: Directory}
-              claimRef: {namespace: %2$s, name: debian-12}
+              hostPath: {path: %4$s, type: Directory}
+              claimRef: {namespace: %2$s, name: %3$s}
             ---
             apiVersion: v1
             kind: PersistentVolumeClaim
-            metadata: {name: debian-12}
+            metadata: {name: %3$s}
             spec:
               accessModes: [ReadOnlyMany]
               resources: {requests: {storage: 1Gi}}
               storageClassName: ""
               volumeName: %1$s
-            ---
-            apiVersion: v1
-            kind: PersistentVolumeClaim
-            metadata: {name: artifacts}
-            spec: {accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}
-            """.formatted(opened.volume, namespace, directory(farm.cluster()))).succeeded();
-        opened.installers(RULES);
-        return opened;
+            """.formatted(volume, namespace, name, directory)).succeeded();
     }
 
     /** Where the packages and sources are: {@code e2e/cluster up} has fetched them. */
@@ -74,10 +83,6 @@ final class DebianFarm implements AutoCloseable {
     private void installers(String rules) {
         var patch = "{\"spec\": {\"installers\": " + rules + "}}";
         farm.kubectl().ok("patch", "dispatchpolicy", "default", "--type=merge", "-p", patch);
-    }
-
-    BuildFarm farm() {
-        return farm;
     }
 
     /** Applies a file of {@code examples/60-packages} in this namespace. */
@@ -129,6 +134,6 @@ final class DebianFarm implements AutoCloseable {
     @Override
     public void close() {
         installers(rulesBefore.isEmpty() ? "null" : rulesBefore);
-        farm.kubectl().run("delete", "pv", volume, "--wait=false");
+        volumes.forEach(volume -> farm.kubectl().run("delete", "pv", volume, "--wait=false"));
     }
 }
