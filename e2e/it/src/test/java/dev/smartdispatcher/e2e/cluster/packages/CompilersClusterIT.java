@@ -58,7 +58,8 @@ class CompilersClusterIT {
             assertThat(List.of(header.get(4), header.get(18), header.get(19)))
                     .as(made.job())
                     .containsExactly(made.elfClass(), made.elfMachine(), 0);
-            var installed = debian.inResults(status, "cut -f 1 installed").lines().toList();
+            var installed =
+                    debian.inResults(status, "cut -f 1 installed").lines().toList();
             assertThat(installed).as(made.job()).contains(made.compiler());
             assertThat(compilers.stream().filter(other -> isOtherThan(made, other)))
                     .as(made.job())
@@ -69,7 +70,6 @@ class CompilersClusterIT {
 
     /** gcc-multilib needs gcc, which is this machine's compiler. */
     private static boolean isOtherThan(Made made, String compiler) {
-        return !made.compiler().equals(compiler)
-                && !(made.mode() == Mode.Compat && compiler.equals("gcc"));
+        return !made.compiler().equals(compiler) && !(made.mode() == Mode.Compat && compiler.equals("gcc"));
     }
 }

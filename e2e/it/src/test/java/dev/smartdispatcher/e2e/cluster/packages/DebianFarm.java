@@ -88,7 +88,8 @@ final class DebianFarm implements AutoCloseable {
     /** Applies a file of {@code examples/60-packages} in this namespace. */
     void applyExample(String file) {
         try {
-            var manifests = Files.readString(farm.cluster().project().resolve("examples/60-packages/" + file + ".yaml"));
+            var manifests =
+                    Files.readString(farm.cluster().project().resolve("examples/60-packages/" + file + ".yaml"));
             farm.kubectl()
                     .apply(manifests.replace(
                             "namespace: default", "namespace: " + farm.kubectl().namespace()))

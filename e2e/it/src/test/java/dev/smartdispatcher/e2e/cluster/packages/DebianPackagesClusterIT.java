@@ -40,8 +40,7 @@ class DebianPackagesClusterIT {
                     .contains(built);
             var attempt = status.attempts().get(status.attempts().size() - 1);
             var list = debian.inResults(status, "sha256sum installed && cat installed");
-            assertThat(attempt.installed().digest())
-                    .isEqualTo("sha256:" + list.substring(0, list.indexOf(' ')));
+            assertThat(attempt.installed().digest()).isEqualTo("sha256:" + list.substring(0, list.indexOf(' ')));
             var names = list.lines().skip(1).map(line -> line.split("\t")[0]).toList();
             assertThat(names).hasSize(attempt.installed().count()).contains("dpkg", "gcc-12", "debhelper");
         });
