@@ -741,6 +741,8 @@ _sd_publish() {
     for _sd_log in log log.gz; do
         [ -e "$_sd_keep/$_sd_log" ] || continue
         if [ -e "$_sd_partial/$_sd_log" ]; then
+            # A link to a directory would take it in.
+            [ ! -L "$_sd_partial/smart-dispatcher.$_sd_log" ] || rm -f "$_sd_partial/smart-dispatcher.$_sd_log"
             mv "$_sd_keep/$_sd_log" "$_sd_partial/smart-dispatcher.$_sd_log" || return 1
         else
             mv "$_sd_keep/$_sd_log" "$_sd_partial/$_sd_log" || return 1
@@ -779,7 +781,11 @@ _sd_keep_results() {
 _sd_keep_installed() {
     [ -n "$_sd_keep" ] && [ -n "$_sd_installed" ] && [ -s "$_sd_installed" ] || return 0
     _sd_file=$_sd_keep/installed
-    [ ! -e "$_sd_file" ] || _sd_file=$_sd_keep/smart-dispatcher.installed
+    if [ -e "$_sd_file" ] || [ -L "$_sd_file" ]; then
+        # What a link of the results names is not written to.
+        _sd_file=$_sd_keep/smart-dispatcher.installed
+        [ ! -L "$_sd_file" ] || rm -f "$_sd_file"
+    fi
     mkdir -p "$_sd_keep" && cp "$_sd_installed" "$_sd_file"
 }
 
@@ -798,6 +804,19 @@ _sd_shun_links() {
 # Gives the user of the command the directories and files $@, and all below them; never what a link names.
 _sd_give() {
     [ -z "$_sd_user" ] || chown -hR "$_sd_user" "$@"
+}
+
+# Makes directory $1 for the command, with those above it that are not there.
+_sd_make() {
+    _sd_file=$1
+    while :; do
+        case $_sd_file in
+            ?*/*) [ ! -d "${_sd_file%/*}" ] || break ;;
+            *) break ;;
+        esac
+        _sd_file=${_sd_file%/*}
+    done
+    mkdir -p "$1" && _sd_give "$_sd_file"
 }
 
 # ---- Report ------------------------------------------------------------------------------------------------------------
@@ -956,6 +975,8 @@ _sd_tell_outcome() {
         _sd_code=124
     fi
     _sd_shun_links "${_sd_keep%/*}" "$_sd_keep" "$_sd_keep/log"
+    # Results may be a link to a directory, if that is the command's own: root would read any.
+    [ -z "$_sd_user" ] || [ -n "$(find "$_sd_results/." -prune -user "${_sd_user%:*}")" ] || _sd_shun_links "$_sd_results"
     if [ -n "$_sd_link" ] && [ "$_sd_code" -eq 0 ]; then
         _sd_kept_results=failed
         _sd_code=122
@@ -1072,11 +1093,11 @@ printf '%4094s\n' '' >"$_sd_report"
 HOME=${HOME:-${TMPDIR:-/tmp}}
 export HOME
 if [ ! -d "$HOME" ]; then
-    mkdir -p "$HOME" && _sd_give "$HOME" || _sd_say "cannot create the home directory $HOME"
+    _sd_make "$HOME" || _sd_say "cannot create the home directory $HOME"
 fi
 if [ -n "$_sd_results" ]; then
     if [ ! -d "$_sd_results" ]; then
-        mkdir -p "$_sd_results" && _sd_give "$_sd_results" || _sd_say "cannot create the results directory $_sd_results"
+        _sd_make "$_sd_results" || _sd_say "cannot create the results directory $_sd_results"
     fi
 fi
 _sd_shun_links "${_sd_keep%/*}"

@@ -163,6 +163,52 @@ class EntryInstallTest {
         assertThat(others).isDirectoryNotContaining(file -> file.endsWith("r") || file.endsWith("log.gz"));
     }
 
+    @ParameterizedTest
+    @MethodSource("shells")
+    void noLinkAmongTheResultsIsWrittenTo(String shell) throws Exception {
+        var precious = Files.writeString(directory.resolve("precious"), "theirs");
+        var ended = entry(shell)
+                .set("--user", user())
+                .run("sh", "-c", "echo list > installed; cd out; touch installed; ln -s \"$PWD/../precious\" smart-dispatcher.installed");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(precious).hasContent("theirs");
+        assertThat(claim("smart-dispatcher.installed")).isRegularFile().hasContent("list");
+    }
+
+    /** Root could read a directory that the command cannot, and would give away a copy of it. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void resultsThatAreALinkAreInADirectoryOfTheCommandsUser(String shell) throws Exception {
+        Files.writeString(Files.createDirectories(directory.resolve("elsewhere")).resolve("r"), "r");
+        var link = "rmdir out; ln -s elsewhere out";
+        var own = entry(shell).set("--user", user()).run("sh", "-c", link);
+        assertThat(own.exitCode()).isZero();
+        assertThat(claim("r")).hasContent("r");
+        Files.delete(directory.resolve("out"));
+        // Nobody is this user here.
+        var others = entry(shell).set("--user", "4242:4242").run("sh", "-c", "rm -r out; ln -s elsewhere out");
+        assertThat(others.exitCode()).isEqualTo(122);
+        assertThat(others.json().get("message").textValue()).endsWith("out is a link");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void allDirectoriesThatAreMadeForTheCommandAreItsUsers(String shell) throws Exception {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        int user = root ? 65532 : (int) Files.getAttribute(directory, "unix:uid");
+        var ended = entry(shell)
+                .set("--user", root ? "65532:65532" : user())
+                .set("--results", directory.resolve("a/b/out"))
+                .with("HOME", "c/d/")
+                .run("true");
+        assertThat(ended.exitCode()).isZero();
+        for (var made : List.of("a", "a/b", "a/b/out", "c", "c/d")) {
+            assertThat(Files.getAttribute(directory.resolve(made), "unix:uid"))
+                    .as(made)
+                    .isEqualTo(user);
+        }
+    }
+
     private String user() throws IOException {
         return Files.getAttribute(directory, "unix:uid") + ":" + Files.getAttribute(directory, "unix:gid");
     }
