@@ -169,7 +169,10 @@ class EntryInstallTest {
         var precious = Files.writeString(directory.resolve("precious"), "theirs");
         var ended = entry(shell)
                 .set("--user", user())
-                .run("sh", "-c", "echo list > installed; cd out; touch installed; ln -s \"$PWD/../precious\" smart-dispatcher.installed");
+                .run(
+                        "sh",
+                        "-c",
+                        "echo list > installed; cd out; touch installed; ln -s \"$PWD/../precious\" smart-dispatcher.installed");
         assertThat(ended.exitCode()).isZero();
         assertThat(precious).hasContent("theirs");
         assertThat(claim("smart-dispatcher.installed")).isRegularFile().hasContent("list");
@@ -179,7 +182,8 @@ class EntryInstallTest {
     @ParameterizedTest
     @MethodSource("shells")
     void resultsThatAreALinkAreInADirectoryOfTheCommandsUser(String shell) throws Exception {
-        Files.writeString(Files.createDirectories(directory.resolve("elsewhere")).resolve("r"), "r");
+        Files.writeString(
+                Files.createDirectories(directory.resolve("elsewhere")).resolve("r"), "r");
         var link = "rmdir out; ln -s elsewhere out";
         var own = entry(shell).set("--user", user()).run("sh", "-c", link);
         assertThat(own.exitCode()).isZero();
