@@ -59,6 +59,7 @@ ensure_base_images() {
 ensure_build_images() {
   has_images "$1" local.test/build-debian:12 local.test/build-jdk:17 || import_file "$1" "$images/builds.tar"
   load_once "$1" debian "$debian/debian.tar" "${debian##*/}"
+  load_once "$1" debian-rpm "$debian/debian-rpm.tar" "${debian##*/}"
 }
 
 # Packages and sources of Debian, which builds install and build, and the image in which they do.

@@ -91,19 +91,23 @@ _sd_resolve_lists() {
     _sd_begin 'adding what the lists need'
     _sd_need apt-get
     _sd_apt=$_sd_tool
-    _sd_index <"$_sd_state/files" >"$_sd_state/index"
     mkdir -p "$_sd_state/apt/lists/partial" "$_sd_state/apt/cache/archives/partial" "$_sd_state/apt/repository"
     _sd_apt_status=$_sd_dpkg/status
     if [ ! -e "$_sd_apt_status" ]; then
         _sd_apt_status=$_sd_state/apt/status
         true >"$_sd_apt_status"
     fi
+    # A repository has many packages: one process for each. Nothing is fetched, so neither size nor sum is asked for.
+    _sd_dpkg_deb=$(_sd_program dpkg-deb)
     while IFS= read -r _sd_file; do
-        if dpkg_deb -f "$_sd_file" >"$_sd_state/control" 2>/dev/null; then
-            sed '/^[[:space:]]*$/d' "$_sd_state/control"
-            printf 'Filename: ./%s\nSize: %s\nSHA256: %064d\n\n' "${_sd_file##*/}" "$(wc -c <"$_sd_file")" 0
+        if _sd_words=$("$_sd_dpkg_deb" -f "$_sd_file" 2>/dev/null); then
+            printf '%s\nX-Path: %s\nFilename: ./%s\nSize: 1\nSHA256: %064d\n\n' "$_sd_words" "$_sd_file" "${_sd_file##*/}" 0
         fi
     done <"$_sd_state/files" >"$_sd_state/apt/repository/Packages"
+    awk -v OFS='\t' '
+        /^(Package|Architecture|Version|X-Path): / { field = $1; sub(/^[^:]*: */, ""); value[field] = $0; next }
+        /^$/ { print value["Package:"], value["Architecture:"], value["Version:"], value["X-Path:"] }' \
+        "$_sd_state/apt/repository/Packages" >"$_sd_state/index"
     echo "deb [trusted=yes] copy:$_sd_state/apt/repository ./" >"$_sd_state/apt/sources"
     _sd_words=$(sort -u "$_sd_state/names.preinstall" "$_sd_state/names.install")
     # Of what is to be absent, apt must know the name.

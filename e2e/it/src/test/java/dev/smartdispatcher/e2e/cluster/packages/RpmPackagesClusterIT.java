@@ -25,7 +25,7 @@ class RpmPackagesClusterIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "rpm")
+    @ValueSource(strings = {"rpm", "obs"})
     void anSrpmIsBuilt(String example, BuildFarm farm) {
         debian.applyExample(example);
         var status = farm.await("hello-" + example, "Complete");
