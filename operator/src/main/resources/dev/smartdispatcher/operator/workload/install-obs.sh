@@ -172,6 +172,10 @@ _sd_obs_build() {
     shift
     [ -e "$_sd_recipe" ] || _sd_fail "the recipe is not there: no file \"$_sd_recipe\""
     _sd_find_obs_build
+    # What it calls and says of only in the middle.
+    for _sd_name in cpio mount; do
+        _sd_need "$_sd_name"
+    done
     if [ -n "$_sd_vm" ]; then
         [ "$_sd_vm" = kvm ] || _sd_fail "--vm is \"$_sd_vm\": it must be kvm"
         # The node may be there without a processor that can do it.

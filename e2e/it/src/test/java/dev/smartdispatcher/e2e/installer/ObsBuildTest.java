@@ -112,6 +112,19 @@ class ObsBuildTest {
         assertThat(result.report().get("installed").asInt()).isEqualTo(13);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cpio", "mount"})
+    void whatObsBuildCallsIsInTheImage(String program) throws IOException {
+        var result = ConceptExamples.I586
+                .lists(obs(), "rpm", "bash")
+                .pod("--before", "mount --bind /dev/null /usr/bin/" + program)
+                .run(recipe("make"));
+
+        assertThat(result.status()).isEqualTo(123);
+        assertThat(result.problem())
+                .isEqualTo("installer ObsBuild needs " + program + " in the image: there is none");
+    }
+
     @Test
     void aVirtualMachineNeedsItsDevice() throws IOException {
         var result = ConceptExamples.I586
