@@ -121,8 +121,7 @@ class ObsBuildTest {
                 .run(recipe("make"));
 
         assertThat(result.status()).isEqualTo(123);
-        assertThat(result.problem())
-                .isEqualTo("installer ObsBuild needs " + program + " in the image: there is none");
+        assertThat(result.problem()).isEqualTo("installer ObsBuild needs " + program + " in the image: there is none");
     }
 
     @Test
