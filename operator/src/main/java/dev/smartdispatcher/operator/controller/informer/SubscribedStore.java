@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.function.UnaryOperator;
 
 /**
- * A store whose subscribers are called as soon as it shows or forgets an object. For the primary kind of a controller: of its cache the
+ * A store whose subscribers are called before it leaves out parts of an object, and as soon as it shows or forgets one. For the primary kind of a controller: of its cache the
  * framework reports no deletion, and forgets what it hears meanwhile of another object of the same name. An index of the cache may not
  * show the change yet.
  */
@@ -18,6 +18,7 @@ final class SubscribedStore<T extends HasMetadata> extends LeanStore<T> {
 
     @Override
     public T put(String key, T object) {
+        subscribers.arrives(object);
         var before = super.put(key, object);
         subscribers.shown(object);
         return before;

@@ -12,6 +12,10 @@ public final class Subscribers<T> {
         all.add(subscriber);
     }
 
+    void arrives(T object) {
+        all.forEach(subscriber -> subscriber.arrives(object));
+    }
+
     void shown(T object) {
         all.forEach(subscriber -> subscriber.shown(object));
     }

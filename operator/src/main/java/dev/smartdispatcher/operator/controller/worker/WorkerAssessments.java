@@ -104,9 +104,9 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 revision.isolation());
     }
 
-    /** Notes when the worker's agent was heard, as long as the worker shows what the API server noted of that. */
+    /** Notes when the worker's agent was heard, which the API server has noted among the managed fields. */
     @Override
-    public void shown(BuildWorker worker) {
+    public void arrives(BuildWorker worker) {
         heartbeats.of(worker);
     }
 
