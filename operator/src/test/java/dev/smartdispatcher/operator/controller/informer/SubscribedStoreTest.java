@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class SubscribedStoreTest {
     private final List<String> calls = new ArrayList<>();
     private final Subscribers<ConfigMap> subscribers = new Subscribers<>();
-    private final SubscribedStore<ConfigMap> store =
-            new SubscribedStore<>(LeanStore::withoutCopies, subscribers);
+    private final SubscribedStore<ConfigMap> store = new SubscribedStore<>(LeanStore::withoutCopies, subscribers);
 
     SubscribedStoreTest() {
         subscribers.add(new Subscriber<>() {
@@ -40,7 +39,10 @@ class SubscribedStoreTest {
         store.remove("a");
 
         assertThat(calls)
-                .containsExactly("arrives, stored: false, managers: 1", "shown, stored: true, managers: 0", "gone, stored: false, managers: 0");
+                .containsExactly(
+                        "arrives, stored: false, managers: 1",
+                        "shown, stored: true, managers: 0",
+                        "gone, stored: false, managers: 0");
     }
 
     private void note(String call, ConfigMap object) {
