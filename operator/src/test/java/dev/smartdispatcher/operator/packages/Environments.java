@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.environment.PackageLists;
 import dev.smartdispatcher.api.environment.PackageRule;
 import dev.smartdispatcher.api.environment.RuleCondition;
+import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import java.util.List;
 
@@ -95,5 +96,10 @@ final class Environments {
         PackageRule build() {
             return new PackageRule(name, when, preinstall, install, noInstall, remove, image, env);
         }
+    }
+
+    /** The plan of an environment with these lists and rules, for x86_64 on x86_64. */
+    static PackagePlan evaluate(PackageLists base, PackageRule... rules) {
+        return PackageRules.evaluate(environment(base, rules), Architecture.x86_64, Architecture.x86_64, Mode.Native);
     }
 }

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.packages;
 
 import static dev.smartdispatcher.operator.packages.Environments.CONCEPT;
 import static dev.smartdispatcher.operator.packages.Environments.environment;
+import static dev.smartdispatcher.operator.packages.Environments.evaluate;
 import static dev.smartdispatcher.operator.packages.Environments.installing;
 import static dev.smartdispatcher.operator.packages.Environments.lists;
 import static dev.smartdispatcher.operator.packages.Environments.rule;
@@ -9,23 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
-import dev.smartdispatcher.api.environment.PackageLists;
-import dev.smartdispatcher.api.environment.PackageRule;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PackageRulesTest {
-    private static PackagePlan evaluate(PackageLists base, PackageRule... rules) {
-        return PackageRules.evaluate(environment(base, rules), Architecture.x86_64, Architecture.x86_64, Mode.Native);
-    }
-
     @Nested
     class HostI586TargetArmv7l {
         private final PackagePlan plan =
@@ -272,64 +265,6 @@ class PackageRulesTest {
         }
     }
 
-    @Nested
-    class TraceOfRules {
-        private String steps(PackagePlan plan, String name) {
-            return plan.lists()
-                    .trace()
-                    .lines()
-                    .filter(line -> line.startsWith(name + "\t"))
-                    .map(line -> line.substring(name.length() + 1))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        @Test
-        void saysWhichRuleUndoesWhich() {
-            var plan = evaluate(
-                    lists(List.of("rpm"), List.of("gcc", "rpm"), List.of(), List.of()),
-                    rule("keep").noInstall("rpm").build(),
-                    rule("more").install("rpm", "clang").build(),
-                    rule("tidy").remove("clang").install("!gcc").build(),
-                    rule("anew").noInstall("!rpm").preinstall("clang").build());
-            assertThat(steps(plan, "rpm"))
-                    .isEqualTo("preinstalled and installed\tpreinstall by spec.packages; install by spec.packages;"
-                            + " noInstall by rule keep, which undoes install by spec.packages;"
-                            + " noInstall !rpm by rule anew, which undoes noInstall by rule keep");
-            assertThat(steps(plan, "gcc"))
-                    .isEqualTo("not listed\tinstall by spec.packages;"
-                            + " install !gcc by rule tidy, which undoes install by spec.packages");
-            assertThat(steps(plan, "clang"))
-                    .isEqualTo("preinstalled\tinstall by rule more;"
-                            + " remove by rule tidy, which undoes install by rule more;"
-                            + " back by rule anew, which undoes remove by rule tidy; preinstall by rule anew");
-        }
-
-        @Test
-        void saysWhatHasNoEffect() {
-            var plan = evaluate(
-                    installing(),
-                    rule("keep").noInstall("rpm").build(),
-                    rule("more").install("rpm").build());
-            assertThat(steps(plan, "rpm"))
-                    .isEqualTo("preinstalled, kept from reinstall\tnoInstall by rule keep;"
-                            + " install by rule more, without effect because of noInstall by rule keep");
-        }
-
-        @Test
-        void namesTheRulesWithListsThatApplyAndThoseThatDoNot() {
-            var plan = evaluate(
-                    installing(),
-                    rule("one").install("a").build(),
-                    rule("arm")
-                            .when(List.of("armv7l"), List.of(), List.of())
-                            .install("b")
-                            .build(),
-                    rule("only-env").env("A", "1").build());
-            assertThat(plan.lists().trace()).startsWith("# rules that apply: one\n# rules that do not: arm\n");
-        }
-    }
-
     /** One evaluation serves all workers, targets and modes with the same rules, and all equal environments. */
     @Test
     void equalListsAreOneObject() {
@@ -350,103 +285,5 @@ class PackageRulesTest {
                 .isSameAs(plan);
         assertThat(PackageRules.evaluate(equal, Architecture.armv7l, Architecture.armv7l, Mode.Native))
                 .isNotSameAs(plan);
-    }
-
-    @Nested
-    class Digest {
-        @Test
-        void isEqualForEqualListsWhereverTheyComeFrom() {
-            var byRule = evaluate(
-                    installing("a"),
-                    rule("b").install("b").image("x").env("A", "1").build());
-            var byBase = evaluate(installing("a", "b"));
-            assertThat(byRule.lists().digest())
-                    .isEqualTo(byBase.lists().digest())
-                    .matches("sha256:[0-9a-f]{64}");
-        }
-
-        @Test
-        void differsWhereANameIsInAnotherList() {
-            var none = List.<String>of();
-            var a = List.of("a");
-            assertThat(List.of(
-                            evaluate(lists(none, none, none, none)).lists().digest(),
-                            evaluate(lists(a, none, none, none)).lists().digest(),
-                            evaluate(lists(none, a, none, none)).lists().digest(),
-                            evaluate(lists(none, none, a, none)).lists().digest(),
-                            evaluate(lists(none, none, none, a)).lists().digest(),
-                            evaluate(lists(a, a, none, none)).lists().digest(),
-                            evaluate(lists(none, List.of("a", "b"), none, none))
-                                    .lists()
-                                    .digest()))
-                    .doesNotHaveDuplicates();
-        }
-
-        @Test
-        void differsWhereTheOrderDoes() {
-            assertThat(evaluate(installing("b", "a")).lists().digest())
-                    .isNotEqualTo(evaluate(installing("a", "b")).lists().digest());
-        }
-
-        @Test
-        void differsBetweenTheTwoHostsOfTheConcept() {
-            var cross = PackageRules.evaluate(CONCEPT, Architecture.i586, Architecture.armv7l, Mode.Cross);
-            var own = PackageRules.evaluate(CONCEPT, Architecture.armv7l, Architecture.armv7l, Mode.Native);
-            assertThat(cross.listDigest()).isNotEqualTo(own.listDigest());
-        }
-
-        /** Each is part of the pod. */
-        @Test
-        void ofThePlanDiffersByListsImageVariablesAndCommand() {
-            assertThat(Stream.of(
-                                    "{image: i}",
-                                    "{image: i, packages: {install: [a]}}",
-                                    "{image: i, installer: Deb, repository: {image: r}}",
-                                    "{image: i, installer: Rpm, repository: {image: r}}",
-                                    "{image: i, installer: Rpm, repository: {image: s}}",
-                                    "{image: i, installer: Rpm, root: Directory, repository: {image: r}}",
-                                    "{image: i, installer: Rpm, resolve: Repository, repository: {image: r}}",
-                                    "{image: i, pod: {labels: {a: b}}}",
-                                    "{image: i, pod: {tmpfs: {path: /t, size: 1Gi}}}",
-                                    "{image: i, pod: {tmpfs: {path: /t, size: 2Gi}}}",
-                                    "{image: j}",
-                                    "{image: i, command: [bash]}",
-                                    "{image: i, command: [sh, \"-c \"]}",
-                                    "{image: i, rules: [{name: r, env: [{name: A, value: b}]}]}",
-                                    "{image: i, rules: [{name: r, env: [{name: A, value: b}, {name: C, value: d}]}]}",
-                                    "{image: i, rules: [{name: r, env: [{name: C, value: d}, {name: A, value: b}]}]}",
-                                    "{image: i, rules: [{name: r, env: [{name: Ab, value: \"\"}]}]}")
-                            .map(spec -> Serialization.unmarshal("--- " + spec, BuildEnvironmentSpec.class))
-                            .map(spec -> PackageRules.evaluate(
-                                            spec, Architecture.x86_64, Architecture.x86_64, Mode.Native)
-                                    .planDigest()))
-                    .doesNotHaveDuplicates()
-                    .allMatch(digest -> digest.matches("sha256:[0-9a-f]{64}"));
-        }
-
-        /** It is recorded: another way to compute it would have attempts taken back when the operator is upgraded. */
-        @Test
-        void ofThePlanIsWhatEarlierVersionsRecorded() {
-            assertThat(evaluate(installing("a")).planDigest())
-                    .isEqualTo("sha256:ddd88f65e121d1136b4b8f88da8df4ab7fd348f91c8a99e01610378ea9004e20");
-        }
-    }
-
-    @Nested
-    class Summary {
-        @Test
-        void countsEveryListThatSaysSomething() {
-            var plan = PackageRules.evaluate(CONCEPT, Architecture.i586, Architecture.armv7l, Mode.Cross);
-            assertThat(plan.lists().summary()).isEqualTo("4 to install, 5 preinstalled, 2 kept from reinstall");
-        }
-
-        @Test
-        void namesRemovedOnesOnlyIfThereAreAny() {
-            assertThat(evaluate(installing("a")).lists().summary()).isEqualTo("1 to install, 0 preinstalled");
-            assertThat(evaluate(installing("a"), rule("r").remove("a", "b").build())
-                            .lists()
-                            .summary())
-                    .isEqualTo("0 to install, 0 preinstalled, 2 removed");
-        }
     }
 }
