@@ -644,6 +644,9 @@ _sd_tick() {
 
 # Reads the deadline again, obeys it, and KILLs what TERM did not end.
 _sd_enforce() {
+    if [ "$_sd_terminated" = true ] && [ -z "$_sd_kill_at" ]; then
+        _sd_kill_at=$((_sd_now + _sd_grace * 100))
+    fi
     if [ -n "$_sd_kill_at" ]; then
         [ "$_sd_now" -lt "$_sd_kill_at" ] || _sd_signal KILL
         return 0
@@ -682,15 +685,14 @@ _sd_read_deadline() {
     esac
 }
 
+# Comes between any two commands of this shell, so it changes nothing that these work with: neither the clock nor what was
+# read of a process. When the grace is over is the next tick's to say.
 _sd_on_term() {
     _sd_interrupted=yes
     _sd_terminated=true
     # Opened both ways: the command may have made a pipe of it.
     [ -z "$_sd_state" ] || true 1<>"$_sd_state/terminated"
-    [ -n "$_sd_command" ] || return 0
-    _sd_clock
-    [ -n "$_sd_kill_at" ] || _sd_kill_at=$((_sd_now + _sd_grace * 100))
-    _sd_signal TERM
+    [ -z "$_sd_command" ] || _sd_signal TERM
 }
 
 # ---- Results -----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 package dev.smartdispatcher.operator.workload;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -123,6 +125,16 @@ final class EntryRun {
     /** Has the script find its tools in this directory first, which a job cannot. */
     EntryRun withTools(Path tools) {
         change = text -> text.replace("PATH=/usr/local/sbin:", "PATH=" + tools + ":");
+        return this;
+    }
+
+    /** Has TERM come to the script once, just before it does this line for the first time while there is a file of that name. */
+    EntryRun withTermBefore(String line, String file) {
+        var once = "rm '%1$s' && kill -s TERM $$; ".formatted(file(file));
+        change = text -> {
+            assertThat(text).containsOnlyOnce(line);
+            return text.replace(line, "[ ! -e '%s' ] || { %s}\n".formatted(file(file), once) + line);
+        };
         return this;
     }
 

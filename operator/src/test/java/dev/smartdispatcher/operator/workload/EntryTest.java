@@ -253,6 +253,21 @@ class EntryTest {
         assertThat(started.await().exitCode()).isEqualTo(143);
     }
 
+    /** What the shell has read and not yet used must be the same after the signal: or the build is killed without its grace. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void termMayComeBetweenAnyTwoLines(String shell) throws Exception {
+        var lines = List.of(
+                "        _sd_cents=${_sd_now#*.}00\n",
+                "        _sd_now=$((${_sd_now%.*} * 100 + 1$_sd_cents - 100))\n",
+                "        set -- ${_sd_stat##*) }\n        _sd_letter=$1\n");
+        for (var line : lines) {
+            var run = new EntryRun(shell, directory).withTermBefore(line, "now");
+            var ended = run.run("sh", "-c", "trap 'sleep 0.2; exit 3' TERM; : >now; while :; do sleep 0.02; done");
+            assertThat(ended.exitCode()).as(line).isEqualTo(3);
+        }
+    }
+
     private static void assertDead(List<String> pids) {
         assertThat(pids).isNotEmpty();
         for (var pid : pids) {
