@@ -24,7 +24,7 @@ public final class EntryConfigMap {
     public static final String INSTALLER = "install.sh";
 
     private static final List<String> FILES =
-            List.of(SCRIPT, INSTALLER, "install-cache.sh", "install-deb.sh", "install-obs.sh", "install-rpm.sh");
+            List.of(SCRIPT, INSTALLER, "install-cache.sh", "install-deb.sh", "install-enter.sh", "install-lists.sh", "install-obs.sh", "install-rpm.sh");
 
     private static final int DIGEST_PART = 12;
     private static final Map<String, String> SCRIPTS = load();

@@ -354,17 +354,8 @@ _sd_package_at_work() {
     } END { print at }' "$_sd_log"
 }
 
-# Removes the packages of names.remove that are installed.
+# Removes packages $@.
 _sd_remove() {
-    _sd_have | cut -f 1 >"$_sd_state/have.names"
-    set --
-    while IFS= read -r _sd_name; do
-        if grep -qxF -e "$_sd_name" "$_sd_state/have.names"; then
-            set -- "$@" "$_sd_name"
-        fi
-    done <"$_sd_state/names.remove"
-    [ "$#" -gt 0 ] || return 0
-    _sd_begin "removing $*"
     _sd_choose_dpkg
     _sd_run_dpkg --purge "$@"
     _sd_check_half_configured

@@ -252,17 +252,8 @@ _sd_only_overlays() {
         END { exit bad || !overlays }'
 }
 
-# Removes the packages of names.remove that are installed.
+# Removes packages $@.
 _sd_remove() {
-    _sd_have | cut -f 1 >"$_sd_state/have.names"
-    set --
-    while IFS= read -r _sd_name; do
-        if grep -qxF -e "$_sd_name" "$_sd_state/have.names"; then
-            set -- "$@" "$_sd_name"
-        fi
-    done <"$_sd_state/names.remove"
-    [ "$#" -gt 0 ] || return 0
-    _sd_begin "removing $*"
     _sd_run _sd_rpm -ev "$@"
     _sd_words=$(_sd_rpm_problem)
     [ -z "$_sd_words" ] || _sd_fail "$_sd_words"

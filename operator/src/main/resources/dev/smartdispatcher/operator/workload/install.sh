@@ -21,9 +21,10 @@
 #   --vm kvm, --vm-memory MIB, --vm-disk MIB   ObsBuild: the build runs in a virtual machine
 #   --enter                   installs nothing: the root was prepared before
 #
-# Stages, in this order: personality; unpack "preinstall", packages of the target first and those of the host last; record
-# "no-install" in the package database without installing; remember the sums of the files of these packages; install the lists
-# in one transaction that checks dependencies; remove; compare. The command starts only if all of this succeeded.
+# Stages, in this order: unpack "preinstall", packages of the target first and those of the host last; record "no-install" in the
+# package database without installing; remember the sums of the files of these packages; install the lists in one transaction
+# that checks dependencies; remove; compare. The command starts only if all of this succeeded. The personality is the entry's
+# matter, under which this script runs.
 #
 # Exit code: the command's own; 0 without a command; 123 if the packages could not be installed as the lists say. Nothing
 # is fetched from a network.
@@ -183,166 +184,6 @@ _sd_check_settings() {
     fi
 }
 
-# Sets _sd_personality to what gives a command the 32-bit personality, which Compat is.
-_sd_find_personality() {
-    _sd_personality=''
-    [ "$_sd_mode" = Compat ] || return 0
-    for _sd_personality in linux32 'setarch linux32' 'busybox linux32'; do
-        # shellcheck disable=SC2086 # split into words
-        if $_sd_personality true 2>/dev/null; then
-            return 0
-        fi
-    done
-    _sd_fail 'mode Compat needs linux32 or setarch in the image, and the right to change the personality: neither works'
-}
-
-# ---- Entering ----------------------------------------------------------------------------------------------------------
-
-# Sets _sd_state_file to where fakeroot keeps owners and modes of the root.
-_sd_find_state_file() {
-    _sd_state_file=${_sd_root%/*}/.${_sd_root##*/}.fakeroot
-}
-
-# Gives the root what of /dev and /proc this container may give: device nodes by mknod or mount; if neither is permitted, a
-# plain file for /dev/null, without which hardly any script runs.
-_sd_mount_system() {
-    mkdir -p "$_sd_root/dev/pts" "$_sd_root/dev/shm" "$_sd_root/proc" "$_sd_root/sys" 2>/dev/null
-    for _sd_node in null:1:3 zero:1:5 full:1:7 random:1:8 urandom:1:9 tty:5:0; do
-        _sd_file=$_sd_root/dev/${_sd_node%%:*}
-        [ ! -c "$_sd_file" ] || continue
-        _sd_numbers=${_sd_node#*:}
-        rm -f "$_sd_file"
-        if ! mknod -m 666 "$_sd_file" c "${_sd_numbers%:*}" "${_sd_numbers#*:}" 2>/dev/null; then
-            true >"$_sd_file"
-            if ! mount --bind "/dev/${_sd_node%%:*}" "$_sd_file" 2>/dev/null; then
-                [ "${_sd_node%%:*}" = null ] || rm -f "$_sd_file"
-            fi
-        fi
-    done
-    [ ! -f "$_sd_root/dev/null" ] || chmod 666 "$_sd_root/dev/null"
-    for _sd_link in fd:/proc/self/fd stdin:fd/0 stdout:fd/1 stderr:fd/2; do
-        [ -L "$_sd_root/dev/${_sd_link%%:*}" ] || ln -s "${_sd_link#*:}" "$_sd_root/dev/${_sd_link%%:*}" 2>/dev/null
-    done
-    if [ ! -e "$_sd_root/proc/self" ]; then
-        mount -t proc proc "$_sd_root/proc" 2>/dev/null || mount --rbind /proc "$_sd_root/proc" 2>/dev/null
-    fi
-    for _sd_file in /dev/shm /dev/pts; do
-        _sd_is_mounted "$_sd_root$_sd_file" || mount --bind "$_sd_file" "$_sd_root$_sd_file" 2>/dev/null
-    done
-    return 0
-}
-
-# Prints where something is mounted below the root, the deepest first. Blanks in the kernel's paths are \040.
-_sd_mounts() {
-    [ -r /proc/self/mountinfo ] || return 0
-    awk -v root="$_sd_root/" 'index($5 "/", root) == 1 && $5 "/" != root { print $5 }' /proc/self/mountinfo | sort -r
-}
-
-_sd_is_mounted() {
-    _sd_mounts | grep -qxF "$1"
-}
-
-# Undoes _sd_mount_system. What the pod's own volumes are stays.
-_sd_unmount_system() {
-    _sd_mounts | while read -r _sd_file; do
-        case $_sd_file in
-            "$_sd_root"/dev/* | "$_sd_root"/proc | "$_sd_root"/proc/*) umount -l "$_sd_file" 2>/dev/null ;;
-        esac
-    done
-    [ ! -f "$_sd_root/dev/null" ] || [ -c "$_sd_root/dev/null" ] || rm -f "$_sd_root/dev/null"
-    return 0
-}
-
-# Puts the job's own variables back, as the last thing before its command.
-_sd_restore() {
-    [ -z "$_sd_preload" ] || export LD_PRELOAD="$_sd_preload"
-    [ -z "$_sd_library_path" ] || export LD_LIBRARY_PATH="$_sd_library_path"
-    [ -z "$_sd_audit" ] || export LD_AUDIT="$_sd_audit"
-    PATH=$_sd_path
-}
-
-# Becomes tool $1 of the system, which in turn becomes the command.
-_sd_exec() {
-    _sd_tool=$(_sd_program "$1") || _sd_tool=$1
-    shift
-    _sd_restore
-    exec "$_sd_tool" "$@"
-}
-
-# Sets _sd_groups to the groups of the command: that of --user, and those that this process has beside root's own, such as the
-# group of a volume. Root's are no build's.
-_sd_find_groups() {
-    _sd_groups=${_sd_user#*:}
-    for _sd_word in $(id -G); do
-        case " 0 $(id -G root 2>/dev/null) $_sd_user " in
-            *" $_sd_word "* | *":$_sd_word "*) ;;
-            *) _sd_groups=$_sd_groups,$_sd_word ;;
-        esac
-    done
-}
-
-# Becomes command $@ as --user in the container's own root.
-_sd_become() {
-    [ -z "$_sd_user" ] || _sd_find_groups
-    # shellcheck disable=SC2086 # split into words
-    if [ -z "$_sd_user" ]; then
-        [ -z "$_sd_personality" ] || _sd_exec $_sd_personality "$@"
-        _sd_restore
-        exec "$@"
-    elif setpriv --reuid 1 --regid 1 --groups 1 true 2>/dev/null; then
-        _sd_exec $_sd_personality setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --groups "$_sd_groups" "$@"
-    elif chroot --userspec=1:1 / true 2>/dev/null; then
-        # Keeps the working directory, as the new root is the old one.
-        _sd_exec $_sd_personality chroot --userspec="$_sd_user" --groups="$_sd_groups" --skip-chdir / "$@"
-    elif command -v su-exec >/dev/null; then
-        _sd_exec $_sd_personality su-exec "$_sd_user" "$@"
-    fi
-    _sd_fail "the command cannot be run as $_sd_user: the image has neither setpriv nor su-exec, nor a chroot that changes the user"
-}
-
-# Shows directory $1 of the container to the command, at the same path in the root, if this pod may mount.
-_sd_bind() {
-    case $1/ in
-        "$_sd_root"/*) return 0 ;;
-    esac
-    _sd_is_mounted "$_sd_root$1" && return 0
-    mkdir -p "$_sd_root$1"
-    mount --rbind "$1" "$_sd_root$1" 2>/dev/null || _sd_say "$1 is not to be seen in the root: this pod may not mount"
-}
-
-# Becomes command $@ in the root of its own, in the working directory if that is there.
-_sd_become_in_root() {
-    # shellcheck disable=SC2016 # for that shell to expand
-    set -- /bin/sh -c 'cd -- "$1" 2>/dev/null || cd /; shift; exec "$@"' sh "$(pwd)" "$@"
-    if [ -n "$_sd_fakechroot" ]; then
-        _sd_find_state_file
-        FAKECHROOT_EXCLUDE_PATH=/proc:/dev:/sys
-        for _sd_file in $_sd_binds; do
-            FAKECHROOT_EXCLUDE_PATH=$FAKECHROOT_EXCLUDE_PATH:$_sd_file
-        done
-        export FAKECHROOT_EXCLUDE_PATH
-        # shellcheck disable=SC2086 # split into words
-        _sd_exec $_sd_personality fakechroot fakeroot -i "$_sd_state_file" chroot "$_sd_root" "$@"
-    fi
-    _sd_mount_system
-    for _sd_file in $_sd_binds; do
-        _sd_bind "$_sd_file"
-    done
-    if ! _sd_words=$(chroot "$_sd_root" /bin/sh -c : 2>&1); then
-        _sd_fail "the root cannot be entered: $_sd_words"
-    fi
-    [ -z "$_sd_user" ] || _sd_find_groups
-    # shellcheck disable=SC2086 # split into words
-    if [ -z "$_sd_user" ]; then
-        _sd_exec $_sd_personality chroot "$_sd_root" "$@"
-    elif chroot --userspec=1:1 "$_sd_root" /bin/sh -c : 2>/dev/null; then
-        _sd_exec $_sd_personality chroot --userspec="$_sd_user" --groups="$_sd_groups" "$_sd_root" "$@"
-    elif chroot "$_sd_root" setpriv --reuid 1 --regid 1 --groups 1 /bin/sh -c : 2>/dev/null; then
-        _sd_exec $_sd_personality chroot "$_sd_root" setpriv --reuid "${_sd_user%:*}" --regid "${_sd_user#*:}" --groups "$_sd_groups" "$@"
-    fi
-    _sd_fail "the command cannot be run as $_sd_user: neither the image has a chroot that changes the user, nor the root setpriv"
-}
-
 # ---- Tools -------------------------------------------------------------------------------------------------------------
 
 # Prints the file of program $1, or fails. Shells such as busybox have programs of their own, which are not those meant.
@@ -410,172 +251,6 @@ _sd_begin() {
     _sd_stage=$1
     _sd_tool_ran=''
     _sd_say "$1"
-}
-
-# ---- Lists and packages ------------------------------------------------------------------------------------------------
-
-# Prints list $1, one name a line.
-_sd_list() {
-    if [ -e "$_sd_lists/$1" ]; then
-        cat "$_sd_lists/$1"
-    elif [ -e "$_sd_lists/$1.gz" ]; then
-        gzip -dc "$_sd_lists/$1.gz" || printf ' \n'
-    fi
-}
-
-# Puts the lists into files names.LIST.
-_sd_read_lists() {
-    for _sd_name in preinstall install no-install remove; do
-        _sd_list "$_sd_name" | awk 'NF && !seen[$0]++' >"$_sd_state/names.$_sd_name"
-        if _sd_words=$(grep -n -e '[[:space:][:cntrl:]/]' -e '^-' "$_sd_state/names.$_sd_name"); then
-            _sd_fail "list $_sd_name, line ${_sd_words%%:*}: no name of a package"
-        fi
-    done
-    # What is not to be installed again is there before.
-    cat "$_sd_state/names.preinstall" "$_sd_state/names.no-install" | awk '!seen[$0]++' >"$_sd_state/names"
-    mv "$_sd_state/names" "$_sd_state/names.preinstall"
-}
-
-# Prints the architectures that packages for $1 may have, as the installer calls them, the best first.
-_sd_arches() {
-    case $_sd_format:$1 in
-        deb:i?86) echo i386 ;;
-        deb:x86_64) echo amd64 i386 ;;
-        deb:aarch64) echo arm64 ;;
-        deb:armv7l) echo armhf armel ;;
-        deb:ppc64le) echo ppc64el ;;
-        rpm:i?86) echo "$1" i586 i686 i486 i386 ;;
-        rpm:x86_64) echo x86_64 x86_64_v2 x86_64_v3 amd64 ia32e i686 i586 i486 i386 ;;
-        rpm:armv7l) echo armv7l armv7hl armv7hnl armv6l armv6hl armv5tel ;;
-        *) echo "$1" ;;
-    esac
-}
-
-# Sets _sd_ranks to all architectures that packages of this root may have, the best first; _sd_hosts to those of the host.
-_sd_set_ranks() {
-    _sd_hosts=$(_sd_arches "$_sd_host")
-    _sd_targets=$(_sd_arches "$_sd_target")
-    if [ "$_sd_mode" = Cross ]; then
-        _sd_ranks="$_sd_hosts noarch all $_sd_targets"
-    else
-        _sd_ranks="$_sd_targets noarch all $_sd_hosts"
-    fi
-}
-
-# Finds the packages of names.preinstall and names.install; puts lines NAME, ARCH, VERSION, PATH, by tabs, into files
-# packages.preinstall, packages.install and packages.no-install, in the order of the lists.
-_sd_find_packages() {
-    _sd_set_ranks
-    sort -u "$_sd_state/names.preinstall" "$_sd_state/names.install" >"$_sd_state/wanted"
-    true >"$_sd_state/found"
-    if [ -s "$_sd_state/wanted" ]; then
-        [ -d "$_sd_repository" ] || _sd_fail "the repository is not there: no directory \"$_sd_repository\""
-        # With "/": the directory may be a link to one.
-        find -L "${_sd_repository%/}/" -type f -name "*.$_sd_format" ! -name '*.src.rpm' ! -name '*.nosrc.rpm' 2>/dev/null |
-            sort >"$_sd_state/files"
-        [ -s "$_sd_state/files" ] || _sd_fail "the repository holds no *.$_sd_format file"
-        # Most files are named after their package: only those are opened.
-        _sd_files_by_name >"$_sd_state/guessed"
-        _sd_index <"$_sd_state/guessed" >"$_sd_state/index"
-        _sd_look_up
-        if grep -q '^?' "$_sd_state/found"; then
-            _sd_index <"$_sd_state/files" >"$_sd_state/index"
-            _sd_look_up
-        fi
-    fi
-    _sd_complain
-    _sd_take_newest
-    for _sd_name in preinstall install no-install; do
-        awk -F '\t' -v OFS='\t' 'FILENAME == ARGV[1] { found[$2] = $3 OFS $4 OFS $5 OFS $6; next }
-            !seen[found[$1]]++ { print found[$1] }' "$_sd_state/found" "$_sd_state/names.$_sd_name" >"$_sd_state/packages.$_sd_name"
-    done
-}
-
-# Of files, prints those whose names begin as those of wanted packages do.
-_sd_files_by_name() {
-    awk -v format="$_sd_format" '
-        FILENAME == ARGV[1] { wanted[$0]; if (sub(/[:.][a-z0-9_]+$/, "")) wanted[$0]; next }
-        {
-            base = $0
-            sub(/.*\//, "", base)
-            base = substr(base, 1, length(base) - length(format) - 1)
-            name = base
-            if (format == "deb") sub(/_.*/, "", name)
-            else if (sub(/\.[^.]*$/, "", name) && !(name in wanted)) sub(/-[^-]*-[^-]*$/, "", name)
-            if (name in wanted || base in wanted) print
-        }' "$_sd_state/wanted" "$_sd_state/files"
-}
-
-# Finds the wanted packages in the index. Puts lines into found: "= NAME-AS-WANTED NAME ARCH VERSION PATH" for each of the best
-# architecture; "! NAME-AS-WANTED ARCH PATH" if there are only those of other ones; "# NAME-AS-WANTED WORDS PATH" if it cannot
-# be read; "? NAME-AS-WANTED" if there is none.
-_sd_look_up() {
-    awk -F '\t' -v OFS='\t' -v ranks="$_sd_ranks" '
-        BEGIN { n = split(ranks, order, " "); for (i = n; i > 0; i--) rank[order[i]] = i }
-        FILENAME == ARGV[1] { lines[$1] = lines[$1] $0 "\n"; next }
-        {
-            name = $1
-            suffix = ""
-            if (!(name in lines) && match(name, /[:.][a-z0-9_]+$/)) {
-                suffix = substr(name, RSTART + 1)
-                name = substr(name, 1, RSTART - 1)
-            }
-            best = n + 1
-            count = 0
-            other = ""
-            lines_left = split(lines[name], line, "\n") - 1
-            for (i = 1; i <= lines_left; i++) {
-                split(line[i], field, "\t")
-                if (suffix != "" && field[2] != suffix) continue
-                if (field[2] == "corrupt") { if (other == "") other = "#" OFS $1 OFS field[3] OFS field[4]; continue }
-                if (!(field[2] in rank)) { if (other == "") other = "!" OFS $1 OFS field[2] OFS field[4]; continue }
-                if (rank[field[2]] > best) continue
-                if (rank[field[2]] < best) count = 0
-                best = rank[field[2]]
-                hit[++count] = line[i]
-            }
-            if (count > 0) for (i = 1; i <= count; i++) print "=", $1, hit[i]
-            else print other != "" ? other : "?" OFS $1
-        }' "$_sd_state/index" "$_sd_state/wanted" >"$_sd_state/found"
-}
-
-# Fails if found names packages that cannot be had.
-_sd_complain() {
-    _sd_tab=$(printf '\t')
-    while IFS=$_sd_tab read -r _sd_kind _sd_name _sd_what _sd_file; do
-        case $_sd_kind in
-            '!') _sd_fail "$_sd_name: ${_sd_file##*/} is for $_sd_what, and neither for the target $_sd_target nor for the host $_sd_host" ;;
-            '#') _sd_fail "$_sd_name: ${_sd_file##*/} is no package: $_sd_what" ;;
-            '?') _sd_fail "$_sd_name: the repository holds no package of this name" ;;
-        esac
-    done <"$_sd_state/found"
-}
-
-# Of several versions of a package in found, leaves the newest.
-_sd_take_newest() {
-    true >"$_sd_state/newest"
-    _sd_kept=''
-    _sd_kept_name=''
-    _sd_kept_version=''
-    while IFS=$_sd_tab read -r _sd_kind _sd_name _sd_what _sd_arch _sd_version _sd_file; do
-        if [ "$_sd_name" = "$_sd_kept_name" ]; then
-            _sd_is_newer "$_sd_version" "$_sd_kept_version" || continue
-        elif [ -n "$_sd_kept" ]; then
-            printf '%s\n' "$_sd_kept" >>"$_sd_state/newest"
-        fi
-        _sd_kept_name=$_sd_name
-        _sd_kept_version=$_sd_version
-        _sd_kept=$(printf '=\t%s\t%s\t%s\t%s\t%s' "$_sd_name" "$_sd_what" "$_sd_arch" "$_sd_version" "$_sd_file")
-    done <"$_sd_state/found"
-    [ -z "$_sd_kept" ] || printf '%s\n' "$_sd_kept" >>"$_sd_state/newest"
-    mv "$_sd_state/newest" "$_sd_state/found"
-}
-
-# Prints of packages.$1 the paths of those for the target (or "all"), or of those for the host alone.
-_sd_paths() {
-    awk -F '\t' -v ranks="$_sd_targets noarch all" -v which="$2" '
-        BEGIN { n = split(ranks, arch, " "); for (i = 1; i <= n; i++) target[arch[i]] }
-        ($2 in target) == (which == "target") { print $4 }' "$_sd_state/packages.$1"
 }
 
 # ---- Comparing ---------------------------------------------------------------------------------------------------------
@@ -671,6 +346,8 @@ _sd_install() {
         # shellcheck source=install-obs.sh
         . "$_sd_dir/install-obs.sh"
     fi
+    # shellcheck source=install-lists.sh
+    . "$_sd_dir/install-lists.sh"
     # shellcheck source=install-cache.sh
     . "$_sd_dir/install-cache.sh"
     _sd_check_tools
@@ -713,8 +390,22 @@ _sd_fill_root() {
     _sd_sums >"$_sd_state/sums"
     _sd_install_lists
     if [ -s "$_sd_state/names.remove" ]; then
-        _sd_remove
+        _sd_remove_lists
     fi
+}
+
+# Removes the packages of names.remove that are installed.
+_sd_remove_lists() {
+    _sd_have | cut -f 1 >"$_sd_state/have.names"
+    set --
+    while IFS= read -r _sd_name; do
+        if grep -qxF -e "$_sd_name" "$_sd_state/have.names"; then
+            set -- "$@" "$_sd_name"
+        fi
+    done <"$_sd_state/names.remove"
+    [ "$#" -gt 0 ] || return 0
+    _sd_begin "removing $*"
+    _sd_remove "$@"
 }
 
 _sd_lines() {
@@ -753,9 +444,8 @@ _sd_run_installation() {
     fi
     _sd_home=/root
     [ -w "$_sd_home" ] || _sd_home=/tmp
-    # shellcheck disable=SC2086 # split into words
     env -i PATH="$PATH" HOME="$_sd_home" LC_ALL=C DEBIAN_FRONTEND=noninteractive DEBCONF_NONINTERACTIVE_SEEN=true \
-        $_sd_personality "$@" &
+        "$@" &
     _sd_child=$!
     trap 'kill -s TERM "$_sd_child" 2>/dev/null' TERM INT HUP
     while :; do
@@ -771,11 +461,12 @@ _sd_run_installation() {
 }
 
 _sd_check_settings
+# shellcheck source=install-enter.sh
+. "$_sd_dir/install-enter.sh"
 if [ -n "$_sd_inner" ]; then
     _sd_install "$@"
     exit "${_sd_code:-0}"
 fi
-_sd_find_personality
 if [ -z "$_sd_enter" ]; then
     if [ "$_sd_installer" = ObsBuild ]; then
         _sd_run_installation "$@"
@@ -785,22 +476,4 @@ if [ -z "$_sd_enter" ]; then
     [ "$_sd_code" -eq 0 ] && [ "$#" -gt 0 ] || exit "$_sd_code"
 fi
 [ "$#" -gt 0 ] || _sd_fail 'there is no command'
-# Shells hand on neither variables whose names are none to them, such as those of the keys of a Secret, nor unchanged those that
-# this script uses. A line's end within one is a \001 here.
-_sd_newline='
-'
-set -f
-IFS=$_sd_newline
-for _sd_line in $(tr '\000\n' '\n\001' <"/proc/$$/environ" | grep -e '^_sd_' -e '^[^A-Za-z_]' -e '^[A-Za-z0-9_]*[^A-Za-z0-9_=][^=]*='); do
-    _sd_line=$(printf '%s.' "$_sd_line" | tr '\001' '\n')
-    set -- "${_sd_line%.}" "$@"
-    _sd_odd=yes
-done
-unset IFS
-set +f
-[ -z "${_sd_odd-}" ] || set -- env "$@"
-if [ "$_sd_root" = / ]; then
-    _sd_become "$@"
-else
-    _sd_become_in_root "$@"
-fi
+_sd_enter_root "$@"

@@ -15,7 +15,7 @@ import dev.smartdispatcher.operator.controller.JobStatusWriter;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.status.JobStatuses;
 import dev.smartdispatcher.operator.status.StatusFactory;
-import dev.smartdispatcher.operator.workload.pod.ResultsDirectory;
+import dev.smartdispatcher.operator.workload.ResultsDirectory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

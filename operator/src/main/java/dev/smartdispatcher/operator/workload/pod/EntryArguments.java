@@ -1,8 +1,13 @@
 package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.environment.BuildRoot;
+import dev.smartdispatcher.operator.workload.Paths;
+import dev.smartdispatcher.operator.workload.ResultsDirectory;
+import dev.smartdispatcher.operator.workload.install.Builder;
 import dev.smartdispatcher.operator.workload.install.InstallPaths;
 import dev.smartdispatcher.operator.workload.install.Installation;
+import dev.smartdispatcher.operator.workload.install.InstallerArguments;
+import dev.smartdispatcher.operator.workload.install.RequiredImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +26,7 @@ final class EntryArguments {
         add(arguments, "--deadline-file", Paths.POD + "/" + Paths.DEADLINE);
         add(arguments, "--scratch", Paths.BUILD);
         add(arguments, "--scratch", Paths.TMP);
-        var required = RequiredImage.of(request);
+        var required = RequiredImage.of(request.allocation(), request.spec().targetArch(), request.installation());
         add(arguments, "--jobs", request.allocation().parallelism().toString());
         add(arguments, "--image", String.join(",", required.architectures()));
         if (required.is32Bit()) {
@@ -38,12 +43,17 @@ final class EntryArguments {
                     Long.toString(request.retention().failedResultsBytes()));
         }
         request.installation().ifPresent(installation -> install(arguments, request, installation));
-        if (Builder.of(request).isAnotherUser()) {
-            add(arguments, "--user", PodIsolation.USER + ":" + PodIsolation.USER);
+        if (request.builder().isAnotherUser()) {
+            add(arguments, "--user", Builder.USER_AND_GROUP);
         }
         arguments.add("--");
         request.installation()
-                .map(installation -> InstallerArguments.beforeCommand(request, installation))
+                .map(installation -> InstallerArguments.beforeCommand(
+                        installation,
+                        request.allocation(),
+                        request.spec(),
+                        PodVolumes.shownInRoot(request),
+                        request.scratchBytes()))
                 .ifPresent(arguments::addAll);
         return arguments;
     }

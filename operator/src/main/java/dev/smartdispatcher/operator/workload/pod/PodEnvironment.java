@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.workload.pod;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.Results;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.workload.Paths;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;

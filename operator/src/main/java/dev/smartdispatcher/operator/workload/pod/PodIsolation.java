@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.job.demand.JobIsolation;
+import dev.smartdispatcher.operator.workload.install.Builder;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import dev.smartdispatcher.operator.workload.install.InstallerRights;
 import io.fabric8.kubernetes.api.model.Capabilities;
@@ -17,12 +18,6 @@ import java.util.TreeSet;
 
 /** How an isolation is given to a pod: its user namespace, its user and capabilities, its device. */
 final class PodIsolation {
-    /**
-     * The user of builds, as of distroless images: for good, since the claims of users hold its files. Nothing else has it, by which
-     * a process of the node would be allowed to read the environment of builds: docs/security.md says who has which.
-     */
-    static final long USER = 65532;
-
     private static final long ROOT = 0;
 
     /**
@@ -62,9 +57,9 @@ final class PodIsolation {
         var root = isolation == JobIsolation.Chroot;
         return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(!root)
-                .withRunAsUser(root ? ROOT : USER)
-                .withRunAsGroup(root ? ROOT : USER)
-                .withFsGroup(USER)
+                .withRunAsUser(root ? ROOT : Builder.USER)
+                .withRunAsGroup(root ? ROOT : Builder.USER)
+                .withFsGroup(Builder.USER)
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()

@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.environment.BuildRoot;
 import dev.smartdispatcher.api.environment.MemoryVolume;
 import dev.smartdispatcher.api.job.JobVolume;
+import dev.smartdispatcher.operator.workload.Paths;
 import dev.smartdispatcher.operator.workload.install.InstallPaths;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import io.fabric8.kubernetes.api.model.Quantity;

@@ -1,12 +1,16 @@
 package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
+import dev.smartdispatcher.operator.workload.Paths;
 import dev.smartdispatcher.operator.workload.install.InstallPaths;
 import dev.smartdispatcher.operator.workload.install.Installation;
+import dev.smartdispatcher.operator.workload.install.InstallerArguments;
+import dev.smartdispatcher.operator.workload.install.RequiredImage;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The init container that fills a root of its own. It runs the installer under the entry, which enforces the deadline and reports.
@@ -43,9 +47,13 @@ final class PrepareContainer {
                 "--scratch",
                 InstallPaths.WORK,
                 "--install-report",
-                Paths.STATE + "/" + InstallPaths.REPORT,
-                "--"));
-        arguments.addAll(InstallerArguments.prepare(request, installation));
+                Paths.STATE + "/" + InstallPaths.REPORT));
+        if (RequiredImage.of(request.allocation(), request.spec().targetArch(), Optional.of(installation))
+                .is32Bit()) {
+            arguments.addAll(List.of("--personality", "32"));
+        }
+        arguments.add("--");
+        arguments.addAll(InstallerArguments.prepare(installation, request.allocation(), request.spec()));
         return arguments;
     }
 }

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.operator.workload.AllocationAnnotation;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
+import dev.smartdispatcher.operator.workload.Paths;
 import dev.smartdispatcher.operator.workload.PodName;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import io.fabric8.kubernetes.api.model.Container;

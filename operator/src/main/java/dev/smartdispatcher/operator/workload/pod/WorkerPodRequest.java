@@ -4,8 +4,10 @@ import dev.smartdispatcher.api.environment.PodSettings;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.policy.TaintToleration;
+import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.workload.JobIdentity;
+import dev.smartdispatcher.operator.workload.install.Builder;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,16 @@ public record WorkerPodRequest(
                 device,
                 Optional.empty(),
                 PodSettings.NONE);
+    }
+
+    /** Who runs in the build's container. */
+    Builder builder() {
+        return Builder.of(spec.requiresOrNothing().isolationOrDefault(), installation);
+    }
+
+    /** Size of the scratch disk. */
+    long scratchBytes() {
+        return Quantities.bytes(scratch.map(ScratchVolume::size).orElse(allocation.disk()));
     }
 
     PodIsolation isolation() {

@@ -1,9 +1,11 @@
-package dev.smartdispatcher.operator.workload.pod;
+package dev.smartdispatcher.operator.workload.install;
 
 import dev.smartdispatcher.api.environment.BuildRoot;
+import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,14 +15,15 @@ import java.util.stream.Stream;
  * @param is32Bit whether the build has to see a 32-bit machine, even if the kernel is a 64-bit one: whoever asks {@code uname}
  *     would otherwise build for that
  */
-record RequiredImage(List<String> architectures, boolean is32Bit) {
+public record RequiredImage(List<String> architectures, boolean is32Bit) {
 
-    static RequiredImage of(WorkerPodRequest request) {
-        var host = Architecture.of(request.allocation().hostArch()).orElseThrow();
-        var target = Architecture.of(request.spec().targetArch()).orElseThrow();
-        var required = of(request.allocation().mode(), host, target);
-        return request.installation()
-                        .filter(installation -> installation.root() == BuildRoot.Directory)
+    /** Of an attempt, whose packages are installed so. */
+    public static RequiredImage of(Allocation allocation, String targetArch, Optional<Installation> installation) {
+        var host = Architecture.of(allocation.hostArch()).orElseThrow();
+        var target = Architecture.of(targetArch).orElseThrow();
+        var required = of(allocation.mode(), host, target);
+        return installation
+                        .filter(how -> how.root() == BuildRoot.Directory)
                         .isPresent()
                 ? required.onlyInstalling(host)
                 : required;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.workload.pod;
+package dev.smartdispatcher.operator.workload.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.workload.pod;
+package dev.smartdispatcher.operator.workload;
 
 /** Where an attempt's results are in the claim: an attempt of its own each, so that none overwrites another's. */
 public final class ResultsDirectory {
