@@ -23,8 +23,15 @@ public final class EntryConfigMap {
     /** The installer, which finds its parts beside it. */
     public static final String INSTALLER = "install.sh";
 
-    private static final List<String> FILES =
-            List.of(SCRIPT, INSTALLER, "install-cache.sh", "install-deb.sh", "install-enter.sh", "install-lists.sh", "install-obs.sh", "install-rpm.sh");
+    private static final List<String> FILES = List.of(
+            SCRIPT,
+            INSTALLER,
+            "install-cache.sh",
+            "install-deb.sh",
+            "install-enter.sh",
+            "install-lists.sh",
+            "install-obs.sh",
+            "install-rpm.sh");
 
     private static final int DIGEST_PART = 12;
     private static final Map<String, String> SCRIPTS = load();

@@ -22,9 +22,7 @@ public record RequiredImage(List<String> architectures, boolean is32Bit) {
         var host = Architecture.of(allocation.hostArch()).orElseThrow();
         var target = Architecture.of(targetArch).orElseThrow();
         var required = of(allocation.mode(), host, target);
-        return installation
-                        .filter(how -> how.root() == BuildRoot.Directory)
-                        .isPresent()
+        return installation.filter(how -> how.root() == BuildRoot.Directory).isPresent()
                 ? required.onlyInstalling(host)
                 : required;
     }
