@@ -8,7 +8,7 @@ public final class Labels {
     public static final String JOB_UID = ApiGroup.GROUP + "/job-uid";
     /** On worker pods: the attempt's number, from 1. */
     public static final String ATTEMPT = ApiGroup.GROUP + "/attempt";
-    /** On worker pods: the BuildWorker's name. */
+    /** On worker pods, and the claims of their caches: the BuildWorker's name. */
     public static final String WORKER = ApiGroup.GROUP + "/worker";
 
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

@@ -165,6 +165,9 @@ public enum Reason {
     /** The command succeeded, but its results could not be copied. */
     ResultsNotCopied(Failure),
 
+    /** The worker's cache cannot be had by the job's namespace, or not yet: the attempt runs without it. */
+    CacheUnavailable(Progress),
+
     // Environments and the policy.
     Accepted(Configuration),
     InvalidRule(Configuration),

@@ -37,12 +37,19 @@ public record JobVolume(
         EmptyDir emptyDir) {
     public static final String ONE_SOURCE =
             "exactly one of persistentVolumeClaim, configMap, secret and emptyDir must be set";
+    /** Before the names of the claims in which the operator keeps caches. A build that wrote there would give others what it likes. */
+    public static final String CACHES = "smart-dispatcher-cache-";
+
+    public static final String NO_CACHE = "claimName must not begin with " + CACHES + ": a cache is the operator's";
     public static final String NOT_NEGATIVE = "emptyDir.sizeLimit must not be negative";
 
     /** A PersistentVolumeClaim as a volume. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Claim(
-            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the claim.")
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = "!self.startsWith('" + JobVolume.CACHES + "')", message = JobVolume.NO_CACHE)
+            @JsonPropertyDescription("Name of the claim.")
             String claimName,
 
             @JsonPropertyDescription("Mount it read-only.") Boolean readOnly) {}

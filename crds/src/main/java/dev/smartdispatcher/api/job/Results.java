@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** Where a build leaves its results, and the claim they are copied to when the command succeeds. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -18,6 +19,7 @@ public record Results(
 
         @Required
         @Size(min = 1, max = 253)
+        @ValidationRule(value = "!self.startsWith('" + JobVolume.CACHES + "')", message = JobVolume.NO_CACHE)
         @JsonPropertyDescription(
                 "PersistentVolumeClaim in the job's namespace. Its directory JOB/ATTEMPT receives the results and the"
                         + " log (log.gz); after a failed attempt, as much of the results as the policy allows. The claim"

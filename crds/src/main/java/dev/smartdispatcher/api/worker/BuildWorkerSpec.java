@@ -24,7 +24,11 @@ public record BuildWorkerSpec(
         @ValidationRule(value = "self == '' || self in " + ArchitectureRule.NAMES, message = BuildWorkerSpec.HOST_ARCH)
         @JsonPropertyDescription(
                 "Offer the node as one of this architecture, as i586 on x86_64; empty: as the agent found it.")
-        String hostArch) {
+        String hostArch,
+
+        @JsonPropertyDescription(
+                "Keeps prepared roots on the worker, for the next build with the same packages. Absent: nothing is kept.")
+        WorkerCache cache) {
     public static final String LIMITS = "limits must not be negative";
     public static final String HOST_ARCH =
             "hostArch must be empty or one of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64";

@@ -40,7 +40,7 @@ public final class KubernetesWorkerApi implements WorkerApi {
     @Override
     public void create(String name) throws ApiException {
         BuildWorker worker = named(name);
-        worker.setSpec(new BuildWorkerSpec(null, null));
+        worker.setSpec(new BuildWorkerSpec(null, null, null));
         try {
             client.resource(worker).create();
         } catch (KubernetesClientException e) {

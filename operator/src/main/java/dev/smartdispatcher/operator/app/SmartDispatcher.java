@@ -21,6 +21,7 @@ import dev.smartdispatcher.operator.controller.informer.LeanStore;
 import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.controller.policy.PolicyKeeper;
+import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
 import dev.smartdispatcher.operator.controller.worker.BuildWorkerReconciler;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.controller.worker.WorkerDepartures;
@@ -113,7 +114,15 @@ public final class SmartDispatcher implements AutoCloseable {
                 new BuildEnvironmentReconciler(cluster, events, dispatchWake, environmentWake, clock),
                 LeanStore.whole());
         register(
-                new BuildWorkerReconciler(cluster, events, dispatchWake, workerWake, jobWake, assessments, clock),
+                new BuildWorkerReconciler(
+                        cluster,
+                        events,
+                        dispatchWake,
+                        workerWake,
+                        jobWake,
+                        new CacheRemoval(client, cluster),
+                        assessments,
+                        clock),
                 cluster.informers().workerStore());
         register(
                 new BuildJobReconciler(

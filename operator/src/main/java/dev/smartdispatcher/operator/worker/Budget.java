@@ -16,13 +16,15 @@ public final class Budget {
     /**
      * The budget. Only for a worker whose facts were found right by {@link FactsCheck}; a number of jobs that nobody
      * states is unlimited.
+     *
+     * @param caches claims that keep caches on the worker; their size is none of the disk that others have written
      */
-    public static Room of(BuildWorkerSpec spec, AgentFacts facts, Optional<NodeState> node) {
+    public static Room of(BuildWorkerSpec spec, AgentFacts facts, Optional<NodeState> node, int caches) {
         var stated = stated(spec, facts);
         var room = new Room(
                 Quantities.millis(stated.cpu()),
                 Quantities.bytes(stated.memory()),
-                Quantities.bytes(stated.disk()),
+                Math.max(0, Quantities.bytes(stated.disk()) - CacheShare.bytes(spec, caches)),
                 stated.jobs() == null ? Integer.MAX_VALUE : stated.jobs());
         return node.flatMap(NodeState::left).map(room::min).orElse(room);
     }

@@ -40,6 +40,9 @@ final class FactsCheck {
         }
         check.amounts("status.agent.recommendedLimits", facts.recommendedLimits());
         check.amounts("spec.limits", spec == null ? null : spec.limits());
+        if (spec != null && spec.cache() != null) {
+            check.positive("spec.cache.size", spec.cache().size());
+        }
         if (check.problems.isEmpty()) {
             check.complete(spec, facts);
         }

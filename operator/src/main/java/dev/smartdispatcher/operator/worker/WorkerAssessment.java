@@ -33,6 +33,7 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
      * @param silent whether the agent has not been heard for {@link SchedulabilityRules#SILENT_AFTER}
      * @param ahead by how much the worker's clock was seen to be ahead, negative if behind; empty if unknown
      * @param node the worker's Node; empty if there is none
+     * @param caches claims that keep caches on the worker
      * @param tolerations the taints that the policy tolerates
      * @param isolation the policy's rules about isolation
      */
@@ -47,6 +48,7 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
             boolean silent,
             Optional<Duration> ahead,
             Optional<NodeState> node,
+            int caches,
             List<TaintToleration> tolerations,
             List<IsolationRule> isolation) {}
 
@@ -64,6 +66,7 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
                         known.spec(),
                         facts,
                         known.node(),
+                        known.caches(),
                         schedulability,
                         new Isolations(known.isolation())));
         var published = known.facts().map(AgentFacts::clockSkewSeconds).map(Duration::ofSeconds);

@@ -28,10 +28,11 @@ public final class Workers {
             BuildWorkerSpec spec,
             AgentFacts facts,
             Optional<NodeState> node,
+            int caches,
             Schedulability schedulability,
             Isolations isolations) {
         var host = hostArch(spec, facts);
-        var budget = Budget.of(spec, facts, node);
+        var budget = Budget.of(spec, facts, node, caches);
         return new Worker(
                 name,
                 host,

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.WorkerCache;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.Amounts;
@@ -32,7 +33,8 @@ class SchedulabilityRulesTest {
             new NodeState(true, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE);
 
     private Map<String, String> annotations = Map.of();
-    private BuildWorkerSpec spec = new BuildWorkerSpec(null, null);
+    private BuildWorkerSpec spec = new BuildWorkerSpec(null, null, null);
+    private int caches;
     private Optional<AgentFacts> facts = Optional.of(facts("x86_64", "8", "16Gi", NOW));
     private Instant seen = NOW;
     private Optional<NodeState> node = Optional.of(READY);
@@ -60,6 +62,7 @@ class SchedulabilityRulesTest {
                 SchedulabilityRules.isSilent(seen, NOW),
                 Optional.empty(),
                 node,
+                caches,
                 tolerations,
                 List.of()));
     }
@@ -199,16 +202,39 @@ class SchedulabilityRulesTest {
 
     @Test
     void nonsenseLimitsCloseItToo() {
-        spec = new BuildWorkerSpec(new Amounts(null, new Quantity("-1Gi"), null, null), null);
+        spec = new BuildWorkerSpec(new Amounts(null, new Quantity("-1Gi"), null, null), null, null);
         assertThat(judge().message()).isEqualTo("spec.limits.memory: -1Gi is negative");
     }
 
     @Test
     void theBudgetIsTheLimitsButNotMoreThanTheNodeOffers() {
-        spec = new BuildWorkerSpec(new Amounts(new Quantity("6"), null, null, null), null);
+        spec = new BuildWorkerSpec(new Amounts(new Quantity("6"), null, null, null), null, null);
         var gi = 1L << 30;
         node = nodeThatOffers(new Room(64_000, 10 * gi, Long.MAX_VALUE, 110), Room.NONE);
         assertThat(budget()).isEqualTo(new Room(6000, 10 * gi, 100 * gi, 8));
+    }
+
+    /** Their claims in full, whatever is in them. */
+    @Test
+    void cachesTakeOfTheDiskThatIsStated() {
+        var gi = 1L << 30;
+        spec = new BuildWorkerSpec(null, null, new WorkerCache(new Quantity("15Gi"), "local"));
+        caches = 2;
+        assertThat(budget().disk()).isEqualTo(70 * gi);
+        caches = 9;
+        assertThat(budget().disk()).isZero();
+        assertThat(CacheShare.most(spec, facts.orElseThrow())).isEqualTo(3);
+        spec = new BuildWorkerSpec(new Amounts(null, null, new Quantity("29Gi"), null), null, spec.cache());
+        assertThat(CacheShare.most(spec, facts.orElseThrow())).isZero();
+        spec = new BuildWorkerSpec(null, null, null);
+        assertThat(CacheShare.most(spec, facts.orElseThrow())).isZero();
+        assertThat(budget().disk()).isEqualTo(100 * gi);
+    }
+
+    @Test
+    void aCacheWithoutASizeClosesIt() {
+        spec = new BuildWorkerSpec(null, null, new WorkerCache(new Quantity("0"), "local"));
+        assertThat(judge().message()).isEqualTo("spec.cache.size: is zero");
     }
 
     @Test
@@ -231,7 +257,7 @@ class SchedulabilityRulesTest {
 
     @Test
     void aNodeOfferedAsAnotherArchitectureBuildsThatNatively() {
-        spec = new BuildWorkerSpec(null, "i586");
+        spec = new BuildWorkerSpec(null, "i586", null);
         var worker = assessment().worker().orElseThrow();
         assertThat(worker.hostArch()).isEqualTo(Architecture.i586);
         assertThat(worker.targets()).containsOnly(Map.entry(Architecture.i586, Mode.Native));

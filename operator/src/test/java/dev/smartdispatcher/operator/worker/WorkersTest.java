@@ -53,12 +53,13 @@ class WorkersTest {
                 Map.of(),
                 Map.of(),
                 false,
-                new BuildWorkerSpec(null, null),
+                new BuildWorkerSpec(null, null, null),
                 Optional.of(facts(facts)),
                 List.of(),
                 false,
                 Optional.empty(),
                 Optional.of(node(nodeStatus)),
+                0,
                 List.of(),
                 ISOLATION));
     }

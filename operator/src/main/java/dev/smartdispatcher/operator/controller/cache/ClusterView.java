@@ -21,6 +21,7 @@ import dev.smartdispatcher.operator.worker.NodeStates;
 import dev.smartdispatcher.operator.worker.PodRequests;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
@@ -202,6 +203,11 @@ public final class ClusterView {
 
     public Optional<Pod> pod(String namespace, String name) {
         return informers.pods().get(new ResourceID(name, namespace));
+    }
+
+    /** The claims that say of themselves that they are caches on a worker. */
+    public List<PersistentVolumeClaim> cachesOn(String worker) {
+        return informers.caches().byIndex(Informers.BY_WORKER, worker);
     }
 
     /** The state of a Node; empty if there is none of this name. */

@@ -9,6 +9,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -27,7 +28,7 @@ import java.util.Set;
  * Mappers only map. Whoever has to learn of a change subscribes.
  */
 public final class Informers {
-    /** Index of jobs and worker pods. */
+    /** Index of jobs, worker pods and caches. */
     public static final String BY_WORKER = "worker";
     /** Index of all pods. */
     public static final String BY_NODE = "node";
@@ -48,6 +49,7 @@ public final class Informers {
     private volatile IndexedResourceCache<Node> nodes;
     private volatile IndexedResourceCache<Pod> otherPods;
     private volatile IndexedResourceCache<Namespace> namespaces;
+    private volatile IndexedResourceCache<PersistentVolumeClaim> caches;
 
     /** Those that learn of workers. */
     public Subscribers<BuildWorker> workerSubscribers() {
@@ -106,6 +108,23 @@ public final class Informers {
         var informer = new InformerEventSource<>(NonBuildPods.configuration(), context);
         lendOtherPods(informer);
         return informer;
+    }
+
+    /** For the worker controller: the claims in which builds keep caches on workers. */
+    public InformerEventSource<PersistentVolumeClaim, BuildWorker> makeCaches(EventSourceContext<BuildWorker> context) {
+        var configuration = InformerEventSourceConfiguration.from(PersistentVolumeClaim.class, BuildWorker.class)
+                .withLabelSelector(Labels.WORKER)
+                .withItemStore(LeanStore.whole())
+                .withInformerListLimit(Pages.SIZE)
+                .withSecondaryToPrimaryMapper(claim -> Set.of(new ResourceID(worker(claim))))
+                .build();
+        var informer = new InformerEventSource<>(configuration, context);
+        lendCaches(informer);
+        return informer;
+    }
+
+    private static String worker(PersistentVolumeClaim claim) {
+        return claim.getMetadata().getLabels().get(Labels.WORKER);
     }
 
     /** For the dispatch controller: labels of a namespace decide what its jobs are entitled to. */
@@ -172,6 +191,12 @@ public final class Informers {
         namespaces = cache;
     }
 
+    /** Hands over the cache of claims that are labelled as caches of workers, which is then indexed by worker. */
+    public void lendCaches(IndexerResourceCache<PersistentVolumeClaim> cache) {
+        cache.addIndexer(BY_WORKER, claim -> List.of(worker(claim)));
+        caches = cache;
+    }
+
     private static List<String> node(Pod pod) {
         return Optional.ofNullable(pod.getSpec().getNodeName()).map(List::of).orElse(List.of());
     }
@@ -208,5 +233,10 @@ public final class Informers {
 
     public IndexedResourceCache<Namespace> namespaces() {
         return namespaces;
+    }
+
+    /** The claims that are labelled as caches of workers. */
+    public IndexedResourceCache<PersistentVolumeClaim> caches() {
+        return caches;
     }
 }

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal;
+import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.NameConflictException;
 import dev.smartdispatcher.operator.controller.RefusedException;
@@ -14,6 +15,7 @@ import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentProblems;
 import dev.smartdispatcher.operator.controller.job.removal.StoppedPods;
 import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
+import dev.smartdispatcher.operator.controller.volume.CacheVolumes;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold.Published;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -41,6 +43,7 @@ final class AttemptPods {
     private final ClusterView cluster;
     private final LiveAttempts live;
     private final Installations installations;
+    private final CacheVolumes caches;
     private final PodCreator creator;
     private final AllocationRecheck recheck;
     private final PodRefusals refusals;
@@ -54,6 +57,7 @@ final class AttemptPods {
             KubernetesClient client,
             ClusterView cluster,
             LiveAttempts live,
+            EventRecorder events,
             WorkerAssessments assessments,
             Wake<BuildEnvironment> environments,
             StoppedPods stopped,
@@ -62,7 +66,8 @@ final class AttemptPods {
         this.cluster = cluster;
         this.live = live;
         this.installations = new Installations(cluster, assessments);
-        this.creator = new PodCreator(client, installations, clock);
+        this.caches = new CacheVolumes(client, cluster, clock);
+        this.creator = new PodCreator(client, installations, caches, events, clock);
         this.recheck = new AllocationRecheck(cluster, assessments);
         this.refusals = new PodRefusals(cluster, environments, clock);
         this.stopped = stopped;
@@ -235,7 +240,13 @@ final class AttemptPods {
 
     /** Deletes a pod that will not start; when to look again. */
     Optional<Duration> giveUp(BuildJob job, Pod pod, String message) {
+        caches.failed(pod, message);
         return Optional.of(stopped.giveUp(job, pod, message) ? SOON : LOOK_AT_PENDING);
+    }
+
+    /** The pod's build runs. */
+    void started(Pod pod) {
+        caches.started(pod);
     }
 
     private Pod sighted(BuildJob job, Attempt attempt, Pod pod) {

@@ -79,7 +79,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.wake = wake;
         this.live = new LiveAttempts(writer, events, metrics, clock);
         this.removals = new PodRemovals(client, events, assessments, clock);
-        this.pods = new AttemptPods(client, cluster, live, assessments, environments, removals.stopped(), clock);
+        this.pods = new AttemptPods(client, cluster, live, events, assessments, environments, removals.stopped(), clock);
         this.deadlines = new Deadlines(client);
         this.mounts = new MountFailures(client, clock);
         this.images = new EnvironmentImages(cluster, environments, clock);
@@ -237,6 +237,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             @Override
             public Optional<Duration> running(Observation.Running observation) {
                 mounts.forget(job);
+                pods.started(pod.get());
                 live.started(job, attempt, observation.start());
                 if (attempt.startTime() == null) {
                     images.started(job, attempt, pod.get());

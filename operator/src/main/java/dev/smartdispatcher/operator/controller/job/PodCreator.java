@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.controller.job;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
@@ -9,17 +10,21 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
 import dev.smartdispatcher.operator.client.refusal.RefusalKind;
+import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.NameConflictException;
 import dev.smartdispatcher.operator.controller.RefusedException;
 import dev.smartdispatcher.operator.controller.configmap.SharedMaps;
 import dev.smartdispatcher.operator.controller.informer.LeanJobs;
 import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
+import dev.smartdispatcher.operator.controller.volume.CacheVolumes;
+import dev.smartdispatcher.operator.controller.volume.CacheVolumes.Answer;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
+import dev.smartdispatcher.operator.workload.install.Installation;
 import dev.smartdispatcher.operator.workload.pod.PodAuthors;
 import dev.smartdispatcher.operator.workload.pod.RetentionLimits;
 import dev.smartdispatcher.operator.workload.pod.ScratchVolume;
@@ -39,12 +44,21 @@ import java.util.Optional;
 final class PodCreator {
     private final KubernetesClient client;
     private final Installations installations;
+    private final CacheVolumes caches;
+    private final EventRecorder events;
     private final Clock clock;
     private final SharedMaps maps;
 
-    PodCreator(KubernetesClient client, Installations installations, Clock clock) {
+    PodCreator(
+            KubernetesClient client,
+            Installations installations,
+            CacheVolumes caches,
+            EventRecorder events,
+            Clock clock) {
         this.client = client;
         this.installations = installations;
+        this.caches = caches;
+        this.events = events;
         this.clock = clock;
         maps = new SharedMaps(client, clock);
     }
@@ -97,6 +111,10 @@ final class PodCreator {
         var entry = EntryConfigMap.of(meta.getNamespace());
         ensure(lists);
         ensure(entry);
+        var installation = installations.of(environment, meta.getNamespace(), allocation);
+        var cache = installation.filter(Installation::isPrepared).isPresent()
+                ? caches.ensure(meta.getNamespace(), allocation.worker())
+                : Answer.NONE;
         var request = new WorkerPodRequest(
                 new JobIdentity(meta.getNamespace(), meta.getName(), meta.getUid()),
                 spec,
@@ -115,11 +133,14 @@ final class PodCreator {
                 RetentionLimits.of(policy),
                 new Isolations(policy.isolation())
                         .device(spec.requiresOrNothing().isolationOrDefault()),
-                installations.of(environment, meta.getNamespace(), allocation),
-                environment.pod());
+                installation,
+                environment.pod(),
+                cache.volume());
         var pod = WorkerPod.of(request);
         try {
-            return Optional.of(client.resource(pod).create());
+            var created = client.resource(pod).create();
+            cache.problem().ifPresent(problem -> events.warning(job, Reason.CacheUnavailable, told(attempt, problem)));
+            return Optional.of(created);
         } catch (KubernetesClientException e) {
             var authors = new PodAuthors(request, pod);
             var refusal = ApiFailure.refusal(Verb.Create, "pods", e, authors::of);
@@ -128,6 +149,10 @@ final class PodCreator {
             }
             throw new RefusedException(refusal, e);
         }
+    }
+
+    private static String told(Attempt attempt, String problem) {
+        return "attempt " + attempt.number() + " on " + attempt.worker() + " has no cache: " + problem;
     }
 
     private void ensure(ConfigMap map) {

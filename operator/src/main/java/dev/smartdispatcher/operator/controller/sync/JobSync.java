@@ -27,9 +27,11 @@ import java.util.function.Function;
 /** Makes what the scheduler knows of a waiting job, or the reason why it cannot be placed whatever the workers. */
 final class JobSync {
     private final ClusterView cluster;
+    private final WarmWorkers warm;
 
-    JobSync(ClusterView cluster) {
+    JobSync(ClusterView cluster, WarmWorkers warm) {
         this.cluster = cluster;
+        this.warm = warm;
     }
 
     /**
@@ -80,7 +82,8 @@ final class JobSync {
         }
         try {
             return WaitingJob.of(new PendingJobFactory(cluster.policy().defaults(), matching, now)
-                    .of(job, status, spec, contexts.demand(spec, labels)));
+                    .of(job, status, spec, contexts.demand(spec, labels))
+                    .withWarm(warm.of(job, spec)));
         } catch (IllegalArgumentException e) {
             // The job's own amounts were found right: what is left are the policy's.
             return obstacle(Reason.InvalidPolicy, "DispatchPolicy default, spec.defaults: " + e.getMessage());

@@ -43,6 +43,7 @@ public final class SchedulerSync {
     private final ClusterView cluster;
     private final AssumedClaims ledger;
     private final JobSync jobViews;
+    private final WarmWorkers warm;
     private final WorkerSync workers;
     private final TenantSync tenants;
     private final HoldSync holds;
@@ -64,7 +65,8 @@ public final class SchedulerSync {
     public SchedulerSync(ClusterView cluster, AssumedClaims ledger, WorkerAssessments assessments) {
         this.cluster = cluster;
         this.ledger = ledger;
-        jobViews = new JobSync(cluster);
+        warm = new WarmWorkers(cluster, assessments);
+        jobViews = new JobSync(cluster, warm);
         workers = new WorkerSync(cluster, assessments);
         tenants = new TenantSync(cluster);
         holds = new HoldSync(cluster.holds());
@@ -87,6 +89,7 @@ public final class SchedulerSync {
             var jobs = new LinkedHashSet<>(taken.jobs());
             jobs.addAll(backingOff);
             look(jobs, now);
+            lookAtWarmed(now);
         }
         holds.publish(scheduler, now);
         return scheduler;
@@ -122,7 +125,21 @@ public final class SchedulerSync {
         scheduler.reserved().keySet().forEach(uid -> Optional.ofNullable(jobs.get(uid))
                 .ifPresent(job -> inOrder.put(uid, job)));
         jobs.forEach(inOrder::putIfAbsent);
+        cluster.jobs().forEach(warm::learn);
         look(inOrder.values(), now);
+    }
+
+    /** Those that waited before: an attempt that ends tells where others like it start well. */
+    private void lookAtWarmed(Instant now) {
+        var kinds = warm.takeChanged();
+        if (!kinds.isEmpty()) {
+            look(
+                    pending.values().stream()
+                            .filter(job -> kinds.contains(WarmWorkers.Kind.of(job)))
+                            .map(JobRef::of)
+                            .toList(),
+                    now);
+        }
     }
 
     private void look(Collection<JobRef> jobs, Instant now) {
@@ -154,6 +171,7 @@ public final class SchedulerSync {
         // A job that is in the place of another one: there may have been no event that the other is gone.
         job.ifPresentOrElse(j -> known.add(ref).ifPresent(replaced -> look(replaced, now)), () -> forget(ref));
         claims.sync(ref.uid(), job, scheduler, now);
+        job.ifPresent(warm::learn);
         var status = job.flatMap(j -> Optional.ofNullable(j.getStatus())).orElse(BuildJobStatus.EMPTY);
         running.remove(ref.uid());
         backingOff.remove(ref);

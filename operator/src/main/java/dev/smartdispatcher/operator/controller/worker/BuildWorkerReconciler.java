@@ -11,6 +11,7 @@ import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
+import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import dev.smartdispatcher.operator.worker.Workers;
@@ -50,6 +51,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     private final Wake<DispatchPolicy> dispatch;
     private final Wake<BuildWorker> wake;
     private final Wake<BuildJob> jobs;
+    private final CacheRemoval caches;
     private final WorkerAssessments assessments;
     private final WorkerConditions conditions;
     private final WriteThrottle throttle;
@@ -61,6 +63,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             Wake<DispatchPolicy> dispatch,
             Wake<BuildWorker> wake,
             Wake<BuildJob> jobs,
+            CacheRemoval caches,
             WorkerAssessments assessments,
             Clock clock) {
         this.cluster = cluster;
@@ -68,6 +71,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         this.dispatch = dispatch;
         this.wake = wake;
         this.jobs = jobs;
+        this.caches = caches;
         this.assessments = assessments;
         this.conditions = new WorkerConditions(clock);
         this.throttle = new WriteThrottle(clock);
@@ -78,7 +82,11 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     public List<EventSource<?, BuildWorker>> prepareEventSources(EventSourceContext<BuildWorker> context) {
         var informers = cluster.informers();
         informers.lendWorkers(context.getPrimaryCache());
-        return List.of(informers.makeNodes(context), informers.makeOtherPods(context), wake.source());
+        return List.of(
+                informers.makeNodes(context),
+                informers.makeOtherPods(context),
+                informers.makeCaches(context),
+                wake.source());
     }
 
     @Override
@@ -93,6 +101,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         if (assessment.schedulability().stopsNow(now)) {
             cluster.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
         }
+        caches.look(worker);
         cluster.changes().worker(name);
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         return publish(worker, assessment, claims);

@@ -12,6 +12,7 @@ import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import dev.smartdispatcher.operator.worker.WorkerAssessment.Evidence;
 import dev.smartdispatcher.operator.worker.WorkerName;
+import dev.smartdispatcher.operator.workload.CacheVolume;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
             Optional<Duration> ahead,
             Optional<NodeState> node,
             List<String> unreadableOfNode,
+            int caches,
             List<TaintToleration> tolerations,
             List<IsolationRule> isolation) {}
 
@@ -83,8 +85,19 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 heartbeat.flatMap(AgentHeartbeat::ahead),
                 cluster.node(meta.getName()),
                 cluster.unreadableOfNode(meta.getName()),
+                caches(worker),
                 policy.tolerations(),
                 policy.isolation());
+    }
+
+    /** A claim that only says that it is one counts for nothing. */
+    private int caches(BuildWorker worker) {
+        var meta = worker.getMetadata();
+        return CacheVolume.of(meta.getName(), meta.getUid(), worker.getSpec())
+                .map(volume -> (int) cluster.cachesOn(meta.getName()).stream()
+                        .filter(volume::isIn)
+                        .count())
+                .orElse(0);
     }
 
     private static Evidence evidence(BuildWorker worker, Revision revision) {
@@ -100,6 +113,7 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 revision.silent(),
                 revision.ahead(),
                 revision.node(),
+                revision.caches(),
                 revision.tolerations(),
                 revision.isolation());
     }

@@ -180,7 +180,13 @@ final class Selector {
         if (best != null && failed && !bestFailed) {
             return;
         }
-        long first = Score.first(job, candidate.penaltyPercent, candidate.slowness, parallelism, price);
+        long first = Score.first(
+                job,
+                candidate.penaltyPercent,
+                candidate.slowness,
+                parallelism,
+                price,
+                job.percentOn(state.name()));
         boolean same = failed == bestFailed;
         if (best != null && same && first > bestFirst) {
             return;

@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.scheduler.sizing.WorkEstimate;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param failedOn workers on which an attempt of it has failed: it takes any other one that has room rather than one of these
  * @param guessed whether nobody said how much memory it needs, and the envelope is a default
  * @param known how much work earlier builds of the package were, if there were any
+ * @param warm workers that keep something for it, as a prepared root: the time that it takes there, in percent of the usual
  */
 @RecordBuilder
 public record PendingJob(
@@ -35,13 +37,62 @@ public record PendingJob(
         Set<String> avoid,
         Set<String> failedOn,
         boolean guessed,
-        Optional<WorkEstimate> known)
+        Optional<WorkEstimate> known,
+        Map<String, Integer> warm)
         implements PendingJobBuilder.With {
+    /** What {@link #warm} says of all other workers. */
+    private static final int USUAL = 100;
+
     private static final double MILLIS = 1000;
 
     public PendingJob {
         avoid = Set.copyOf(avoid);
         failedOn = Set.copyOf(failedOn);
+        warm = Map.copyOf(warm);
+    }
+
+    /** A job for which no worker keeps anything. */
+    public PendingJob(
+            JobKey key,
+            int attempt,
+            Requirements requirements,
+            Envelope envelope,
+            Expense expense,
+            int priority,
+            Optional<Duration> duration,
+            Instant since,
+            Set<String> avoid,
+            Set<String> failedOn,
+            boolean guessed,
+            Optional<WorkEstimate> known) {
+        this(
+                key,
+                attempt,
+                requirements,
+                envelope,
+                expense,
+                priority,
+                duration,
+                since,
+                avoid,
+                failedOn,
+                guessed,
+                known,
+                Map.of());
+    }
+
+    /** Time that it takes on a worker, in percent of the usual. */
+    public int percentOn(String worker) {
+        return warm.isEmpty() ? USUAL : warm.getOrDefault(worker, USUAL);
+    }
+
+    /** The least of these, on whatever worker. */
+    public int leastPercent() {
+        int least = USUAL;
+        for (int percent : warm.values()) {
+            least = Math.min(least, percent);
+        }
+        return least;
     }
 
     /** How much work it is, as far as can be said. */

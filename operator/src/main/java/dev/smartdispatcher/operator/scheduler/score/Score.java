@@ -8,9 +8,9 @@ import dev.smartdispatcher.operator.scheduler.model.Worker;
  * Which of the workers with room a job is given. One on which an attempt of it has failed only if there is no other: whatever
  * is wrong with it may be wrong still. Of the rest two numbers decide, of which the smaller is the
  * better and the first decides first; then comes the tightest fit by CPU, then the worker's name. First the least cost: the time
- * that the job takes there, and what its cores cost those who wait meanwhile. Of equal ones heavy jobs take the stronger worker
+ * that the job takes there, less if the worker keeps something for it, and what its cores cost those who wait meanwhile. Of equal ones heavy jobs take the stronger worker
  * and normal ones the weaker.
- * Light ones: the least penalty, then the weakest worker, so that strong ones stay free.
+ * Light ones: the least penalty, counted as that time, then the weakest worker, so that strong ones stay free.
  */
 public final class Score {
     /**
@@ -26,6 +26,7 @@ public final class Score {
      */
     private static final int STEP_BITS = 3;
 
+    private static final double PERCENT = 100;
     private static final int MANTISSA_BITS = 52;
     /** A bound stays one although it is calculated in another order. */
     private static final double ROUNDING = 1 - 1e-9;
@@ -49,11 +50,18 @@ public final class Score {
      * @param slowness see {@link #slowness}
      * @param parallelism N that the job would get
      * @param price of a core of ordinary speed, in jobs that wait for one
+     * @param warmPercent see {@link PendingJob#percentOn}
      */
-    public static long first(PendingJob job, int penaltyPercent, double slowness, int parallelism, double price) {
+    public static long first(
+            PendingJob job, int penaltyPercent, double slowness, int parallelism, double price, int warmPercent) {
         return job.expense() == Expense.Light
-                ? penaltyPercent
-                : steps(cost(job.workEstimate().serial(), slowness, parallelism, perCore(penaltyPercent, price)));
+                ? light(penaltyPercent, warmPercent)
+                : steps(cost(job.workEstimate().serial(), slowness, parallelism, perCore(penaltyPercent, price))
+                        * (warmPercent / PERCENT));
+    }
+
+    private static long light(int penaltyPercent, int warmPercent) {
+        return (long) penaltyPercent * warmPercent;
     }
 
     /**
@@ -65,7 +73,7 @@ public final class Score {
      */
     public static long leastFirst(PendingJob job, int leastPenalty, double slowness, double leastPrice) {
         if (job.expense() == Expense.Light) {
-            return leastPenalty;
+            return light(leastPenalty, job.leastPercent());
         }
         double serial = job.workEstimate().serial();
         double perCore = perCore(leastPenalty, leastPrice);
@@ -74,7 +82,7 @@ public final class Score {
         double growth = serial * perCore;
         double cheapest = growth > 0 ? Math.sqrt((1 - serial) * slowness / growth) : envelope.most();
         double parallelism = Math.max(envelope.least(), Math.min(envelope.most(), cheapest));
-        return steps(cost(serial, slowness, parallelism, perCore) * ROUNDING);
+        return steps(cost(serial, slowness, parallelism, perCore) * (job.leastPercent() / PERCENT) * ROUNDING);
     }
 
     private static double cost(double serial, double slowness, double parallelism, double perCore) {

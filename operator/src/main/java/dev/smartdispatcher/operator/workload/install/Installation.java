@@ -24,7 +24,12 @@ public record Installation(
 
     /** Whether an init container installs, and the build's container only enters the root; obs-build does both in one run. */
     public boolean isPrepared() {
-        return root == BuildRoot.Directory && installer != Installer.ObsBuild;
+        return isPrepared(installer, root);
+    }
+
+    /** The same of an environment. */
+    public static boolean isPrepared(Installer installer, BuildRoot root) {
+        return root == BuildRoot.Directory && (installer == Installer.Deb || installer == Installer.Rpm);
     }
 
     /** Whether root is played by fakeroot and fakechroot, since the container has no rights. */

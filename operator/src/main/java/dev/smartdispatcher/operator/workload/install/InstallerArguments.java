@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.workload.CacheVolume;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.Paths;
 import java.util.ArrayList;
@@ -29,10 +30,25 @@ public final class InstallerArguments {
         arguments.add(Paths.ENTRY + "/" + EntryConfigMap.INSTALLER);
     }
 
-    /** Of the init container: installs, and ends. */
-    public static List<String> prepare(Installation installation, Allocation allocation, BuildJobSpec spec) {
+    /**
+     * Of the init container: installs, and ends.
+     *
+     * @param cache of prepared roots, if there is one
+     * @param image of the container: another one makes other roots
+     */
+    public static List<String> prepare(
+            Installation installation,
+            Allocation allocation,
+            BuildJobSpec spec,
+            Optional<CacheVolume> cache,
+            String image) {
         var line = new InstallerArguments(installation, allocation, spec);
         line.install();
+        cache.ifPresent(volume -> {
+            line.add("--cache", InstallPaths.CACHE);
+            line.add("--cache-size", Long.toString(volume.part()));
+            line.add("--image-digest", image);
+        });
         return line.arguments;
     }
 

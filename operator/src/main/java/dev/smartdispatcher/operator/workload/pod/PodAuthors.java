@@ -123,6 +123,9 @@ public final class PodAuthors {
                     if (PodVolumes.isEnvironments(volume.getName())) {
                         return FieldAuthor.Environment;
                     }
+                    if (WorkerPod.CACHE.equals(volume.getName())) {
+                        return FieldAuthor.Nobody;
+                    }
                     if (!PodVolumes.isOwn(volume.getName()) || volume.getPersistentVolumeClaim() != null) {
                         return FieldAuthor.Job;
                     }

@@ -52,14 +52,19 @@ final class PodIsolation {
         return isolated || installs ? false : null;
     }
 
-    /** Of the whole pod. */
-    PodSecurityContext security() {
+    /**
+     * Of the whole pod.
+     *
+     * @param cached whether it has a cache, whose many files the kubelet is not to look through at each start
+     */
+    PodSecurityContext security(boolean cached) {
         var root = isolation == JobIsolation.Chroot;
         return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(!root)
                 .withRunAsUser(root ? ROOT : Builder.USER)
                 .withRunAsGroup(root ? ROOT : Builder.USER)
                 .withFsGroup(Builder.USER)
+                .withFsGroupChangePolicy(cached ? "OnRootMismatch" : null)
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()

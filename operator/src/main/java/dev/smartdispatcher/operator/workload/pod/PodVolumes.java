@@ -35,6 +35,8 @@ final class PodVolumes {
     private static final String CLAIM_REPOSITORY = OWN + "repository-claim";
     private static final String IMAGE_REPOSITORY = OWN + "repository-image";
     private static final String TMPFS = OWN + "tmpfs";
+    /** The part of a cache that holds prepared roots. */
+    private static final String PREPARED_ROOTS = "roots";
     /** Parts of the scratch disk of a pod with a root of its own. */
     private static final String BUILD_PART = "build";
 
@@ -52,6 +54,12 @@ final class PodVolumes {
     /** Whether a volume of this name is there, or is as it is, since the environment says so. */
     static boolean isEnvironments(String name) {
         return List.of(CLAIM_REPOSITORY, IMAGE_REPOSITORY, TMPFS).contains(name);
+    }
+
+    /** Whether the pod has use for a cache, and there is one. */
+    static boolean hasCache(WorkerPodRequest request) {
+        return request.cache().isPresent()
+                && request.installation().filter(Installation::isPrepared).isPresent();
     }
 
     static List<Volume> volumes(WorkerPodRequest request) {
@@ -86,6 +94,12 @@ final class PodVolumes {
         volumes.add(memory(STATE, request.installation().isPresent() ? STATE_SIZE_OF_INSTALLATION : STATE_SIZE));
         tmpfs(request, false).ifPresent(size -> volumes.add(memory(TMPFS, size)));
         request.installation().ifPresent(installation -> addRepository(volumes, installation));
+        request.cache()
+                .filter(cache -> hasCache(request))
+                .ifPresent(cache -> volumes.add(new VolumeBuilder()
+                        .withName(WorkerPod.CACHE)
+                        .withNewPersistentVolumeClaim(cache.name(), false)
+                        .build()));
         if (request.spec().results() != null) {
             volumes.add(new VolumeBuilder()
                     .withName(CLAIM)
@@ -192,6 +206,9 @@ final class PodVolumes {
         mounts.addAll(repository(installation));
         mounts.add(mount(LISTS, Paths.LISTS, true));
         mounts.add(mount(TMP, Paths.TMP, null));
+        if (hasCache(request)) {
+            mounts.add(part(WorkerPod.CACHE, PREPARED_ROOTS, InstallPaths.CACHE));
+        }
         return mounts;
     }
 
@@ -205,7 +222,7 @@ final class PodVolumes {
         var mounts = new ArrayList<VolumeMount>();
         mounts.add(mount(LISTS, Paths.LISTS, true));
         var divided = request.installation().filter(PodVolumes::hasOwnRoot).isPresent();
-        mounts.add(divided ? part(BUILD_PART, Paths.BUILD) : mount(BUILD, Paths.BUILD, null));
+        mounts.add(divided ? part(BUILD, BUILD_PART, Paths.BUILD) : mount(BUILD, Paths.BUILD, null));
         mounts.add(mount(TMP, Paths.TMP, null));
         tmpfs(request, false)
                 .ifPresent(size ->
@@ -237,12 +254,12 @@ final class PodVolumes {
     }
 
     private static VolumeMount work() {
-        return part(ROOT_PART, InstallPaths.WORK);
+        return part(BUILD, ROOT_PART, InstallPaths.WORK);
     }
 
-    private static VolumeMount part(String part, String path) {
+    private static VolumeMount part(String volume, String part, String path) {
         return new VolumeMountBuilder()
-                .withName(BUILD)
+                .withName(volume)
                 .withMountPath(path)
                 .withSubPath(part)
                 .build();

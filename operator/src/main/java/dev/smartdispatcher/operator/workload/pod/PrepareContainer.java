@@ -53,7 +53,12 @@ final class PrepareContainer {
             arguments.addAll(List.of("--personality", "32"));
         }
         arguments.add("--");
-        arguments.addAll(InstallerArguments.prepare(installation, request.allocation(), request.spec()));
+        arguments.addAll(InstallerArguments.prepare(
+                installation,
+                request.allocation(),
+                request.spec(),
+                request.cache(),
+                request.plan().image()));
         return arguments;
     }
 }

@@ -46,6 +46,9 @@ public final class WorkerPod {
     /** Before the names of the operator's own volumes: none of a job's has it, since those are shorter. */
     public static final String OWN_VOLUMES = "smart-dispatcher-";
 
+    /** The volume in which builds of the namespace keep on this worker what later ones can use. */
+    static final String CACHE = OWN_VOLUMES + "cache";
+
     private static final long GRACE_SECONDS = 30;
 
     private WorkerPod() {}
@@ -99,7 +102,7 @@ public final class WorkerPod {
                 .withTolerations(tolerations(request.tolerations()))
                 .withPriorityClassName(emptyToNull(request.priorityClassName()))
                 .withHostUsers(isolation.hostUsers())
-                .withSecurityContext(isolation.security())
+                .withSecurityContext(isolation.security(PodVolumes.hasCache(request)))
                 .withImagePullSecrets(request.spec().imagePullSecrets().stream()
                         .map(s -> new LocalObjectReference(s.name()))
                         .toList())
@@ -113,6 +116,18 @@ public final class WorkerPod {
                 .withVolumes(PodVolumes.volumes(request))
                 .endSpec()
                 .build();
+    }
+
+    /** Whether a worker pod has a cache. */
+    public static boolean hasCache(Pod pod) {
+        return pod.getSpec().getVolumes().stream().anyMatch(volume -> CACHE.equals(volume.getName()));
+    }
+
+    /** Whether a pod has a claim of this name as a volume. */
+    public static boolean mounts(Pod pod, String claim) {
+        return pod.getSpec().getVolumes().stream()
+                .anyMatch(volume -> volume.getPersistentVolumeClaim() != null
+                        && claim.equals(volume.getPersistentVolumeClaim().getClaimName()));
     }
 
     private static Container container(WorkerPodRequest request) {

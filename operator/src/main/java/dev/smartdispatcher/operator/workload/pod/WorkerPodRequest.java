@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.packages.PackagePlan;
+import dev.smartdispatcher.operator.workload.CacheVolume;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.install.Builder;
 import dev.smartdispatcher.operator.workload.install.Installation;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param device extended resource that the job's isolation takes one of
  * @param installation how the packages are installed; empty if nobody installs them
  * @param settings the environment's fields of pods
+ * @param cache what builds of the namespace keep on the worker; empty if there is none
  */
 public record WorkerPodRequest(
         JobIdentity job,
@@ -40,9 +42,10 @@ public record WorkerPodRequest(
         RetentionLimits retention,
         Optional<String> device,
         Optional<Installation> installation,
-        PodSettings settings) {
+        PodSettings settings,
+        Optional<CacheVolume> cache) {
 
-    /** For an environment that has no installer and sets no field of pods. */
+    /** For an environment that has no installer and sets no field of pods, on a worker without a cache. */
     public WorkerPodRequest(
             JobIdentity job,
             BuildJobSpec spec,
@@ -72,7 +75,8 @@ public record WorkerPodRequest(
                 retention,
                 device,
                 Optional.empty(),
-                PodSettings.NONE);
+                PodSettings.NONE,
+                Optional.empty());
     }
 
     /** Who runs in the build's container. */

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.FixedCache;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
@@ -16,6 +17,7 @@ public final class FixedCluster {
     private final FixedCache<BuildWorker> workers = new FixedCache<>();
     private final FixedCache<Node> nodes = new FixedCache<>();
     private final FixedCache<DispatchPolicy> policies = new FixedCache<>();
+    public final FixedCache<PersistentVolumeClaim> caches = new FixedCache<>();
 
     public FixedCluster() {
         view.informers().lendJobs(jobs);
@@ -24,6 +26,7 @@ public final class FixedCluster {
         view.informers().lendPolicies(policies);
         view.informers().lendPods(new FixedCache<Pod>());
         view.informers().lendOtherPods(new FixedCache<Pod>());
+        view.informers().lendCaches(caches);
         worker("1", "{}");
         node("cpu: \"16\"");
     }

@@ -38,7 +38,13 @@ record Candidate(
     }
 
     private long first() {
-        return Score.first(job, penaltyPercent, Score.slowness(penaltyPercent, worker.speed()), parallelism, price);
+        return Score.first(
+                job,
+                penaltyPercent,
+                Score.slowness(penaltyPercent, worker.speed()),
+                parallelism,
+                price,
+                job.warm().getOrDefault(worker.name(), 100));
     }
 
     private long second() {

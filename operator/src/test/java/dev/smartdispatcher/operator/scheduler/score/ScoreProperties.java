@@ -30,8 +30,10 @@ class ScoreProperties {
         }
     }
 
+    /** On the worker that keeps most for it. */
     private static long first(PendingJob job, int penalty, int speed, int parallelism, double price) {
-        return Score.first(job, penalty, Score.slowness(penalty, speed), parallelism, price);
+        return Score.first(
+                job, penalty, Score.slowness(penalty, speed), parallelism, price, job.leastPercent());
     }
 
     @Property(seed = "42")
@@ -41,7 +43,7 @@ class ScoreProperties {
             @ForAll @IntRange(min = 1, max = 9) int n) {
         var job = RandomFarms.job("job", 0, new Random(seed));
         if (job.expense() == Expense.Light) {
-            assertThat(first(job, NATIVE, speed, n, 1)).isEqualTo(NATIVE);
+            assertThat(first(job, NATIVE, speed, n, 1)).isEqualTo(NATIVE * (long) job.leastPercent());
         }
     }
 }

@@ -147,6 +147,17 @@ public final class RandomFarms {
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(4000) - 100)) : Optional.empty());
     }
 
+    /** Some workers, known or not, that keep something for a job. */
+    private static Map<String, Integer> warm(int workers, Random random) {
+        var warm = new HashMap<String, Integer>();
+        if (random.nextInt(3) == 0) {
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                warm.put("w" + random.nextInt(workers + 2), 30 + random.nextInt(70));
+            }
+        }
+        return warm;
+    }
+
     public static PendingJob job(String name, int workers, Random random) {
         int least = 1 + random.nextInt(3);
         var target = HOSTS[random.nextInt(HOSTS.length)];
@@ -187,6 +198,7 @@ public final class RandomFarms {
                 random.nextInt(3) == 0,
                 random.nextInt(3) == 0
                         ? Optional.of(new WorkEstimate(1 + random.nextInt(20_000), random.nextDouble()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                warm(workers, random));
     }
 }

@@ -7,10 +7,12 @@ import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.policy.InstallerContext;
 import dev.smartdispatcher.api.policy.JobDefaults;
+import dev.smartdispatcher.api.worker.WorkerCache;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.testing.Golden;
+import dev.smartdispatcher.operator.workload.CacheVolume;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import io.fabric8.kubernetes.api.model.Container;
@@ -45,11 +47,19 @@ class InstallingPodTest {
         packages: {install: [gcc, make]}
         """;
 
+    private static final Optional<CacheVolume> CACHE =
+            Optional.of(new CacheVolume("node-7", "uid-7", new WorkerCache(new Quantity("50Gi"), "local")));
+
     private static Pod pod(String installer, String root, InstallerContext context) {
         return podOf(ENVIRONMENT.formatted(installer, root), JOB, context);
     }
 
     private static Pod podOf(String environmentSpec, String jobSpec, InstallerContext context) {
+        return podOf(environmentSpec, jobSpec, context, Optional.empty());
+    }
+
+    private static Pod podOf(
+            String environmentSpec, String jobSpec, InstallerContext context, Optional<CacheVolume> cache) {
         var job = Serialization.unmarshal(jobSpec, BuildJobSpec.class);
         var environment = Serialization.unmarshal(environmentSpec, BuildEnvironmentSpec.class);
         var isolation = job.requiresOrNothing().isolationOrDefault();
@@ -75,7 +85,8 @@ class InstallingPodTest {
                 new RetentionLimits(1000, 2000),
                 isolation.name().equals("KVM") ? Optional.of("devices.kubevirt.io/kvm") : Optional.empty(),
                 Optional.of(Installation.of(environment, context)),
-                environment.pod()));
+                environment.pod(),
+                cache));
     }
 
     @Test
@@ -89,6 +100,26 @@ class InstallingPodTest {
         Golden.assertYaml(
                 "workload/install-directory-" + context.name().toLowerCase(Locale.ROOT) + "-pod.yaml",
                 pod("Rpm", "Directory", context));
+    }
+
+    @Test
+    void withPreparedRootsInTheContainerThatInstallsAlone() {
+        var pod = podOf(ENVIRONMENT.formatted("Rpm", "Directory"), JOB, InstallerContext.UserNamespace, CACHE);
+        Golden.assertYaml("workload/install-cache-pod.yaml", pod);
+        assertThat(build(pod).getVolumeMounts())
+                .extracting(VolumeMount::getName)
+                .doesNotContain("smart-dispatcher-cache");
+    }
+
+    /** There is no init container, so the build's own would reach the prepared roots. */
+    @Test
+    void withoutPreparedRootsWhereTheBuildsContainerInstalls() {
+        for (var installer : List.of("Deb Image", "ObsBuild Directory")) {
+            var parts = installer.split(" ");
+            var environment = ENVIRONMENT.formatted(parts[0], parts[1]);
+            assertThat(podOf(environment, JOB, InstallerContext.UserNamespace, CACHE))
+                    .isEqualTo(podOf(environment, JOB, InstallerContext.UserNamespace));
+        }
     }
 
     @Test

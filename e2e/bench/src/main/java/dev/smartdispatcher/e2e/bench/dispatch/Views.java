@@ -75,6 +75,7 @@ final class Views {
                         false,
                         Optional.empty(),
                         Optional.of(READY),
+                        0,
                         List.of(),
                         List.of()))
                 .worker()

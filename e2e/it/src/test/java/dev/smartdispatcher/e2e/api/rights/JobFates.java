@@ -5,14 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.farm.Kubelet;
+import dev.smartdispatcher.operator.workload.CacheVolume;
 import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -121,6 +128,90 @@ final class JobFates {
         end("keyless", 0);
         assertThat(finished("keyless").attempts().get(0).obstacle().object()).isEqualTo("keys");
         admin.secrets().inNamespace("default").withName("keys").delete();
+    }
+
+    /** Its packages are installed, and the root is kept on the worker, where somebody else's claim has the name of the cache at first. */
+    void keepsItsRoot(String... workers) {
+        admin.resource(Serialization.unmarshal("""
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: rights}
+            provisioner: local.test
+            """, StorageClass.class)).createOr(NonDeletingOperation::update);
+        edit("{\"installer\":\"Rpm\",\"root\":\"Directory\",\"repository\":{\"image\":\"local.test/packages:12\"}}");
+        for (var name : workers) {
+            spec(name, "{\"cache\":{\"size\":\"1Mi\",\"storageClassName\":\"rights\"}}");
+            admin.resource(new PersistentVolumeClaimBuilder()
+                            .withNewMetadata()
+                            .withName(cache(name))
+                            .withNamespace("default")
+                            .endMetadata()
+                            .withNewSpec()
+                            .withAccessModes("ReadWriteOnce")
+                            .withNewResources()
+                            .addToRequests("storage", new Quantity("1Mi"))
+                            .endResources()
+                            .endSpec()
+                            .build())
+                    .create();
+        }
+        running("rootless", "");
+        end("rootless", 0);
+        finished("rootless");
+        List.of(workers).forEach(this::removeCache);
+        var worker = running("rooted", "");
+        assertThat(claim(cache(worker)).getMetadata().getOwnerReferences()).hasSize(1);
+        end("rooted", 0);
+        finished("rooted");
+        var name = cache(worker);
+        List.of(workers).forEach(w -> spec(w, "{\"cache\":null}"));
+        await().atMost(PATIENCE)
+                .until(() -> claim(name) == null || claim(name).getMetadata().getDeletionTimestamp() != null);
+        removeFinalizers(name);
+        edit("{\"installer\":null,\"root\":null,\"repository\":null}");
+    }
+
+    private String cache(String name) {
+        var worker = admin.resources(BuildWorker.class).withName(name).get();
+        return CacheVolume.of(name, worker.getMetadata().getUid(), worker.getSpec())
+                .orElseThrow()
+                .name();
+    }
+
+    private PersistentVolumeClaim claim(String name) {
+        return admin.persistentVolumeClaims()
+                .inNamespace("default")
+                .withName(name)
+                .get();
+    }
+
+    private void removeCache(String worker) {
+        var name = cache(worker);
+        admin.persistentVolumeClaims().inNamespace("default").withName(name).delete();
+        removeFinalizers(name);
+    }
+
+    /** As the controller does that protects claims which pods use. */
+    private void removeFinalizers(String claim) {
+        if (claim(claim) != null) {
+            admin.persistentVolumeClaims()
+                    .inNamespace("default")
+                    .withName(claim)
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+        }
+        await().atMost(PATIENCE).until(() -> claim(claim) == null);
+    }
+
+    private void edit(String environment) {
+        admin.resources(BuildEnvironment.class)
+                .withName("debian")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + environment + "}");
+    }
+
+    private void spec(String worker, String spec) {
+        admin.resources(BuildWorker.class)
+                .withName(worker)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
     }
 
     void expires() {

@@ -126,6 +126,7 @@ class RightsApiIT {
             jobs.expires();
             jobs.isToEndSooner();
             jobs.waitsForItsSecret();
+            jobs.keepsItsRoot(ONE, TWO);
             jobs.isDrained();
             jobs.losesItsWorker();
             admin.resources(DispatchPolicy.class).delete();

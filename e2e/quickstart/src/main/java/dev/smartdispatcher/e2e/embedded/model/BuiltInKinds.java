@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class BuiltInKinds {
             Pod.class,
             PodDisruptionBudget.class,
             PriorityClass.class,
-            Secret.class);
+            Secret.class,
+            StorageClass.class);
 
     private static final Map<String, Set<String>> SELECTABLE = Map.of(
             "pods",
