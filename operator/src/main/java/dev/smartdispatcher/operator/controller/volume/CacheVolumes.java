@@ -95,7 +95,7 @@ public final class CacheVolumes {
                 .addKeyValue(LogKeys.WORKER, place.worker())
                 .log("no cache for the namespace {}: {}", place.namespace(), problem);
         pauses.failed(place, problem);
-        return Answer.without(problem);
+        return Answer.without(pauses.of(place).orElse(problem));
     }
 
     private Optional<PersistentVolumeClaim> shown(String namespace, CacheVolume volume) {
