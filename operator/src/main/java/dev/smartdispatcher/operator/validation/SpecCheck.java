@@ -93,11 +93,14 @@ public final class SpecCheck {
             new SpecRule("spec.volumes", JobVolume.NOT_NEGATIVE, spec -> spec.volumes().stream()
                     .filter(v -> v.emptyDir() != null && v.emptyDir().sizeLimit() != null)
                     .allMatch(v -> sign(v.emptyDir().sizeLimit()) >= 0)),
-            new SpecRule("spec.volumes.persistentVolumeClaim.claimName", JobVolume.NO_CACHE, spec -> spec.volumes().stream()
-                    .noneMatch(v -> v.persistentVolumeClaim() != null
-                            && isCache(v.persistentVolumeClaim().claimName()))),
-            new SpecRule("spec.results.claimName", JobVolume.NO_CACHE, spec -> spec.results() == null
-                    || !isCache(spec.results().claimName())),
+            new SpecRule(
+                    "spec.volumes.persistentVolumeClaim.claimName", JobVolume.NO_CACHE, spec -> spec.volumes().stream()
+                            .noneMatch(v -> v.persistentVolumeClaim() != null
+                                    && isCache(v.persistentVolumeClaim().claimName()))),
+            new SpecRule(
+                    "spec.results.claimName",
+                    JobVolume.NO_CACHE,
+                    spec -> spec.results() == null || !isCache(spec.results().claimName())),
             new SpecRule("spec.volumeMounts", BuildJobSpec.MOUNTS, spec -> spec.volumeMounts().stream()
                     .allMatch(
                             m -> spec.volumes().stream().anyMatch(v -> v.name().equals(m.name())))),

@@ -16,7 +16,9 @@ public final class CacheShare {
         var disk = Budget.stated(spec, facts).disk();
         return spec == null || spec.cache() == null || disk == null
                 ? 0
-                : Quantities.bytes(disk) / LEAST_PART / Math.max(1, Quantities.bytes(spec.cache().size()));
+                : Quantities.bytes(disk)
+                        / LEAST_PART
+                        / Math.max(1, Quantities.bytes(spec.cache().size()));
     }
 
     /**

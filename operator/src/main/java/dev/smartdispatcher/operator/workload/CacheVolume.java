@@ -37,9 +37,8 @@ public record CacheVolume(String worker, String workerUid, WorkerCache cache) {
     /** The claim's name, the same in each namespace. */
     public String name() {
         var sha = Sha256.digest();
-        for (var part : new String[] {
-            workerUid, cache.storageClassName(), Long.toString(Quantities.bytes(cache.size()))
-        }) {
+        for (var part :
+                new String[] {workerUid, cache.storageClassName(), Long.toString(Quantities.bytes(cache.size()))}) {
             sha.update((part + "\0").getBytes(StandardCharsets.UTF_8));
         }
         return JobVolume.CACHES + HexFormat.of().formatHex(sha.digest()).substring(0, DIGEST_PART);
@@ -81,8 +80,7 @@ public record CacheVolume(String worker, String workerUid, WorkerCache cache) {
     }
 
     private boolean isOwner(PersistentVolumeClaim claim) {
-        return claim.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> workerUid.equals(owner.getUid()));
+        return claim.getMetadata().getOwnerReferences().stream().anyMatch(owner -> workerUid.equals(owner.getUid()));
     }
 
     /** Whether a claim says of itself that it is a cache of this operator's: no other one is ever deleted. */

@@ -101,7 +101,8 @@ final class WarmWorkers {
         workers.put(worker, use);
         if (workers.size() > MOST_WORKERS) {
             workers.entrySet().stream()
-                    .min(Comparator.comparing((Map.Entry<String, Use> e) -> e.getValue().time())
+                    .min(Comparator.comparing(
+                                    (Map.Entry<String, Use> e) -> e.getValue().time())
                             .thenComparing(Map.Entry::getKey))
                     .map(Map.Entry::getKey)
                     .ifPresent(workers::remove);

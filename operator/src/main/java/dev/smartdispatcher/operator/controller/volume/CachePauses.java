@@ -33,8 +33,8 @@ final class CachePauses {
     Optional<String> of(Place place) {
         return Optional.ofNullable(pauses.get(place))
                 .filter(pause -> clock.instant().isBefore(pause.until()))
-                .map(pause -> pause.problem() + "; tried again after "
-                        + pause.until().truncatedTo(ChronoUnit.SECONDS));
+                .map(pause ->
+                        pause.problem() + "; tried again after " + pause.until().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The cache could not be had. While nobody may try, that is known already. */

@@ -61,8 +61,7 @@ public final class CacheVolumes {
     /** The cache of a namespace on a worker, made now if it is not there yet. */
     public Answer ensure(String namespace, String name) {
         var worker = cluster.worker(name).filter(w -> Unreadable.of(w, "spec").isEmpty());
-        var volume = worker.flatMap(
-                w -> CacheVolume.of(name, w.getMetadata().getUid(), w.getSpec()));
+        var volume = worker.flatMap(w -> CacheVolume.of(name, w.getMetadata().getUid(), w.getSpec()));
         if (volume.isEmpty()) {
             return Answer.NONE;
         }
@@ -85,8 +84,7 @@ public final class CacheVolumes {
                     ? refused(place, "there is no StorageClass '" + storageClass + "'")
                     : use(volume.get(), make(namespace, volume.get()));
         } catch (KubernetesClientException e) {
-            return refused(
-                    place, "the claim '" + volume.get().name() + "' cannot be made: " + ApiFailure.reason(e));
+            return refused(place, "the claim '" + volume.get().name() + "' cannot be made: " + ApiFailure.reason(e));
         }
     }
 
@@ -129,15 +127,15 @@ public final class CacheVolumes {
 
     private boolean isFull(BuildWorker worker, CacheVolume volume) {
         var facts = worker.getStatus() == null ? null : worker.getStatus().agent();
-        long there = cluster.cachesOn(volume.worker()).stream()
-                .filter(volume::isIn)
-                .count();
+        long there =
+                cluster.cachesOn(volume.worker()).stream().filter(volume::isIn).count();
         return facts == null || there >= CacheShare.most(worker.getSpec(), facts);
     }
 
     /** A pod with a cache does not start: the next one of its namespace on that worker goes without, if the cache may be why. */
     public void failed(Pod pod, String message) {
-        place(pod).filter(place -> pod.getSpec().getNodeName() != null || !isBound(pod, place))
+        place(pod)
+                .filter(place -> pod.getSpec().getNodeName() != null || !isBound(pod, place))
                 .ifPresent(place -> pauses.failed(place, "a pod with the cache did not start: " + message));
     }
 

@@ -181,12 +181,7 @@ final class Selector {
             return;
         }
         long first = Score.first(
-                job,
-                candidate.penaltyPercent,
-                candidate.slowness,
-                parallelism,
-                price,
-                job.percentOn(state.name()));
+                job, candidate.penaltyPercent, candidate.slowness, parallelism, price, job.percentOn(state.name()));
         boolean same = failed == bestFailed;
         if (best != null && same && first > bestFirst) {
             return;

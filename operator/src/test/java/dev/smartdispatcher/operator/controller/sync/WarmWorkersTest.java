@@ -31,8 +31,7 @@ class WarmWorkersTest {
     private final FixedCluster cluster = new FixedCluster();
     private final WarmWorkers warm = new WarmWorkers(
             cluster.view,
-            new WorkerAssessments(
-                    cluster.view, Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC)));
+            new WorkerAssessments(cluster.view, Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC)));
     private final BuildEnvironmentSpec environment = environment("Directory", "gcc");
 
     private static BuildEnvironmentSpec environment(String root, String packages) {
@@ -76,7 +75,9 @@ class WarmWorkersTest {
         assertThat(of("a", environment)).isEmpty();
         warm.learn(built("a", "Filled", environment));
         assertThat(of("a", environment)).isEqualTo(Map.of("w", WarmWorkers.WITH_ROOT));
-        assertThat(of("b", environment)).as("another namespace has another cache").isEmpty();
+        assertThat(of("b", environment))
+                .as("another namespace has another cache")
+                .isEmpty();
         warm.learn(built("b", "Hit", environment));
         assertThat(of("b", environment)).containsOnlyKeys("w");
         warm.learn(built("c", "None", environment));

@@ -32,8 +32,7 @@ class ScoreProperties {
 
     /** On the worker that keeps most for it. */
     private static long first(PendingJob job, int penalty, int speed, int parallelism, double price) {
-        return Score.first(
-                job, penalty, Score.slowness(penalty, speed), parallelism, price, job.leastPercent());
+        return Score.first(job, penalty, Score.slowness(penalty, speed), parallelism, price, job.leastPercent());
     }
 
     @Property(seed = "42")

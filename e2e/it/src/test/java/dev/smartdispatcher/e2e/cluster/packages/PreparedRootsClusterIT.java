@@ -55,7 +55,9 @@ class PreparedRootsClusterIT {
     }
 
     private String claims() {
-        return farm.kubectl().ok("get", "pvc", "-l", "smartdispatcher.dev/worker", "-o", "name").strip();
+        return farm.kubectl()
+                .ok("get", "pvc", "-l", "smartdispatcher.dev/worker", "-o", "name")
+                .strip();
     }
 
     @Test

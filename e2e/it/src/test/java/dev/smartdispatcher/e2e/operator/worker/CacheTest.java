@@ -61,11 +61,7 @@ class CacheTest {
     }
 
     private List<PersistentVolumeClaim> claims() {
-        return farm.client()
-                .persistentVolumeClaims()
-                .inAnyNamespace()
-                .list()
-                .getItems();
+        return farm.client().persistentVolumeClaims().inAnyNamespace().list().getItems();
     }
 
     private Pod podOf(String namespace, String job) {
