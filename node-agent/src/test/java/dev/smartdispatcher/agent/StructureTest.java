@@ -46,5 +46,14 @@ class StructureTest {
             .resideInAPackage(ROOT);
 
     @ArchTest
+    static final ArchRule theAdviceIsPure = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".advisor")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fabric8.kubernetes.client..", "java.io..", "java.nio.file..", ROOT + ".probe..", ROOT + ".kernel..");
+
+    @ArchTest
     static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 }

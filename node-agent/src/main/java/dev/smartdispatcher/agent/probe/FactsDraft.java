@@ -1,5 +1,7 @@
 package dev.smartdispatcher.agent.probe;
 
+import dev.smartdispatcher.agent.advisor.Advisor;
+import dev.smartdispatcher.agent.advisor.Host;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.CpuFacts;
@@ -86,7 +88,7 @@ public final class FactsDraft {
                 .disk(disk)
                 .kernel(kernel)
                 .load(load)
-                .recommendedLimits(RecommendedLimits.of(cpu, memory, disk))
+                .recommendedLimits(Advisor.recommendedLimits(Host.of(cpu, memory, disk)))
                 .problems(problems)
                 .build();
     }

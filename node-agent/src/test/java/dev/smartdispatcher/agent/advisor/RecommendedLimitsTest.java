@@ -1,4 +1,4 @@
-package dev.smartdispatcher.agent.probe;
+package dev.smartdispatcher.agent.advisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,17 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecommendedLimitsTest {
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3500m", "8, 7", "16, 14", "64, 62", "256, 254"})
-    void cpuIsTheThreadsLessASmallReserve(int threads, String cpu) {
-        Amounts limits = RecommendedLimits.of(cpu(threads), null, null);
+    @CsvSource({"1, 1, 1", "2, 2, 2", "8, 8, 8", "23, 23, 23", "24, 23, 23", "64, 62, 62", "256, 254, 254"})
+    void cpuIsTheThreadsLessASmallReserve(int threads, String cpu, int jobs) {
+        Amounts limits = limits(cpu(threads), null, null);
         assertThat(limits.cpu()).isEqualTo(new Quantity(cpu));
-        assertThat(limits.jobs()).isEqualTo(threads);
+        assertThat(limits.jobs()).isEqualTo(jobs);
     }
 
     @ParameterizedTest
-    @CsvSource({"64Gi, 58982Mi", "8Gi, 7Gi", "4Gi, 3Gi", "2Gi, 1536Mi", "512Mi, 384Mi", "0, 0"})
+    @CsvSource({"64Gi, 62402Mi", "8Gi, 7352Mi", "4Gi, 3420Mi", "2Gi, 1536Mi", "512Mi, 384Mi", "0, 0"})
     void memoryIsTheTotalLessTheSystems(String total, String memory) {
-        Amounts limits = RecommendedLimits.of(null, new MemoryFacts(new Quantity(total), null), null);
+        Amounts limits = limits(null, new MemoryFacts(new Quantity(total), null), null);
         assertThat(limits.memory()).isEqualTo(new Quantity(memory));
     }
 
@@ -33,14 +33,18 @@ class RecommendedLimitsTest {
     void diskIsTheCapacityLessWhatTheKubeletKeepsHoweverMuchBuildsHaveWritten(
             String capacity, String free, String disk) {
         Amounts limits =
-                RecommendedLimits.of(null, null, new DiskFacts(new Quantity(capacity), new Quantity(free), null));
+                limits(null, null, new DiskFacts(new Quantity(capacity), new Quantity(free), null));
         assertThat(limits.disk()).isEqualTo(new Quantity(disk));
     }
 
     @Test
     void whatIsNotKnownIsNotRecommended() {
-        assertThat(RecommendedLimits.of(null, null, null)).isNull();
-        assertThat(RecommendedLimits.of(cpu(2), null, null)).isEqualTo(new Amounts(new Quantity("2"), null, null, 2));
+        assertThat(limits(null, null, null)).isNull();
+        assertThat(limits(cpu(2), null, null)).isEqualTo(new Amounts(new Quantity("2"), null, null, 2));
+    }
+
+    private static Amounts limits(CpuFacts cpu, MemoryFacts memory, DiskFacts disk) {
+        return Advisor.recommendedLimits(Host.of(cpu, memory, disk));
     }
 
     private static CpuFacts cpu(int threads) {
