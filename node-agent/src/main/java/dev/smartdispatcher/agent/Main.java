@@ -25,12 +25,14 @@ import picocli.CommandLine.Spec;
 
 /**
  * The agent's command line, which is the table of its options: {@code --help} is made of it, and docs/options.md and the values
- * of the chart are checked against it. Without {@code --once} the agent runs until it is killed.
+ * of the chart are checked against it. Without {@code --once} the agent runs until it is killed;
+ * {@code advise} is the configuration advisor.
  */
 @Command(
         name = "node-agent",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = AdviseCommand.class,
         sortOptions = false,
         showDefaultValues = true,
         usageHelpWidth = 100,
@@ -52,6 +54,7 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--node-name",
+            scope = CommandLine.ScopeType.INHERIT,
             paramLabel = "NAME",
             defaultValue = "${env:NODE_NAME}",
             description = "Name of the Node, and so of the BuildWorker. Required except with --once [NODE_NAME].")
@@ -67,6 +70,7 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--host-root",
+            scope = CommandLine.ScopeType.INHERIT,
             paramLabel = "DIRECTORY",
             defaultValue = "${env:AGENT_HOST_ROOT:-" + AgentOptions.DEFAULT_HOST_ROOT + "}",
             description = "Where the host's proc, sys, dev and the build path are mounted [AGENT_HOST_ROOT].")
@@ -74,6 +78,7 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--build-path",
+            scope = CommandLine.ScopeType.INHERIT,
             paramLabel = "DIRECTORY",
             defaultValue = "${env:AGENT_BUILD_PATH:-" + AgentOptions.DEFAULT_BUILD_PATH + "}",
             description = "Directory of the host whose file system builds use, without the host root"
@@ -109,11 +114,20 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         // Before the first logger. A name of its own: several programs may be on one class path.
         System.getProperties().putIfAbsent("logback.configurationFile", "node-agent-logback.xml");
-        CommandLine command = new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            LoggerFactory.getLogger(Main.class).atError().setCause(failure).log("The agent cannot run");
-            return line.getCommandSpec().exitCodeOnExecutionException();
-        });
-        System.exit(command.execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The options and commands, not yet run; their output can be set. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    LoggerFactory.getLogger(Main.class)
+                            .atError()
+                            .setCause(failure)
+                            .log("The agent cannot run");
+                    return line.getCommandSpec().exitCodeOnExecutionException();
+                });
     }
 
     @Override
@@ -130,6 +144,15 @@ public final class Main implements Callable<Integer> {
             new CountDownLatch(1).await();
             return 0;
         }
+    }
+
+    /** What the advisor sees here. */
+    ThisHost observe() throws InterruptedException {
+        var name = Optional.ofNullable(nodeName).filter(n -> !n.isBlank());
+        // In a pod, builds are at work, too.
+        boolean inPod = System.getenv("KUBERNETES_SERVICE_HOST") != null;
+        return ThisHost.observe(
+                name, new HostPaths(hostRoot), buildPath, new LinuxKernel(), Clock.systemUTC(), !inPod);
     }
 
     private AgentOptions options() {
