@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.bench;
 
+import dev.smartdispatcher.e2e.bench.advise.AdviseBenchmark;
 import dev.smartdispatcher.e2e.bench.api.ApiBenchmark;
 import dev.smartdispatcher.e2e.bench.cluster.ClusterBenchmark;
 import dev.smartdispatcher.e2e.bench.dispatch.DispatchBenchmark;
@@ -24,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         description = "Benchmarks. Every option can also be given as a system property of its name.",
         subcommands = {
+            AdviseBenchmark.class,
             ApiBenchmark.class,
             ClusterBenchmark.class,
             DispatchBenchmark.class,

@@ -7,15 +7,18 @@ import dev.smartdispatcher.e2e.bench.simulate.engine.Farm;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Request;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Rule;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Start;
+import dev.smartdispatcher.e2e.bench.simulate.trace.Host;
 import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
 import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
 import dev.smartdispatcher.operator.scheduler.model.Claim.AttemptId;
+import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The operator's own dispatcher, told of the simulated farm what the operator would tell it of a real one. */
 public final class OursRule implements Rule {
@@ -25,6 +28,15 @@ public final class OursRule implements Rule {
     private final Map<String, Request> waiting = new HashMap<>();
 
     public OursRule(Farm farm) {
+        this(farm, OursView::wholeHost);
+    }
+
+    /**
+     * On hosts of which builds may use less than all.
+     *
+     * @param budget of each host
+     */
+    public OursRule(Farm farm, Function<Host, Room> budget) {
         this.farm = farm;
         view = new OursView(farm);
         var percent = farm.penaltyPercent();
@@ -34,7 +46,7 @@ public final class OursRule implements Rule {
                 percent.get(Mode.Cross),
                 percent.get(Mode.Emulated));
         scheduler = new Scheduler(penalty, Shares.STANDARD, Instant.EPOCH);
-        farm.hosts().forEach(host -> scheduler.put(OursView.worker(host)));
+        farm.hosts().forEach(host -> scheduler.put(OursView.worker(host, budget.apply(host))));
     }
 
     @Override

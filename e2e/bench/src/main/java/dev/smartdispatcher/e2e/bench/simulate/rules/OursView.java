@@ -48,7 +48,7 @@ final class OursView {
         return Requirements.of(target).withModes(modes);
     }
 
-    static Worker worker(Host host) {
+    static Worker worker(Host host, Room budget) {
         return new Worker(
                 host.name(),
                 host.arch(),
@@ -60,14 +60,15 @@ final class OursView {
                 OptionalInt.of((int) Math.round(host.speed())),
                 Long.MAX_VALUE,
                 Map.of(),
-                budget(host),
+                budget,
                 host.disk(),
                 Optional.empty(),
                 Optional.empty(),
                 0);
     }
 
-    private static Room budget(Host host) {
+    /** All of it. */
+    static Room wholeHost(Host host) {
         return new Room(host.cores() * MILLIS_PER_CORE, host.memory(), host.disk(), host.cores());
     }
 

@@ -37,6 +37,34 @@ public record Job(
      */
     public record History(double work, double serial, Memory memory) {}
 
+    /** The same job that is said to need another amount of disk. */
+    public Job withDisk(long bytes) {
+        return new Job(
+                index, tenant, arrival, target, work, serial, memory, declared, bytes, heavy, maxProcesses, history);
+    }
+
+    /** The same job with another most of processes. */
+    public Job withMaxProcesses(int most) {
+        return new Job(index, tenant, arrival, target, work, serial, memory, declared, disk, heavy, most, history);
+    }
+
+    /** The same job at another place in another order of arrival. */
+    public Job arriving(int newIndex, double newArrival) {
+        return new Job(
+                newIndex,
+                tenant,
+                newArrival,
+                target,
+                work,
+                serial,
+                memory,
+                declared,
+                disk,
+                heavy,
+                maxProcesses,
+                history);
+    }
+
     /** Seconds that an attempt takes at a speed, without its start and without any penalty. */
     public double seconds(int processes, double speed) {
         return work * 100 / speed * (serial + (1 - serial) / processes);

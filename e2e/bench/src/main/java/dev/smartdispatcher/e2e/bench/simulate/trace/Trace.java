@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -37,6 +38,16 @@ public record Trace(
     public static Trace of(Path file) throws IOException {
         try (var stream = Files.newInputStream(file)) {
             return read(stream);
+        }
+    }
+
+    /** The trace that comes with the simulator, with some fields of {@code jobs} replaced. */
+    public static Trace shippedWith(ObjectNode jobs) throws IOException {
+        try (var stream = Trace.class.getResourceAsStream(DEFAULT)) {
+            var json = new ObjectMapper();
+            var trace = json.readTree(stream);
+            ((ObjectNode) trace.get("jobs")).setAll(jobs);
+            return json.treeToValue(trace, Trace.class);
         }
     }
 
