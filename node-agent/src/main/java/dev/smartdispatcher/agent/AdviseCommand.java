@@ -73,8 +73,9 @@ final class AdviseCommand implements Callable<Integer> {
     @Option(
             names = "--fleet",
             paramLabel = "FILE|cluster",
-            description = "Advise all workers by the facts that their agents published: of a file, as kubectl get bw -o yaml"
-                    + " prints it, or of the cluster.")
+            description =
+                    "Advise all workers by the facts that their agents published: of a file, as kubectl get bw -o yaml"
+                            + " prints it, or of the cluster.")
     private String fleet;
 
     @Option(
@@ -150,7 +151,8 @@ final class AdviseCommand implements Callable<Integer> {
 
     private Fleet ofThisHost() throws AdviseException, InterruptedException {
         var here = main.observe();
-        return Fleet.of(here.name(), here.host(), here.problems(), answers(here.host().usedByOthersPercent()));
+        return Fleet.of(
+                here.name(), here.host(), here.problems(), answers(here.host().usedByOthersPercent()));
     }
 
     private Answers answers(int usedByOthers) throws AdviseException {

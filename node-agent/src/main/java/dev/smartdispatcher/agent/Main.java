@@ -151,8 +151,7 @@ public final class Main implements Callable<Integer> {
         var name = Optional.ofNullable(nodeName).filter(n -> !n.isBlank());
         // In a pod, builds are at work, too.
         boolean inPod = System.getenv("KUBERNETES_SERVICE_HOST") != null;
-        return ThisHost.observe(
-                name, new HostPaths(hostRoot), buildPath, new LinuxKernel(), Clock.systemUTC(), !inPod);
+        return ThisHost.observe(name, new HostPaths(hostRoot), buildPath, new LinuxKernel(), Clock.systemUTC(), !inPod);
     }
 
     private AgentOptions options() {

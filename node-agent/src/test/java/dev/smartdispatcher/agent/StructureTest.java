@@ -52,7 +52,11 @@ class StructureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.fabric8.kubernetes.client..", "java.io..", "java.nio.file..", ROOT + ".probe..", ROOT + ".kernel..");
+                    "io.fabric8.kubernetes.client..",
+                    "java.io..",
+                    "java.nio.file..",
+                    ROOT + ".probe..",
+                    ROOT + ".kernel..");
 
     @ArchTest
     static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();

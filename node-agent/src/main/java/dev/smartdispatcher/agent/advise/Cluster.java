@@ -50,9 +50,10 @@ public final class Cluster implements AutoCloseable {
         var known = workers().stream().map(w -> w.getMetadata().getName()).toList();
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw new AdviseException("there is no BuildWorker " + String.join(", ", unknown) + " in the cluster; it has "
-                    + (known.isEmpty() ? "none: is a node agent running?" : String.join(", ", known))
-                    + ". --node-name names another.");
+            throw new AdviseException(
+                    "there is no BuildWorker " + String.join(", ", unknown) + " in the cluster; it has "
+                            + (known.isEmpty() ? "none: is a node agent running?" : String.join(", ", known))
+                            + ". --node-name names another.");
         }
         var objects = new ArrayList<GenericKubernetesResource>();
         advice.forEach(each -> objects.add(Written.worker(each)));
@@ -84,16 +85,19 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static String name(GenericKubernetesResource object) {
-        return object.getKind().toLowerCase(Locale.ROOT) + "/" + object.getMetadata().getName();
+        return object.getKind().toLowerCase(Locale.ROOT) + "/"
+                + object.getMetadata().getName();
     }
 
     private AdviseException refused(String what, KubernetesClientException e) {
         return new AdviseException(
-                what + ": " + switch (e.getCode()) {
-                    case HttpURLConnection.HTTP_NOT_FOUND -> "the cluster has no such kind: is Smart Dispatcher installed?";
-                    case HttpURLConnection.HTTP_CONFLICT -> said(e) + ". --force takes these fields over.";
-                    default -> said(e);
-                },
+                what + ": "
+                        + switch (e.getCode()) {
+                            case HttpURLConnection.HTTP_NOT_FOUND ->
+                                "the cluster has no such kind: is Smart Dispatcher installed?";
+                            case HttpURLConnection.HTTP_CONFLICT -> said(e) + ". --force takes these fields over.";
+                            default -> said(e);
+                        },
                 e);
     }
 

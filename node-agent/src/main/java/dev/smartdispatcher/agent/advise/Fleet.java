@@ -71,6 +71,9 @@ public record Fleet(List<Named> advice, JobSize job, Answers answers, List<Strin
     }
 
     private static JobSize leastJob(List<Named> advice) {
-        return advice.stream().map(each -> each.advice().job()).reduce(JobSize::least).orElseThrow();
+        return advice.stream()
+                .map(each -> each.advice().job())
+                .reduce(JobSize::least)
+                .orElseThrow();
     }
 }

@@ -73,7 +73,10 @@ public final class FleetFile {
 
     private static AdviseException broken(Path file, JsonProcessingException e) {
         var place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-        return new AdviseException("the fleet file " + file + place + ": " + e.getOriginalMessage().lines().findFirst().orElse("no YAML"), e);
+        return new AdviseException(
+                "the fleet file " + file + place + ": "
+                        + e.getOriginalMessage().lines().findFirst().orElse("no YAML"),
+                e);
     }
 
     private static String firstLine(Exception e) {

@@ -33,7 +33,8 @@ public enum Format {
             for (var each : workers) {
                 text.append(comments(each));
             }
-            return text.append("# Agents make the workers, not the chart: write their limits by advise -o yaml | kubectl apply -f -\n")
+            return text.append(
+                            "# Agents make the workers, not the chart: write their limits by advise -o yaml | kubectl apply -f -\n")
                     .append(body(Map.of("dispatchPolicy", policy)))
                     .toString();
         }

@@ -49,7 +49,8 @@ public final class Kubeconfig {
         var named = Arrays.stream(environment.getOrDefault("KUBECONFIG", "").split(":"))
                 .filter(name -> !name.isBlank())
                 .map(Path::of);
-        Optional<Path> first = Stream.concat(named, Stream.of(home.resolve(".kube").resolve("config")))
+        Optional<Path> first = Stream.concat(
+                        named, Stream.of(home.resolve(".kube").resolve("config")))
                 .filter(Files::isRegularFile)
                 .findFirst();
         return first.orElseThrow(() -> new AdviseException("there is no kubeconfig, neither in KUBECONFIG nor in "

@@ -14,8 +14,7 @@ import java.util.OptionalInt;
  * @param job what a job gets that does not say, for the DispatchPolicy
  * @param numbers all of these, explained
  */
-public record Advice(
-        Amounts limits, OptionalInt makeJobs, Optional<Cache> cache, JobSize job, List<Number> numbers) {
+public record Advice(Amounts limits, OptionalInt makeJobs, Optional<Cache> cache, JobSize job, List<Number> numbers) {
     /**
      * A cache.
      *

@@ -73,7 +73,8 @@ record Explanation(
                 cut
                         ? (one ? "all that builds have" : "a thread's part of what builds have")
                                 + "; N is the number of make jobs"
-                        : "what " + answers.jobs().word() + " jobs need that state nothing; N is the number of make jobs",
+                        : "what " + answers.jobs().word()
+                                + " jobs need that state nothing; N is the number of make jobs",
                 other);
     }
 
@@ -99,7 +100,9 @@ record Explanation(
                     name,
                     gib(cache.get().size()),
                     "for each namespace, of class " + cache.get().storageClassName()
-                            + (answers.cacheSize().isPresent() ? ", as asked for" : ", a tenth of the disk, at most 50Gi"),
+                            + (answers.cacheSize().isPresent()
+                                    ? ", as asked for"
+                                    : ", a tenth of the disk, at most 50Gi"),
                     "none, if the same packages are seldom built again");
         }
         return new Number(
@@ -111,9 +114,12 @@ record Explanation(
 
     private List<Number> reserves() {
         return List.of(
-                reserve("CPU for the host", reserve.cpuMillis().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Quantities.formatMillis(reserve.cpuMillis().getAsLong())),
+                reserve(
+                        "CPU for the host",
+                        reserve.cpuMillis().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Quantities.formatMillis(
+                                        reserve.cpuMillis().getAsLong())),
                         "more only if the host does other work: CPU is shared by weight"),
                 reserve("Memory for the host", text(reserve.memory()), "less makes the kernel kill builds"),
                 new Number(
@@ -130,7 +136,8 @@ record Explanation(
             return new Number(name, UNKNOWN, "the host did not tell how much it has", "set spec.limits by hand");
         }
         if (value.get().equals("0")) {
-            return new Number(name, "0", "kubelet and container runtime take theirs by weight", "1 or more for other work");
+            return new Number(
+                    name, "0", "kubelet and container runtime take theirs by weight", "1 or more for other work");
         }
         return new Number(
                 name,

@@ -60,8 +60,7 @@ public record Host(
 
     /** With what was measured of its disk. */
     public Host withDisk(OptionalInt mibPerSecond, boolean heads) {
-        return new Host(
-                threads, cores, numaNodes, memory, disk, mibPerSecond, heads, otherCpuMillis, otherMemory);
+        return new Host(threads, cores, numaNodes, memory, disk, mibPerSecond, heads, otherCpuMillis, otherMemory);
     }
 
     /** With a load to which no build contributed. */

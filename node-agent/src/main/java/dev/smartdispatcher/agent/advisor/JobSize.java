@@ -42,9 +42,7 @@ public record JobSize(long base, long perProcess, long disk) {
      * @param diskBudget bytes for builds, if known
      */
     JobSize on(int threads, OptionalLong memoryBudget, OptionalLong diskBudget) {
-        double part = memoryBudget.isEmpty()
-                ? 1
-                : Math.min(1, (double) memoryBudget.getAsLong() / threads / memory(1));
+        double part = memoryBudget.isEmpty() ? 1 : Math.min(1, (double) memoryBudget.getAsLong() / threads / memory(1));
         long share = diskBudget.orElse(disk) / threads;
         return new JobSize(
                 whole((long) (base * part)),

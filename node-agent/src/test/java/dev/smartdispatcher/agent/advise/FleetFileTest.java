@@ -65,14 +65,16 @@ class FleetFileTest {
         assertThat(fleet.remarks())
                 .hasSize(2)
                 .anySatisfy(r -> assertThat(r).startsWith("new: no advice: its agent has published nothing"))
-                .anySatisfy(r -> assertThat(r).startsWith("wrong: no advice: its facts are wrong").contains("12x"));
+                .anySatisfy(r -> assertThat(r)
+                        .startsWith("wrong: no advice: its facts are wrong")
+                        .contains("12x"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            'items: [a, '                                     | line 
-            '{kind: BuildWorker'                              | line 
-            'kind: Pod'                                       | object 1 of the fleet file 
+            'items: [a, '                                     | line
+            '{kind: BuildWorker'                              | line
+            'kind: Pod'                                       | object 1 of the fleet file
             'just words'                                      | it has no kind
             '{kind: BuildWorker, metadata: {}}'               | has no metadata.name
             '{kind: BuildWorker, metadata: {name: a}, status: {agent: {cpu: {threads: many}}}}' | (a) cannot be read
@@ -89,7 +91,8 @@ class FleetFileTest {
 
     @Test
     void aFileThatIsNotThereOrIsADirectoryIsNamed() {
-        assertThatThrownBy(() -> FleetFile.read(directory.resolve("none.yaml"))).hasMessageContaining("there is no file");
+        assertThatThrownBy(() -> FleetFile.read(directory.resolve("none.yaml")))
+                .hasMessageContaining("there is no file");
         assertThatThrownBy(() -> FleetFile.read(directory))
                 .isInstanceOf(AdviseException.class)
                 .hasMessageContaining(directory.toString());

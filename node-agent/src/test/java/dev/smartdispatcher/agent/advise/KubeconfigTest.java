@@ -30,8 +30,10 @@ class KubeconfigTest {
         Files.createDirectories(home.resolve(".kube"));
         write(".kube/config", "home.test");
         var environment = Map.of("KUBECONFIG", home.resolve("none") + ":" + variable);
-        assertThat(Kubeconfig.read(given, null, environment, home).getMasterUrl()).contains("given.test");
-        assertThat(Kubeconfig.read(null, null, environment, home).getMasterUrl()).contains("variable.test");
+        assertThat(Kubeconfig.read(given, null, environment, home).getMasterUrl())
+                .contains("given.test");
+        assertThat(Kubeconfig.read(null, null, environment, home).getMasterUrl())
+                .contains("variable.test");
         assertThat(Kubeconfig.read(null, null, Map.of(), home).getMasterUrl()).contains("home.test");
     }
 

@@ -22,8 +22,8 @@ class TranscriptTest {
 
     @Test
     void thePageHasATrueTranscript() throws Exception {
-        var facts = Serialization.unmarshal(
-                Files.readString(FixtureMachine.X86_64_SERVER.goldenFacts()), AgentFacts.class);
+        var facts =
+                Serialization.unmarshal(Files.readString(FixtureMachine.X86_64_SERVER.goldenFacts()), AgentFacts.class);
         var terminal = new ScriptedTerminal("", "", "", "local-path", "");
         var answers = new Questions(new Given(null, null, null, null, null, null), 0, Optional.of(terminal)).ask();
         var host = Host.of(facts).withDisk(OptionalInt.of(510), false);

@@ -43,7 +43,9 @@ class AdvisorTest {
             if (host.threads().isPresent()) {
                 int jobs = advice.limits().jobs();
                 assertThat(jobs).as(what).isBetween(1, host.threads().getAsInt());
-                assertThat(advice.makeJobs().getAsInt()).as(what).isBetween(1, host.threads().getAsInt());
+                assertThat(advice.makeJobs().getAsInt())
+                        .as(what)
+                        .isBetween(1, host.threads().getAsInt());
                 assertThat(Quantities.millis(advice.limits().cpu()))
                         .as(what)
                         .isBetween(1L, host.threads().getAsInt() * 1000L);
@@ -88,7 +90,9 @@ class AdvisorTest {
         assertThat(advice.limits().jobs()).isNull();
         assertThat(advice.limits().disk()).isNull();
         assertThat(advice.limits().memory()).isNotNull();
-        assertThat(advice.numbers()).filteredOn(n -> n.value().equals("unknown")).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(advice.numbers())
+                .filteredOn(n -> n.value().equals("unknown"))
+                .hasSizeGreaterThanOrEqualTo(4);
     }
 
     @Test
@@ -109,8 +113,7 @@ class AdvisorTest {
     }
 
     private static Answers keeping(int percent) {
-        return new Answers(
-                JobMix.Mixed, Foreign.None, false, Optional.empty(), OptionalLong.empty(), percent);
+        return new Answers(JobMix.Mixed, Foreign.None, false, Optional.empty(), OptionalLong.empty(), percent);
     }
 
     private static Host host(int threads, long memory, long disk) {

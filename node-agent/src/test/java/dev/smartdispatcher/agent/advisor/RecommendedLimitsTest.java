@@ -32,8 +32,7 @@ class RecommendedLimitsTest {
     @CsvSource({"100Gi, 60Gi, 90Gi", "100Gi, 5Gi, 90Gi", "100Gi, 100Gi, 90Gi", "0, 0, 0"})
     void diskIsTheCapacityLessWhatTheKubeletKeepsHoweverMuchBuildsHaveWritten(
             String capacity, String free, String disk) {
-        Amounts limits =
-                limits(null, null, new DiskFacts(new Quantity(capacity), new Quantity(free), null));
+        Amounts limits = limits(null, null, new DiskFacts(new Quantity(capacity), new Quantity(free), null));
         assertThat(limits.disk()).isEqualTo(new Quantity(disk));
     }
 

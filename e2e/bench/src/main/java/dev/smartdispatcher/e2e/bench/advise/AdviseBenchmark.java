@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false,
-        description = "The configuration advisor against an exhaustive search and the formula of the Open Build Service.")
+        description =
+                "The configuration advisor against an exhaustive search and the formula of the Open Build Service.")
 public final class AdviseBenchmark implements Callable<Integer> {
     @Option(
             names = "--hosts",

@@ -62,7 +62,8 @@ final class AdviseTables {
     private static String words(Limits limits) {
         var room = limits.budget();
         return room.jobs() + " jobs, " + Quantities.formatMillis(room.cpuMillis()) + ", "
-                + Quantities.readBytes(room.memory()) + ", " + Quantities.readBytes((long) limits.memory().base())
+                + Quantities.readBytes(room.memory()) + ", "
+                + Quantities.readBytes((long) limits.memory().base())
                 + "+" + Quantities.readBytes((long) limits.memory().perProcess()) + ", "
                 + Quantities.readBytes(limits.disk());
     }

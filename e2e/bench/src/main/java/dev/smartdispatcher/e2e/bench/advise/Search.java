@@ -24,7 +24,8 @@ final class Search {
     Search(TestHost host, Mix mix, List<Long> searchSeeds, List<Long> seeds) {
         this.host = host;
         this.mix = mix;
-        searched = searchSeeds.stream().map(seed -> HostJobs.of(host, mix, seed)).toList();
+        searched =
+                searchSeeds.stream().map(seed -> HostJobs.of(host, mix, seed)).toList();
         judged = seeds.stream().map(seed -> HostJobs.of(host, mix, seed)).toList();
     }
 

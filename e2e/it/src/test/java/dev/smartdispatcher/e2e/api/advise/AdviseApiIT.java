@@ -101,7 +101,9 @@ class AdviseApiIT {
                 var operator = OperatorRun.start(client)) {
             farm.job("advised-job");
             var status = farm.until("advised-job", BuildJobStatus::finished);
-            assertThat(status.holds(BuildJobStatus.COMPLETE)).as(status.toString()).isTrue();
+            assertThat(status.holds(BuildJobStatus.COMPLETE))
+                    .as(status.toString())
+                    .isTrue();
             var attempt = status.attempts().get(0);
             assertThat(attempt.worker()).isEqualTo("advised");
             assertThat(Quantities.bytes(attempt.disk()))

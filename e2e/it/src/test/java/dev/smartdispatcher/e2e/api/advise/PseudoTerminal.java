@@ -68,7 +68,8 @@ final class PseudoTerminal implements AutoCloseable {
 
     /** The end of input in answer to a question: Ctrl-D at the beginning of a line. */
     void hangUp(String question) throws IOException {
-        await(question).atMost(PATIENCE).until(() -> screen().substring(answered).contains(question));
+        await(question).atMost(PATIENCE).until(() -> screen().substring(answered)
+                .contains(question));
         keyboard.write('\u0004');
         keyboard.flush();
     }

@@ -23,8 +23,7 @@ public final class Advised {
     /** For a host that is built for one mix. */
     public static Limits of(TestHost host, Mix mix) {
         var advice = Advisor.advise(
-                facts(host),
-                new Answers(mix.jobs(), mix.foreign(), false, Optional.empty(), OptionalLong.empty(), 0));
+                facts(host), new Answers(mix.jobs(), mix.foreign(), false, Optional.empty(), OptionalLong.empty(), 0));
         var limits = advice.limits();
         var size = advice.job();
         return new Limits(

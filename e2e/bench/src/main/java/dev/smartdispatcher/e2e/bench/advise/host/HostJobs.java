@@ -27,7 +27,11 @@ public record HostJobs(List<Job> jobs, Map<Mode, Integer> penaltyPercent, Stream
                         .limit(mix.jobsPerRun())
                         .toList();
         double work = fitting.stream()
-                .mapToDouble(job -> job.work() * 100 / host.speed() * trace.modePenaltyPercent().get(mode(job)) / 100)
+                .mapToDouble(job -> job.work()
+                        * 100
+                        / host.speed()
+                        * trace.modePenaltyPercent().get(mode(job))
+                        / 100)
                 .average()
                 .orElseThrow();
         double mib = fitting.stream().mapToLong(Job::disk).average().orElseThrow() / (1 << 20);

@@ -99,8 +99,7 @@ public final class HostRun {
     /** A job that says nothing of its memory says nothing of its disk. */
     private Request first(Job job) {
         var bounded = job.withMaxProcesses(Math.min(job.maxProcesses(), limits.makeJobs()));
-        return new Request(
-                job.declared().isPresent() ? bounded : bounded.withDisk(limits.disk()), 1, job.declared());
+        return new Request(job.declared().isPresent() ? bounded : bounded.withDisk(limits.disk()), 1, job.declared());
     }
 
     private void arrive(Request request) {
@@ -139,7 +138,9 @@ public final class HostRun {
             var request = running.start().request();
             killed(running);
             retry(new Request(
-                    request.job().withDisk(Math.min(2 * running.start().disk(), limits.budget().disk())),
+                    request.job()
+                            .withDisk(Math.min(
+                                    2 * running.start().disk(), limits.budget().disk())),
                     request.attempt() + 1,
                     request.memory()));
             return;
@@ -149,7 +150,9 @@ public final class HostRun {
         used += running.memory();
         cpu.add(running, running.seconds());
         while (used + host.systemBytes() > host.memoryBytes()) {
-            var largest = computing.stream().max(Comparator.comparingLong(Running::memory)).orElseThrow();
+            var largest = computing.stream()
+                    .max(Comparator.comparingLong(Running::memory))
+                    .orElseThrow();
             cpu.remove(largest);
             outOfMemory(largest);
         }

@@ -11,8 +11,8 @@ final class Shared {
     /** One that uses it until its clock shows {@code until}. */
     private record User(Running running, double until) {}
 
-    private final PriorityQueue<User> users = new PriorityQueue<>(
-            Comparator.comparingDouble(User::until).thenComparingInt(u -> u.running().index()));
+    private final PriorityQueue<User> users = new PriorityQueue<>(Comparator.comparingDouble(User::until)
+            .thenComparingInt(u -> u.running().index()));
     private double clock;
 
     /** @param amount that it needs at a rate of 1 */
