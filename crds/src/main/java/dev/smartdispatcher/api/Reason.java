@@ -35,6 +35,10 @@ public enum Reason {
     WrongKernel(Mismatch),
     /** No isolation of this kind works on the worker, or its Node does not offer the device for it. */
     WrongIsolation(Mismatch),
+    /** The worker offers a way of isolation that the job excludes. */
+    ExcludedIsolation(Mismatch),
+    /** A fact of the worker is not what the job asks for, or is not known. */
+    WrongFacts(Mismatch),
     /** The worker is slower than the job asks for, or its speed is not known. */
     TooSlow(Mismatch),
     /** Too few inodes are free for the job's disk. */

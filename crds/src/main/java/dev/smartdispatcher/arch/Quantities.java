@@ -29,6 +29,11 @@ public final class Quantities {
         return whole(QuantityText.amount(quantity.toString()).movePointRight(3), quantity);
     }
 
+    /** The exact amount of a text, refused as in {@link #bytes}. */
+    public static BigDecimal amount(String text) {
+        return QuantityText.amount(text);
+    }
+
     /** Throws {@link IllegalArgumentException} for a text that nobody may count with: not in form, or beyond the bounds. */
     public static void check(String text) {
         QuantityText.amount(text);

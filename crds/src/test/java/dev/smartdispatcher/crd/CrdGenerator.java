@@ -46,7 +46,7 @@ final class CrdGenerator {
             Map.entry("isolation", List.of("name")));
 
     /** Lists without order or repetition. */
-    private static final List<String> SETS = List.of("flags", "isolation", "modes", "hostArch", "targetArch");
+    private static final List<String> SETS = List.of("flags", "isolation", "notIsolation", "modes", "hostArch", "targetArch");
 
     /** As Instants are read: a real day of UTC, with at most nanoseconds. The format alone takes other signs for the point. */
     private static final String TIME =
@@ -135,6 +135,8 @@ final class CrdGenerator {
             var values = property.getAdditionalProperties();
             if (values != null && values.getSchema() != null && isQuantity(values.getSchema())) {
                 boundQuantity(values.getSchema());
+            } else if (values != null && values.getSchema() != null) {
+                mark(values.getSchema());
             }
             if ("date-time".equals(property.getFormat())) {
                 property.setPattern(TIME);

@@ -43,6 +43,12 @@ public record DispatchPolicySpec(
         @Size(max = 64) @JsonPropertyDescription("Tolerations of worker pods, as farms taint their build nodes.")
         List<TaintToleration> tolerations,
 
+        @Size(max = 32)
+        @JsonPropertyDescription(
+                "Keys of labels of Nodes that requires.workerSelector sees, as labels of their workers. Labels of a"
+                        + " BuildWorker with these keys do not count.")
+        List<@Size(min = 1, max = 317) String> nodeLabels,
+
         @Size(max = 253)
         @Pattern("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$")
         @JsonPropertyDescription("PriorityClass of worker pods. Empty: the cluster's default.")
@@ -61,7 +67,7 @@ public record DispatchPolicySpec(
     private static final int HALF_LIFE_SECONDS = 14_400;
     private static final int RESERVED_PERCENT = 25;
     public static final DispatchPolicySpec STANDARD =
-            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null, null);
+            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
@@ -71,6 +77,7 @@ public record DispatchPolicySpec(
         defaults = defaults == null ? JobDefaults.STANDARD : defaults;
         modePenaltyPercent = modePenaltyPercent == null ? ModePenalty.STANDARD : modePenaltyPercent;
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+        nodeLabels = nodeLabels == null ? List.of() : List.copyOf(nodeLabels);
         priorityClassName = priorityClassName == null ? "" : priorityClassName;
         logs = logs == null ? new KeptLogs(null) : logs;
         failedResults = failedResults == null ? new FailedResults(null) : failedResults;

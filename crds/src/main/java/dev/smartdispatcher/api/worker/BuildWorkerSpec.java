@@ -31,5 +31,5 @@ public record BuildWorkerSpec(
         WorkerCache cache) {
     public static final String LIMITS = "limits must not be negative";
     public static final String HOST_ARCH =
-            "hostArch must be empty or one of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64";
+            "hostArch must be empty or one of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64, ppc64, armv6l, loongarch64";
 }

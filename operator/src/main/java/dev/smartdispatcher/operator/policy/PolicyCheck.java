@@ -40,6 +40,10 @@ public final class PolicyCheck {
                         "spec.isolation[" + i + "].name: " + rule.name() + " is listed twice; the first entry applies");
             }
         }
+        for (int i = 0; i < policy.nodeLabels().size(); i++) {
+            var field = "spec.nodeLabels[" + i + "]: ";
+            LabelNames.problemOfKey(policy.nodeLabels().get(i)).ifPresent(problem -> check.problems.add(field + problem));
+        }
         for (int i = 0; i < policy.installers().size(); i++) {
             check.selector(
                     "spec.installers[" + i + "].namespaceSelector",

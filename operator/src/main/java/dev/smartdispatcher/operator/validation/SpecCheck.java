@@ -10,6 +10,7 @@ import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.api.job.demand.BuildResources;
 import dev.smartdispatcher.api.job.demand.CpuFlags;
 import dev.smartdispatcher.api.job.demand.DiskRequest;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.api.job.demand.MemoryEnvelope;
 import dev.smartdispatcher.api.job.demand.Parallelism;
@@ -66,6 +67,19 @@ public final class SpecCheck {
                     .filter(f -> f.all() != null && f.none() != null)
                     .map(f -> f.all().stream().noneMatch(f.none()::contains))
                     .orElse(true)),
+            new SpecRule("spec.requires.notIsolation", Requires.ISOLATION, spec -> {
+                var requires = spec.requiresOrNothing();
+                return !requires.notIsolation().contains(JobIsolation.Container)
+                        && !requires.notIsolation().contains(requires.isolationOrDefault());
+            }),
+            new SpecRule(
+                    "spec.requires.facts", Requires.FACTS, spec -> spec.requiresOrNothing().facts().keySet().stream()
+                            .allMatch(Requires::isFact)),
+            new SpecRule("spec.requires.facts", Requires.COMPARED, spec -> spec.requiresOrNothing().facts().values().stream()
+                    .allMatch(match -> match != null && match.hasOne())),
+            new SpecRule("spec.requires.facts", Requires.COMPARED, spec -> spec.requiresOrNothing().facts().values().stream()
+                    .flatMap(match -> Stream.ofNullable(match == null ? null : match.atLeast()))
+                    .allMatch(SpecCheck::isAmount)),
             new SpecRule("spec.requires.workerSelector", Requires.SELECTOR, spec -> selector(spec)
                     .filter(Contradictions::betweenLabelsAndTerms)
                     .isEmpty()),
@@ -150,6 +164,12 @@ public final class SpecCheck {
 
     private static boolean stated(String text) {
         return text != null && !text.isEmpty();
+    }
+
+    /** Always; throws for what is no amount. */
+    private static boolean isAmount(Quantity quantity) {
+        Quantities.check(quantity.toString());
+        return true;
     }
 
     private static int sign(Quantity quantity) {

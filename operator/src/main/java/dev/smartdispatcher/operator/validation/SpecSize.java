@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.validation;
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.demand.CpuFlags;
+import dev.smartdispatcher.api.job.demand.FactMatch;
 import dev.smartdispatcher.api.job.demand.Requires;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class SpecSize {
                 .sum();
     }
 
-    /** Of what is asked of the worker: cpuFlags and workerSelector, in characters, as the schema counts them. */
+    /** Of what is asked of the worker: cpuFlags, facts and workerSelector, in characters, as the schema counts them. */
     public static long of(Requires requires) {
         var flags = Optional.ofNullable(requires.cpuFlags());
         var selector = Optional.ofNullable(requires.workerSelector());
@@ -35,6 +36,8 @@ public final class SpecSize {
         return Stream.of(
                         flags.map(CpuFlags::all).stream().flatMap(List::stream),
                         flags.map(CpuFlags::none).stream().flatMap(List::stream),
+                        requires.facts().entrySet().stream()
+                                .flatMap(fact -> texts(fact.getKey(), fact.getValue())),
                         labels.map(Map::keySet).stream().flatMap(Set::stream),
                         labels.map(Map::values).stream().flatMap(Collection::stream),
                         selector.map(LabelSelector::matchExpressions).stream()
@@ -43,6 +46,15 @@ public final class SpecSize {
                 .flatMap(texts -> texts)
                 .mapToLong(text -> text.codePointCount(0, text.length()))
                 .sum();
+    }
+
+    private static Stream<String> texts(String name, FactMatch match) {
+        var values = Optional.ofNullable(match);
+        return Stream.of(
+                        Stream.of(name),
+                        values.map(FactMatch::value).stream(),
+                        values.map(FactMatch::in).stream().flatMap(List::stream))
+                .flatMap(texts -> texts);
     }
 
     private static Stream<String> texts(LabelSelector.Term term) {

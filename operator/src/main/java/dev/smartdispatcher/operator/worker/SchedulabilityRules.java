@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The one place that decides whether a worker may take new jobs, and why not. */
 public final class SchedulabilityRules {
-    /** A worker whose agent has not observed anything for this long is silent; the agent writes each 60 seconds. */
+    /** A worker whose agent has not observed anything for this long is silent; the agent writes each minute. */
     public static final Duration SILENT_AFTER = Duration.ofMinutes(3);
 
     private static final Set<String> CLOSING_EFFECTS = Set.of("NoSchedule", "NoExecute");

@@ -44,6 +44,7 @@ public final class Workers {
                 givesUserNamespaces(facts, node),
                 facts.cpu() == null ? Set.of() : Set.copyOf(facts.cpu().flags()),
                 kernel(facts),
+                WorkerFacts.of(facts),
                 speed(facts),
                 freeInodes(facts),
                 labels,

@@ -38,6 +38,7 @@ class PolicyCheckTest {
                 "tenants: [{namespaceSelector: {matchLabels: {a: b}, matchExpressions: [{key: a, operator:"
                         + " DoesNotExist}]}}] | spec.tenants[0].namespaceSelector: no namespace can satisfy all of its"
                         + " terms",
+                "nodeLabels: [zone, a b] | spec.nodeLabels[1]: 'a b' is not a valid label key",
                 "isolation: [{name: Chroot, namespaceSelector: {}}, {name: Chroot, namespaceSelector: {}}] |"
                         + " spec.isolation[1].name: Chroot is listed twice",
                 "defaults: {memory: {base: '0'}} | spec.defaults.memory.base: must be positive",

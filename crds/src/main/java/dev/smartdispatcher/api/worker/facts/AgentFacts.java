@@ -9,8 +9,10 @@ import io.fabric8.generator.annotation.Size;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** What the agent found out about its node, written by the agent alone, at least each 60 seconds. */
+/** What the agent found out about its node, written by the agent alone, each minute, and sooner if it changed. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @RecordBuilder
 public record AgentFacts(
@@ -46,6 +48,15 @@ public record AgentFacts(
 
         @JsonPropertyDescription("The kernel.") KernelFacts kernel,
 
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "What the node's system runs on: none, or the hypervisor, as kvm, xen, vmware; absent if that is not known.")
+        String hypervisor,
+
+        @Size(max = MOST_LOCAL)
+        @JsonPropertyDescription("Local facts by their names: what files on the host state of it.")
+        Map<String, @Size(max = LONGEST_VALUE) String> local,
+
         @JsonPropertyDescription("The load.") LoadFacts load,
 
         @JsonPropertyDescription("The budget for builds that the agent recommends.")
@@ -56,10 +67,17 @@ public record AgentFacts(
         implements AgentFactsBuilder.With {
     /** Of the clock, in seconds: 100 years, more than any clock tells that was never set. */
     public static final long MAX_SKEW = 3_155_760_000L;
+    /** Of local facts of one worker. */
+    public static final int MOST_LOCAL = 64;
+    /** Of a local fact, in characters. */
+    public static final int LONGEST_NAME = 63;
+    /** Of a fact's value, in characters. */
+    public static final int LONGEST_VALUE = 128;
 
     public AgentFacts {
         targets = targets == null ? List.of() : List.copyOf(targets);
         isolation = isolation == null ? List.of() : List.copyOf(isolation);
+        local = local == null ? new TreeMap<>() : new TreeMap<>(local);
         problems = problems == null ? List.of() : List.copyOf(problems);
     }
 }

@@ -22,6 +22,8 @@ import dev.smartdispatcher.operator.worker.PodRequests;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
@@ -213,6 +215,11 @@ public final class ClusterView {
     /** The state of a Node; empty if there is none of this name. */
     public Optional<NodeState> node(String name) {
         return informers.nodes().get(new ResourceID(name)).map(node -> NodeStates.of(node, others(name)));
+    }
+
+    /** The metadata of a Node, of which labels and the time of its creation are kept; empty if there is none of this name. */
+    public Optional<ObjectMeta> nodeMetadata(String name) {
+        return informers.nodes().get(new ResourceID(name)).map(Node::getMetadata);
     }
 
     /** What of a Node could not be read; nothing if there is none of this name. */

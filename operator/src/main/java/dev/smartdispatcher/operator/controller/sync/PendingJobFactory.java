@@ -17,6 +17,7 @@ import dev.smartdispatcher.operator.controller.cache.JobDurations;
 import dev.smartdispatcher.operator.packages.CrossPairs;
 import dev.smartdispatcher.operator.policy.InstallerDemand;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
+import dev.smartdispatcher.operator.scheduler.filter.FactDemand;
 import dev.smartdispatcher.operator.scheduler.filter.Inodes;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.job.JobKey;
@@ -121,8 +122,10 @@ public final class PendingJobFactory {
                 Optional.ofNullable(requires.kernel()),
                 Optional.ofNullable(requires.workerSelector()),
                 requires.isolationOrDefault(),
+                Set.copyOf(requires.notIsolation()),
                 demand.userNamespace(),
                 demand.namespacedModes(),
+                FactDemand.of(requires.facts()),
                 requires.minSpeed() == null ? 0 : requires.minSpeed(),
                 Inodes.needed(disk));
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());

@@ -13,8 +13,11 @@ import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import dev.smartdispatcher.operator.worker.WorkerAssessment.Evidence;
 import dev.smartdispatcher.operator.worker.WorkerName;
 import dev.smartdispatcher.operator.workload.CacheVolume;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +37,24 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
     private final Clock clock;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
-    /** All that an assessment depends on: an object's resource version stands for the object. */
+    /**
+     * All that an assessment depends on: an object's resource version stands for the object.
+     *
+     * @param foreign whether the facts are those of a machine that had this name before
+     * @param namedLabels keys of labels of Nodes that the policy names
+     * @param nodeLabels those of them that the Node has
+     */
     private record Revision(
             String uid,
             String resourceVersion,
             boolean silent,
+            boolean foreign,
             Optional<Duration> ahead,
             Optional<NodeState> node,
             List<String> unreadableOfNode,
             int caches,
+            List<String> namedLabels,
+            Map<String, String> nodeLabels,
             List<TaintToleration> tolerations,
             List<IsolationRule> isolation) {}
 
@@ -76,16 +88,21 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
         var meta = worker.getMetadata();
         var heartbeat = heartbeats.of(worker);
         var policy = cluster.policy();
+        var node = cluster.nodeMetadata(meta.getName());
         return new Revision(
                 meta.getUid(),
                 meta.getResourceVersion(),
                 heartbeat
                         .filter(h -> SchedulabilityRules.isSilent(h.seen(), clock.instant()))
                         .isPresent(),
+                node.filter(made -> heartbeat.filter(h -> isOlder(h, made)).isPresent())
+                        .isPresent(),
                 heartbeat.flatMap(AgentHeartbeat::ahead),
                 cluster.node(meta.getName()),
                 cluster.unreadableOfNode(meta.getName()),
                 caches(worker),
+                policy.nodeLabels(),
+                WorkerLabels.ofNode(orEmpty(node.map(ObjectMeta::getLabels).orElse(null)), policy.nodeLabels()),
                 policy.tolerations(),
                 policy.isolation());
     }
@@ -100,15 +117,25 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 .orElse(0);
     }
 
+    /** Whether the agent was last heard before the Node was made: then it spoke of another machine that had its name. */
+    private static boolean isOlder(AgentHeartbeat heartbeat, ObjectMeta node) {
+        try {
+            return node.getCreationTimestamp() != null
+                    && heartbeat.seen().isBefore(Instant.parse(node.getCreationTimestamp()));
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
     private static Evidence evidence(BuildWorker worker, Revision revision) {
         var meta = worker.getMetadata();
         return new Evidence(
                 meta.getName(),
-                orEmpty(meta.getLabels()),
+                WorkerLabels.of(orEmpty(meta.getLabels()), revision.nodeLabels(), revision.namedLabels()),
                 orEmpty(meta.getAnnotations()),
                 meta.getDeletionTimestamp() != null,
                 worker.getSpec(),
-                facts(worker),
+                facts(worker).filter(facts -> !revision.foreign()),
                 unreadable(worker, revision.unreadableOfNode()),
                 revision.silent(),
                 revision.ahead(),

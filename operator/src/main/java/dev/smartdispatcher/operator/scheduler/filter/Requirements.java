@@ -16,8 +16,10 @@ import java.util.Set;
  *
  * @param hostArch architectures of the worker; empty: any
  * @param modes allowed ways of building the target; empty: any
+ * @param notIsolation what a worker that can give it is excluded for
  * @param userNamespace whether the pod needs a user namespace, whatever its isolation is, to install packages in
  * @param namespacedModes modes in which the pod needs one for that purpose
+ * @param facts what facts of the worker must be
  * @param minSpeed least measured speed of one thread, 100 is ordinary; 0: any, even one that is not known
  * @param inodes least number of free inodes; 0: any
  * @param crossHosts host architectures on which the job's environment has cross rules for the target
@@ -33,8 +35,10 @@ public record Requirements(
         Optional<KernelRange> kernel,
         Optional<LabelSelector> selector,
         JobIsolation isolation,
+        Set<JobIsolation> notIsolation,
         boolean userNamespace,
         Set<Mode> namespacedModes,
+        List<FactDemand> facts,
         int minSpeed,
         long inodes)
         implements RequirementsBuilder.With {
@@ -43,6 +47,8 @@ public record Requirements(
         hostArch = Set.copyOf(hostArch);
         modes = Set.copyOf(modes);
         crossHosts = Set.copyOf(crossHosts);
+        notIsolation = Set.copyOf(notIsolation);
+        facts = List.copyOf(facts);
         namespacedModes = Set.copyOf(namespacedModes);
     }
 
@@ -58,8 +64,10 @@ public record Requirements(
                 Optional.empty(),
                 Optional.empty(),
                 JobIsolation.Container,
+                Set.of(),
                 false,
                 Set.of(),
+                List.of(),
                 0,
                 0);
     }

@@ -105,6 +105,36 @@ public enum Rule {
             return worker.isolation().contains(requirements.isolation());
         }
     },
+    EXCLUDED_ISOLATION(Reason.ExcludedIsolation) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return requirements.notIsolation().stream()
+                    .noneMatch(worker.isolation()::contains);
+        }
+
+        @Override
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return Optional.of(new UnmetNeed(
+                    "none that offers " + UnmetNeed.either(requirements.notIsolation()),
+                    "has " + UnmetNeed.all(worker.isolation())));
+        }
+    },
+    FACTS(Reason.WrongFacts) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return FactRule.hold(requirements.facts(), worker.facts());
+        }
+
+        @Override
+        double distance(Requirements requirements, Worker worker) {
+            return FactRule.distance(requirements.facts(), worker.facts());
+        }
+
+        @Override
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return Optional.of(FactRule.unmetNeed(requirements.facts(), worker.facts()));
+        }
+    },
     /** A speed that is not known satisfies no demand. */
     SPEED(Reason.TooSlow) {
         @Override

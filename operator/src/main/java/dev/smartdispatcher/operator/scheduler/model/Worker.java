@@ -19,6 +19,7 @@ import java.util.Set;
  * @param targets how it builds each architecture by itself; Cross is not among them, it follows from environments
  * @param isolation what its jobs can have: what works on the machine, and has its device on the Node where it needs one
  * @param userNamespaces whether it can give a pod a user namespace, whatever the policy says
+ * @param facts what else is known of it, by names as {@code hypervisor} and {@code local.rack}
  * @param measuredSpeed of one thread, as the agent measured it; 100 is ordinary
  * @param freeInodes of the disk that builds use, about; {@link Long#MAX_VALUE} if it has no fixed number of them
  * @param budget what builds may use of it altogether; no more disk than others leave them
@@ -37,6 +38,7 @@ public record Worker(
         boolean userNamespaces,
         Set<String> cpuFlags,
         Kernel kernel,
+        Map<String, String> facts,
         OptionalInt measuredSpeed,
         long freeInodes,
         Map<String, String> labels,
@@ -52,6 +54,7 @@ public record Worker(
         targets = Map.copyOf(targets);
         isolation = Set.copyOf(isolation);
         cpuFlags = Set.copyOf(cpuFlags);
+        facts = Map.copyOf(facts);
         labels = Map.copyOf(labels);
     }
 

@@ -46,10 +46,17 @@ public record RequiredImage(List<String> architectures, boolean is32Bit) {
     }
 
     private static Stream<String> hosts(Architecture host) {
-        return Stream.concat(Stream.of(host), host.wider().stream()).map(Architecture::name);
+        return Stream.concat(Stream.of(host), host.wider().stream()).flatMap(RequiredImage::told);
     }
 
     private static List<String> names(Architecture... architectures) {
-        return Stream.of(architectures).map(Architecture::name).distinct().toList();
+        return Stream.of(architectures).flatMap(RequiredImage::told).distinct().toList();
+    }
+
+    /** What the header of a program says: those for ARMv6 say the same as those for ARMv7. */
+    private static Stream<String> told(Architecture architecture) {
+        return architecture == Architecture.armv6l
+                ? Stream.of(architecture.name(), Architecture.armv7l.name())
+                : Stream.of(architecture.name());
     }
 }

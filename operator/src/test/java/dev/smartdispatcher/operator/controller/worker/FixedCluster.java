@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
+import java.time.Instant;
+
 /** Caches with the worker {@code w}, whose agent was heard at noon and recommends 8 cores, and its Node. */
 public final class FixedCluster {
     public final ClusterView view = new ClusterView();
@@ -48,14 +50,26 @@ public final class FixedCluster {
         return worker;
     }
 
+    /** The agent has looked at its machine once more, when its clock said so. */
+    void observed(String time) {
+        var worker = worker("3", "{}");
+        var agent = worker.getStatus().agent().withObservedTime(Instant.parse(time));
+        worker.setStatus(worker.getStatus().withAgent(agent));
+    }
+
     /** The Node now offers this. */
     void node(String allocatable) {
+        node(allocatable, "");
+    }
+
+    /** The Node now offers this, and has this besides its name. */
+    void node(String allocatable, String metadata) {
         nodes.put(Serialization.unmarshal("""
             apiVersion: v1
             kind: Node
-            metadata: {name: w}
+            metadata: {name: w, %s}
             status: {conditions: [{type: Ready, status: "True"}], allocatable: {%s}}
-            """.formatted(allocatable), Node.class));
+            """.formatted(metadata, allocatable), Node.class));
     }
 
     /** The policy now has this spec. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkerAssessmentsTest {
@@ -84,5 +85,45 @@ class WorkerAssessmentsTest {
         var before = assessed();
         assessments.gone(cluster.worker("1", "{}"));
         assertThat(assessed()).isNotSameAs(before).isEqualTo(before);
+    }
+
+    @Test
+    void labelsOfTheNodeThatThePolicyNamesAreTheWorkers() {
+        cluster.worker("2", "{}").getMetadata().setLabels(Map.of("pool", "fast", "zone", "claimed"));
+        cluster.node("cpu: \"16\"", "labels: {zone: a, other: b}");
+        assertThat(labels()).isEqualTo(Map.of("pool", "fast", "zone", "claimed"));
+        cluster.policy("{nodeLabels: [zone, rack]}");
+        assertThat(labels()).isEqualTo(Map.of("pool", "fast", "zone", "a"));
+        cluster.node("cpu: \"16\"", "labels: {zone: b, rack: r1}");
+        assertThat(labels()).isEqualTo(Map.of("pool", "fast", "zone", "b", "rack", "r1"));
+        cluster.node("cpu: \"16\"", "labels: {}");
+        assertThat(labels()).isEqualTo(Map.of("pool", "fast"));
+    }
+
+    private Map<String, String> labels() {
+        return assessed().worker().orElseThrow().labels();
+    }
+
+    @Test
+    void aLabelOfTheNodeThatNobodyNamesIsNoChange() {
+        cluster.policy("{nodeLabels: [zone]}");
+        cluster.node("cpu: \"16\"", "labels: {zone: a}");
+        var before = assessed();
+        cluster.node("cpu: \"16\"", "labels: {zone: a, other: b}");
+        assertThat(assessed()).isSameAs(before);
+    }
+
+    @Test
+    void aNodeMadeAnewInheritsNoFacts() {
+        assertThat(assessed().worker()).isPresent();
+        cluster.node("cpu: \"16\"", "creationTimestamp: \"2026-01-01T12:00:30Z\"");
+        now = NOON.plusSeconds(40);
+        assertThat(assessed().schedulability().closed()).contains(Reason.NoFacts);
+        assertThat(assessed().worker()).isEmpty();
+        cluster.worker("2", "{}");
+        assertThat(assessed().worker()).isEmpty();
+        cluster.observed("2026-01-01T12:00:50Z");
+        now = NOON.plusSeconds(50);
+        assertThat(assessed().worker()).isPresent();
     }
 }

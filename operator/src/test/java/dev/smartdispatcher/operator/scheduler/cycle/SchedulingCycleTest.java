@@ -81,20 +81,7 @@ class SchedulingCycleTest {
 
         @Test
         void aCrossRuleMakesAHostEligible() {
-            var cross = new Requirements(
-                    Architecture.armv7l,
-                    Set.of(),
-                    Set.of(),
-                    Set.of(Architecture.i586),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    JobIsolation.Container,
-                    false,
-                    Set.of(),
-                    0,
-                    0);
+            var cross = Requirements.of(Architecture.armv7l).withCrossHosts(Set.of(Architecture.i586));
             var plan = new Farm()
                     .add(worker("box", Architecture.i586, 2, 2))
                     .add(with(job("arm"), cross))

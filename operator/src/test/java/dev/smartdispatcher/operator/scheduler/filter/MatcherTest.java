@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.demand.FactMatch;
 import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.api.policy.ModePenalty;
@@ -11,6 +12,7 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ class MatcherTest {
             false,
             Set.of("sse4_2", "avx2"),
             new Worker.Kernel("6.1.0-18", "amd64"),
+            Map.of("hypervisor", "kvm", "local.rack", "a", "local.scratch", "64Gi"),
             OptionalInt.of(112),
             1 << 16,
             Map.of("pool", "fast"),
@@ -62,8 +65,10 @@ class MatcherTest {
                 Optional.ofNullable(kernel),
                 Optional.ofNullable(selector),
                 JobIsolation.Container,
+                Set.of(),
                 false,
                 Set.of(),
+                List.of(),
                 0,
                 0);
     }
@@ -156,6 +161,43 @@ class MatcherTest {
         assertThat(match(any.withIsolation(JobIsolation.UserNamespace)).rejection())
                 .isEmpty();
         assertThat(match(any.withIsolation(JobIsolation.KVM)).rejection()).contains(Reason.WrongIsolation);
+    }
+
+    @Test
+    void aWorkerThatOffersAnExcludedIsolationDoesNotMatch() {
+        var any = Requirements.of(Architecture.x86_64);
+        assertThat(match(any.withNotIsolation(Set.of(JobIsolation.KVM, JobIsolation.Chroot)))
+                        .rejection())
+                .isEmpty();
+        assertThat(match(any.withNotIsolation(Set.of(JobIsolation.KVM, JobIsolation.UserNamespace)))
+                        .rejection())
+                .contains(Reason.ExcludedIsolation);
+    }
+
+    @Test
+    void factsAreEqualOneOfSomeOrAtLeast() {
+        assertThat(facts("hypervisor", new FactMatch("kvm", null, null)).rejection()).isEmpty();
+        assertThat(facts("hypervisor", new FactMatch("none", null, null)).rejection()).contains(Reason.WrongFacts);
+        assertThat(facts("local.rack", new FactMatch(null, List.of("b", "a"), null)).rejection()).isEmpty();
+        assertThat(facts("local.rack", new FactMatch(null, List.of("b", "c"), null)).rejection())
+                .contains(Reason.WrongFacts);
+        assertThat(facts("local.scratch", new FactMatch(null, null, new Quantity("60G"))).rejection()).isEmpty();
+        assertThat(facts("local.scratch", new FactMatch(null, null, new Quantity("65Gi"))).rejection())
+                .contains(Reason.WrongFacts);
+    }
+
+    @Test
+    void aFactThatIsNotThereOrIsNoAmountSatisfiesNothing() {
+        assertThat(facts("local.none", new FactMatch("", null, null)).rejection()).contains(Reason.WrongFacts);
+        assertThat(facts("local.none", new FactMatch(null, null, new Quantity("0"))).rejection())
+                .contains(Reason.WrongFacts);
+        assertThat(facts("local.rack", new FactMatch(null, null, new Quantity("0"))).rejection())
+                .contains(Reason.WrongFacts);
+    }
+
+    private Match facts(String name, FactMatch match) {
+        var demands = FactDemand.of(Map.of(name, match));
+        return match(Requirements.of(Architecture.x86_64).withFacts(demands));
     }
 
     @Test

@@ -6,12 +6,14 @@ import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.LabelSelector.Operator;
 import dev.smartdispatcher.api.LabelSelector.Term;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.demand.FactMatch;
 import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +39,13 @@ class RuleTest {
                             new Term("gpu", Operator.DoesNotExist, null),
                             new Term("zone", Operator.In, List.of("a", "b"))))),
             JobIsolation.KVM,
+            Set.of(JobIsolation.UserNamespace, JobIsolation.Chroot),
             false,
             Set.of(),
+            FactDemand.of(Map.of(
+                    "local.rack", new FactMatch(null, List.of("a", "b"), null),
+                    "local.scratch", new FactMatch(null, null, new Quantity("2Ki")),
+                    "hypervisor", new FactMatch("none", null, null))),
             120,
             65_536);
 
@@ -50,6 +57,7 @@ class RuleTest {
             false,
             Set.of("avx2", "sse4_2"),
             new Worker.Kernel("5.10.0-28", "amd64"),
+            Map.of("local.rack", "c", "hypervisor", "none"),
             OptionalInt.of(80),
             32_768,
             Map.of("pool", "slow", "gpu", "", "zone", "b"),
@@ -68,6 +76,9 @@ class RuleTest {
                 "WrongCpuFlags ; avx512f, sse4_2, no avx2 ; has no avx512f, avx2",
                 "WrongKernel ; a kernel not older than 6.1, not newer than 6.6, of flavour rt ; has 5.10.0-28 amd64",
                 "WrongIsolation ; KVM ; has Container, UserNamespace",
+                "ExcludedIsolation ; none that offers Chroot or UserNamespace ; has Container, UserNamespace",
+                "WrongFacts ; hypervisor=none and local.rack=a|b and local.scratch at least 2048 ;"
+                        + " has local.rack=c and no local.scratch",
                 "TooSlow ; speed 120 ; has 80",
                 "SelectorMismatch ; pool=fast and no label gpu and zone=a|b ; has pool=slow and gpu=",
                 "TooFewInodes ; 65536 free inodes for its disk ; has about 32768"

@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.scheduler.plain;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.scheduler.filter.FactDemand;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.filter.RpmVersion;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
@@ -54,6 +55,12 @@ public final class PlainReason {
         if (!w.isolation().contains(r.isolation()) || r.userNamespace() && !w.userNamespaces()) {
             return Optional.of(Reason.WrongIsolation);
         }
+        if (r.notIsolation().stream().anyMatch(w.isolation()::contains)) {
+            return Optional.of(Reason.ExcludedIsolation);
+        }
+        if (!r.facts().stream().allMatch(demand -> isMet(demand, w))) {
+            return Optional.of(Reason.WrongFacts);
+        }
         if (r.minSpeed() > 0
                 && (w.measuredSpeed().isEmpty() || w.measuredSpeed().getAsInt() < r.minSpeed())) {
             return Optional.of(Reason.TooSlow);
@@ -62,6 +69,17 @@ public final class PlainReason {
             return Optional.of(Reason.SelectorMismatch);
         }
         return w.freeInodes() < r.inodes() ? Optional.of(Reason.TooFewInodes) : Optional.empty();
+    }
+
+    /** Amounts of the tests' farms are whole numbers. */
+    private static boolean isMet(FactDemand demand, Worker worker) {
+        var value = worker.facts().get(demand.name());
+        if (value == null) {
+            return false;
+        }
+        return demand.atLeast().isPresent()
+                ? value.matches("[0-9]+") && Long.parseLong(value) >= demand.atLeast().get().longValueExact()
+                : demand.anyOf().contains(value);
     }
 
     private static boolean accepts(KernelRange range, Worker.Kernel kernel) {

@@ -46,6 +46,7 @@ public final class Farm {
                 false,
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
+                Map.of(),
                 OptionalInt.empty(),
                 Long.MAX_VALUE,
                 Map.of(),

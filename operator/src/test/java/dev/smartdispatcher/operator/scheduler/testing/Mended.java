@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A worker about which one thing is as a job asks for it, which was not: what an administrator would do about a reason. */
 public final class Mended {
@@ -36,6 +37,11 @@ public final class Mended {
                         .isolation(EnumSet.of(JobIsolation.Container, r.isolation()))
                         .userNamespaces(r.userNamespace())
                         .build();
+            case ExcludedIsolation ->
+                w.withIsolation(w.isolation().stream()
+                        .filter(isolation -> !r.notIsolation().contains(isolation))
+                        .collect(Collectors.toSet()));
+            case WrongFacts -> w.withFacts(facts(r, w));
             case TooSlow -> w.withMeasuredSpeed(OptionalInt.of(r.minSpeed()));
             case SelectorMismatch -> w.withLabels(labels(r.selector().orElseThrow(), w.labels()));
             case TooFewInodes -> w.withFreeInodes(r.inodes());
@@ -54,6 +60,19 @@ public final class Mended {
         flags.addAll(r.flagsPresent());
         r.flagsAbsent().forEach(flags::remove);
         return flags;
+    }
+
+    private static Map<String, String> facts(Requirements r, Worker w) {
+        var facts = new HashMap<>(w.facts());
+        for (var demand : r.facts()) {
+            var value = facts.getOrDefault(demand.name(), "");
+            if (demand.atLeast().isPresent()) {
+                facts.put(demand.name(), demand.atLeast().get().toPlainString());
+            } else if (!demand.anyOf().contains(value)) {
+                facts.put(demand.name(), demand.anyOf().get(0));
+            }
+        }
+        return facts;
     }
 
     private static Worker.Kernel kernel(KernelRange range, Worker.Kernel kernel) {

@@ -5,9 +5,11 @@ import dev.smartdispatcher.api.LabelSelector.Operator;
 import dev.smartdispatcher.api.LabelSelector.Term;
 import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.demand.KernelRange;
+import dev.smartdispatcher.operator.scheduler.filter.FactDemand;
 import dev.smartdispatcher.operator.scheduler.filter.Inodes;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ public final class RandomFacts {
                         : new Worker.Kernel(one(VERSIONS, random), one(FLAVORS, random)));
         able = random.nextInt(6) == 0 ? able.withMeasuredSpeed(OptionalInt.empty()) : able;
         able = able.withLabels(labels(random));
+        able = able.withFacts(facts(random));
         return random.nextInt(3) == 0 ? able.withFreeInodes(Inodes.counted(random.nextInt(60_000))) : able;
     }
 
@@ -42,6 +45,25 @@ public final class RandomFacts {
         return random.nextBoolean()
                 ? Set.of(JobIsolation.Container, JobIsolation.UserNamespace)
                 : Set.of(JobIsolation.Container);
+    }
+
+    private static Map<String, String> facts(Random random) {
+        var facts = new HashMap<String, String>();
+        if (random.nextInt(3) > 0) {
+            facts.put("local.rack", one(List.of("a", "b", "c"), random));
+        }
+        if (random.nextInt(3) > 0) {
+            facts.put("local.loops", one(List.of("4", "8", "many"), random));
+        }
+        return facts;
+    }
+
+    private static List<FactDemand> demands(Random random) {
+        return Stream.of(
+                        new FactDemand("local.rack", List.of("a", "b"), Optional.empty()),
+                        new FactDemand("local.loops", List.of(), Optional.of(BigDecimal.valueOf(8))))
+                .filter(demand -> random.nextBoolean())
+                .toList();
     }
 
     private static Map<String, String> labels(Random random) {
@@ -60,6 +82,7 @@ public final class RandomFacts {
         if (random.nextBoolean()) {
             return r;
         }
+        var isolation = random.nextInt(4) == 0 ? one(List.of(JobIsolation.values()), random) : JobIsolation.Container;
         var present = random.nextInt(3) == 0 ? some(FLAGS, random) : Set.<String>of();
         return r.with()
                 .hostArch(random.nextInt(6) == 0 ? Set.of(one(List.of(RandomFarms.HOSTS), random)) : Set.of())
@@ -72,8 +95,10 @@ public final class RandomFacts {
                                 : List.of())
                 .kernel(random.nextInt(3) == 0 ? Optional.of(kernel(random)) : Optional.empty())
                 .selector(random.nextInt(3) == 0 ? Optional.of(selector(random)) : Optional.empty())
-                .isolation(
-                        random.nextInt(4) == 0 ? one(List.of(JobIsolation.values()), random) : JobIsolation.Container)
+                .isolation(isolation)
+                .notIsolation(
+                        isolation != JobIsolation.UserNamespace && random.nextInt(8) == 0 ? Set.of(JobIsolation.UserNamespace) : Set.of())
+                .facts(random.nextInt(4) == 0 ? demands(random) : List.of())
                 .userNamespace(random.nextInt(5) == 0)
                 .minSpeed(random.nextInt(3) == 0 ? 50 + random.nextInt(100) : 0)
                 .inodes(Inodes.needed(disk))

@@ -127,6 +127,7 @@ public final class RandomFarms {
                 false,
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
+                Map.of(),
                 OptionalInt.of(50 + random.nextInt(100)),
                 Long.MAX_VALUE,
                 Map.of(),
@@ -171,8 +172,10 @@ public final class RandomFarms {
                 Optional.empty(),
                 Optional.empty(),
                 JobIsolation.Container,
+                Set.of(),
                 false,
                 Set.of(),
+                List.of(),
                 0,
                 0);
         long disk = random.nextInt(4000) * MI;

@@ -57,6 +57,7 @@ final class OursView {
                 false,
                 Set.of(),
                 Worker.Kernel.UNKNOWN,
+                Map.of(),
                 OptionalInt.of((int) Math.round(host.speed())),
                 Long.MAX_VALUE,
                 Map.of(),
