@@ -52,7 +52,7 @@ final class ImportConstraintsCommand implements Callable<Integer> {
             converter = ArchitectureConverter.class,
             description =
                     "Architectures to build for, by their RPM names: x86_64, i586, aarch64, armv7l, ppc64le, s390x,"
-                            + " riscv64.")
+                            + " riscv64, ppc64, armv6l, loongarch64.")
     private List<Architecture> archs;
 
     @Option(

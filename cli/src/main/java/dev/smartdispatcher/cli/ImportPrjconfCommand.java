@@ -53,7 +53,7 @@ final class ImportPrjconfCommand implements Callable<Integer> {
             split = ",",
             converter = ArchitectureConverter.class,
             description =
-                    "Targets, by their RPM names: x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64. Default:"
+                    "Targets, by their RPM names: x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64, ppc64, armv6l, loongarch64. Default:"
                             + " all.")
     private List<Architecture> targets = List.of(Architecture.values());
 

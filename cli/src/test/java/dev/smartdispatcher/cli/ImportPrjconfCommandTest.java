@@ -41,7 +41,7 @@ class ImportPrjconfCommandTest {
 
     /** What the operator makes of the rules is what the config says for each target alone. */
     @ParameterizedTest
-    @CsvSource({"x86_64", "i586", "aarch64", "armv7l", "ppc64le", "s390x", "riscv64"})
+    @CsvSource({"x86_64", "i586", "aarch64", "armv7l", "ppc64le", "s390x", "riscv64", "ppc64", "armv6l", "loongarch64"})
     void rulesComeToTheListsOfEachTarget(Architecture target) throws IOException {
         var arguments = Goldens.arguments(RESOURCES.resolve("distribution")) + " -o json";
         var all = spec(arguments, RESOURCES.resolve("distribution"));

@@ -16,7 +16,10 @@ public enum Architecture {
     armv7l,
     ppc64le,
     s390x,
-    riscv64;
+    riscv64,
+    ppc64,
+    armv6l,
+    loongarch64;
 
     /** All names, separated by a comma and a space, for messages. */
     public static final String NAMES = Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
@@ -36,7 +39,11 @@ public enum Architecture {
             Map.entry("armv7hl", armv7l),
             Map.entry("arm", armv7l),
             Map.entry("ppc64el", ppc64le),
-            Map.entry("powerpc64le", ppc64le));
+            Map.entry("powerpc64le", ppc64le),
+            Map.entry("powerpc64", ppc64),
+            Map.entry("armv6", armv6l),
+            Map.entry("armv6hl", armv6l),
+            Map.entry("loong64", loongarch64));
 
     /** The architecture of exactly this name. */
     public static Optional<Architecture> of(String name) {
@@ -62,14 +69,14 @@ public enum Architecture {
 
     /** Whether a word of it has 32 bits. */
     public boolean is32Bit() {
-        return this == i586 || this == armv7l;
+        return this == i586 || this == armv7l || this == armv6l;
     }
 
     /** The 64-bit architecture of the same family, of a 32-bit one. */
     public Optional<Architecture> wider() {
         return switch (this) {
             case i586 -> Optional.of(x86_64);
-            case armv7l -> Optional.of(aarch64);
+            case armv7l, armv6l -> Optional.of(aarch64);
             default -> Optional.empty();
         };
     }

@@ -12,7 +12,8 @@ import java.util.Map;
 public final class Compatibility {
     private static final Map<Architecture, List<Architecture>> COMPAT = new EnumMap<>(Map.of(
             Architecture.x86_64, List.of(Architecture.i586),
-            Architecture.aarch64, List.of(Architecture.armv7l)));
+            Architecture.aarch64, List.of(Architecture.armv7l, Architecture.armv6l),
+            Architecture.armv7l, List.of(Architecture.armv6l)));
 
     private Compatibility() {}
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureNamesTest {
     @ParameterizedTest
-    @CsvSource({"amd64, x86_64", "i386, i586", "arm64, aarch64", "armhf, armv7l", "ppc64el, ppc64le"})
+    @CsvSource({"amd64, x86_64", "i386, i586", "arm64, aarch64", "armhf, armv7l", "ppc64el, ppc64le", "powerpc64, ppc64", "armv6hl, armv6l", "loong64, loongarch64"})
     void anotherSystemsNameIsToldWithTheRightOne(String foreign, String right) {
         assertThat(Architecture.of(foreign)).isEmpty();
         assertThat(Architecture.complaint(foreign))
@@ -26,7 +26,7 @@ class ArchitectureNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x86_64, x86_64", "i686, i586", "armv8l, armv7l", "aarch64, aarch64"})
+    @CsvSource({"x86_64, x86_64", "i686, i586", "armv8l, armv7l", "aarch64, aarch64", "ppc64, ppc64", "armv6l, armv6l"})
     void aKernelsMachineIsAnArchitecture(String machine, Architecture arch) {
         assertThat(Architecture.ofMachine(machine)).contains(arch);
     }

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The lists of several targets as the lists that all have and a rule for each group of targets that has more: evaluated for a
  * target, they come to what that target had.
  */
 final class TargetRules {
+    /** Of a rule, as the schema has it. */
+    private static final int LONGEST_NAME = 63;
+
     private final Map<Architecture, TargetLists> targets;
 
     TargetRules(Map<Architecture, TargetLists> targets) {
@@ -62,9 +66,18 @@ final class TargetRules {
         }
     }
 
-    private static String name(Set<Architecture> group) {
-        return "target-"
-                + String.join(
-                        "-", group.stream().map(a -> ObjectName.of(a.name())).toList());
+    /** By the architectures that the rule is for, or by the few that it is not for where that is too long for a name. */
+    private String name(Set<Architecture> group) {
+        var name = "target-" + joined(group);
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        var others = new LinkedHashSet<>(targets.keySet());
+        others.removeAll(group);
+        return "target-all-but-" + joined(others);
+    }
+
+    private static String joined(Set<Architecture> architectures) {
+        return architectures.stream().map(a -> ObjectName.of(a.name())).collect(Collectors.joining("-"));
     }
 }

@@ -29,7 +29,7 @@ public record RuleCondition(
         @Size(max = 4) @JsonPropertyDescription("Native, Compat, Cross, Emulated; empty: any.")
         List<Mode> modes) {
     public static final String ARCHITECTURES =
-            "when.hostArch and when.targetArch must hold names of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64 only";
+            "when.hostArch and when.targetArch must hold names of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64, ppc64, armv6l, loongarch64 only";
     public static final String CROSS_PAIR = "a rule that names mode Cross must name hostArch and targetArch";
     public static final RuleCondition ALWAYS = new RuleCondition(null, null, null);
 

@@ -26,10 +26,12 @@ public record ElfFormat(int bits, ByteOrder order, int machine, int flags) {
             case x86_64 -> new ElfFormat(64, ByteOrder.LITTLE_ENDIAN, 62, 0);
             case i586 -> new ElfFormat(32, ByteOrder.LITTLE_ENDIAN, 3, 0);
             case aarch64 -> new ElfFormat(64, ByteOrder.LITTLE_ENDIAN, 183, 0);
-            case armv7l -> new ElfFormat(32, ByteOrder.LITTLE_ENDIAN, 40, 0x05000000);
+            case armv7l, armv6l -> new ElfFormat(32, ByteOrder.LITTLE_ENDIAN, 40, 0x05000000);
             case ppc64le -> new ElfFormat(64, ByteOrder.LITTLE_ENDIAN, 21, 2);
+            case ppc64 -> new ElfFormat(64, ByteOrder.BIG_ENDIAN, 21, 2);
             case s390x -> new ElfFormat(64, ByteOrder.BIG_ENDIAN, 22, 0);
             case riscv64 -> new ElfFormat(64, ByteOrder.LITTLE_ENDIAN, 243, 0);
+            case loongarch64 -> new ElfFormat(64, ByteOrder.LITTLE_ENDIAN, 258, 0);
         };
     }
 

@@ -77,7 +77,28 @@ enum InstructionSet {
             return (half & 0xf000) << 4 | half & 0xfff;
         }
     },
-    PPC64LE {
+    /** ARMv6 has no instruction with half a word in it: words are loaded from beside the code. */
+    ARMV6L {
+        @Override
+        void call(ByteBuffer code, int number, int argument) {
+            load(code, 0, argument);
+            load(code, 7, number);
+            code.putInt(0xef000000); // svc 0
+        }
+
+        @Override
+        void exit(ByteBuffer code) {
+            ARMV7L.exit(code);
+        }
+
+        private static void load(ByteBuffer code, int register, int word) {
+            code.putInt(0xe59f0000 | register << 12); // ldr register, [pc]: the word two instructions ahead
+            code.putInt(0xea000000); // b over the word
+            code.putInt(word);
+        }
+    },
+    /** Of either byte order. */
+    POWER {
         @Override
         void call(ByteBuffer code, int number, int argument) {
             code.putInt(0x3c600000 | high(argument)); // lis r3, high half
@@ -126,6 +147,23 @@ enum InstructionSet {
             code.putInt(93 << 20 | 0x893); // li a7, exit
             code.putInt(0x73); // ecall
         }
+    },
+    LOONGARCH64 {
+        @Override
+        void call(ByteBuffer code, int number, int argument) {
+            code.putInt(0x14000004 | (argument >>> 12) << 5); // lu12i.w a0, high 20 bits
+            code.putInt(0x03800084 | (argument & 0xfff) << 10); // ori a0, a0, low 12 bits
+            code.putInt(0x0280000b | number << 10); // li.w a7, number
+            code.putInt(0x002b0000); // syscall 0
+        }
+
+        @Override
+        void exit(ByteBuffer code) {
+            code.putInt(0x02800005 | TinyProgram.SUCCESS << 10); // li.w a1, 42
+            code.putInt(0x001190a4); // sub.d a0, a1, a0
+            code.putInt(0x0280000b | 93 << 10); // li.w a7, exit
+            code.putInt(0x002b0000); // syscall 0
+        }
     };
 
     static InstructionSet of(Architecture architecture) {
@@ -134,9 +172,11 @@ enum InstructionSet {
             case i586 -> I586;
             case aarch64 -> AARCH64;
             case armv7l -> ARMV7L;
-            case ppc64le -> PPC64LE;
+            case armv6l -> ARMV6L;
+            case ppc64le, ppc64 -> POWER;
             case s390x -> S390X;
             case riscv64 -> RISCV64;
+            case loongarch64 -> LOONGARCH64;
         };
     }
 

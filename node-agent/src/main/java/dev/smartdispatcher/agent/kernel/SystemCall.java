@@ -4,7 +4,7 @@ import dev.smartdispatcher.arch.Architecture;
 
 /**
  * System calls that a {@link TinyProgram} can make, with their number on each architecture. Source: the kernel's
- * syscall tables (arch/.../syscall.tbl; aarch64 and riscv64 use include/uapi/asm-generic/unistd.h).
+ * syscall tables (arch/.../syscall.tbl; aarch64, riscv64 and loongarch64 use include/uapi/asm-generic/unistd.h).
  */
 public enum SystemCall {
     /** Does nothing and always succeeds. */
@@ -18,15 +18,15 @@ public enum SystemCall {
     private final int i586;
     private final int generic;
     private final int arm;
-    private final int ppc64le;
+    private final int power;
     private final int s390x;
 
-    SystemCall(int x8664, int i586, int generic, int arm, int ppc64le, int s390x) {
+    SystemCall(int x8664, int i586, int generic, int arm, int power, int s390x) {
         this.x8664 = x8664;
         this.i586 = i586;
         this.generic = generic;
         this.arm = arm;
-        this.ppc64le = ppc64le;
+        this.power = power;
         this.s390x = s390x;
     }
 
@@ -34,9 +34,9 @@ public enum SystemCall {
         return switch (architecture) {
             case x86_64 -> x8664;
             case i586 -> i586;
-            case aarch64, riscv64 -> generic;
-            case armv7l -> arm;
-            case ppc64le -> ppc64le;
+            case aarch64, riscv64, loongarch64 -> generic;
+            case armv7l, armv6l -> arm;
+            case ppc64le, ppc64 -> power;
             case s390x -> s390x;
         };
     }

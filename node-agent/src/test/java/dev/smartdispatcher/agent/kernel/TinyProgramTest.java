@@ -75,7 +75,7 @@ class TinyProgramTest {
         String name =
                 switch (architecture) {
                     case i586 -> "i386";
-                    case armv7l -> "arm";
+                    case armv7l, armv6l -> "arm";
                     default -> architecture.name();
                 };
         return Stream.of(System.getenv("PATH").split(":"))

@@ -257,8 +257,8 @@ _sd_architecture() (
     _sd_three=$(printf '\003')
     case $_sd_header in
         "$_sd_elf$_sd_one$_sd_one$_sd_one"*) set -- '003 i586' '050 armv7l' ;;
-        "$_sd_elf$_sd_two$_sd_one$_sd_one"*) set -- '076 x86_64' '267 aarch64' '025 ppc64le' '363 riscv64' ;;
-        "$_sd_elf$_sd_two$_sd_two$_sd_one"*) set -- '026 s390x' ;;
+        "$_sd_elf$_sd_two$_sd_one$_sd_one"*) set -- '076 x86_64' '267 aarch64' '025 ppc64le' '363 riscv64' '002\001 loongarch64' ;;
+        "$_sd_elf$_sd_two$_sd_two$_sd_one"*) set -- '026 s390x' '025 ppc64' ;;
         *) exit 0 ;;
     esac
     _sd_header=${_sd_header#???????}

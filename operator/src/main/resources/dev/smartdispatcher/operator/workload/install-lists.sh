@@ -30,10 +30,13 @@ _sd_arches() {
         deb:x86_64) echo amd64 i386 ;;
         deb:aarch64) echo arm64 ;;
         deb:armv7l) echo armhf armel ;;
+        deb:armv6l) echo armhf armel ;;
         deb:ppc64le) echo ppc64el ;;
+        deb:loongarch64) echo loong64 ;;
         rpm:i?86) echo "$1" i586 i686 i486 i386 ;;
         rpm:x86_64) echo x86_64 x86_64_v2 x86_64_v3 amd64 ia32e i686 i586 i486 i386 ;;
         rpm:armv7l) echo armv7l armv7hl armv7hnl armv6l armv6hl armv5tel ;;
+        rpm:armv6l) echo armv6l armv6hl armv5tel ;;
         *) echo "$1" ;;
     esac
 }

@@ -131,7 +131,7 @@ class EnvironmentCheckTest {
         var rule = rule("r").when(List.of("vax"), List.of(), List.of()).build();
         assertThat(problems(installing(), rule))
                 .containsExactly("spec.rules[r].when: 'vax' is not an architecture: use one of"
-                        + " x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64");
+                        + " x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64, ppc64, armv6l, loongarch64");
     }
 
     @Test

@@ -44,7 +44,7 @@ class RecordCheckTest {
                         "x86_64",
                         "vax",
                         "status.allocation.hostArch: 'vax' is not an architecture: use one of x86_64, i586, aarch64,"
-                                + " armv7l, ppc64le, s390x, riscv64"),
+                                + " armv7l, ppc64le, s390x, riscv64, ppc64, armv6l, loongarch64"),
                 arguments("mode: Native, ", "", "status.allocation.mode: must be set"),
                 arguments("parallelism: 1, ", "", "status.allocation.parallelism: must be set"),
                 arguments("cpu: '1', ", "", "status.allocation.cpu: must be set"),

@@ -29,7 +29,7 @@ class SpecCheckTest {
             value = {
                 "targetArch: arm64 | spec.targetArch: 'arm64' is another system's name: use 'aarch64'",
                 "targetArch: vax | spec.targetArch: 'vax' is not an architecture: use one of x86_64, i586, aarch64,"
-                        + " armv7l, ppc64le, s390x, riscv64",
+                        + " armv7l, ppc64le, s390x, riscv64, ppc64, armv6l, loongarch64",
                 "parallelism: {min: 4, max: 2} | spec.parallelism.max: parallelism.max must not be smaller than"
                         + " parallelism.min",
                 "resources: {cpuPerProcess: '0'} | spec.resources.cpuPerProcess: cpuPerProcess must be positive",
@@ -37,7 +37,7 @@ class SpecCheckTest {
                         + " memory.perProcess must not be negative",
                 "resources: {disk: {size: '0'}} | spec.resources.disk: disk.size must be positive",
                 "requires: {hostArch: [amd64]} | spec.requires.hostArch: requires.hostArch must hold names of x86_64,"
-                        + " i586, aarch64, armv7l, ppc64le, s390x, riscv64 only",
+                        + " i586, aarch64, armv7l, ppc64le, s390x, riscv64, ppc64, armv6l, loongarch64 only",
                 "requires: {cpuFlags: {all: [a], none: [a]}} | spec.requires.cpuFlags: cpuFlags.all and cpuFlags.none"
                         + " must not share a flag",
                 "requires: {workerSelector: {matchLabels: {a: b}, matchExpressions: [{key: a, operator:"

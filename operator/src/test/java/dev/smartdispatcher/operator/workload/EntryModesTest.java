@@ -25,6 +25,8 @@ class EntryModesTest {
             "aarch64", new int[] {2, 1, 183},
             "ppc64le", new int[] {2, 1, 21},
             "riscv64", new int[] {2, 1, 243},
+            "ppc64", new int[] {2, 2, 21},
+            "loongarch64", new int[] {2, 1, 258},
             "s390x", new int[] {2, 2, 22});
 
     private static final int RULES_OF_LINUX = 3;
@@ -64,6 +66,7 @@ class EntryModesTest {
         int low = machine[1] == 1 ? 0 : 1;
         header[16 + low] = (byte) type;
         header[18 + low] = (byte) machine[2];
+        header[19 - low] = (byte) (machine[2] >> 8);
         header[20 + 3 * low] = 1;
         header[50] = '\n';
         return Files.write(directory.resolve("program-" + architecture), header);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.arch.Architecture;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,17 @@ class BinfmtHandlerTest {
         "7f454c4602010100000000000000000002003e00, fffffffffffefe00fffffffffffffffffeffffff, x86_64",
         "7f454c4601010100000000000000000002000300, fffffffffffefe00fffffffffffffffffeffffff, i586",
         "7f454c460201010000000000000000000200b700, ffffffffffffff00fffffffffffffffffeffffff, aarch64",
-        "7f454c4601010100000000000000000002002800, ffffffffffffff00fffffffffffffffffeffffff, armv7l",
+        "7f454c4601010100000000000000000002002800, ffffffffffffff00fffffffffffffffffeffffff, armv7l armv6l",
         "7f454c4602010100000000000000000002001500, ffffffffffffff00fffffffffffffffffeffff00, ppc64le",
         "7f454c4602020100000000000000000000020016, ffffffffffffff00fffffffffffffffffffeffff, s390x",
         "7f454c460201010000000000000000000200f300, ffffffffffffff00fffffffffffffffffeffffff, riscv64",
+        "7f454c4602020100000000000000000000020015, ffffffffffffff00fffffffffffffffffffeffff, ppc64",
+        "7f454c4602010100000000000000000002000201, ffffffffffffff00fffffffffffffffffeffffff, loongarch64",
     })
-    void isForTheArchitectureWhoseProgramsMatch(String magic, String mask, Architecture expected) {
+    void isForTheArchitectureWhoseProgramsMatch(String magic, String mask, String expected) {
         BinfmtHandler handler = enabled("magic " + magic, "mask " + mask).orElseThrow();
-        assertThat(Arrays.stream(Architecture.values()).filter(handler::takes)).containsExactly(expected);
+        assertThat(Arrays.stream(Architecture.values()).filter(handler::takes)).containsExactly(
+                Stream.of(expected.split(" ")).map(Architecture::valueOf).toArray(Architecture[]::new));
     }
 
     @Test

@@ -20,6 +20,8 @@ class RequiredImageTest {
         "Cross,    armv7l,  aarch64, armv7l;aarch64, true",
         "Emulated, x86_64,  armv7l,  armv7l,         false",
         "Emulated, x86_64,  ppc64le, ppc64le,        false",
+        "Native,   armv6l,  armv6l,  armv6l;armv7l,  true",
+        "Compat,   aarch64, armv6l,  armv6l;armv7l;aarch64, true",
     })
     void followsFromTheMode(Mode mode, Architecture host, Architecture target, String architectures, boolean is32Bit) {
         var required = RequiredImage.of(mode, host, target);
