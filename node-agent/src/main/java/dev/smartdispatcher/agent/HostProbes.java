@@ -7,6 +7,7 @@ import dev.smartdispatcher.agent.probe.Probe;
 import dev.smartdispatcher.agent.probe.Probes;
 import dev.smartdispatcher.agent.probe.hardware.CpuProbe;
 import dev.smartdispatcher.agent.probe.hardware.DiskProbe;
+import dev.smartdispatcher.agent.probe.hardware.HypervisorProbe;
 import dev.smartdispatcher.agent.probe.hardware.MemoryProbe;
 import dev.smartdispatcher.agent.probe.hardware.SpeedProbe;
 import dev.smartdispatcher.agent.probe.isolation.ChrootProbe;
@@ -15,6 +16,7 @@ import dev.smartdispatcher.agent.probe.isolation.KvmProbe;
 import dev.smartdispatcher.agent.probe.isolation.Trials;
 import dev.smartdispatcher.agent.probe.isolation.UserNamespaceProbe;
 import dev.smartdispatcher.agent.probe.isolation.XenProbe;
+import dev.smartdispatcher.agent.probe.local.LocalProbe;
 import dev.smartdispatcher.agent.probe.system.KernelProbe;
 import dev.smartdispatcher.agent.probe.system.LoadProbe;
 import dev.smartdispatcher.agent.probe.targets.ArchitectureProbe;
@@ -40,7 +42,8 @@ final class HostProbes {
 
     private HostProbes() {}
 
-    static Probes of(HostPaths paths, String buildPath, Kernel kernel, SpeedProbe speed, Clock clock) {
+    static Probes of(
+            HostPaths paths, String buildPath, String featuresDirectory, Kernel kernel, SpeedProbe speed, Clock clock) {
         Machine machine = new Machine(paths, kernel);
         Trials trials = new Trials(machine, kernel);
         List<Probe> probes = List.of(
@@ -52,12 +55,14 @@ final class HostProbes {
                 occasional(new ChrootProbe(trials), clock),
                 occasional(new KvmProbe(paths, kernel), clock),
                 new XenProbe(paths),
+                new HypervisorProbe(paths),
                 new CpuProbe(paths),
                 speed,
                 new MemoryProbe(paths),
                 new DiskProbe(paths, buildPath, kernel),
                 new KernelProbe(paths),
-                new LoadProbe(paths));
+                new LoadProbe(paths),
+                new LocalProbe(paths, featuresDirectory, clock));
         return new Probes(probes, clock, HostProbes.class.getPackage().getImplementationVersion());
     }
 

@@ -86,6 +86,14 @@ public final class Main implements Callable<Integer> {
     private String buildPath;
 
     @Option(
+            names = "--features-dir",
+            paramLabel = "DIRECTORY",
+            defaultValue = "${env:AGENT_FEATURES_DIR:-" + AgentOptions.DEFAULT_FEATURES_DIRECTORY + "}",
+            description = "Directory of the host with files of local facts, without the host root; it need not exist"
+                    + " [AGENT_FEATURES_DIR].")
+    private String featuresDirectory;
+
+    @Option(
             names = "--state-dir",
             paramLabel = "DIRECTORY",
             defaultValue = "${env:AGENT_STATE_DIR}",
@@ -161,6 +169,7 @@ public final class Main implements Callable<Integer> {
                     Duration.ofSeconds(interval),
                     hostRoot,
                     buildPath,
+                    featuresDirectory,
                     Optional.ofNullable(stateDirectory),
                     healthPort,
                     metricsPort);
@@ -175,6 +184,7 @@ public final class Main implements Callable<Integer> {
         Probes probes = HostProbes.of(
                 paths,
                 buildPath,
+                featuresDirectory,
                 new LinuxKernel(),
                 HostProbes.speed(paths, Optional.ofNullable(stateDirectory), clock),
                 clock);

@@ -52,6 +52,7 @@ public final class NodeAgent implements AutoCloseable {
         Probes probes = HostProbes.of(
                 paths,
                 options.buildPath(),
+                options.featuresDirectory(),
                 new LinuxKernel(),
                 HostProbes.speed(paths, options.stateDirectory(), clock),
                 clock);

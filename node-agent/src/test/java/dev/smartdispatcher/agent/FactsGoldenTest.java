@@ -32,7 +32,12 @@ class FactsGoldenTest {
     @EnumSource
     void factsAreAsExpected(FixtureMachine machine) throws IOException {
         Probes probes = HostProbes.of(
-                machine.paths(), AgentOptions.DEFAULT_BUILD_PATH, machine.kernel(), speed(machine.paths()), CLOCK);
+                machine.paths(),
+                AgentOptions.DEFAULT_BUILD_PATH,
+                AgentOptions.DEFAULT_FEATURES_DIRECTORY,
+                machine.kernel(),
+                speed(machine.paths()),
+                CLOCK);
         String yaml = Serialization.asYaml(probes.get());
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(machine.goldenFacts(), yaml);

@@ -84,7 +84,7 @@ class NodeAgentTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options(-1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AgentOptions(
-                        "n", Duration.ofSeconds(20), Path.of("/"), "/var", Optional.empty(), 8081, 8081))
+                        "n", Duration.ofSeconds(20), Path.of("/"), "/var", "/etc", Optional.empty(), 8081, 8081))
                 .withMessage("health and metrics need ports of their own: both have 8081");
         assertThatIllegalArgumentException()
                 .isThrownBy(

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The facts of one observation as they come in. What no probe added is absent. */
@@ -32,6 +33,8 @@ public final class FactsDraft {
     private MemoryFacts memory;
     private DiskFacts disk;
     private KernelFacts kernel;
+    private String hypervisor;
+    private Map<String, String> local = Map.of();
     private LoadFacts load;
 
     public void hostArch(Architecture found) {
@@ -66,6 +69,15 @@ public final class FactsDraft {
         kernel = found;
     }
 
+    /** {@code none}, or the hypervisor's name. */
+    public void hypervisor(String found) {
+        hypervisor = found;
+    }
+
+    public void local(Map<String, String> found) {
+        local = found;
+    }
+
     public void load(LoadFacts found) {
         load = found;
     }
@@ -87,6 +99,8 @@ public final class FactsDraft {
                 .memory(memory)
                 .disk(disk)
                 .kernel(kernel)
+                .hypervisor(hypervisor)
+                .local(local)
                 .load(load)
                 .recommendedLimits(Advisor.recommendedLimits(Host.of(cpu, memory, disk)))
                 .problems(problems)

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.agent.probe;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,6 +48,25 @@ public record HostPaths(Path root) {
 
     public List<String> lines(String path) throws IOException {
         return text(path).lines().toList();
+    }
+
+    /**
+     * The lines of a regular file that is not larger than so many bytes.
+     *
+     * @throws IOException if there is none, or it is larger
+     */
+    public List<String> lines(String path, int mostBytes) throws IOException {
+        Path file = path(path);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("it is not a regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(mostBytes + 1);
+            if (content.length > mostBytes) {
+                throw new IOException("it has more than " + mostBytes + " bytes");
+            }
+            return new String(content, StandardCharsets.ISO_8859_1).lines().toList();
+        }
     }
 
     /** The names in a directory, sorted; none if there is no such directory. */

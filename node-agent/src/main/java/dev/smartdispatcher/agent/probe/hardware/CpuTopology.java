@@ -1,11 +1,12 @@
 package dev.smartdispatcher.agent.probe.hardware;
 
 import dev.smartdispatcher.agent.probe.HostPaths;
+import dev.smartdispatcher.agent.probe.StatedNumber;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * How the online hardware threads are arranged, as lscpu counts them: threads of one core name the same set of siblings,
@@ -13,10 +14,14 @@ import java.util.stream.IntStream;
  */
 record CpuTopology(int packages, int cores, int threads, int numaNodes) {
     private static final String CPUS = "/sys/devices/system/cpu";
+    private static final String ONLINE = CPUS + "/online";
+    /** Twice what the largest Linux is built for. */
+    private static final int MOST_CPUS = 16_384;
+
     private static final String NODES = "/sys/devices/system/node";
 
     static CpuTopology of(HostPaths paths) throws IOException {
-        int[] online = numbers(paths.text(CPUS + "/online"));
+        List<Integer> online = numbers(paths.text(ONLINE));
         Set<String> cores = new HashSet<>();
         Set<String> packages = new HashSet<>();
         for (int cpu : online) {
@@ -28,16 +33,26 @@ record CpuTopology(int packages, int cores, int threads, int numaNodes) {
         int nodes = (int) paths.names(NODES).stream()
                 .filter(name -> name.matches("node\\d+"))
                 .count();
-        return new CpuTopology(packages.size(), cores.size(), online.length, Math.max(1, nodes));
+        return new CpuTopology(packages.size(), cores.size(), online.size(), Math.max(1, nodes));
     }
 
     /** The numbers of a list such as {@code 0-3,8}. */
-    private static int[] numbers(String list) {
-        return Arrays.stream(list.split(",")).flatMapToInt(CpuTopology::range).toArray();
-    }
-
-    private static IntStream range(String range) {
-        String[] ends = range.split("-");
-        return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+    private static List<Integer> numbers(String list) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        for (String range : list.split(",")) {
+            String[] ends = range.strip().split("-", 2);
+            long first = StatedNumber.whole(ends[0], ONLINE, MOST_CPUS);
+            long last = StatedNumber.whole(ends[ends.length - 1], ONLINE, MOST_CPUS);
+            for (long number = first; number <= last; number++) {
+                numbers.add((int) number);
+            }
+            if (numbers.size() > MOST_CPUS) {
+                throw new IOException(ONLINE + " lists more than " + MOST_CPUS + " CPUs.");
+            }
+        }
+        if (numbers.isEmpty()) {
+            throw new IOException(ONLINE + " lists no CPU.");
+        }
+        return numbers;
     }
 }

@@ -32,6 +32,10 @@ public final class DiskProbe implements Probe {
     @Override
     public Finding look() throws IOException {
         Space space = kernel.space(paths.nearestExisting(buildPath));
+        if (space.capacity() < 0 || space.capacity() > Quantities.MOST || space.free() < 0) {
+            throw new IOException("The file system of " + buildPath + " reports a capacity of " + space.capacity()
+                    + " bytes, of which " + space.free() + " are free.");
+        }
         DiskFacts facts = new DiskFacts(
                 Quantities.ofBytes(space.capacity()), Quantities.ofBytes(space.free()), freeInodes(space));
         return draft -> draft.disk(facts);

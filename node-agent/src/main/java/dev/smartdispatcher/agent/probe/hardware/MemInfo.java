@@ -1,10 +1,14 @@
 package dev.smartdispatcher.agent.probe.hardware;
 
 import dev.smartdispatcher.agent.probe.HostPaths;
+import dev.smartdispatcher.agent.probe.StatedNumber;
+import dev.smartdispatcher.arch.Quantities;
 import java.io.IOException;
 
 /** The kernel's meminfo. */
 public final class MemInfo {
+    private static final String FILE = "/proc/meminfo";
+
     private final HostPaths paths;
 
     public MemInfo(HostPaths paths) {
@@ -17,11 +21,11 @@ public final class MemInfo {
      * @throws IOException if it is not told
      */
     public long bytes(String name) throws IOException {
-        String line = paths.lines("/proc/meminfo").stream()
+        String line = paths.lines(FILE).stream()
                 .filter(l -> l.startsWith(name + ":"))
                 .findFirst()
-                .orElseThrow(() -> new IOException("/proc/meminfo has no " + name + "."));
+                .orElseThrow(() -> new IOException(FILE + " has no " + name + "."));
         String kilobytes = line.substring(name.length() + 1).replace("kB", "").strip();
-        return Long.parseLong(kilobytes) * 1024; // its kB are KiB
+        return StatedNumber.whole(kilobytes, FILE, Quantities.MOST / 1024) * 1024; // its kB are KiB
     }
 }

@@ -5,6 +5,7 @@ import static dev.smartdispatcher.agent.kernel.TinyProgram.Call.NEW_UTS_NAMESPAC
 
 import dev.smartdispatcher.agent.probe.HostPaths;
 import dev.smartdispatcher.agent.probe.Probe;
+import dev.smartdispatcher.agent.probe.StatedNumber;
 import dev.smartdispatcher.api.worker.facts.Isolation;
 import java.io.IOException;
 
@@ -16,6 +17,8 @@ import java.io.IOException;
  * <p>An agent in a pod with the runtime's default seccomp profile may not try it: then it is not published.
  */
 public final class UserNamespaceProbe implements Probe {
+    private static final String MOST = "/proc/sys/user/max_user_namespaces";
+
     private final HostPaths paths;
     private final Trials trials;
 
@@ -31,8 +34,7 @@ public final class UserNamespaceProbe implements Probe {
 
     @Override
     public Finding look() throws IOException {
-        long most = Long.parseLong(
-                paths.textIfAny("/proc/sys/user/max_user_namespaces").orElse("0"));
+        long most = StatedNumber.whole(paths.textIfAny(MOST).orElse("0"), MOST, Long.MAX_VALUE);
         boolean works = most > 0
                 && trials.succeeds(NEW_USER_NAMESPACE)
                 && trials.succeeds(NEW_USER_NAMESPACE, NEW_UTS_NAMESPACE);

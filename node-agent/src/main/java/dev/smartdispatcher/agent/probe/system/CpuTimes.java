@@ -1,5 +1,6 @@
 package dev.smartdispatcher.agent.probe.system;
 
+import dev.smartdispatcher.agent.probe.StatedNumber;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,13 @@ import java.util.List;
  * @param idle ticks, those that waited for I/O included
  */
 record CpuTimes(int cpus, long total, long idle) {
+    private static final String FILE = "/proc/stat";
+    /** No machine has been up for so long, whatever the number of its CPUs; the sum of all is a long still. */
+    private static final long MOST_TICKS = Long.MAX_VALUE / 100_000_000;
+
+    /** Between two looks; with more the usage cannot be computed, and the kernel's count cannot be true. */
+    private static final long MOST_ELAPSED = Long.MAX_VALUE / 1000 / 100_000;
+
     private static final int IDLE = 3;
     private static final int WAITING_FOR_IO = 4;
     /** user, nice, system, idle, iowait, irq, softirq, steal; guests' time, behind them, is in user and nice already. */
@@ -21,11 +29,15 @@ record CpuTimes(int cpus, long total, long idle) {
         String sum = lines.stream()
                 .filter(line -> line.startsWith("cpu "))
                 .findFirst()
-                .orElseThrow(() -> new IOException("/proc/stat has no line for all CPUs."));
-        long[] ticks = Arrays.stream(sum.substring("cpu".length()).strip().split("\\s+"))
-                .limit(COUNTED)
-                .mapToLong(Long::parseLong)
-                .toArray();
+                .orElseThrow(() -> new IOException(FILE + " has no line for all CPUs."));
+        String[] stated = sum.substring("cpu".length()).strip().split("\\s+");
+        if (stated.length <= WAITING_FOR_IO) {
+            throw new IOException(FILE + " has fewer than " + (WAITING_FOR_IO + 1) + " times for all CPUs.");
+        }
+        long[] ticks = new long[Math.min(COUNTED, stated.length)];
+        for (int i = 0; i < ticks.length; i++) {
+            ticks[i] = StatedNumber.whole(stated[i], FILE, MOST_TICKS);
+        }
         int cpus =
                 (int) lines.stream().filter(line -> line.matches("cpu\\d+ .*")).count();
         return new CpuTimes(cpus, Arrays.stream(ticks).sum(), ticks[IDLE] + ticks[WAITING_FOR_IO]);
@@ -34,7 +46,10 @@ record CpuTimes(int cpus, long total, long idle) {
     /** Thousandths of a CPU in use between {@code before} and this; steal counts as used, for it was not to be had. */
     long usedMillisSince(CpuTimes before) {
         long elapsed = total - before.total;
-        long used = elapsed - (idle - before.idle);
-        return elapsed <= 0 ? 0 : Math.max(0, used * cpus * 1000 / elapsed);
+        if (elapsed <= 0 || elapsed > MOST_ELAPSED) {
+            return 0;
+        }
+        long used = Math.min(elapsed, elapsed - (idle - before.idle));
+        return Math.max(0, used * cpus * 1000 / elapsed);
     }
 }

@@ -38,8 +38,16 @@ final class BinfmtHandlers {
     }
 
     private static Optional<BinfmtHandler> usable(HostPaths paths, String entry) throws IOException {
-        return BinfmtHandler.parse(paths.lines(DIRECTORY + "/" + entry))
+        return parse(entry, paths.lines(DIRECTORY + "/" + entry))
                 .filter(handler -> handler.interpreterHeldOpen() || paths.exists(handler.interpreter()));
+    }
+
+    private static Optional<BinfmtHandler> parse(String entry, List<String> lines) throws IOException {
+        try {
+            return BinfmtHandler.parse(lines);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("The handler " + entry + " of binfmt_misc cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     /** Whether one of them takes the programs of {@code architecture}. */
