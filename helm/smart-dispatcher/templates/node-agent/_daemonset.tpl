@@ -56,6 +56,9 @@ spec:
               valueFrom: {fieldRef: {fieldPath: spec.nodeName}}
             - {name: AGENT_HOST_ROOT, value: /host}
             - {name: AGENT_BUILD_PATH, value: {{ .buildPath }}}
+            {{- with .featuresDirectory }}
+            - {name: AGENT_FEATURES_DIR, value: {{ . }}}
+            {{- end }}
             # Keeps the speed, which the agent measures once after each boot, across restarts of the container.
             - {name: AGENT_STATE_DIR, value: /tmp}
             - {name: AGENT_INTERVAL, value: {{ .intervalSeconds | quote }}}
@@ -82,6 +85,9 @@ spec:
             - {name: proc, mountPath: /host/proc, readOnly: true, mountPropagation: HostToContainer}
             - {name: sys, mountPath: /host/sys, readOnly: true}
             - {name: builds, mountPath: /host{{ .buildPath }}, readOnly: true, mountPropagation: HostToContainer}
+            {{- with .featuresDirectory }}
+            - {name: features, mountPath: /host{{ . }}, readOnly: true}
+            {{- end }}
             {{- if $kvm }}
             - {name: dev, mountPath: /host/dev, readOnly: true}
             {{- end }}
@@ -100,6 +106,11 @@ spec:
         # too; otherwise it could not be detached.
         - name: builds
           hostPath: {path: {{ .buildPath }}, type: Directory}
+        {{- with .featuresDirectory }}
+        # Local facts, which administrators of the node and their programs state in files.
+        - name: features
+          hostPath: {path: {{ . }}, type: DirectoryOrCreate}
+        {{- end }}
         {{- if $kvm }}
         # For /dev/kvm, which may not exist: if the path were /dev/kvm, the kubelet would create it as a directory. The agent
         # can open no device except the one of the device plugin.

@@ -31,6 +31,7 @@ class BadValuesTest {
             {nodeAgent: {intervalSeconds: 61}}                      | /nodeAgent/intervalSeconds
             {nodeAgent: {buildPath: var/lib}}                       | /nodeAgent/buildPath
             {nodeAgent: {buildPath: /}}                             | /nodeAgent/buildPath
+            {nodeAgent: {featuresDirectory: facts}}                 | /nodeAgent/featuresDirectory
             {nodeAgent: {maxUnavailable: 0}}                        | /nodeAgent/maxUnavailable
             {nodeAgent: {resources: {limits: {cpu: 1}}}}            | /nodeAgent/resources/limits
             {nodeAgent: {seccompProfile: {type: None}}}             | /nodeAgent/seccompProfile/type
