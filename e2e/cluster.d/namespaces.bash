@@ -21,7 +21,7 @@ ensure_namespace_directory() {
 }
 
 # Directories in which a node has its own mounted. Those that the machine lacks are noted before they are made.
-shadowed=(/var/lib/kubelet /var/lib/containerd /var/lib/cni /var/log/pods /var/log/containers)
+shadowed=(/var/lib/kubelet /var/lib/containerd /var/lib/cni /var/log/pods /var/log/containers /etc/smart-dispatcher)
 
 ensure_mount_points() {
   local directory

@@ -49,6 +49,9 @@ public final class ClusterBenchmark implements Callable<Integer> {
     @Option(names = "--limit", defaultValue = "120", description = "Seconds after which a start has failed.")
     private int limit;
 
+    @Option(names = "--idle", defaultValue = "300", description = "Seconds for which idle agents are observed.")
+    private int idle;
+
     @Option(names = "--report", defaultValue = "e2e/target/reports/cluster.json", description = "The report, as JSON.")
     private Path report;
 
@@ -93,7 +96,12 @@ public final class ClusterBenchmark implements Callable<Integer> {
                     bare.add(job);
                 }
             }
-            return ClusterReport.of(ours, bare, Residents.of(client), machine);
+            return ClusterReport.of(
+                    ours,
+                    bare,
+                    Residents.of(client),
+                    AgentCost.of(client, Duration.ofSeconds(idle)),
+                    machine);
         } finally {
             client.resource(environment()).delete();
             client.namespaces().withName(NAME).delete();
@@ -117,6 +125,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
         row("bare Job", result.bareJobStarts());
         System.out.printf("ratio of the medians %.2f%n", result.startRatio());
         System.out.println("resident memory, MiB: operators " + result.operatorMiB() + ", agents " + result.agentMiB());
+        System.out.println("agents: writes a minute when idle " + result.agents().writesPerMinute()
+                + ", seconds from start to first facts " + result.agents().firstPublishSeconds());
         System.out.println("Report: " + report);
     }
 

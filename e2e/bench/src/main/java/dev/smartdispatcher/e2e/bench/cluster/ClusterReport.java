@@ -12,6 +12,7 @@ import java.util.List;
  * @param startRatio the one to the other
  * @param operatorMiB resident memory of each operator, as its kubelet tells; of the leader and of those that wait
  * @param agentMiB of each node agent
+ * @param agents what else the agents cost
  */
 record ClusterReport(
         double startMillis,
@@ -21,6 +22,7 @@ record ClusterReport(
         Spread bareJobStarts,
         List<Long> operatorMiB,
         List<Long> agentMiB,
+        AgentCost agents,
         int runs,
         Machine machine) {
 
@@ -47,7 +49,7 @@ record ClusterReport(
         }
     }
 
-    static ClusterReport of(List<Starts.Start> ours, List<Starts.Start> bare, Residents residents, Machine machine) {
+    static ClusterReport of(List<Starts.Start> ours, List<Starts.Start> bare, Residents residents, AgentCost agents, Machine machine) {
         var starts = Spread.of(ours);
         var bareStarts = Spread.of(bare);
         return new ClusterReport(
@@ -58,6 +60,7 @@ record ClusterReport(
                 bareStarts,
                 residents.operatorMiB(),
                 residents.agentMiB(),
+                agents,
                 ours.size(),
                 machine);
     }
