@@ -8,7 +8,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureNamesTest {
     @ParameterizedTest
-    @CsvSource({"amd64, x86_64", "i386, i586", "arm64, aarch64", "armhf, armv7l", "ppc64el, ppc64le", "powerpc64, ppc64", "armv6hl, armv6l", "loong64, loongarch64"})
+    @CsvSource({
+        "amd64, x86_64",
+        "i386, i586",
+        "arm64, aarch64",
+        "armhf, armv7l",
+        "ppc64el, ppc64le",
+        "powerpc64, ppc64",
+        "armv6hl, armv6l",
+        "loong64, loongarch64"
+    })
     void anotherSystemsNameIsToldWithTheRightOne(String foreign, String right) {
         assertThat(Architecture.of(foreign)).isEmpty();
         assertThat(Architecture.complaint(foreign))

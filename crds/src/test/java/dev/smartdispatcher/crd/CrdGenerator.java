@@ -46,7 +46,8 @@ final class CrdGenerator {
             Map.entry("isolation", List.of("name")));
 
     /** Lists without order or repetition. */
-    private static final List<String> SETS = List.of("flags", "isolation", "notIsolation", "modes", "hostArch", "targetArch");
+    private static final List<String> SETS =
+            List.of("flags", "isolation", "notIsolation", "modes", "hostArch", "targetArch");
 
     /** As Instants are read: a real day of UTC, with at most nanoseconds. The format alone takes other signs for the point. */
     private static final String TIME =

@@ -36,8 +36,28 @@ class MangledFilesTest {
 
     /** What breaks those who expect numbers, lists and ends of lines. */
     private static final List<String> PIECES = List.of(
-            "", "-1", "0-2147483647", "99999999999999999999", "9223372036854775807", "1e400", "NaN", "Infinity", ":", "\n",
-            "\0", "=", ",", "-", "cpu ", "kB", "\t", "ÿ", "processor\t: 0", "isa\t: ", "cpu : POWER99,", "magic zz");
+            "",
+            "-1",
+            "0-2147483647",
+            "99999999999999999999",
+            "9223372036854775807",
+            "1e400",
+            "NaN",
+            "Infinity",
+            ":",
+            "\n",
+            "\0",
+            "=",
+            ",",
+            "-",
+            "cpu ",
+            "kB",
+            "\t",
+            "ÿ",
+            "processor\t: 0",
+            "isa\t: ",
+            "cpu : POWER99,",
+            "magic zz");
 
     @TempDir
     Path root;

@@ -42,7 +42,8 @@ public final class PolicyCheck {
         }
         for (int i = 0; i < policy.nodeLabels().size(); i++) {
             var field = "spec.nodeLabels[" + i + "]: ";
-            LabelNames.problemOfKey(policy.nodeLabels().get(i)).ifPresent(problem -> check.problems.add(field + problem));
+            LabelNames.problemOfKey(policy.nodeLabels().get(i))
+                    .ifPresent(problem -> check.problems.add(field + problem));
         }
         for (int i = 0; i < policy.installers().size(); i++) {
             check.selector(

@@ -75,11 +75,13 @@ public final class SpecCheck {
             new SpecRule(
                     "spec.requires.facts", Requires.FACTS, spec -> spec.requiresOrNothing().facts().keySet().stream()
                             .allMatch(Requires::isFact)),
-            new SpecRule("spec.requires.facts", Requires.COMPARED, spec -> spec.requiresOrNothing().facts().values().stream()
-                    .allMatch(match -> match != null && match.hasOne())),
-            new SpecRule("spec.requires.facts", Requires.COMPARED, spec -> spec.requiresOrNothing().facts().values().stream()
-                    .flatMap(match -> Stream.ofNullable(match == null ? null : match.atLeast()))
-                    .allMatch(SpecCheck::isAmount)),
+            new SpecRule(
+                    "spec.requires.facts", Requires.COMPARED, spec -> spec.requiresOrNothing().facts().values().stream()
+                            .allMatch(match -> match != null && match.hasOne())),
+            new SpecRule(
+                    "spec.requires.facts", Requires.COMPARED, spec -> spec.requiresOrNothing().facts().values().stream()
+                            .flatMap(match -> Stream.ofNullable(match == null ? null : match.atLeast()))
+                            .allMatch(SpecCheck::isAmount)),
             new SpecRule("spec.requires.workerSelector", Requires.SELECTOR, spec -> selector(spec)
                     .filter(Contradictions::betweenLabelsAndTerms)
                     .isEmpty()),

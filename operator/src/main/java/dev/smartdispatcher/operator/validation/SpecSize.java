@@ -36,8 +36,7 @@ public final class SpecSize {
         return Stream.of(
                         flags.map(CpuFlags::all).stream().flatMap(List::stream),
                         flags.map(CpuFlags::none).stream().flatMap(List::stream),
-                        requires.facts().entrySet().stream()
-                                .flatMap(fact -> texts(fact.getKey(), fact.getValue())),
+                        requires.facts().entrySet().stream().flatMap(fact -> texts(fact.getKey(), fact.getValue())),
                         labels.map(Map::keySet).stream().flatMap(Set::stream),
                         labels.map(Map::values).stream().flatMap(Collection::stream),
                         selector.map(LabelSelector::matchExpressions).stream()

@@ -53,7 +53,8 @@ public record Requires(
         Integer minSpeed,
 
         @Size(max = 16)
-        @JsonPropertyDescription("Facts that the worker must have, by their names: hypervisor, local.NAME, check.NAME.KEY.")
+        @JsonPropertyDescription(
+                "Facts that the worker must have, by their names: hypervisor, local.NAME, check.NAME.KEY.")
         Map<String, FactMatch> facts,
 
         @JsonPropertyDescription(
@@ -70,8 +71,7 @@ public record Requires(
                     + " in all";
     public static final String ISOLATION =
             "requires.notIsolation must hold neither Container, which every worker offers, nor requires.isolation";
-    public static final String FACTS =
-            "requires.facts must name hypervisor, or facts that begin with local. or check.";
+    public static final String FACTS = "requires.facts must name hypervisor, or facts that begin with local. or check.";
     public static final String HOST_ARCH =
             "requires.hostArch must hold names of x86_64, i586, aarch64, armv7l, ppc64le, s390x, riscv64, ppc64, armv6l, loongarch64 only";
     public static final String SELECTOR =
@@ -101,6 +101,7 @@ public record Requires(
     static final String CEL_COMPARED = "!has(self.facts) || self.facts.all(k, (has(self.facts[k].equals) ? 1 : 0)"
             + " + (has(self.facts[k].__in__) && size(self.facts[k].__in__) > 0 ? 1 : 0)"
             + " + (has(self.facts[k].atLeast) ? 1 : 0) == 1)";
+
     static final String CEL_SELECTOR = "!has(self.workerSelector) || !has(self.workerSelector.matchLabels) ||"
             + " !has(self.workerSelector.matchExpressions) || self.workerSelector.matchExpressions.all(e,"
             + " !(e.key in self.workerSelector.matchLabels) || e.operator == 'Exists' || (e.operator != 'DoesNotExist' &&"

@@ -16,12 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which pods keep the Pod Security Standard {@code restricted}, and what the agent's break, each for a reason. */
 class PodSecurityTest {
-    private static final List<String> AGENT_LOOKS_AT_ITS_MACHINE =
-            List.of(
-                    "host path of volume proc",
-                    "host path of volume sys",
-                    "host path of volume builds",
-                    "host path of volume features");
+    private static final List<String> AGENT_LOOKS_AT_ITS_MACHINE = List.of(
+            "host path of volume proc",
+            "host path of volume sys",
+            "host path of volume builds",
+            "host path of volume features");
     private static final String AGENT_TRIES_USER_NAMESPACES = "seccomp profile Unconfined";
     private static final String AGENT_OPENS_KVM = "host path of volume dev";
 

@@ -32,8 +32,7 @@ final class ProcessorFlags {
         SortedSet<String> flags = new TreeSet<>();
         Stream.of("flags", "features").forEach(name -> flags.addAll(common(info.all(name), ProcessorFlags::words)));
         flags.addAll(common(info.all("isa"), ProcessorFlags::extensions));
-        flags.addAll(common(
-                info.all("cpu"), cpu -> cpu.contains("altivec supported") ? Set.of("altivec") : Set.of()));
+        flags.addAll(common(info.all("cpu"), cpu -> cpu.contains("altivec supported") ? Set.of("altivec") : Set.of()));
         flags.addAll(common(info.all("facilities"), ProcessorFlags::facilities));
         flags.addAll(ProcessorLevel.of(info, flags));
         return flags;

@@ -60,7 +60,8 @@ final class FeatureFile {
         } catch (DateTimeException e) {
             expired = true;
             reader.problem(
-                    number, "'" + quoted(time) + "' is not a time as 2026-12-01T08:30:00Z: the facts below it do not count");
+                    number,
+                    "'" + quoted(time) + "' is not a time as 2026-12-01T08:30:00Z: the facts below it do not count");
         }
     }
 
@@ -73,7 +74,8 @@ final class FeatureFile {
                     number,
                     "'" + quoted(name) + "' is no name of a fact: at most " + AgentFacts.LONGEST_NAME
                             + " letters, digits, -, _ and ., with a letter or digit at both ends");
-        } else if (value.length() > AgentFacts.LONGEST_VALUE || !VALUE.matcher(value).matches()) {
+        } else if (value.length() > AgentFacts.LONGEST_VALUE
+                || !VALUE.matcher(value).matches()) {
             reader.problem(
                     number,
                     "the value of " + name + " has more than " + AgentFacts.LONGEST_VALUE

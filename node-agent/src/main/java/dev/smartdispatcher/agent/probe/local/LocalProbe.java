@@ -50,8 +50,8 @@ public final class LocalProbe implements Probe {
                 .toList();
         names.stream().limit(MOST_FILES).forEach(look::read);
         if (names.size() > MOST_FILES) {
-            look.problems.add(
-                    directory + " has " + names.size() + " files, of which only the first " + MOST_FILES + " are read.");
+            look.problems.add(directory + " has " + names.size() + " files, of which only the first " + MOST_FILES
+                    + " are read.");
         }
         return look::addTo;
     }

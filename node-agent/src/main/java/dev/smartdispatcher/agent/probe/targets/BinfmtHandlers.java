@@ -46,7 +46,8 @@ final class BinfmtHandlers {
         try {
             return BinfmtHandler.parse(lines);
         } catch (IllegalArgumentException e) {
-            throw new IOException("The handler " + entry + " of binfmt_misc cannot be read: " + e.getMessage() + ".", e);
+            throw new IOException(
+                    "The handler " + entry + " of binfmt_misc cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

@@ -55,8 +55,7 @@ class LocalProbeTest {
     void factsAreNamesWithValues() throws IOException {
         file("site", "# of the site", "", "rack = a", "loops=8", " ssd ", "path=/srv=1");
         file(".hidden", "hidden=1");
-        assertThat(look().local())
-                .isEqualTo(Map.of("rack", "a", "loops", "8", "ssd", "true", "path", "/srv=1"));
+        assertThat(look().local()).isEqualTo(Map.of("rack", "a", "loops", "8", "ssd", "true", "path", "/srv=1"));
         assertThat(look().problems()).isEmpty();
     }
 
@@ -69,7 +68,13 @@ class LocalProbeTest {
 
     @Test
     void factsBelowAnExpiryTimeEndThenUpToTheNext() throws IOException {
-        file("a", "for-ever=1", "# +expiry-time=2026-12-01T08:31:00Z", "short=1", "# +expiry-time=2026-12-01T09:00:00Z", "long=1");
+        file(
+                "a",
+                "for-ever=1",
+                "# +expiry-time=2026-12-01T08:31:00Z",
+                "short=1",
+                "# +expiry-time=2026-12-01T09:00:00Z",
+                "long=1");
         assertThat(look().local()).containsOnlyKeys("for-ever", "short", "long");
         clock.advance(Duration.ofMinutes(1));
         assertThat(look().local()).containsOnlyKeys("for-ever", "long");
@@ -82,7 +87,8 @@ class LocalProbeTest {
         file("a", "before=1", "# +expiry-time=tomorrow", "after=1");
         assertThat(look().local()).containsOnlyKeys("before");
         assertThat(problems())
-                .containsExactly("a line 2: 'tomorrow' is not a time as 2026-12-01T08:30:00Z: the facts below it do not count.");
+                .containsExactly(
+                        "a line 2: 'tomorrow' is not a time as 2026-12-01T08:30:00Z: the facts below it do not count.");
     }
 
     @Test
@@ -141,7 +147,20 @@ class LocalProbeTest {
     /** Whatever a file holds, what comes of it can be written to the API. */
     @Test
     void whateverAFileHolds() throws IOException {
-        var pieces = List.of("rack", "=", "=", "\n", "\n", "# +expiry-time=", "2026-12-02T00:00:00Z", "\0", "\r", "ü", "-", " ", "x".repeat(70));
+        var pieces = List.of(
+                "rack",
+                "=",
+                "=",
+                "\n",
+                "\n",
+                "# +expiry-time=",
+                "2026-12-02T00:00:00Z",
+                "\0",
+                "\r",
+                "ü",
+                "-",
+                " ",
+                "x".repeat(70));
         for (long seed = 0; seed < 500; seed++) {
             var random = new Random(seed);
             var text = random.ints(random.nextInt(60), 0, pieces.size())

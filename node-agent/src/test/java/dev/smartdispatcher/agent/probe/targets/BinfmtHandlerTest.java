@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.arch.Architecture;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +30,10 @@ class BinfmtHandlerTest {
     })
     void isForTheArchitectureWhoseProgramsMatch(String magic, String mask, String expected) {
         BinfmtHandler handler = enabled("magic " + magic, "mask " + mask).orElseThrow();
-        assertThat(Arrays.stream(Architecture.values()).filter(handler::takes)).containsExactly(
-                Stream.of(expected.split(" ")).map(Architecture::valueOf).toArray(Architecture[]::new));
+        assertThat(Arrays.stream(Architecture.values()).filter(handler::takes))
+                .containsExactly(Stream.of(expected.split(" "))
+                        .map(Architecture::valueOf)
+                        .toArray(Architecture[]::new));
     }
 
     @Test

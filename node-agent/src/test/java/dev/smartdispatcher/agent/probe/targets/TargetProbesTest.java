@@ -83,8 +83,7 @@ class TargetProbesTest {
     @Test
     void aHandlerOfTheHostsOwnIsNoEmulation() throws IOException {
         handler("arm", "F", "/q");
-        assertThat(emulated(new FakeKernel(Architecture.armv7l)))
-                .doesNotContain(new Target("armv7l", Mode.Emulated));
+        assertThat(emulated(new FakeKernel(Architecture.armv7l))).doesNotContain(new Target("armv7l", Mode.Emulated));
     }
 
     @Test

@@ -33,8 +33,7 @@ public record FactDemand(String name, List<String> anyOf, Optional<BigDecimal> a
             var amount = Quantities.amount(match.atLeast().toString());
             return new FactDemand(name, List.of(), Optional.of(amount));
         }
-        return new FactDemand(
-                name, match.value() != null ? List.of(match.value()) : match.in(), Optional.empty());
+        return new FactDemand(name, match.value() != null ? List.of(match.value()) : match.in(), Optional.empty());
     }
 
     /** Whether facts of a worker satisfy it. A fact that is not there, or is no amount where one is demanded, does not. */
@@ -58,6 +57,7 @@ public record FactDemand(String name, List<String> anyOf, Optional<BigDecimal> a
     /** In words, as {@code local.rack=a|b}. */
     String words() {
         return name
-                + atLeast.map(least -> " at least " + least.toPlainString()).orElseGet(() -> "=" + String.join("|", anyOf));
+                + atLeast.map(least -> " at least " + least.toPlainString())
+                        .orElseGet(() -> "=" + String.join("|", anyOf));
     }
 }

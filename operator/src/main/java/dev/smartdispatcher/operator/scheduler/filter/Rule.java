@@ -108,8 +108,7 @@ public enum Rule {
     EXCLUDED_ISOLATION(Reason.ExcludedIsolation) {
         @Override
         boolean holds(Requirements requirements, Worker worker) {
-            return requirements.notIsolation().stream()
-                    .noneMatch(worker.isolation()::contains);
+            return requirements.notIsolation().stream().noneMatch(worker.isolation()::contains);
         }
 
         @Override

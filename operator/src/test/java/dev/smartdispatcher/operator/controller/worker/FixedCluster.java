@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
-
 import java.time.Instant;
 
 /** Caches with the worker {@code w}, whose agent was heard at noon and recommends 8 cores, and its Node. */

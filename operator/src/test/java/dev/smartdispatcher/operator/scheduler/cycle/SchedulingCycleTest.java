@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.demand.Expense;
-import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
@@ -24,7 +23,6 @@ import dev.smartdispatcher.operator.scheduler.testing.Counts;
 import dev.smartdispatcher.operator.scheduler.testing.Farm;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;

@@ -176,22 +176,33 @@ class MatcherTest {
 
     @Test
     void factsAreEqualOneOfSomeOrAtLeast() {
-        assertThat(facts("hypervisor", new FactMatch("kvm", null, null)).rejection()).isEmpty();
-        assertThat(facts("hypervisor", new FactMatch("none", null, null)).rejection()).contains(Reason.WrongFacts);
-        assertThat(facts("local.rack", new FactMatch(null, List.of("b", "a"), null)).rejection()).isEmpty();
-        assertThat(facts("local.rack", new FactMatch(null, List.of("b", "c"), null)).rejection())
+        assertThat(facts("hypervisor", new FactMatch("kvm", null, null)).rejection())
+                .isEmpty();
+        assertThat(facts("hypervisor", new FactMatch("none", null, null)).rejection())
                 .contains(Reason.WrongFacts);
-        assertThat(facts("local.scratch", new FactMatch(null, null, new Quantity("60G"))).rejection()).isEmpty();
-        assertThat(facts("local.scratch", new FactMatch(null, null, new Quantity("65Gi"))).rejection())
+        assertThat(facts("local.rack", new FactMatch(null, List.of("b", "a"), null))
+                        .rejection())
+                .isEmpty();
+        assertThat(facts("local.rack", new FactMatch(null, List.of("b", "c"), null))
+                        .rejection())
+                .contains(Reason.WrongFacts);
+        assertThat(facts("local.scratch", new FactMatch(null, null, new Quantity("60G")))
+                        .rejection())
+                .isEmpty();
+        assertThat(facts("local.scratch", new FactMatch(null, null, new Quantity("65Gi")))
+                        .rejection())
                 .contains(Reason.WrongFacts);
     }
 
     @Test
     void aFactThatIsNotThereOrIsNoAmountSatisfiesNothing() {
-        assertThat(facts("local.none", new FactMatch("", null, null)).rejection()).contains(Reason.WrongFacts);
-        assertThat(facts("local.none", new FactMatch(null, null, new Quantity("0"))).rejection())
+        assertThat(facts("local.none", new FactMatch("", null, null)).rejection())
                 .contains(Reason.WrongFacts);
-        assertThat(facts("local.rack", new FactMatch(null, null, new Quantity("0"))).rejection())
+        assertThat(facts("local.none", new FactMatch(null, null, new Quantity("0")))
+                        .rejection())
+                .contains(Reason.WrongFacts);
+        assertThat(facts("local.rack", new FactMatch(null, null, new Quantity("0")))
+                        .rejection())
                 .contains(Reason.WrongFacts);
     }
 

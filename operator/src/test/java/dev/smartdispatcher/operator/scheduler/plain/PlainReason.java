@@ -78,7 +78,8 @@ public final class PlainReason {
             return false;
         }
         return demand.atLeast().isPresent()
-                ? value.matches("[0-9]+") && Long.parseLong(value) >= demand.atLeast().get().longValueExact()
+                ? value.matches("[0-9]+")
+                        && Long.parseLong(value) >= demand.atLeast().get().longValueExact()
                 : demand.anyOf().contains(value);
     }
 

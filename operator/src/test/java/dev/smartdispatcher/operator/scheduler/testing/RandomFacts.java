@@ -97,7 +97,9 @@ public final class RandomFacts {
                 .selector(random.nextInt(3) == 0 ? Optional.of(selector(random)) : Optional.empty())
                 .isolation(isolation)
                 .notIsolation(
-                        isolation != JobIsolation.UserNamespace && random.nextInt(8) == 0 ? Set.of(JobIsolation.UserNamespace) : Set.of())
+                        isolation != JobIsolation.UserNamespace && random.nextInt(8) == 0
+                                ? Set.of(JobIsolation.UserNamespace)
+                                : Set.of())
                 .facts(random.nextInt(4) == 0 ? demands(random) : List.of())
                 .userNamespace(random.nextInt(5) == 0)
                 .minSpeed(random.nextInt(3) == 0 ? 50 + random.nextInt(100) : 0)

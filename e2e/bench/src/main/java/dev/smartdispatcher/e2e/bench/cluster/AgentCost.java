@@ -62,7 +62,8 @@ record AgentCost(List<Double> writesPerMinute, List<Double> firstPublishSeconds)
             if (!Optional.ofNullable(observations(client).get(node)).equals(Optional.ofNullable(before))) {
                 var published = Instant.now();
                 return started(client, agent)
-                        .map(start -> Figures.rounded(Duration.between(start, published).toMillis() / 1000.0, 1))
+                        .map(start -> Figures.rounded(
+                                Duration.between(start, published).toMillis() / 1000.0, 1))
                         .orElseThrow(() -> new BenchFailure("no agent runs on " + node));
             }
         }
@@ -72,8 +73,11 @@ record AgentCost(List<Double> writesPerMinute, List<Double> firstPublishSeconds)
     /** When the container started of the pod that replaces this one. */
     private static Optional<Instant> started(KubernetesClient client, Pod replaced) {
         return agents(client).stream()
-                .filter(pod -> replaced.getSpec().getNodeName().equals(pod.getSpec().getNodeName()))
-                .filter(pod -> !pod.getMetadata().getUid().equals(replaced.getMetadata().getUid()))
+                .filter(pod ->
+                        replaced.getSpec().getNodeName().equals(pod.getSpec().getNodeName()))
+                .filter(pod -> !pod.getMetadata()
+                        .getUid()
+                        .equals(replaced.getMetadata().getUid()))
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                 .filter(status -> status.getState().getRunning() != null)
                 .map(status -> Instant.parse(status.getState().getRunning().getStartedAt()))

@@ -97,11 +97,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
                 }
             }
             return ClusterReport.of(
-                    ours,
-                    bare,
-                    Residents.of(client),
-                    AgentCost.of(client, Duration.ofSeconds(idle)),
-                    machine);
+                    ours, bare, Residents.of(client), AgentCost.of(client, Duration.ofSeconds(idle)), machine);
         } finally {
             client.resource(environment()).delete();
             client.namespaces().withName(NAME).delete();
@@ -125,8 +121,9 @@ public final class ClusterBenchmark implements Callable<Integer> {
         row("bare Job", result.bareJobStarts());
         System.out.printf("ratio of the medians %.2f%n", result.startRatio());
         System.out.println("resident memory, MiB: operators " + result.operatorMiB() + ", agents " + result.agentMiB());
-        System.out.println("agents: writes a minute when idle " + result.agents().writesPerMinute()
-                + ", seconds from start to first facts " + result.agents().firstPublishSeconds());
+        System.out.println("agents: writes a minute when idle "
+                + result.agents().writesPerMinute() + ", seconds from start to first facts "
+                + result.agents().firstPublishSeconds());
         System.out.println("Report: " + report);
     }
 

@@ -49,7 +49,8 @@ record ClusterReport(
         }
     }
 
-    static ClusterReport of(List<Starts.Start> ours, List<Starts.Start> bare, Residents residents, AgentCost agents, Machine machine) {
+    static ClusterReport of(
+            List<Starts.Start> ours, List<Starts.Start> bare, Residents residents, AgentCost agents, Machine machine) {
         var starts = Spread.of(ours);
         var bareStarts = Spread.of(bare);
         return new ClusterReport(

@@ -63,7 +63,17 @@ class ImportsApiIT {
     @Test
     void aLargeProjectConfig() throws IOException {
         var text = new StringBuilder("HostArch: x86_64\n");
-        for (var arch : List.of("x86_64", "i586", "aarch64", "armv7l", "ppc64le", "s390x", "riscv64", "ppc64", "armv6l", "loongarch64")) {
+        for (var arch : List.of(
+                "x86_64",
+                "i586",
+                "aarch64",
+                "armv7l",
+                "ppc64le",
+                "s390x",
+                "riscv64",
+                "ppc64",
+                "armv6l",
+                "loongarch64")) {
             text.append("%ifarch ")
                     .append(arch)
                     .append("\nPreinstall: only-")

@@ -60,12 +60,11 @@ class FactsClusterIT {
         assertThat(cpu.model()).isEqualTo(lscpu.get("Model name"));
         assertThat(cpu.packages()).isEqualTo(Integer.valueOf(lscpu.get("Socket(s)")));
         assertThat(cpu.cores())
-                .isEqualTo(Integer.parseInt(lscpu.get("Socket(s)"))
-                        * Integer.parseInt(lscpu.get("Core(s) per socket")));
+                .isEqualTo(
+                        Integer.parseInt(lscpu.get("Socket(s)")) * Integer.parseInt(lscpu.get("Core(s) per socket")));
         assertThat(cpu.threads()).isEqualTo(Integer.valueOf(lscpu.get("CPU(s)")));
         assertThat(cpu.numaNodes()).isEqualTo(Integer.valueOf(lscpu.get("NUMA node(s)")));
-        assertThat((double) cpu.bogoMips())
-                .isEqualTo(Math.round(Double.parseDouble(lscpu.get("BogoMIPS"))));
+        assertThat((double) cpu.bogoMips()).isEqualTo(Math.round(Double.parseDouble(lscpu.get("BogoMIPS"))));
         assertThat(cpu.flags())
                 .containsAll(new TreeSet<>(Arrays.asList(lscpu.get("Flags").split(" "))));
         assertThat(facts(farm, node).hostArch()).isEqualTo(lscpu.get("Architecture"));
@@ -112,7 +111,9 @@ class FactsClusterIT {
                 .split("\\s+");
         assertThat(capacity).isEqualTo(Long.parseLong(df[0]));
         assertThat((double) Quantities.bytes(disk.free())).isCloseTo(Double.parseDouble(df[1]), within(capacity));
-        var stat = in(farm, node, "stat", "-f", "-c", "%S %b %c %d", BUILDS).strip().split(" ");
+        var stat = in(farm, node, "stat", "-f", "-c", "%S %b %c %d", BUILDS)
+                .strip()
+                .split(" ");
         assertThat(capacity).isEqualTo(Long.parseLong(stat[0]) * Long.parseLong(stat[1]));
         if (stat[2].equals("0")) {
             assertThat(disk.freeInodes()).isNull();
@@ -138,28 +139,43 @@ class FactsClusterIT {
     void nothingIsMissing(String node, BuildFarm farm) {
         var facts = Awaitility.await("the speed is measured")
                 .atMost(BuildFarm.PATIENCE)
-                .until(() -> facts(farm, node), found -> found.speedIndex() != null && found.load().cpu() != null);
+                .until(
+                        () -> facts(farm, node),
+                        found -> found.speedIndex() != null && found.load().cpu() != null);
         assertThat(facts.problems()).isEmpty();
         assertThat(facts.recommendedLimits()).hasNoNullFieldsOrProperties();
         assertThat(facts.version()).isNotBlank();
-        assertThat(facts.speedIndex().all()).isGreaterThanOrEqualTo(facts.speedIndex().single());
+        assertThat(facts.speedIndex().all())
+                .isGreaterThanOrEqualTo(facts.speedIndex().single());
     }
 
     /** A file on the host, a fact of the worker, a job that asks for it; and a label of the Node that the policy names. */
     @Test
     void jobsGoWhereLocalFactsAndNodeLabelsSay(BuildFarm farm) {
-        var policy = farm.kubectl().run("get", "dp", "default", "-o", "jsonpath={.spec.nodeLabels}").output().strip();
+        var policy = farm.kubectl()
+                .run("get", "dp", "default", "-o", "jsonpath={.spec.nodeLabels}")
+                .output()
+                .strip();
         try {
-            in(farm, "n1", "sh", "-c", "mkdir -p " + FEATURES + " && printf 'rack=a\\nloops=3\\n-bad\\n' >" + FEATURES + "/test");
-            in(farm, "n2", "sh", "-c", "mkdir -p " + FEATURES + " && printf 'rack=b\\nloops=9\\n' >" + FEATURES + "/test");
+            in(
+                    farm,
+                    "n1",
+                    "sh",
+                    "-c",
+                    "mkdir -p " + FEATURES + " && printf 'rack=a\\nloops=3\\n-bad\\n' >" + FEATURES + "/test");
+            in(
+                    farm,
+                    "n2",
+                    "sh",
+                    "-c",
+                    "mkdir -p " + FEATURES + " && printf 'rack=b\\nloops=9\\n' >" + FEATURES + "/test");
             for (var node : Cluster.NODES) {
                 Awaitility.await("local facts of " + node)
                         .atMost(BuildFarm.PATIENCE)
                         .until(() -> facts(farm, node).local().containsKey("rack"));
             }
-            assertThat(facts(farm, "n1").problems())
-                    .singleElement()
-                    .satisfies(problem -> assertThat(problem.message()).startsWith("test line 3: '-bad'"));
+            assertThat(facts(farm, "n1").problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                    .startsWith("test line 3: '-bad'"));
             farm.submit("rack", "true", "requires: {facts: {local.rack: {in: [b, c]}}}");
             farm.submit("loops", "true", "requires: {facts: {local.loops: {atLeast: 9}}}");
             farm.submit("nowhere", "true", "requires: {facts: {local.loops: {atLeast: 10}}}");
@@ -173,7 +189,14 @@ class FactsClusterIT {
             farm.kubectl().ok("delete", "bj", "nowhere");
 
             farm.kubectl().ok("label", "node", "n1", "test.example.com/zone=z", "--overwrite");
-            farm.kubectl().ok("patch", "dp", "default", "--type=merge", "-p", "{\"spec\": {\"nodeLabels\": [\"test.example.com/zone\"]}}");
+            farm.kubectl()
+                    .ok(
+                            "patch",
+                            "dp",
+                            "default",
+                            "--type=merge",
+                            "-p",
+                            "{\"spec\": {\"nodeLabels\": [\"test.example.com/zone\"]}}");
             farm.submit("zone", "true", "requires: {workerSelector: {matchLabels: {test.example.com/zone: z}}}");
             assertThat(farm.await("zone", "Complete").allocation().worker()).isEqualTo("n1");
         } finally {
@@ -182,7 +205,14 @@ class FactsClusterIT {
                 farm.kubectl().run("label", "node", node, "test.example.com/zone-");
             }
             var before = policy.isEmpty() ? "null" : policy;
-            farm.kubectl().run("patch", "dp", "default", "--type=merge", "-p", "{\"spec\": {\"nodeLabels\": " + before + "}}");
+            farm.kubectl()
+                    .run(
+                            "patch",
+                            "dp",
+                            "default",
+                            "--type=merge",
+                            "-p",
+                            "{\"spec\": {\"nodeLabels\": " + before + "}}");
         }
         assertThat(farm.kubectl().get(Node.class, "node", "n1").getMetadata().getLabels())
                 .doesNotContainKey("test.example.com/zone");
