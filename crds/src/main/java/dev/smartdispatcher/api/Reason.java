@@ -121,6 +121,8 @@ public enum Reason {
 
     // A job's life.
     Dispatched(Progress),
+    /** Past builds of the package needed more memory than the job requests: it gets more. */
+    EnvelopeRaised(Progress),
     Started(Progress),
     /** The command ended with exit code 0. */
     Succeeded(Progress),
@@ -134,6 +136,8 @@ public enum Reason {
     /** The command ended with another exit code than 0. */
     BuildFailed(Failure),
     DeadlineExceeded(Failure),
+    /** The build neither wrote output nor used CPU for as long as its idle deadline. */
+    IdleDeadlineExceeded(Failure),
     OutOfMemory(OutOfResources),
     OutOfDisk(OutOfResources),
     /** The pod went away, or its node with it, without a recorded outcome. */

@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.profile.BuildProfile;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.arch.QuantityForm;
@@ -31,7 +32,8 @@ import java.util.TreeMap;
  */
 final class CrdGenerator {
     static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-            List.of(BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class);
+            List.of(
+                    BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class, BuildProfile.class);
 
     /** Lists that server-side apply merges by key, by the name of their field. */
     private static final Map<String, List<String>> MAP_KEYS = Map.ofEntries(
@@ -90,6 +92,10 @@ final class CrdGenerator {
             version.getAdditionalPrinterColumns()
                     .sort(Comparator.comparing((CustomResourceColumnDefinition c) -> order.indexOf(c.getName())));
             var schema = version.getSchema().getOpenAPIV3Schema();
+            if (kind == BuildProfile.class) {
+                // It has none: nobody may wish anything of it.
+                schema.getProperties().remove("spec");
+            }
             if (kind == BuildJob.class) {
                 schema.getXKubernetesValidations()
                         .addAll(ImmutableFields.rules(

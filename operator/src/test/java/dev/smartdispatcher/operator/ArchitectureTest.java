@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String[] PURE = {
         "..operator.scheduler..",
         "..operator.packages..",
+        "..operator.profile..",
         "..operator.policy..",
         "..operator.workload..",
         "..operator.attempt..",

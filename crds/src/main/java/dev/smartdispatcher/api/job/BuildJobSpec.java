@@ -34,7 +34,8 @@ import java.util.List;
 public record BuildJobSpec(
         @JsonProperty("package")
         @Size(min = 1, max = 253)
-        @JsonPropertyDescription("What is built: identity for history and caches. Default: the job's name.")
+        @JsonPropertyDescription("What is built: identity for history and caches. Default: the job's name. The dispatcher learns what"
+                        + " the builds of a package need (see BuildProfile) from jobs that name it.")
         String packageName,
 
         @Required
@@ -114,6 +115,13 @@ public record BuildJobSpec(
                 "Longest wait (seconds) for the build to start, counted from its first dispatch, and anew after each"
                         + " attempt that started. Default: no limit.")
         Integer startDeadlineSeconds,
+
+        @Min(1)
+        @Max(31_536_000)
+        @JsonPropertyDescription(
+                "Longest time (seconds) for which the build may neither write output nor use CPU (less than a hundredth"
+                        + " of a core); then it is stopped. Default: the policy's.")
+        Integer idleDeadlineSeconds,
 
         @Mutable
         @Min(0)

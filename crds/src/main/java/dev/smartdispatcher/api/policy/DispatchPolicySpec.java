@@ -63,7 +63,14 @@ public record DispatchPolicySpec(
         @Size(max = 64)
         @JsonPropertyDescription(
                 "Who may have which installer of environments with more rights than builds have. Rules add up.")
-        List<InstallerRule> installers) {
+        List<InstallerRule> installers,
+
+        @Default("RaiseOnly")
+        @JsonPropertyDescription(
+                "What the dispatcher does with what BuildProfiles have learned: Off, nothing; RaiseOnly, jobs get more"
+                        + " than they request where past builds needed more; Replace, they get the memory that past"
+                        + " builds needed, be it less.")
+        ProfileUse profiles) {
     private static final int HALF_LIFE_SECONDS = 14_400;
     private static final int RESERVED_PERCENT = 25;
     public static final DispatchPolicySpec STANDARD =
@@ -82,5 +89,6 @@ public record DispatchPolicySpec(
         logs = logs == null ? new KeptLogs(null) : logs;
         failedResults = failedResults == null ? new FailedResults(null) : failedResults;
         installers = installers == null ? List.of() : List.copyOf(installers);
+        profiles = profiles == null ? ProfileUse.RaiseOnly : profiles;
     }
 }

@@ -27,12 +27,18 @@ public record JobDefaults(
         @JsonPropertyDescription(
                 "How long (seconds) after its end a job is deleted, with its pods, their logs and everything else that"
                         + " is not in a claim.")
-        Integer ttlSecondsAfterFinished) {
+        Integer ttlSecondsAfterFinished,
+
+        @Min(1)
+        @Max(31_536_000)
+        @JsonPropertyDescription(
+                "Longest time (seconds) for which a build may neither write output nor use CPU. Absent: no limit.")
+        Integer idleDeadlineSeconds) {
     private static final Quantity HALF_GI = new Quantity("512Mi");
     private static final Quantity TWO_GI = new Quantity("2Gi");
     private static final int DAY = 86_400;
 
-    public static final JobDefaults STANDARD = new JobDefaults(null, null, null, null);
+    public static final JobDefaults STANDARD = new JobDefaults(null, null, null, null, null);
 
     public JobDefaults {
         var envelope = memory == null ? new MemoryEnvelope(null, null) : memory;

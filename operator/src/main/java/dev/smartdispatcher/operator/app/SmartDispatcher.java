@@ -21,6 +21,7 @@ import dev.smartdispatcher.operator.controller.informer.LeanStore;
 import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.controller.policy.PolicyKeeper;
+import dev.smartdispatcher.operator.controller.profile.ProfileWriter;
 import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
 import dev.smartdispatcher.operator.controller.worker.BuildWorkerReconciler;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
@@ -71,6 +72,7 @@ public final class SmartDispatcher implements AutoCloseable {
     private final EventRecorder events;
     private final PolicyKeeper policies;
     private final ListSweeper lists;
+    private final ProfileWriter profiles;
     private final Leadership leadership;
     private final Operator operator;
     private final WatchHealth watches;
@@ -109,6 +111,7 @@ public final class SmartDispatcher implements AutoCloseable {
         subscribe(assessments);
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
+        profiles = new ProfileWriter(client, cluster, metrics, clock);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
         register(
                 new BuildEnvironmentReconciler(cluster, events, dispatchWake, environmentWake, clock),
@@ -136,6 +139,7 @@ public final class SmartDispatcher implements AutoCloseable {
                         jobWake,
                         environmentWake,
                         assessments,
+                        profiles,
                         clock),
                 LeanJobs.store());
         var dispatch = new DispatchReconciler(
@@ -200,11 +204,17 @@ public final class SmartDispatcher implements AutoCloseable {
         leading = true;
         policies.start();
         lists.start();
+        profiles.start();
     }
 
     /** Deletes package lists that nobody has used for an hour; happens now and then by itself. */
     public void sweepLists() {
         lists.sweep();
+    }
+
+    /** Deletes profiles that nobody has used for long; happens now and then by itself. */
+    public void sweepProfiles() {
+        profiles.sweep();
     }
 
     /** Whether the caches are whole and kept up: a replica that does not lead is ready too. */
@@ -239,6 +249,7 @@ public final class SmartDispatcher implements AutoCloseable {
         leadership.stopping();
         policies.close();
         lists.close();
+        profiles.close();
         operator.stop();
         dispatchWake.close();
         workerWake.close();

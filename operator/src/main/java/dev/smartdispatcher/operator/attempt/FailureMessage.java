@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.attempt;
 
+import dev.smartdispatcher.api.Excerpt;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
@@ -9,6 +10,9 @@ import java.util.Optional;
 
 /** How an attempt ended, as a sentence with its numbers. */
 final class FailureMessage {
+    private static final int MOST_LINES = 3;
+    private static final int MOST_OF_LINES = 400;
+
     private FailureMessage() {}
 
     static String of(
@@ -20,6 +24,7 @@ final class FailureMessage {
         return switch (outcome) {
             case Succeeded -> "succeeded";
             case DeadlineExceeded -> "exceeded its deadline" + seconds(entry, pod);
+            case IdleDeadlineExceeded -> "neither wrote output nor used CPU" + idleSeconds(entry) + lastLines(entry);
             case OutOfMemory ->
                 "ran out of memory: " + allocation.memory() + " with parallelism " + allocation.parallelism();
             case OutOfDisk -> "ran out of disk: " + allocation.disk() + "; " + whoSays(pod, terminated, entry);
@@ -85,6 +90,27 @@ final class FailureMessage {
                         BuildDeadline.of(pod).stream().mapToObj(String::valueOf).findFirst())
                 .map(seconds -> " of " + seconds + " s")
                 .orElse("");
+    }
+
+    private static String idleSeconds(Optional<TerminationMessage> entry) {
+        return entry.map(TerminationMessage::idleDeadlineSeconds)
+                .map(seconds -> " for " + seconds + " s")
+                .orElse("");
+    }
+
+    /** What a build that stands still said last tells most about it. */
+    private static String lastLines(Optional<TerminationMessage> entry) {
+        var lines = entry.map(TerminationMessage::lastLines).stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return lines.isEmpty()
+                ? "; it had written nothing"
+                : "; its last lines: "
+                        + Excerpt.end(
+                                String.join(" | ", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size())),
+                                MOST_OF_LINES);
     }
 
     private static String why(Pod pod) {

@@ -55,6 +55,9 @@ final class Outcomes {
         if (stopped && isPodOverdue(pod)) {
             return Reason.StartFailed;
         }
+        if (entry.filter(TerminationMessage::idleDeadlineExceeded).isPresent()) {
+            return problem(entry).isPresent() ? Reason.InstallFailed : Reason.IdleDeadlineExceeded;
+        }
         if (installFailed(exitCode, entry)) {
             return "OOMKilled".equals(terminated.getReason())
                             || entry.filter(e -> e.oomKills() > 0).isPresent()

@@ -17,6 +17,7 @@ import java.util.Set;
  * too: amounts that cannot be are taken for unknown.
  *
  * @param deadlineSeconds the deadline at last; null where there was none
+ * @param idleDeadlineSeconds the idle deadline; null where there was none
  * @param install text of the installer's report; null where nothing was installed
  * @param notRun the reason why the command did not run; null if it did
  * @param results copied, kept, none or failed
@@ -27,6 +28,8 @@ record TerminationMessage(
         Integer exitCode,
         boolean deadlineExceeded,
         Integer deadlineSeconds,
+        boolean idleDeadlineExceeded,
+        Integer idleDeadlineSeconds,
         boolean terminated,
         long oomKills,
         boolean outOfDisk,

@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.controller;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.scheduler.cycle.CyclePhase;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
@@ -13,11 +14,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The operator's own metrics; docs/metrics.md lists them. No label holds the name of a job or a worker. */
 public final class DispatcherMetrics {
+    private static final double[] SLACK_STEPS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
+
     private final MeterRegistry registry;
     private final Timer cycle;
     private final Map<CyclePhase, Timer> phases = new EnumMap<>(CyclePhase.class);
     private final Counter placements;
     private final Counter conflicts;
+    private final Counter profileWrites;
+    private final DistributionSummary slack;
     private final AtomicInteger pending;
     private final AtomicInteger running;
 
@@ -40,6 +45,13 @@ public final class DispatcherMetrics {
                 .register(registry);
         conflicts = Counter.builder("smart_dispatcher.allocation.conflicts")
                 .description("Placements that were not written since the job had changed")
+                .register(registry);
+        profileWrites = Counter.builder("smart_dispatcher.profile.writes")
+                .description("Writes of BuildProfiles")
+                .register(registry);
+        slack = DistributionSummary.builder("smart_dispatcher.memory.slack.ratio")
+                .description("Peak memory of builds that succeeded, as a part of what they were given")
+                .serviceLevelObjectives(SLACK_STEPS)
                 .register(registry);
         pending = registry.gauge("smart_dispatcher.jobs.pending", new AtomicInteger());
         running = registry.gauge("smart_dispatcher.jobs.running", new AtomicInteger());
@@ -67,6 +79,16 @@ public final class DispatcherMetrics {
     /** An attempt ended. */
     public void attemptEnded(Reason outcome) {
         registry.counter("smart_dispatcher.attempts", "outcome", outcome.name()).increment();
+    }
+
+    /** A build that succeeded used so much of the memory that it was given; bytes. */
+    public void memoryUsed(long peak, long given) {
+        slack.record((double) peak / given);
+    }
+
+    /** A profile was written. */
+    public void profileWritten() {
+        profileWrites.increment();
     }
 
     /** The queue after a scheduling cycle. */

@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.profile.BuildProfile;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import io.fabric8.kubernetes.api.model.APIResource;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 /** Asks the API server for the definitions and rights that the operator needs. Changes nothing. */
 public final class ClusterCheck implements Supplier<List<String>> {
     private static final List<Class<? extends HasMetadata>> KINDS =
-            List.of(BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class);
+            List.of(
+                    BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class, BuildProfile.class);
 
     private final KubernetesClient client;
     private final List<Right> rights;

@@ -8,6 +8,8 @@
 #   --state DIR               a directory of the entry's own (default: one below /tmp or HOME)
 #   --deadline SECONDS        longest run of the command, from its start (default: none)
 #   --deadline-file FILE      holds a deadline that counts instead, and may change while the command runs
+#   --idle-deadline SECONDS   the command is stopped if it neither writes output nor uses CPU for so long: less than a
+#                             hundredth of a core (default: it is not; nor where the image lacks what the output is kept with)
 #   --clock FILE              where the first entry of a pod writes when it began: the deadline counts from there in all of them
 #   --grace SECONDS           from TERM to KILL (default 10)
 #   --scratch DIR             on the scratch disk, which is measured; may be given more than once
@@ -36,6 +38,8 @@
 #      exitCode          what the entry exits with (see below)
 #      deadlineExceeded  the command was stopped because of its deadline
 #      deadlineSeconds   its deadline
+#      idleDeadlineExceeded  the command was stopped because of its idle deadline
+#      idleDeadlineSeconds   its idle deadline
 #      terminated        the command was stopped because the entry was sent TERM
 #      oomKills          processes that the kernel killed for memory
 #      outOfDisk         the command failed, and the scratch disk was full
@@ -51,7 +55,7 @@
 #      message           why it did not run, what went wrong with the results, or what of them was left out
 #      lastLines         of a command that failed: the end of its output, 2 KiB at most
 #
-# Exit code: the command's own, 123 if an installer before it failed; 124 after the deadline, as of timeout(1); 122 if the
+# Exit code: the command's own, 123 if an installer before it failed; 124 after a deadline, as of timeout(1); 122 if the
 # results could not be copied; 126 if the image cannot run the command as it should run.
 #
 # The command has this process's identity, so it may kill, stop or remove whatever the entry uses. The first process of a
@@ -84,6 +88,7 @@ _sd_report=/dev/termination-log
 _sd_state=''
 _sd_deadline=''
 _sd_deadline_file=''
+_sd_idle_deadline=''
 _sd_grace=10
 _sd_scratch=''
 _sd_results=''
@@ -107,6 +112,7 @@ while [ "$#" -ge 2 ]; do
         --state) _sd_state=$2 ;;
         --deadline) _sd_deadline=$2 ;;
         --deadline-file) _sd_deadline_file=$2 ;;
+        --idle-deadline) _sd_idle_deadline=$2 ;;
         --grace) _sd_grace=$2 ;;
         --scratch) _sd_scratch="$_sd_scratch $2" ;;
         --results) _sd_results=$2 ;;
@@ -621,6 +627,7 @@ _sd_judge_disk() {
 _sd_tick() {
     _sd_clock
     _sd_enforce
+    _sd_watch_idle
     _sd_sample_memory
     _sd_mend_output
     _sd_disk_step
@@ -657,6 +664,62 @@ _sd_enforce() {
         _sd_deadline_exceeded=true
         _sd_signal TERM
         _sd_say "deadline of $_sd_deadline s exceeded, stopping the build"
+    fi
+}
+
+# Sets _sd_total to what grows with the output that has come: the bytes that tee has read, else how often it has waited.
+_sd_output_now() {
+    _sd_sum "/proc/$_sd_tee/io" rchar: || _sd_sum "/proc/$_sd_tee/status" voluntary_ctxt_switches:
+}
+
+# Sets _sd_total to the microseconds of CPU that the command has used until now, about: all of the container's without this
+# shell's and those of what it has waited for; where there is no cgroup those of the command's processes.
+_sd_command_cpu_now() {
+    _sd_used=0
+    if [ -n "$_sd_cgroup" ]; then
+        _sd_cpu_now || return 1
+        _sd_used=$_sd_total
+        _sd_add_ticks "$$" -10000
+    else
+        for _sd_pid in $(_sd_processes | while read -r _sd_pid _; do printf '%s ' "$_sd_pid"; done); do
+            _sd_add_ticks "$_sd_pid" 10000
+        done
+    fi
+    _sd_total=$_sd_used
+}
+
+# Adds to _sd_used the CPU time, in hundredths of a second, of process $1 and the children it has waited for, $2 times.
+_sd_add_ticks() {
+    _sd_factor=$2
+    _sd_read_stat "$1" || return 0
+    # shellcheck disable=SC2086 # split at blanks
+    set -- ${_sd_stat##*) }
+    [ "$#" -lt 15 ] || _sd_used=$((_sd_used + (${12} + ${13} + ${14} + ${15}) * _sd_factor))
+}
+
+# Stops a command that has been idle for too long. It is not where it has written something since the last look, or has used
+# a hundredth of the time as CPU since it last did either; nor where this shell itself was not run for a while.
+_sd_watch_idle() {
+    [ -n "$_sd_idle_deadline" ] && [ -n "$_sd_pipes" ] && [ -z "$_sd_kill_at" ] || return 0
+    _sd_total=''
+    _sd_output_now
+    _sd_output=$_sd_total
+    if [ -z "$_sd_output" ] || ! _sd_command_cpu_now; then
+        _sd_idle_since=$_sd_now
+    elif [ "$_sd_output" != "$_sd_idle_output" ] || [ $((_sd_now - _sd_idle_seen)) -gt 3000 ] ||
+        [ "$_sd_total" -lt "$_sd_idle_cpu" ] || [ $((_sd_total - _sd_idle_cpu)) -ge $((_sd_idle_deadline * 10000)) ]; then
+        _sd_idle_since=$_sd_now
+        _sd_idle_cpu=$_sd_total
+    fi
+    _sd_idle_output=$_sd_output
+    _sd_idle_seen=$_sd_now
+    if [ $((_sd_now - _sd_idle_since)) -ge $((_sd_idle_deadline * 100)) ]; then
+        _sd_kill_at=$((_sd_now + _sd_grace * 100))
+        _sd_idle_exceeded=true
+        _sd_signal TERM
+        # Not through the pipe: what the command wrote last comes last.
+        printf 'smart-dispatcher: neither output nor CPU for %s s, stopping the build\n' "$_sd_idle_deadline" \
+            >&4 3>&- 5>&- 6>&- 7<&- 8<&- 9>&- &
     fi
 }
 
@@ -844,6 +907,8 @@ _sd_member() {
 _sd_object() {
     printf '{"exitCode":%d,"deadlineExceeded":%s,"terminated":%s,' "$_sd_code" "$_sd_deadline_exceeded" "$_sd_terminated"
     _sd_member deadlineSeconds "$_sd_deadline"
+    printf '"idleDeadlineExceeded":%s,' "$_sd_idle_exceeded"
+    _sd_member idleDeadlineSeconds "$_sd_idle_deadline"
     printf '"oomKills":%d,"outOfDisk":%s,' "$_sd_oom_kills" "$_sd_out_of_disk"
     _sd_member memoryPeakBytes "$_sd_memory_peak"
     _sd_member memoryBoundBytes "$_sd_memory_bound"
@@ -973,7 +1038,7 @@ _sd_take_outcome() {
 
 # Sees to what is kept, reports, and ends this shell.
 _sd_tell_outcome() {
-    if [ "$_sd_deadline_exceeded" = true ]; then
+    if [ "$_sd_deadline_exceeded" = true ] || [ "$_sd_idle_exceeded" = true ]; then
         _sd_code=124
     fi
     _sd_shun_links "${_sd_keep%/*}" "$_sd_keep" "$_sd_keep/log"
@@ -987,7 +1052,8 @@ _sd_tell_outcome() {
     fi
     if [ "$_sd_code" -ne 0 ]; then
         _sd_end=$(_sd_output_end 2048)
-        [ "$_sd_deadline_exceeded" = true ] || [ "$_sd_terminated" = true ] || _sd_judge_disk
+        [ "$_sd_deadline_exceeded" = true ] || [ "$_sd_idle_exceeded" = true ] || [ "$_sd_terminated" = true ] ||
+            _sd_judge_disk
     fi
     if [ -n "$_sd_install_report" ] && [ -f "$_sd_install_report" ]; then
         _sd_install=$(head -c 1280 "$_sd_install_report")
@@ -1071,6 +1137,9 @@ _sd_full=''
 _sd_tight=''
 _sd_out_of_disk=false
 _sd_deadline_exceeded=false
+_sd_idle_exceeded=false
+_sd_idle_output=''
+_sd_idle_cpu=0
 _sd_kept_results=none
 _sd_log_kept=false
 _sd_message=''
@@ -1136,6 +1205,8 @@ else
     _sd_find_origin
     _sd_du_at=$((_sd_now + 100))
     _sd_space_at=$((_sd_now + 100))
+    _sd_idle_since=$_sd_now
+    _sd_idle_seen=$_sd_now
     _sd_start_command "$@"
     trap _sd_on_exit EXIT
     # TERM may have come before there was anything to forward it to.

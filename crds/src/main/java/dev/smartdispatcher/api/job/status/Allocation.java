@@ -31,4 +31,20 @@ public record Allocation(
         Quantity memory,
 
         @Required @JsonPropertyDescription("Scratch disk (bytes).")
-        Quantity disk) {}
+        Quantity disk,
+
+        @JsonPropertyDescription(
+                "Where the memory comes from: Declared, the job; Default, the policy; Profile, a BuildProfile.")
+        MemoryBasis basis) {
+    /** Of a version that did not say where the memory comes from. */
+    public Allocation(
+            String worker,
+            String hostArch,
+            Mode mode,
+            Integer parallelism,
+            Quantity cpu,
+            Quantity memory,
+            Quantity disk) {
+        this(worker, hostArch, mode, parallelism, cpu, memory, disk, null);
+    }
+}

@@ -2,12 +2,16 @@ package dev.smartdispatcher.operator.controller.cache;
 
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.api.profile.BuildProfile;
+import dev.smartdispatcher.api.profile.BuildProfileStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.ReservedFor;
 import dev.smartdispatcher.operator.attempt.PodState;
+import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.ReservedRoom;
 import dev.smartdispatcher.operator.controller.informer.Informers;
@@ -15,6 +19,7 @@ import dev.smartdispatcher.operator.controller.informer.Subscriber;
 import dev.smartdispatcher.operator.controller.refusal.ImageOutages;
 import dev.smartdispatcher.operator.controller.refusal.NamespaceHolds;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults;
+import dev.smartdispatcher.operator.profile.ProfileCheck;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.worker.NodeState;
 import dev.smartdispatcher.operator.worker.NodeStates;
@@ -52,6 +57,7 @@ public final class ClusterView {
     public ClusterView() {
         informers.podSubscribers().add(Subscriber.onChange(changes::pod));
         informers.namespaceSubscribers().add(Subscriber.onChange(namespace -> changes.everything()));
+        informers.profileSubscribers().add(Subscriber.onChange(this::relearned));
     }
 
     /** The informers, to be subscribed to and to be lent to controllers. */
@@ -187,6 +193,37 @@ public final class ClusterView {
                 .get(new ResourceID(name))
                 .map(namespace -> namespace.getMetadata().getLabels())
                 .orElse(Map.of(NAMESPACE_NAME, name));
+    }
+
+    /** Jobs that wait with a package get what its profile says now. */
+    private void relearned(BuildProfile profile) {
+        var status = profile.getStatus();
+        if (status != null && status.packageName() != null && informers.jobs() != null) {
+            var key = Informers.packageOf(profile.getMetadata().getNamespace(), status.packageName());
+            informers.jobs().byIndex(Informers.BY_PACKAGE, key).forEach(job -> changes.job(JobRef.of(job)));
+        }
+    }
+
+    /** Profiles of a job's package, of each host architecture that it may go to; none of a job that names no package. */
+    public List<BuildProfileStatus> profiles(String namespace, BuildJobSpec spec) {
+        if (spec.packageName() == null) {
+            return List.of();
+        }
+        var hosts = spec.requiresOrNothing().hostArch();
+        return informers.profiles().byIndex(Informers.BY_PACKAGE, Informers.packageOf(namespace, spec.packageName())).stream()
+                .map(BuildProfile::getStatus)
+                .filter(status -> spec.targetArch().equals(status.targetArch())
+                        && ProfileCheck.isSound(status)
+                        && (hosts.isEmpty() || hosts.contains(status.hostArch())))
+                .toList();
+    }
+
+    public Stream<BuildProfile> profiles() {
+        return informers.profiles().list();
+    }
+
+    public Optional<BuildProfile> profile(String namespace, String name) {
+        return informers.profiles().get(new ResourceID(name, namespace));
     }
 
     public Stream<Pod> pods() {

@@ -36,6 +36,17 @@ public final class JobDurations {
         return start.flatMap(time -> deadline(spec).map(time::plus));
     }
 
+    /**
+     * When a live attempt ends by what earlier builds took; it may well run on.
+     *
+     * @param likely its length; empty if there were none
+     */
+    static Optional<Instant> likelyEnd(Attempt attempt, Optional<Duration> likely) {
+        var start = Optional.ofNullable(attempt.startTime())
+                .or(() -> Optional.ofNullable(attempt.dispatchTime()).map(time -> time.plus(START)));
+        return start.flatMap(time -> likely.map(time::plus));
+    }
+
     private static Optional<Duration> deadline(BuildJobSpec spec) {
         return Optional.ofNullable(spec.activeDeadlineSeconds()).map(Duration::ofSeconds);
     }

@@ -12,6 +12,7 @@ import dev.smartdispatcher.operator.worker.PodRequests;
 import dev.smartdispatcher.operator.workload.AllocationAnnotation;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,15 @@ import java.util.stream.Stream;
 public final class ObservedClaims {
     private ObservedClaims() {}
 
-    /** The claims of a job, if there is one, and of the pods that are said to be its. */
-    public static List<Claim> of(Optional<BuildJob> job, List<Pod> pods, Instant now) {
+    /**
+     * The claims of a job, if there is one, and of the pods that are said to be its.
+     *
+     * @param likely how long its live attempt takes by what is known of earlier builds
+     */
+    public static List<Claim> of(
+            Optional<BuildJob> job, List<Pod> pods, Function<BuildJob, Optional<Duration>> likely, Instant now) {
         return Stream.concat(
-                        job.stream().flatMap(j -> recorded(j, now)),
+                        job.stream().flatMap(j -> recorded(j, likely, now)),
                         pods.stream().flatMap(ObservedClaims::actual))
                 .toList();
     }
@@ -37,7 +43,7 @@ public final class ObservedClaims {
     /** The claims on one worker, each attempt once: what room they take, not when they end. */
     public static List<Claim> on(String worker, ClusterView cluster) {
         var claims = Stream.concat(
-                        cluster.jobsOn(worker).stream().flatMap(job -> recorded(job, Instant.MAX)),
+                        cluster.jobsOn(worker).stream().flatMap(job -> recorded(job, j -> Optional.empty(), Instant.MAX)),
                         cluster.podsOn(worker).stream().flatMap(ObservedClaims::actual))
                 .toList();
         return claims.stream().collect(Collectors.toMap(Claim::id, Function.identity(), Claim::union)).values().stream()
@@ -49,20 +55,27 @@ public final class ObservedClaims {
         return claims.stream().map(Claim::room).reduce(Room.NONE, Room::plus);
     }
 
-    private static Stream<Claim> recorded(BuildJob job, Instant now) {
+    private static Stream<Claim> recorded(
+            BuildJob job, Function<BuildJob, Optional<Duration>> likely, Instant now) {
         return Optional.ofNullable(job.getStatus())
                 .filter(s -> s.allocation() != null && JobProblems.ofRecord(job).isEmpty())
-                .flatMap(s -> s.liveAttempt().map(a -> claim(job, s.allocation(), a, now)))
+                .flatMap(s -> s.liveAttempt().map(a -> claim(job, s.allocation(), a, likely, now)))
                 .stream();
     }
 
-    private static Claim claim(BuildJob job, Allocation allocation, Attempt attempt, Instant now) {
+    private static Claim claim(
+            BuildJob job,
+            Allocation allocation,
+            Attempt attempt,
+            Function<BuildJob, Optional<Duration>> likely,
+            Instant now) {
         return new Claim(
                 new AttemptId(job.getMetadata().getUid(), attempt.number()),
                 job.getMetadata().getNamespace(),
                 attempt.worker(),
                 room(allocation),
-                JobDurations.end(job.getSpec(), attempt, now));
+                JobDurations.end(job.getSpec(), attempt, now),
+                JobDurations.likelyEnd(attempt, likely.apply(job)));
     }
 
     private static Stream<Claim> actual(Pod pod) {

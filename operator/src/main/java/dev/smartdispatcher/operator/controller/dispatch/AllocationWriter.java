@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.controller.dispatch;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
 import dev.smartdispatcher.operator.client.refusal.RefusalKind;
@@ -10,8 +11,10 @@ import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.scheduler.placement.Decision;
+import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
@@ -116,5 +119,20 @@ final class AllocationWriter {
                         + ", "
                         + allocation.mode() + ") with parallelism " + allocation.parallelism() + ", memory "
                         + allocation.memory());
+        decision.match(placement -> raised(placement)).ifPresent(message -> events.normal(job, Reason.EnvelopeRaised, message));
+    }
+
+    /** Past builds make the job get more memory than it would otherwise. */
+    private static Optional<String> raised(Placement placement) {
+        return placement
+                .job()
+                .declared()
+                .filter(declared -> !placement.job().guessed())
+                .map(declared -> declared.room(placement.parallelism()).memory())
+                .filter(declared -> declared < placement.memory())
+                .map(declared -> "past builds of the package needed more memory than "
+                        + Quantities.formatBytes(declared) + ": it gets "
+                        + Quantities.formatBytes(placement.memory()) + " with parallelism "
+                        + placement.parallelism());
     }
 }

@@ -2,9 +2,11 @@ package dev.smartdispatcher.operator.controller.dispatch;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.MemoryBasis;
 import dev.smartdispatcher.api.job.status.PackagesStatus;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.packages.PackageRules;
@@ -39,7 +41,8 @@ final class Allocations {
                 placement.parallelism(),
                 Quantities.ofMillis(room.cpuMillis()),
                 Quantities.ofBytes(room.memory()),
-                Quantities.ofBytes(room.disk()));
+                Quantities.ofBytes(room.disk()),
+                basis(job.getSpec(), placement));
         var plan = PackageRules.evaluate(
                 environment,
                 placement.worker().hostArch(),
@@ -60,5 +63,13 @@ final class Allocations {
                 allocation,
                 new PackagesStatus(plan.listDigest(), ListConfigMap.name(plan), plan.summary(), plan.planDigest()),
                 meta.getGeneration());
+    }
+
+    private static MemoryBasis basis(BuildJobSpec spec, Placement placement) {
+        if (placement.job().declared().isPresent() && !placement.job().guessed()) {
+            return MemoryBasis.Profile;
+        }
+        var memory = spec.resources() == null ? null : spec.resources().memory();
+        return memory == null ? MemoryBasis.Default : MemoryBasis.Declared;
     }
 }

@@ -110,7 +110,10 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     @Override
     public List<EventSource<?, DispatchPolicy>> prepareEventSources(EventSourceContext<DispatchPolicy> context) {
         cluster.informers().lendPolicies(context.getPrimaryCache());
-        return List.of(cluster.informers().makeNamespaces(context), wake.source());
+        return List.of(
+                cluster.informers().makeNamespaces(context),
+                cluster.informers().makeProfiles(context),
+                wake.source());
     }
 
     @Override

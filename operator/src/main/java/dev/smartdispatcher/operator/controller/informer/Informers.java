@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.profile.BuildProfile;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -36,10 +37,13 @@ public final class Informers {
     public static final String BY_JOB = "job";
     /** Index of jobs with a live attempt. */
     public static final String LIVE_BY_NAMESPACE = "live-namespace";
+    /** Index of profiles, and of jobs that wait: see {@link #packageOf}. */
+    public static final String BY_PACKAGE = "package";
 
     private final Subscribers<BuildWorker> workerSubscribers = new Subscribers<>();
     private final Subscribers<Pod> podSubscribers = new Subscribers<>();
     private final Subscribers<Namespace> namespaceSubscribers = new Subscribers<>();
+    private final Subscribers<BuildProfile> profileSubscribers = new Subscribers<>();
 
     private volatile IndexedResourceCache<BuildJob> jobs;
     private volatile IndexedResourceCache<BuildWorker> workers;
@@ -50,6 +54,7 @@ public final class Informers {
     private volatile IndexedResourceCache<Pod> otherPods;
     private volatile IndexedResourceCache<Namespace> namespaces;
     private volatile IndexedResourceCache<PersistentVolumeClaim> caches;
+    private volatile IndexedResourceCache<BuildProfile> profiles;
 
     /** Those that learn of workers. */
     public Subscribers<BuildWorker> workerSubscribers() {
@@ -64,6 +69,11 @@ public final class Informers {
     /** Those that learn of namespaces. */
     public Subscribers<Namespace> namespaceSubscribers() {
         return namespaceSubscribers;
+    }
+
+    /** Those that learn of profiles. */
+    public Subscribers<BuildProfile> profileSubscribers() {
+        return profileSubscribers;
     }
 
     /** For the workers' cache. */
@@ -139,8 +149,41 @@ public final class Informers {
         return informer;
     }
 
-    /** Hands over the jobs' cache, which is then indexed by worker and namespace of the live attempt. */
+    /** For the dispatch controller: what is known of earlier builds decides what the next ones get. */
+    public InformerEventSource<BuildProfile, DispatchPolicy> makeProfiles(EventSourceContext<DispatchPolicy> context) {
+        var configuration = InformerEventSourceConfiguration.from(BuildProfile.class, DispatchPolicy.class)
+                .withItemStore(LeanStore.profiles())
+                .withInformerListLimit(Pages.SIZE)
+                .withSecondaryToPrimaryMapper(profile -> Set.of(new ResourceID(DispatchPolicy.NAME)))
+                .build();
+        var informer = new SubscribedInformer<>(configuration, context, profileSubscribers);
+        lendProfiles(informer);
+        return informer;
+    }
+
+    /** The key of {@link #BY_PACKAGE}. */
+    public static String packageOf(String namespace, String packageName) {
+        return namespace + "/" + packageName;
+    }
+
+    private static List<String> packageOf(BuildProfile profile) {
+        return Optional.ofNullable(profile.getStatus())
+                .flatMap(status -> Optional.ofNullable(status.packageName()))
+                .map(name -> List.of(packageOf(profile.getMetadata().getNamespace(), name)))
+                .orElse(List.of());
+    }
+
+    private static List<String> awaitedPackageOf(BuildJob job) {
+        var spec = job.getSpec();
+        boolean waits = job.getStatus() == null || job.getStatus().pending();
+        return spec == null || spec.packageName() == null || !waits
+                ? List.of()
+                : List.of(packageOf(job.getMetadata().getNamespace(), spec.packageName()));
+    }
+
+    /** Hands over the jobs' cache, which is then indexed by worker and namespace of the live attempt, and by package. */
     public void lendJobs(IndexerResourceCache<BuildJob> cache) {
+        cache.addIndexer(BY_PACKAGE, Informers::awaitedPackageOf);
         cache.addIndexer(
                 BY_WORKER, job -> live(job).map(Attempt::worker).map(List::of).orElse(List.of()));
         cache.addIndexer(LIVE_BY_NAMESPACE, job -> live(job)
@@ -197,6 +240,12 @@ public final class Informers {
         caches = cache;
     }
 
+    /** Hands over the cache of profiles, which is then indexed by package. */
+    public void lendProfiles(IndexerResourceCache<BuildProfile> cache) {
+        cache.addIndexer(BY_PACKAGE, Informers::packageOf);
+        profiles = cache;
+    }
+
     private static List<String> node(Pod pod) {
         return Optional.ofNullable(pod.getSpec().getNodeName()).map(List::of).orElse(List.of());
     }
@@ -229,6 +278,10 @@ public final class Informers {
     /** The pods that are not builds. */
     public IndexedResourceCache<Pod> otherPods() {
         return otherPods;
+    }
+
+    public IndexedResourceCache<BuildProfile> profiles() {
+        return profiles;
     }
 
     public IndexedResourceCache<Namespace> namespaces() {

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.controller.informer;
 
+import dev.smartdispatcher.api.profile.BuildProfile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
@@ -63,6 +64,17 @@ public class LeanStore<T extends HasMetadata> extends BasicItemStore<T> {
         return new LeanStore<>(namespace -> {
             bare(namespace);
             return namespace;
+        });
+    }
+
+    /** Profiles, without the runs that they are made of. */
+    public static LeanStore<BuildProfile> profiles() {
+        return new LeanStore<>(profile -> {
+            bare(profile);
+            if (profile.getStatus() != null) {
+                profile.setStatus(profile.getStatus().withRecent(List.of()));
+            }
+            return profile;
         });
     }
 

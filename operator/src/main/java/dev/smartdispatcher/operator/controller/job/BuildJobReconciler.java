@@ -19,6 +19,8 @@ import dev.smartdispatcher.operator.controller.environment.EnvironmentImages;
 import dev.smartdispatcher.operator.controller.job.removal.Expiry;
 import dev.smartdispatcher.operator.controller.job.removal.PodRemovals;
 import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
+import dev.smartdispatcher.operator.controller.profile.ProfileLearner;
+import dev.smartdispatcher.operator.controller.profile.ProfileWriter;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -58,6 +60,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final Expiry expiry;
     private final UnreadableJobs held;
     private final RecreatedJobs recreatedJobs;
+    private final ProfileLearner profiles;
 
     public BuildJobReconciler(
             KubernetesClient client,
@@ -70,6 +73,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             Wake<BuildJob> wake,
             Wake<BuildEnvironment> environments,
             WorkerAssessments assessments,
+            ProfileWriter profiles,
             Clock clock) {
         this.clock = clock;
         this.cluster = cluster;
@@ -87,6 +91,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.held = new UnreadableJobs(events);
         this.expiry = new Expiry(client, cluster, clock);
         this.recreatedJobs = new RecreatedJobs(cluster::job);
+        this.profiles = new ProfileLearner(cluster, assessments, profiles);
     }
 
     @Override
@@ -116,12 +121,14 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             mounts.forget(job);
             removals.forget(job);
             held.forget(job);
+            profiles.forget(job);
             writer.gone(job);
             return UpdateControl.noUpdate();
         }
         if (held.holds(job)) {
             return UpdateControl.noUpdate();
         }
+        profiles.look(job, status);
         var due = removals.withdraw(job, context.getSecondaryResources(Pod.class));
         var control = lead(job, status);
         return Stream.of(due, removals.again(job))

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Obstacle;
 import dev.smartdispatcher.api.job.status.ResultsStatus;
+import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.AttemptObserver;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.attempt.RetryRule;
@@ -138,6 +139,13 @@ final class LiveAttempts {
 
     private void publish(BuildJob job, Attempt closed, BuildJobStatus after) {
         metrics.attemptEnded(closed.outcome());
+        var usage = after.usage();
+        if (closed.outcome() == Reason.Succeeded
+                && closed.memory() != null
+                && usage != null
+                && usage.memoryPeak() != null) {
+            metrics.memoryUsed(Quantities.bytes(usage.memoryPeak()), Quantities.bytes(closed.memory()));
+        }
         LOG.atInfo()
                 .addKeyValue(
                         LogKeys.JOB,

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
+import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
@@ -117,7 +118,7 @@ final class PodCreator {
                 : Answer.NONE;
         var request = new WorkerPodRequest(
                 new JobIdentity(meta.getNamespace(), meta.getName(), meta.getUid()),
-                spec,
+                withIdleDeadline(spec, policy.defaults()),
                 attempt.number(),
                 allocation,
                 plan,
@@ -153,6 +154,12 @@ final class PodCreator {
 
     private static String told(Attempt attempt, String problem) {
         return "attempt " + attempt.number() + " on " + attempt.worker() + " has no cache: " + problem;
+    }
+
+    private static BuildJobSpec withIdleDeadline(BuildJobSpec spec, JobDefaults defaults) {
+        return spec.idleDeadlineSeconds() == null
+                ? spec.withIdleDeadlineSeconds(defaults.idleDeadlineSeconds())
+                : spec;
     }
 
     private void ensure(ConfigMap map) {

@@ -20,12 +20,14 @@ import java.util.stream.Stream;
 final class ClaimSync {
     private final ClusterView cluster;
     private final AssumedClaims assumed;
+    private final LikelyDurations likely;
     /** The claims that the scheduler knows, by the job's UID. */
     private final Map<String, List<Claim>> known = new HashMap<>();
 
     ClaimSync(ClusterView cluster, AssumedClaims assumed) {
         this.cluster = cluster;
         this.assumed = assumed;
+        likely = new LikelyDurations(cluster);
     }
 
     /** The scheduler is a new one, which knows no claims. */
@@ -46,7 +48,7 @@ final class ClaimSync {
      */
     void sync(String uid, Optional<BuildJob> job, Scheduler scheduler, Instant now) {
         assumed.settle(uid, job.map(j -> j.getMetadata().getResourceVersion()));
-        var claims = assumed.union(uid, ObservedClaims.of(job, cluster.podsOf(uid), now));
+        var claims = assumed.union(uid, ObservedClaims.of(job, cluster.podsOf(uid), likely::of, now));
         for (var before : known.getOrDefault(uid, List.of())) {
             if (claims.stream().noneMatch(claim -> isSame(claim, before))) {
                 scheduler.release(before.id(), before.worker());

@@ -81,7 +81,8 @@ final class JobSync {
             return obstacle(Reason.InstallerNotAllowed, "BuildEnvironment '" + name + "': " + forbidden.get());
         }
         try {
-            return WaitingJob.of(new PendingJobFactory(cluster.policy().defaults(), matching, now)
+            return WaitingJob.of(new PendingJobFactory(
+                            cluster.policy().defaults(), PastBuilds.in(cluster), matching, now)
                     .of(job, status, spec, contexts.demand(spec, labels))
                     .withWarm(warm.of(job, spec)));
         } catch (IllegalArgumentException e) {

@@ -1,21 +1,19 @@
 package dev.smartdispatcher.operator.controller.sync;
 
-import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
-import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.JobDefaults;
+import dev.smartdispatcher.api.profile.BuildProfileStatus;
 import dev.smartdispatcher.arch.Architecture;
-import dev.smartdispatcher.arch.Quantities;
-import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
-import dev.smartdispatcher.operator.attempt.GrowthLimit;
 import dev.smartdispatcher.operator.attempt.RetryPlacement;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.controller.cache.JobDurations;
 import dev.smartdispatcher.operator.packages.CrossPairs;
 import dev.smartdispatcher.operator.policy.InstallerDemand;
+import dev.smartdispatcher.operator.profile.LearnedEnvelope;
+import dev.smartdispatcher.operator.profile.LearnedWorkEstimate;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.filter.FactDemand;
 import dev.smartdispatcher.operator.scheduler.filter.Inodes;
@@ -36,16 +34,31 @@ import java.util.stream.Collectors;
 /** Makes the scheduler's {@link PendingJob} of a job that waits: from what it requests, the policy's defaults and its past attempts. */
 public final class PendingJobFactory {
     private final JobDefaults defaults;
+    private final PastBuilds profiles;
     private final Function<Requirements, Collection<Worker>> matching;
     private final Instant now;
+
+    /**
+     * For one look, where nothing is known of earlier builds.
+     *
+     * @param matching see the other one
+     */
+    public PendingJobFactory(JobDefaults defaults, Function<Requirements, Collection<Worker>> matching, Instant now) {
+        this(defaults, PastBuilds.UNKNOWN, matching, now);
+    }
 
     /**
      * For one look.
      *
      * @param matching the workers that satisfy requirements: no envelope grows beyond what one of them could give
      */
-    public PendingJobFactory(JobDefaults defaults, Function<Requirements, Collection<Worker>> matching, Instant now) {
+    PendingJobFactory(
+            JobDefaults defaults,
+            PastBuilds profiles,
+            Function<Requirements, Collection<Worker>> matching,
+            Instant now) {
         this.defaults = defaults;
+        this.profiles = profiles;
         this.matching = matching;
         this.now = now;
     }
@@ -64,11 +77,18 @@ public final class PendingJobFactory {
             BuildJob job, BuildJobStatus status, BuildEnvironmentSpec environment, InstallerDemand demand) {
         var meta = job.getMetadata();
         var spec = job.getSpec();
-        var declared = declared(spec);
+        var declared = DeclaredEnvelope.of(spec, defaults);
         var requirements = requirements(spec, environment, demand, declared.disk());
-        var grown = grown(declared, status.attempts());
-        var envelope =
-                grown.equals(declared) ? declared : GrowthLimit.within(declared, grown, matching.apply(requirements));
+        var past = profiles.of(meta.getNamespace(), spec);
+        boolean guessed = !DeclaredEnvelope.saysMemory(spec);
+        var sized = SizedEnvelope.of(
+                declared,
+                guessed,
+                learned(declared, guessed, spec, past, requirements),
+                status.attempts(),
+                () -> matching.apply(requirements));
+        var known = LearnedWorkEstimate.of(past);
+        var envelope = sized.envelope();
         var key = new JobKey(meta.getNamespace(), meta.getName(), meta.getUid());
         var retry = new RetryPlacement(status.attempts(), now);
         var pending = new PendingJob(
@@ -76,14 +96,15 @@ public final class PendingJobFactory {
                 new StartHistory(status.attempts()).next(),
                 requirements.withInodes(Inodes.needed(envelope.disk())),
                 envelope,
-                spec.expenseOrDefault(),
+                spec.expense() == null ? LearnedWorkEstimate.expense(known) : spec.expense(),
                 spec.priorityOrDefault(),
                 JobDurations.known(spec),
                 Instant.parse(meta.getCreationTimestamp()),
                 Set.of(),
                 retry.failedOn(),
-                isMemoryGuessed(spec, status.attempts()),
-                Optional.empty());
+                sized.guessed(),
+                sized.declared(),
+                known);
         return retry.failedOn().isEmpty() ? pending : pending.withAvoid(retry.avoided(() -> hosts(pending)));
     }
 
@@ -96,11 +117,21 @@ public final class PendingJobFactory {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether nobody says what memory the job needs, and no attempt has shown it. */
-    private static boolean isMemoryGuessed(BuildJobSpec spec, List<Attempt> attempts) {
-        var memory = spec.resources() == null ? null : spec.resources().memory();
-        return (memory == null || memory.base() == null && memory.perProcess() == null)
-                && attempts.stream().noneMatch(a -> a.outcome() == Reason.OutOfMemory);
+    private LearnedEnvelope learned(
+            Envelope declared,
+            boolean guessed,
+            BuildJobSpec spec,
+            List<BuildProfileStatus> past,
+            Requirements requirements) {
+        boolean ownDisk = ScratchVolume.of(spec, defaults).isEmpty();
+        return LearnedEnvelope.of(
+                declared, guessed, ownDisk, profiles.use(), past, () -> isOfEveryHost(past, requirements));
+    }
+
+    private boolean isOfEveryHost(List<BuildProfileStatus> past, Requirements requirements) {
+        var hosts = past.stream().map(BuildProfileStatus::hostArch).collect(Collectors.toSet());
+        return matching.apply(requirements).stream()
+                .allMatch(worker -> hosts.contains(worker.hostArch().name()));
     }
 
     private static Requirements requirements(
@@ -129,35 +160,5 @@ public final class PendingJobFactory {
                 requires.minSpeed() == null ? 0 : requires.minSpeed(),
                 Inodes.needed(disk));
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());
-    }
-
-    private Envelope declared(BuildJobSpec spec) {
-        var range = spec.parallelismOrDefault();
-        var memory = spec.resources() == null ? null : spec.resources().memory();
-        var base = memory == null || memory.base() == null ? defaults.memory().base() : memory.base();
-        var perProcess = memory == null || memory.perProcess() == null
-                ? defaults.memory().perProcess()
-                : memory.perProcess();
-        long disk = ScratchVolume.of(spec, defaults).isPresent()
-                ? ScratchVolume.BESIDE_BYTES
-                : Quantities.bytes(ScratchVolume.size(spec, defaults));
-        return new Envelope(
-                spec.cpuMillisPerProcess(),
-                Quantities.bytes(base),
-                Quantities.bytes(perProcess),
-                disk,
-                range.least(),
-                range.most());
-    }
-
-    private static Envelope grown(Envelope declared, List<Attempt> attempts) {
-        var grown = EnvelopeGrowth.grow(declared.base(), declared.perProcess(), declared.disk(), attempts);
-        return new Envelope(
-                declared.cpuMillis(),
-                grown.base(),
-                grown.perProcess(),
-                grown.disk(),
-                declared.least(),
-                declared.most());
     }
 }

@@ -66,7 +66,13 @@ final class Selector {
         }
         if (best != null) {
             return Optional.of(new Placement(
-                    queued.job(), best.state.worker(), best.mode, bestParallelism, memory(queued.job()), now));
+                    queued.job(),
+                    best.state.worker(),
+                    best.mode,
+                    bestParallelism,
+                    memory(queued.job()),
+                    best.slowness,
+                    now));
         }
         if (everywhere) {
             learn(queued);

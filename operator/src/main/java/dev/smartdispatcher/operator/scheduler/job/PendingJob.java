@@ -21,6 +21,8 @@ import java.util.Set;
  * @param avoid workers that it backs off from for now
  * @param failedOn workers on which an attempt of it has failed: it takes any other one that has room rather than one of these
  * @param guessed whether nobody said how much memory it needs, and the envelope is a default
+ * @param declared the envelope that it would have if nothing was known of earlier builds of the package; empty if that is
+ *     the one it has
  * @param known how much work earlier builds of the package were, if there were any
  * @param warm workers that keep something for it, as a prepared root: the time that it takes there, in percent of the usual
  */
@@ -37,6 +39,7 @@ public record PendingJob(
         Set<String> avoid,
         Set<String> failedOn,
         boolean guessed,
+        Optional<Envelope> declared,
         Optional<WorkEstimate> known,
         Map<String, Integer> warm)
         implements PendingJobBuilder.With {
@@ -132,7 +135,16 @@ public record PendingJob(
 
     /** How long it runs as far as earlier builds tell: what one make job takes, for most get more and some workers are slow. */
     public Optional<Duration> likely() {
-        return known.map(e -> Duration.ofMillis(Math.round(MILLIS * e.coreSeconds())));
+        return likely(1, 1);
+    }
+
+    /**
+     * The same where it is known what it gets.
+     *
+     * @param slowness see {@link WorkEstimate#likelySeconds}
+     */
+    public Optional<Duration> likely(int parallelism, double slowness) {
+        return known.map(e -> Duration.ofMillis(Math.round(MILLIS * e.likelySeconds(parallelism, slowness))));
     }
 
     /** The shorter of what is known and what is likely; empty if there is neither. */

@@ -14,9 +14,11 @@ import java.util.function.Function;
  * A job, the worker it goes to, how it is built there and with how many make jobs.
  *
  * @param memory bytes that it gets, at least what its envelope has at that N
+ * @param slowness of the worker in the mode, 1 for an ordinary one
  * @param now when this was decided
  */
-public record Placement(PendingJob job, Worker worker, Mode mode, int parallelism, long memory, Instant now)
+public record Placement(
+        PendingJob job, Worker worker, Mode mode, int parallelism, long memory, double slowness, Instant now)
         implements Decision {
 
     /** The memory that a job gets with N make jobs: what it asks for, or a generous part if nobody said what it needs. */
@@ -60,6 +62,6 @@ public record Placement(PendingJob job, Worker worker, Mode mode, int parallelis
                 worker.name(),
                 room(),
                 job.duration().map(d -> now.plus(d)),
-                job.likely().map(d -> now.plus(d)));
+                job.likely(parallelism, slowness).map(d -> now.plus(d)));
     }
 }

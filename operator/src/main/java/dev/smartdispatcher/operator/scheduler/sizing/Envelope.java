@@ -29,6 +29,16 @@ public record Envelope(long cpuMillis, long base, long perProcess, long disk, in
         return new Envelope(cpuMillis, base, perProcess, disk, newLeast, most);
     }
 
+    /** With another memory, as base + N x perProcess bytes. */
+    public Envelope withMemory(long newBase, long newPerProcess) {
+        return new Envelope(cpuMillis, newBase, newPerProcess, disk, least, most);
+    }
+
+    /** With another disk, in bytes. */
+    public Envelope withDisk(long bytes) {
+        return new Envelope(cpuMillis, base, perProcess, bytes, least, most);
+    }
+
     /** The room that N make jobs take. */
     public Room room(int parallelism) {
         return new Room(

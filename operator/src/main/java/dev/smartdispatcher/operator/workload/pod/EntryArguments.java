@@ -24,6 +24,12 @@ final class EntryArguments {
         add(arguments, "--state", Paths.STATE);
         add(arguments, "--deadline", Integer.toString(request.deadlineSeconds()));
         add(arguments, "--deadline-file", Paths.POD + "/" + Paths.DEADLINE);
+        if (request.spec().idleDeadlineSeconds() != null) {
+            add(
+                    arguments,
+                    "--idle-deadline",
+                    request.spec().idleDeadlineSeconds().toString());
+        }
         add(arguments, "--scratch", Paths.BUILD);
         add(arguments, "--scratch", Paths.TMP);
         var required = RequiredImage.of(request.allocation(), request.spec().targetArch(), request.installation());

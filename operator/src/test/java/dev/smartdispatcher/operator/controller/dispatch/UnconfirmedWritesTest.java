@@ -101,6 +101,6 @@ class UnconfirmedWritesTest {
         var job = RandomFarms.job("job", 1, random);
         var worker = RandomFarms.worker("worker", random);
         return new DecidedStatus(
-                new BuildJob(), new Placement(job, worker, Mode.Native, 1, 1 << 30, NOW), BuildJobStatus.EMPTY);
+                new BuildJob(), new Placement(job, worker, Mode.Native, 1, 1 << 30, 1, NOW), BuildJobStatus.EMPTY);
     }
 }

@@ -132,6 +132,9 @@ public final class PlainCycle {
                     candidate.mode(),
                     candidate.parallelism(),
                     Placement.memory(job, candidate.parallelism(), reservations.host(candidate.worker())),
+                    Score.slowness(
+                            snapshot.penalty().of(candidate.mode()),
+                            candidate.worker().speed()),
                     snapshot.now());
             placements.add(placement);
             fleet.claim(placement.claim());

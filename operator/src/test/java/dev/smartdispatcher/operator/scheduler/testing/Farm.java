@@ -83,6 +83,7 @@ public final class Farm {
                 Set.of(),
                 Set.of(),
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 

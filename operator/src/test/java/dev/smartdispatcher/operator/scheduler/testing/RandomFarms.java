@@ -199,8 +199,10 @@ public final class RandomFarms {
                         ? Set.of("w" + random.nextInt(workers), "w" + (workers + random.nextInt(2)))
                         : Set.of(),
                 random.nextInt(3) == 0,
+                Optional.empty(),
                 random.nextInt(3) == 0
-                        ? Optional.of(new WorkEstimate(1 + random.nextInt(20_000), random.nextDouble()))
+                        ? Optional.of(new WorkEstimate(
+                                1 + random.nextInt(20_000), random.nextDouble(), random.nextInt(3) * 0.1))
                         : Optional.empty(),
                 warm(workers, random));
     }
