@@ -7,6 +7,7 @@ import dev.smartdispatcher.e2e.bench.dispatch.DispatchBenchmark;
 import dev.smartdispatcher.e2e.bench.memory.MemoryBenchmark;
 import dev.smartdispatcher.e2e.bench.packages.PackagesBenchmark;
 import dev.smartdispatcher.e2e.bench.simulate.SimulateBenchmark;
+import dev.smartdispatcher.e2e.bench.simulate.profiles.ProfilesBenchmark;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
 import dev.smartdispatcher.e2e.process.ServerFailedException;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DispatchBenchmark.class,
             MemoryBenchmark.class,
             PackagesBenchmark.class,
+            ProfilesBenchmark.class,
             SimulateBenchmark.class
         })
 public final class Bench implements Runnable {

@@ -44,7 +44,7 @@ final class JobFates {
     }
 
     void completes() {
-        running("plain", "");
+        running("plain", "package: zlib");
         end("plain", 0);
         assertThat(finished("plain").holds(BuildJobStatus.COMPLETE)).isTrue();
     }

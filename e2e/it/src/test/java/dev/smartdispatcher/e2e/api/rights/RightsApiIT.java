@@ -7,6 +7,7 @@ import dev.smartdispatcher.agent.AgentOptions;
 import dev.smartdispatcher.agent.NodeAgent;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.profile.BuildProfile;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
@@ -150,6 +151,7 @@ class RightsApiIT {
         try (var operator = operator(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)))) {
             operator.sweepLists();
             assertThat(lists()).isEmpty();
+            assertThat(profiles()).isNotEmpty();
             await("nothing is left that holds off evictions").atMost(PATIENCE).until(() -> admin.policy()
                     .v1()
                     .podDisruptionBudget()
@@ -157,6 +159,11 @@ class RightsApiIT {
                     .list()
                     .getItems()
                     .isEmpty());
+        }
+
+        try (var operator = operator(Clock.offset(Clock.systemUTC(), Duration.ofDays(200)))) {
+            operator.sweepProfiles();
+            assertThat(profiles()).isEmpty();
         }
 
         assertThat(Stream.of(
@@ -192,6 +199,10 @@ class RightsApiIT {
         return admin.configMaps().inNamespace("default").list().getItems().stream()
                 .filter(map -> map.getMetadata().getName().startsWith("lists-"))
                 .toList();
+    }
+
+    private List<BuildProfile> profiles() {
+        return admin.resources(BuildProfile.class).inNamespace("default").list().getItems();
     }
 
     /** In this process and without an election, to be told the time and when to sweep. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
+import dev.smartdispatcher.api.profile.BuildProfile;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class Leftovers {
 
     public static void remove(KubernetesClient client) {
         client.resources(BuildJob.class).inAnyNamespace().delete();
+        client.resources(BuildProfile.class).inAnyNamespace().delete();
         removeWorkers(client);
         client.resources(BuildEnvironment.class).delete();
         client.resources(DispatchPolicy.class).delete();

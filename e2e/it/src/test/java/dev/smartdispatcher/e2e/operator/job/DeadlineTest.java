@@ -68,6 +68,27 @@ class DeadlineTest {
     }
 
     @Test
+    void aBuildThatStandsStillFailsWithItsLastLines() {
+        farm.policy("{defaults: {idleDeadlineSeconds: 600}}");
+        var pod = runs("");
+        assertThat(pod.getSpec().getContainers().get(0).getCommand().toString()
+                        + pod.getSpec().getContainers().get(0).getArgs())
+                .contains("--idle-deadline, 600");
+        farm.kubelet()
+                .ended(
+                        pod,
+                        124,
+                        "Error",
+                        "{\\\"exitCode\\\":124,\\\"idleDeadlineExceeded\\\":true,\\\"idleDeadlineSeconds\\\":600,"
+                                + "\\\"lastLines\\\":\\\"checking for cc... gcc\\\\nasking the network\\\"}");
+        var failed = farm.until("j", BuildJobStatus::finished).condition(BuildJobStatus.FAILED).orElseThrow();
+        assertThat(failed.reason()).isEqualTo("IdleDeadlineExceeded");
+        assertThat(failed.message())
+                .isEqualTo("neither wrote output nor used CPU for 600 s; its last lines: checking for cc... gcc |"
+                        + " asking the network");
+    }
+
+    @Test
     void aRefusedPatchIsSentAgainAndHoldsNothingUp() {
         var pod = runs("activeDeadlineSeconds: 3600");
         farm.faults().failNext(r -> r.is(Verb.PATCH, "pods"), 500);

@@ -29,6 +29,13 @@ class JobTestsApiIT {
     }
 
     @Nested
+    class Profile extends ProfileTest {
+        Profile(Harness farm) {
+            super(farm);
+        }
+    }
+
+    @Nested
     class LargeJob extends LargeJobTest {
         LargeJob(Harness farm) {
             super(farm);

@@ -27,8 +27,14 @@ public final class OursRule implements Rule {
     private final OursView view;
     private final Map<String, Request> waiting = new HashMap<>();
 
+    /** It knows of earlier builds what the jobs say. */
     public OursRule(Farm farm) {
-        this(farm, OursView::wholeHost);
+        this(farm, new OursView(farm), OursView::wholeHost);
+    }
+
+    /** It knows of earlier builds what their profiles say. */
+    public OursRule(Farm farm, Past past) {
+        this(farm, new OursView(farm, past), OursView::wholeHost);
     }
 
     /**
@@ -37,8 +43,12 @@ public final class OursRule implements Rule {
      * @param budget of each host
      */
     public OursRule(Farm farm, Function<Host, Room> budget) {
+        this(farm, new OursView(farm), budget);
+    }
+
+    private OursRule(Farm farm, OursView view, Function<Host, Room> budget) {
         this.farm = farm;
-        view = new OursView(farm);
+        this.view = view;
         var percent = farm.penaltyPercent();
         var penalty = new ModePenalty(
                 percent.get(Mode.Native),

@@ -30,10 +30,20 @@ final class OursView {
     private static final long MILLIS_PER_CORE = 1000;
 
     private final Farm farm;
+    private final Optional<ProfiledJobs> profiled;
     private final Map<Architecture, Requirements> requirements = new EnumMap<>(Architecture.class);
 
     OursView(Farm farm) {
+        this(farm, Optional.empty());
+    }
+
+    OursView(Farm farm, Past past) {
+        this(farm, Optional.of(new ProfiledJobs(farm, past)));
+    }
+
+    private OursView(Farm farm, Optional<ProfiledJobs> profiled) {
         this.farm = farm;
+        this.profiled = profiled;
         for (var target : Architecture.values()) {
             requirements.put(target, requirements(target));
         }
@@ -77,7 +87,7 @@ final class OursView {
         var job = request.job();
         var expense = job.heavy() ? Expense.Heavy : Expense.Normal;
         var known = job.history().map(h -> new WorkEstimate(h.work(), h.serial()));
-        return new PendingJob(
+        var pending = new PendingJob(
                 new JobKey("tenant-%04d".formatted(job.tenant()), "job-%07d".formatted(job.index()), uid(request)),
                 request.attempt(),
                 requirements.get(job.target()),
@@ -89,7 +99,9 @@ final class OursView {
                 Set.of(),
                 Set.of(),
                 job.history().isEmpty() && request.memory().isEmpty(),
+                Optional.empty(),
                 known);
+        return profiled.map(jobs -> jobs.learned(request, pending)).orElse(pending);
     }
 
     private Envelope envelope(Request request) {

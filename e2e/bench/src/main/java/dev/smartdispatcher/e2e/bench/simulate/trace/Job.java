@@ -65,6 +65,29 @@ public record Job(
                 history);
     }
 
+    /** The same job of which nothing is known. */
+    public Job withoutHistory() {
+        return new Job(
+                index,
+                tenant,
+                arrival,
+                target,
+                work,
+                serial,
+                memory,
+                declared,
+                disk,
+                heavy,
+                maxProcesses,
+                Optional.empty());
+    }
+
+    /** The same job that uses another memory this time. */
+    public Job using(Memory other) {
+        return new Job(
+                index, tenant, arrival, target, work, serial, other, declared, disk, heavy, maxProcesses, history);
+    }
+
     /** Seconds that an attempt takes at a speed, without its start and without any penalty. */
     public double seconds(int processes, double speed) {
         return work * 100 / speed * (serial + (1 - serial) / processes);

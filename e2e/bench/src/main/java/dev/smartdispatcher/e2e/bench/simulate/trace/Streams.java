@@ -23,7 +23,10 @@ public final class Streams {
         FACTOR,
         REPEAT,
         HISTORY,
-        KILL
+        KILL,
+        NOISE,
+        EARLIER,
+        AGAIN
     }
 
     private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
