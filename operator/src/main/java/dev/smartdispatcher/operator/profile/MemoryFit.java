@@ -17,7 +17,7 @@ final class MemoryFit {
     private static final double BUMP = 1.2;
     private static final long LEAST_BUMP = 100 * MI;
 
-    private static final double LEAST_MARGIN = 1.1;
+    private static final double LEAST_MARGIN = 1.12;
     private static final double MOST_MARGIN = 1.6;
     private static final double UNCERTAINTY = 0.5;
 

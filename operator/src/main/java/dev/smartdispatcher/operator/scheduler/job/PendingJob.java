@@ -67,6 +67,7 @@ public record PendingJob(
             Set<String> avoid,
             Set<String> failedOn,
             boolean guessed,
+            Optional<Envelope> declared,
             Optional<WorkEstimate> known) {
         this(
                 key,
@@ -80,6 +81,7 @@ public record PendingJob(
                 avoid,
                 failedOn,
                 guessed,
+                declared,
                 known,
                 Map.of());
     }
