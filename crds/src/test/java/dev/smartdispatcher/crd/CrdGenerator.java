@@ -31,9 +31,8 @@ import java.util.TreeMap;
  * columns' order and the immutability of a job's fields.
  */
 final class CrdGenerator {
-    static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-            List.of(
-                    BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class, BuildProfile.class);
+    static final List<Class<? extends CustomResource<?, ?>>> KINDS = List.of(
+            BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class, BuildProfile.class);
 
     /** Lists that server-side apply merges by key, by the name of their field. */
     private static final Map<String, List<String>> MAP_KEYS = Map.ofEntries(

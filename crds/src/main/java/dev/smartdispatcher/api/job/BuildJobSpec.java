@@ -34,7 +34,8 @@ import java.util.List;
 public record BuildJobSpec(
         @JsonProperty("package")
         @Size(min = 1, max = 253)
-        @JsonPropertyDescription("What is built: identity for history and caches. Default: the job's name. The dispatcher learns what"
+        @JsonPropertyDescription(
+                "What is built: identity for history and caches. Default: the job's name. The dispatcher learns what"
                         + " the builds of a package need (see BuildProfile) from jobs that name it.")
         String packageName,
 

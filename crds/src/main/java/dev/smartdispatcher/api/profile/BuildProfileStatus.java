@@ -40,9 +40,7 @@ public record BuildProfileStatus(
         @JsonPropertyDescription("How much work a build is. Absent until one has succeeded.")
         LearnedWork work,
 
-        @Min(0)
-        @Max(1)
-        @JsonPropertyDescription("Share of builds whose command failed; the newest count most.")
+        @Min(0) @Max(1) @JsonPropertyDescription("Share of builds whose command failed; the newest count most.")
         Double failureRate,
 
         @Size(max = BuildProfileStatus.MOST_RECENT)

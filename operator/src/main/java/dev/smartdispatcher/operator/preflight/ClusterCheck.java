@@ -21,9 +21,8 @@ import java.util.stream.Stream;
 
 /** Asks the API server for the definitions and rights that the operator needs. Changes nothing. */
 public final class ClusterCheck implements Supplier<List<String>> {
-    private static final List<Class<? extends HasMetadata>> KINDS =
-            List.of(
-                    BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class, BuildProfile.class);
+    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class, BuildProfile.class);
 
     private final KubernetesClient client;
     private final List<Right> rights;

@@ -62,9 +62,7 @@ public final class AttemptRun {
                         Duration.between(attempt.startTime(), attempt.endTime()).toSeconds()));
         long cpu = usage.map(Usage::cpuSeconds).orElse(0L);
         long given = Quantities.bytes(attempt.memory());
-        long memory = result == RunResult.OUT_OF_MEMORY
-                ? given
-                : Math.min(given, bytes(usage.map(Usage::memoryPeak)));
+        long memory = result == RunResult.OUT_OF_MEMORY ? given : Math.min(given, bytes(usage.map(Usage::memoryPeak)));
         return new Run(
                 attempt.endTime(),
                 id(jobUid, attempt.number()),

@@ -100,7 +100,8 @@ public record LearnedEnvelope(Envelope envelope, boolean known, boolean replaces
     private static long largest(Envelope declared, List<LearnedMemory> memories, boolean raised, int parallelism) {
         long largest = raised ? memory(declared, parallelism) : 0;
         for (var memory : memories) {
-            double bytes = Quantities.bytes(memory.base()) + (double) Quantities.bytes(memory.perProcess()) * parallelism;
+            double bytes =
+                    Quantities.bytes(memory.base()) + (double) Quantities.bytes(memory.perProcess()) * parallelism;
             largest = Math.max(largest, upToMi(memory.margin() * bytes));
         }
         return largest;

@@ -33,7 +33,8 @@ final class MemoryFit {
         if (points.isEmpty()) {
             return Optional.empty();
         }
-        int succeeded = (int) runs.stream().filter(r -> r.succeeded() && r.memory() > 0).count();
+        int succeeded =
+                (int) runs.stream().filter(r -> r.succeeded() && r.memory() > 0).count();
         var line = MemoryLine.above(points);
         return Optional.of(
                 new LearnedMemory(quantity(line.base()), quantity(line.perProcess()), margin(succeeded), succeeded));

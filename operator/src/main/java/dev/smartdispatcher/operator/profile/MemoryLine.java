@@ -32,9 +32,7 @@ record MemoryLine(double base, double perProcess) {
         points.forEach(point -> highest.merge(point.parallelism(), point.bytes(), Math::max));
         if (highest.size() == 1) {
             double bytes = highest.firstEntry().getValue();
-            return new MemoryLine(
-                    (1 - PARALLEL_PART) * bytes,
-                    PARALLEL_PART * bytes / highest.firstKey());
+            return new MemoryLine((1 - PARALLEL_PART) * bytes, PARALLEL_PART * bytes / highest.firstKey());
         }
         double mean = points.stream().mapToInt(Point::parallelism).average().orElseThrow();
         return touching(highest, slope(hull(highest), mean));

@@ -36,7 +36,13 @@ public record Run(
     static final Comparator<Run> IN_ORDER = Comparator.comparing(Run::end).thenComparing(Run::id);
 
     public Run {
-        if (parallelism < 1 || seconds < 0 || cpuSeconds < 0 || memory < 0 || disk < 0 || speed < 1 || penaltyPercent < 1) {
+        if (parallelism < 1
+                || seconds < 0
+                || cpuSeconds < 0
+                || memory < 0
+                || disk < 0
+                || speed < 1
+                || penaltyPercent < 1) {
             throw new IllegalArgumentException("no run: N " + parallelism + ", " + seconds + " s, CPU " + cpuSeconds
                     + " s, memory " + memory + ", disk " + disk + ", speed " + speed + ", penalty " + penaltyPercent);
         }

@@ -16,9 +16,10 @@ final class RunLine {
     /** The longest name of a worker that a line tells whole; it is told for people only. */
     private static final int LONGEST_WORKER = 63;
 
-    private static final Pattern FORM = Pattern.compile("(?<end>[^ ]{20,30}) uid=(?<id>[-0-9a-zA-Z]{1,40}) n=(?<n>[0-9]{1,4})"
-            + " t=(?<t>[0-9]{1,9}) c=(?<c>[0-9]{1,12}) m=(?<m>[0-9]{1,12})Mi d=(?<d>[0-9]{1,12})Mi s=(?<s>[0-9]{1,9})"
-            + " p=(?<p>[0-9]{1,7}) (?<result>[a-z]{1,10}) (?<worker>[^ ]{0,63})");
+    private static final Pattern FORM =
+            Pattern.compile("(?<end>[^ ]{20,30}) uid=(?<id>[-0-9a-zA-Z]{1,40}) n=(?<n>[0-9]{1,4})"
+                    + " t=(?<t>[0-9]{1,9}) c=(?<c>[0-9]{1,12}) m=(?<m>[0-9]{1,12})Mi d=(?<d>[0-9]{1,12})Mi s=(?<s>[0-9]{1,9})"
+                    + " p=(?<p>[0-9]{1,7}) (?<result>[a-z]{1,10}) (?<worker>[^ ]{0,63})");
 
     private RunLine() {}
 
@@ -26,7 +27,8 @@ final class RunLine {
         return run.end() + " uid=" + run.id() + " n=" + run.parallelism() + " t=" + run.seconds() + " c="
                 + run.cpuSeconds() + " m=" + mi(run.memory()) + "Mi d=" + mi(run.disk()) + "Mi s=" + run.speed()
                 + " p=" + run.penaltyPercent() + " " + run.result().word() + " "
-                + run.worker().substring(0, Math.min(LONGEST_WORKER, run.worker().length()));
+                + run.worker()
+                        .substring(0, Math.min(LONGEST_WORKER, run.worker().length()));
     }
 
     /** The run in a line; empty if somebody has made something else of it. */
@@ -36,18 +38,19 @@ final class RunLine {
             return Optional.empty();
         }
         try {
-            return RunResult.of(match.group("result")).map(result -> new Run(
-                    Instant.parse(match.group("end")),
-                    match.group("id"),
-                    Integer.parseInt(match.group("n")),
-                    Long.parseLong(match.group("t")),
-                    Long.parseLong(match.group("c")),
-                    bytes(match.group("m")),
-                    bytes(match.group("d")),
-                    Integer.parseInt(match.group("s")),
-                    Integer.parseInt(match.group("p")),
-                    result,
-                    match.group("worker")));
+            return RunResult.of(match.group("result"))
+                    .map(result -> new Run(
+                            Instant.parse(match.group("end")),
+                            match.group("id"),
+                            Integer.parseInt(match.group("n")),
+                            Long.parseLong(match.group("t")),
+                            Long.parseLong(match.group("c")),
+                            bytes(match.group("m")),
+                            bytes(match.group("d")),
+                            Integer.parseInt(match.group("s")),
+                            Integer.parseInt(match.group("p")),
+                            result,
+                            match.group("worker")));
         } catch (DateTimeParseException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -33,8 +33,8 @@ final class WorkFit {
         double work = Math.max(1, median(newest, run -> run.ordinary(cpu(run))));
         var parallel = newest.stream().filter(r -> r.parallelism() >= 2).toList();
         double serial = parallel.isEmpty() ? USUAL_SERIAL : median(parallel, run -> serial(run, work));
-        return Optional.of(
-                new LearnedWork(Math.round(work), rounded(serial), rounded(spread(newest, work, serial)), newest.size()));
+        return Optional.of(new LearnedWork(
+                Math.round(work), rounded(serial), rounded(spread(newest, work, serial)), newest.size()));
     }
 
     /** Seconds are whole ones: of a build of less than a second nothing is known but that. */

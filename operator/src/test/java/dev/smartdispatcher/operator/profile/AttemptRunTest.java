@@ -35,7 +35,8 @@ class AttemptRunTest {
         assertThat(AttemptRun.teaches(attempt(Reason.WorkerLost))).isFalse();
         assertThat(AttemptRun.teaches(attempt(Reason.InstallFailed))).isFalse();
         assertThat(AttemptRun.teaches(attempt(null))).isFalse();
-        assertThat(AttemptRun.teaches(attempt(Reason.BuildFailed).withStartTime(null))).isFalse();
+        assertThat(AttemptRun.teaches(attempt(Reason.BuildFailed).withStartTime(null)))
+                .isFalse();
         var run = AttemptRun.of(UID, attempt(Reason.BuildFailed), Optional.empty(), true, 100, 100);
         assertThat(run.memory()).isZero();
         assertThat(run.result()).isEqualTo(RunResult.FAILED);
@@ -49,7 +50,8 @@ class AttemptRunTest {
 
     @Test
     void aVolumeTeachesNothingOfTheWorkersDisk() {
-        assertThat(AttemptRun.of(UID, attempt(Reason.Succeeded), usage("3Mi", "900Mi", 98), false, 100, 100).disk())
+        assertThat(AttemptRun.of(UID, attempt(Reason.Succeeded), usage("3Mi", "900Mi", 98), false, 100, 100)
+                        .disk())
                 .isZero();
     }
 
@@ -62,14 +64,17 @@ class AttemptRunTest {
             var poisoned = new ArrayList<>(honest);
             poisoned.add(AttemptRun.of(
                     UID,
-                    attempt(Reason.Succeeded).withStartTime(BEGIN.plusSeconds(9000)).withEndTime(BEGIN.plusSeconds(9000)),
+                    attempt(Reason.Succeeded)
+                            .withStartTime(BEGIN.plusSeconds(9000))
+                            .withEndTime(BEGIN.plusSeconds(9000)),
                     report,
                     true,
                     100,
                     100));
             var after = envelope(declared, poisoned);
             for (int n = 1; n <= 8; n++) {
-                assertThat((double) after.room(n).memory() / before.room(n).memory()).isBetween(1.0, 2.0);
+                assertThat((double) after.room(n).memory() / before.room(n).memory())
+                        .isBetween(1.0, 2.0);
             }
             assertThat(after.disk()).isLessThanOrEqualTo(2 * declared.disk());
         }

@@ -33,11 +33,14 @@ class LearnedEnvelopeTest {
             var profiles = new ArrayList<BuildProfileStatus>();
             IntStream.rangeClosed(0, random.nextInt(3))
                     .forEach(i -> profiles.add(learned(Runs.random(random, 1 + random.nextInt(40)))));
-            var raised = LearnedEnvelope.of(declared, false, true, ProfileUse.RaiseOnly, profiles, () -> true).envelope();
+            var raised = LearnedEnvelope.of(declared, false, true, ProfileUse.RaiseOnly, profiles, () -> true)
+                    .envelope();
             assertThat(raised.disk()).as("seed %d", seed).isGreaterThanOrEqualTo(declared.disk());
             for (int n = declared.least(); n <= declared.most(); n++) {
                 long memory = raised.room(n).memory();
-                assertThat(memory).as("seed %d", seed).isGreaterThanOrEqualTo(declared.room(n).memory());
+                assertThat(memory)
+                        .as("seed %d", seed)
+                        .isGreaterThanOrEqualTo(declared.room(n).memory());
                 for (var profile : profiles) {
                     assertThat(memory).as("seed %d", seed).isGreaterThanOrEqualTo(learned(profile, n));
                 }
@@ -64,25 +67,31 @@ class LearnedEnvelopeTest {
     void theFirstBuildThatRanOutOfMemoryRaisesWhatTheNextOnesGet() {
         long given = DECLARED.room(4).memory();
         var oom = run(1, 4, given / MI).withResult(RunResult.OUT_OF_MEMORY);
-        var envelope = LearnedEnvelope.of(DECLARED, false, true, ProfileUse.RaiseOnly, List.of(learned(List.of(oom))), () -> true);
+        var envelope = LearnedEnvelope.of(
+                DECLARED, false, true, ProfileUse.RaiseOnly, List.of(learned(List.of(oom))), () -> true);
         assertThat(envelope.known()).isTrue();
         assertThat((double) envelope.envelope().room(4).memory() / given).isBetween(1.9, 2.3);
     }
 
     @Test
     void lessThanRequestedOnlyIfThePolicySaysSoAndTenBuildsSucceeded() {
-        assertThat(of(ProfileUse.Replace, false, 10, true)).isLessThan(DECLARED.room(8).memory());
-        assertThat(of(ProfileUse.Replace, false, 9, true)).isEqualTo(DECLARED.room(8).memory());
+        assertThat(of(ProfileUse.Replace, false, 10, true))
+                .isLessThan(DECLARED.room(8).memory());
+        assertThat(of(ProfileUse.Replace, false, 9, true))
+                .isEqualTo(DECLARED.room(8).memory());
         assertThat(of(ProfileUse.Replace, false, 10, false))
                 .as("a host architecture has no profile")
                 .isEqualTo(DECLARED.room(8).memory());
-        assertThat(of(ProfileUse.RaiseOnly, false, 32, true)).isEqualTo(DECLARED.room(8).memory());
+        assertThat(of(ProfileUse.RaiseOnly, false, 32, true))
+                .isEqualTo(DECLARED.room(8).memory());
     }
 
     @Test
     void threeBuildsSayMoreThanADefault() {
-        assertThat(of(ProfileUse.RaiseOnly, true, 3, true)).isLessThan(DECLARED.room(8).memory());
-        assertThat(of(ProfileUse.RaiseOnly, true, 2, true)).isEqualTo(DECLARED.room(8).memory());
+        assertThat(of(ProfileUse.RaiseOnly, true, 3, true))
+                .isLessThan(DECLARED.room(8).memory());
+        assertThat(of(ProfileUse.RaiseOnly, true, 2, true))
+                .isEqualTo(DECLARED.room(8).memory());
     }
 
     private static long of(ProfileUse use, boolean guessed, int runs, boolean everyHost) {
@@ -107,7 +116,8 @@ class LearnedEnvelopeTest {
     }
 
     private static List<BuildProfileStatus> large(int runs) {
-        return List.of(learned(IntStream.range(0, runs).mapToObj(i -> run(i, 4, 4000)).toList()));
+        return List.of(
+                learned(IntStream.range(0, runs).mapToObj(i -> run(i, 4, 4000)).toList()));
     }
 
     private static BuildProfileStatus learned(List<Run> runs) {

@@ -58,7 +58,9 @@ class LearningTest {
         assertThat(at(learned(List.of(run(1, 4, 100).withResult(RunResult.OUT_OF_MEMORY))), 4))
                 .as("100Mi more, of little")
                 .isBetween(200 * MI, 206 * MI);
-        assertThat(at(learned(List.of(oom, run(2, 2, 600))), 4)).as("fewer make jobs prove nothing").isGreaterThanOrEqualTo(1200 * MI);
+        assertThat(at(learned(List.of(oom, run(2, 2, 600))), 4))
+                .as("fewer make jobs prove nothing")
+                .isGreaterThanOrEqualTo(1200 * MI);
         assertThat(at(learned(List.of(oom, run(2, 4, 1100))), 4)).isBetween(1100 * MI, 1106 * MI);
     }
 
@@ -88,7 +90,8 @@ class LearningTest {
                 run(9, 4, 400).withSeconds(0).withCpuSeconds(0),
                 run(9, 1024, 400).withSeconds(1_000_000_000).withCpuSeconds(1))) {
             var all = new ArrayList<>(runs);
-            all.add(absurd.withCpuSeconds(Math.min(absurd.cpuSeconds(), 999_999_999_999L)).withSeconds(Math.min(absurd.seconds(), 999_999_999)));
+            all.add(absurd.withCpuSeconds(Math.min(absurd.cpuSeconds(), 999_999_999_999L))
+                    .withSeconds(Math.min(absurd.seconds(), 999_999_999)));
             assertThat(learned(all).work().coreSeconds()).isBetween(80L, 88L);
             assertThat(learned(all).work().serial()).isBetween(0.0, 0.6);
         }
@@ -96,8 +99,14 @@ class LearningTest {
 
     @Test
     void theWorkIsThatOfAWorkerOfOrdinarySpeedInTheNativeMode() {
-        var twiceAsFast = run(1, 1, 400).with().cpuSeconds(50).seconds(50).speed(200).build();
-        var emulated = run(2, 1, 400).with().cpuSeconds(800).seconds(800).penaltyPercent(800).build();
+        var twiceAsFast =
+                run(1, 1, 400).with().cpuSeconds(50).seconds(50).speed(200).build();
+        var emulated = run(2, 1, 400)
+                .with()
+                .cpuSeconds(800)
+                .seconds(800)
+                .penaltyPercent(800)
+                .build();
         var work = learned(List.of(twiceAsFast, emulated)).work();
         assertThat(work.coreSeconds()).isEqualTo(100);
         assertThat(work.spread()).isEqualTo(0.1);
@@ -119,24 +128,31 @@ class LearningTest {
         var failedLast = List.of(run(1, 1, 1), run(2, 1, 1), run(3, 1, 1).withResult(RunResult.FAILED));
         assertThat(learned(failedFirst).failureRate()).isBetween(0.3, 0.333);
         assertThat(learned(failedLast).failureRate()).isBetween(0.334, 0.36);
-        assertThat(learned(List.of(run(1, 1, 1).withResult(RunResult.OUT_OF_MEMORY))).failureRate()).isZero();
+        assertThat(learned(List.of(run(1, 1, 1).withResult(RunResult.OUT_OF_MEMORY)))
+                        .failureRate())
+                .isZero();
     }
 
     @Test
     void linesThatCannotBeReadAreDropped() {
         var profile = learned(List.of(run(1, 4, 400)));
-        var edited = profile.withRecent(List.of("somebody was here", profile.recent().get(0)));
-        assertThat(Learning.with(edited, ZLIB, List.of(run(2, 4, 400))).recent()).hasSize(2);
+        var edited =
+                profile.withRecent(List.of("somebody was here", profile.recent().get(0)));
+        assertThat(Learning.with(edited, ZLIB, List.of(run(2, 4, 400))).recent())
+                .hasSize(2);
     }
 
     @Test
     void whatTellsNothingNewCanWait() {
-        var profile = learned(IntStream.range(0, 10).mapToObj(i -> run(i, 4, 400)).toList());
+        var profile =
+                learned(IntStream.range(0, 10).mapToObj(i -> run(i, 4, 400)).toList());
         assertThat(Learning.isUrgent(BuildProfileStatus.EMPTY, run(11, 4, 400))).isTrue();
         assertThat(Learning.isUrgent(profile, run(11, 4, 400))).isFalse();
         assertThat(Learning.isUrgent(profile, run(11, 4, 500))).isTrue();
-        assertThat(Learning.isUrgent(profile, run(11, 4, 400).withDisk(901 * MI))).isTrue();
-        assertThat(Learning.isUrgent(profile, run(11, 4, 100).withResult(RunResult.OUT_OF_MEMORY))).isTrue();
+        assertThat(Learning.isUrgent(profile, run(11, 4, 400).withDisk(901 * MI)))
+                .isTrue();
+        assertThat(Learning.isUrgent(profile, run(11, 4, 100).withResult(RunResult.OUT_OF_MEMORY)))
+                .isTrue();
     }
 
     private static BuildProfileStatus learned(List<Run> runs) {

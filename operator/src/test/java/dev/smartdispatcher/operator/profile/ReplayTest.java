@@ -46,7 +46,8 @@ class ReplayTest {
     private void build(ProfileUse use, Random random) {
         double base = (50 + random.nextInt(800)) * MI;
         double perProcess = (50 + random.nextInt(500)) * MI;
-        double factor = random.nextDouble() < UNDERDECLARED ? 0.4 + 0.5 * random.nextDouble() : 1.1 + 0.3 * random.nextDouble();
+        double factor =
+                random.nextDouble() < UNDERDECLARED ? 0.4 + 0.5 * random.nextDouble() : 1.1 + 0.3 * random.nextDouble();
         var declared = new Envelope(1000, (long) (factor * base), (long) (factor * perProcess), 0, 1, 8);
         var profile = BuildProfileStatus.EMPTY;
         for (int build = 0; build < BUILDS; build++) {

@@ -11,9 +11,9 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.ReservedFor;
 import dev.smartdispatcher.operator.attempt.PodState;
-import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.ReservedRoom;
+import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.controller.informer.Informers;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
 import dev.smartdispatcher.operator.controller.refusal.ImageOutages;
@@ -210,7 +210,10 @@ public final class ClusterView {
             return List.of();
         }
         var hosts = spec.requiresOrNothing().hostArch();
-        return informers.profiles().byIndex(Informers.BY_PACKAGE, Informers.packageOf(namespace, spec.packageName())).stream()
+        return informers
+                .profiles()
+                .byIndex(Informers.BY_PACKAGE, Informers.packageOf(namespace, spec.packageName()))
+                .stream()
                 .map(BuildProfile::getStatus)
                 .filter(status -> spec.targetArch().equals(status.targetArch())
                         && ProfileCheck.isSound(status)

@@ -43,7 +43,8 @@ public final class ObservedClaims {
     /** The claims on one worker, each attempt once: what room they take, not when they end. */
     public static List<Claim> on(String worker, ClusterView cluster) {
         var claims = Stream.concat(
-                        cluster.jobsOn(worker).stream().flatMap(job -> recorded(job, j -> Optional.empty(), Instant.MAX)),
+                        cluster.jobsOn(worker).stream()
+                                .flatMap(job -> recorded(job, j -> Optional.empty(), Instant.MAX)),
                         cluster.podsOn(worker).stream().flatMap(ObservedClaims::actual))
                 .toList();
         return claims.stream().collect(Collectors.toMap(Claim::id, Function.identity(), Claim::union)).values().stream()
@@ -55,8 +56,7 @@ public final class ObservedClaims {
         return claims.stream().map(Claim::room).reduce(Room.NONE, Room::plus);
     }
 
-    private static Stream<Claim> recorded(
-            BuildJob job, Function<BuildJob, Optional<Duration>> likely, Instant now) {
+    private static Stream<Claim> recorded(BuildJob job, Function<BuildJob, Optional<Duration>> likely, Instant now) {
         return Optional.ofNullable(job.getStatus())
                 .filter(s -> s.allocation() != null && JobProblems.ofRecord(job).isEmpty())
                 .flatMap(s -> s.liveAttempt().map(a -> claim(job, s.allocation(), a, likely, now)))

@@ -119,7 +119,8 @@ final class AllocationWriter {
                         + ", "
                         + allocation.mode() + ") with parallelism " + allocation.parallelism() + ", memory "
                         + allocation.memory());
-        decision.match(placement -> raised(placement)).ifPresent(message -> events.normal(job, Reason.EnvelopeRaised, message));
+        decision.match(placement -> raised(placement))
+                .ifPresent(message -> events.normal(job, Reason.EnvelopeRaised, message));
     }
 
     /** Past builds make the job get more memory than it would otherwise. */

@@ -111,9 +111,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
     public List<EventSource<?, DispatchPolicy>> prepareEventSources(EventSourceContext<DispatchPolicy> context) {
         cluster.informers().lendPolicies(context.getPrimaryCache());
         return List.of(
-                cluster.informers().makeNamespaces(context),
-                cluster.informers().makeProfiles(context),
-                wake.source());
+                cluster.informers().makeNamespaces(context), cluster.informers().makeProfiles(context), wake.source());
     }
 
     @Override

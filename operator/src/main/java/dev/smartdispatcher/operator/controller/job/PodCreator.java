@@ -157,9 +157,7 @@ final class PodCreator {
     }
 
     private static BuildJobSpec withIdleDeadline(BuildJobSpec spec, JobDefaults defaults) {
-        return spec.idleDeadlineSeconds() == null
-                ? spec.withIdleDeadlineSeconds(defaults.idleDeadlineSeconds())
-                : spec;
+        return spec.idleDeadlineSeconds() == null ? spec.withIdleDeadlineSeconds(defaults.idleDeadlineSeconds()) : spec;
     }
 
     private void ensure(ConfigMap map) {

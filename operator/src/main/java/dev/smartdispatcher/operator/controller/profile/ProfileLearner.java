@@ -87,8 +87,7 @@ public final class ProfileLearner {
             return;
         }
         var spec = job.getSpec();
-        var key = new ProfileKey(
-                job.getMetadata().getNamespace(), spec.packageName(), host.get(), spec.targetArch());
+        var key = new ProfileKey(job.getMetadata().getNamespace(), spec.packageName(), host.get(), spec.targetArch());
         var mode = allocation.map(Allocation::mode).orElse(Mode.Native);
         var run = AttemptRun.of(
                 job.getMetadata().getUid(),

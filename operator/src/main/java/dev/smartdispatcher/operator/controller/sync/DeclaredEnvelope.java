@@ -21,10 +21,8 @@ final class DeclaredEnvelope {
                 : Quantities.bytes(ScratchVolume.size(spec, defaults));
         return new Envelope(
                 spec.cpuMillisPerProcess(),
-                Quantities.bytes(
-                        memory.base() == null ? defaults.memory().base() : memory.base()),
-                Quantities.bytes(
-                        memory.perProcess() == null ? defaults.memory().perProcess() : memory.perProcess()),
+                Quantities.bytes(memory.base() == null ? defaults.memory().base() : memory.base()),
+                Quantities.bytes(memory.perProcess() == null ? defaults.memory().perProcess() : memory.perProcess()),
                 disk,
                 range.least(),
                 range.most());

@@ -81,10 +81,10 @@ final class JobSync {
             return obstacle(Reason.InstallerNotAllowed, "BuildEnvironment '" + name + "': " + forbidden.get());
         }
         try {
-            return WaitingJob.of(new PendingJobFactory(
-                            cluster.policy().defaults(), PastBuilds.in(cluster), matching, now)
-                    .of(job, status, spec, contexts.demand(spec, labels))
-                    .withWarm(warm.of(job, spec)));
+            return WaitingJob.of(
+                    new PendingJobFactory(cluster.policy().defaults(), PastBuilds.in(cluster), matching, now)
+                            .of(job, status, spec, contexts.demand(spec, labels))
+                            .withWarm(warm.of(job, spec)));
         } catch (IllegalArgumentException e) {
             // The job's own amounts were found right: what is left are the policy's.
             return obstacle(Reason.InvalidPolicy, "DispatchPolicy default, spec.defaults: " + e.getMessage());

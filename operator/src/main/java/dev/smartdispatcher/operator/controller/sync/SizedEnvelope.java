@@ -38,8 +38,7 @@ record SizedEnvelope(Envelope envelope, boolean guessed, Optional<Envelope> decl
         var without = learned.known()
                 ? Optional.of(limited(declared, declared, attempts, matching))
                 : Optional.<Envelope>empty();
-        return new SizedEnvelope(
-                envelope, guessed && !shown, without.filter(other -> !hasMemoryOf(other, envelope)));
+        return new SizedEnvelope(envelope, guessed && !shown, without.filter(other -> !hasMemoryOf(other, envelope)));
     }
 
     private static boolean hasMemoryOf(Envelope one, Envelope other) {

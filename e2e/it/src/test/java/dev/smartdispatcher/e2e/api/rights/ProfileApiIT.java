@@ -86,8 +86,8 @@ class ProfileApiIT {
         var other = create(OTHER);
         assertThat(tenant.resource(own).get().getStatus().packageName()).isEqualTo("zlib");
         assertForbidden(() -> tenant.resource(other).get());
-        assertForbidden(() ->
-                tenant.resources(BuildProfile.class).inNamespace(OTHER).list());
+        assertForbidden(
+                () -> tenant.resources(BuildProfile.class).inNamespace(OTHER).list());
         assertForbidden(() -> tenant.resource(other).delete());
         assertForbidden(() -> tenant.resource(profile(OWN, "forged")).create());
         assertForbidden(() -> {
@@ -115,9 +115,7 @@ class ProfileApiIT {
     }
 
     private static void assertForbidden(ThrowingCallable action) {
-        assertThatThrownBy(action)
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class,
-                        e -> assertThat(e.getCode()).isEqualTo(FORBIDDEN));
+        assertThatThrownBy(action).isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
+                .isEqualTo(FORBIDDEN));
     }
 }

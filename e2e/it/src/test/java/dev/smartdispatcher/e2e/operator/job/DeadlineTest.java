@@ -81,7 +81,9 @@ class DeadlineTest {
                         "Error",
                         "{\\\"exitCode\\\":124,\\\"idleDeadlineExceeded\\\":true,\\\"idleDeadlineSeconds\\\":600,"
                                 + "\\\"lastLines\\\":\\\"checking for cc... gcc\\\\nasking the network\\\"}");
-        var failed = farm.until("j", BuildJobStatus::finished).condition(BuildJobStatus.FAILED).orElseThrow();
+        var failed = farm.until("j", BuildJobStatus::finished)
+                .condition(BuildJobStatus.FAILED)
+                .orElseThrow();
         assertThat(failed.reason()).isEqualTo("IdleDeadlineExceeded");
         assertThat(failed.message())
                 .isEqualTo("neither wrote output nor used CPU for 600 s; its last lines: checking for cc... gcc |"

@@ -45,11 +45,10 @@ class ProfileTest {
         var allocation = farm.status("second").allocation();
         assertThat(Quantities.bytes(allocation.memory())).isBetween(491 * MI, 600 * MI);
         assertThat(allocation.basis()).isEqualTo(MemoryBasis.Profile);
-        await().until(() ->
-                farm.client().v1().events().inNamespace(farm.namespace()).list().getItems().stream()
-                        .anyMatch(event -> event.getReason().equals(Reason.EnvelopeRaised.name())
-                                && event.getInvolvedObject().getName().equals("second")
-                                && event.getMessage().contains("256Mi")));
+        await().until(() -> farm.client().v1().events().inNamespace(farm.namespace()).list().getItems().stream()
+                .anyMatch(event -> event.getReason().equals(Reason.EnvelopeRaised.name())
+                        && event.getInvolvedObject().getName().equals("second")
+                        && event.getMessage().contains("256Mi")));
 
         farm.job("other", ZLIB.replace("zlib", "xz"));
         farm.pod("other", 1);
@@ -141,16 +140,18 @@ class ProfileTest {
     private BuildProfile untilProfile(Predicate<BuildProfileStatus> condition) {
         return await("profile")
                 .until(
-                        () -> farm
-                                .client()
-                                .resources(BuildProfile.class)
-                                .inNamespace(farm.namespace())
-                                .list()
-                                .getItems()
-                                .stream()
-                                .filter(profile -> profile.getStatus() != null && condition.test(profile.getStatus()))
-                                .findFirst()
-                                .orElse(null),
+                        () ->
+                                farm
+                                        .client()
+                                        .resources(BuildProfile.class)
+                                        .inNamespace(farm.namespace())
+                                        .list()
+                                        .getItems()
+                                        .stream()
+                                        .filter(profile ->
+                                                profile.getStatus() != null && condition.test(profile.getStatus()))
+                                        .findFirst()
+                                        .orElse(null),
                         profile -> profile != null);
     }
 

@@ -46,7 +46,8 @@ record EarlierBuilds(double noise, Memory missing) {
             long needed = once(job.memory(), noise, random).at(n);
             long given = given(job, n, profile);
             for (int attempt = 1; given < needed; attempt++, given *= 2) {
-                profile = Learning.with(profile, key, List.of(run(job, build, attempt, n, given, RunResult.OUT_OF_MEMORY)));
+                profile = Learning.with(
+                        profile, key, List.of(run(job, build, attempt, n, given, RunResult.OUT_OF_MEMORY)));
             }
             long sampled = (long) (needed * (1 - MOST_LOSS * random.nextDouble()));
             profile = Learning.with(profile, key, List.of(run(job, build, 99, n, sampled, RunResult.OK)));
@@ -57,7 +58,12 @@ record EarlierBuilds(double noise, Memory missing) {
     private long given(Job job, int n, BuildProfileStatus profile) {
         var declared = job.declared().orElse(missing);
         var envelope = new Envelope(
-                1000, (long) Math.ceil(declared.base()), (long) Math.ceil(declared.perProcess()), 0, 1, job.maxProcesses());
+                1000,
+                (long) Math.ceil(declared.base()),
+                (long) Math.ceil(declared.perProcess()),
+                0,
+                1,
+                job.maxProcesses());
         var raised = LearnedEnvelope.of(envelope, false, true, ProfileUse.RaiseOnly, List.of(profile), () -> true);
         return raised.envelope().room(n).memory();
     }

@@ -30,7 +30,8 @@ record RepeatBuilds(int runs, double noise, double margin, double outOfMemoryPer
             double factor = margin == 0 ? memory.margin() : margin;
             for (int i = 0; i < repeats; i++) {
                 int n = PARALLELISMS[random.nextInt(PARALLELISMS.length)];
-                long needed = EarlierBuilds.once(known.job().memory(), noise, random).at(n);
+                long needed =
+                        EarlierBuilds.once(known.job().memory(), noise, random).at(n);
                 double given =
                         factor * (Quantities.bytes(memory.base()) + (double) Quantities.bytes(memory.perProcess()) * n);
                 killed += given < needed ? 1 : 0;
