@@ -74,7 +74,7 @@ public record DispatchPolicySpec(
     private static final int HALF_LIFE_SECONDS = 14_400;
     private static final int RESERVED_PERCENT = 25;
     public static final DispatchPolicySpec STANDARD =
-            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null, null, null);
+            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
