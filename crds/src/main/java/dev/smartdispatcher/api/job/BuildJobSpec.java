@@ -30,6 +30,10 @@ import java.util.List;
                 + " v.name == m.name))",
         message = BuildJobSpec.MOUNTS,
         fieldPath = ".volumeMounts")
+@ValidationRule(
+        value = "!has(self.cache) || !has(self.volumeMounts) || self.volumeMounts.all(m, m.mountPath != self.cache.path)",
+        message = BuildJobSpec.CACHE,
+        fieldPath = ".cache")
 @RecordBuilder
 public record BuildJobSpec(
         @JsonProperty("package")
@@ -83,6 +87,10 @@ public record BuildJobSpec(
 
         @JsonPropertyDescription("Results and where they are kept. Default: results are left with the pod.")
         Results results,
+
+        @JsonPropertyDescription(
+                "Keeps a directory, as ccache's, on the worker for the next build of the package. Default: nothing is kept.")
+        JobCache cache,
 
         @JsonPropertyDescription("The range of N, the build's make jobs.")
         Parallelism parallelism,
@@ -141,6 +149,7 @@ public record BuildJobSpec(
             "command, args, env and volumeMounts must not have more than 256 KiB of text in all;"
                     + " a ConfigMap can hold what is longer";
 
+    public static final String CACHE = "cache.path must not be the mountPath of one of the volumeMounts";
     public static final String MOUNTS = "every volumeMounts.name must be the name of one of the volumes";
 
     public BuildJobSpec {

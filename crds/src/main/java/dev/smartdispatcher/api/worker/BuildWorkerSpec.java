@@ -27,7 +27,7 @@ public record BuildWorkerSpec(
         String hostArch,
 
         @JsonPropertyDescription(
-                "Keeps prepared roots on the worker, for the next build with the same packages. Absent: nothing is kept.")
+                "Keeps prepared roots, and what jobs have in cache.path, on the worker. Absent: nothing is kept.")
         WorkerCache cache) {
     public static final String LIMITS = "limits must not be negative";
     public static final String HOST_ARCH =

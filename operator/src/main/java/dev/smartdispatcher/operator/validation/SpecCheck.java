@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.EnvSource;
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.JobCache;
 import dev.smartdispatcher.api.job.JobVolume;
 import dev.smartdispatcher.api.job.JobVolumeMount;
 import dev.smartdispatcher.api.job.Retry;
@@ -120,6 +121,11 @@ public final class SpecCheck {
             new SpecRule("spec.volumeMounts", BuildJobSpec.MOUNTS, spec -> spec.volumeMounts().stream()
                     .allMatch(
                             m -> spec.volumes().stream().anyMatch(v -> v.name().equals(m.name())))),
+            new SpecRule("spec.cache", BuildJobSpec.CACHE, spec -> spec.cache() == null
+                    || spec.volumeMounts().stream()
+                            .noneMatch(m -> m.mountPath().equals(spec.cache().path()))),
+            new SpecRule("spec.cache.path", JobCache.NOT_TAKEN, spec -> spec.cache() == null
+                    || !TAKEN.matcher(spec.cache().path() + "/").find()),
             new SpecRule("spec.volumeMounts.mountPath", JobVolumeMount.NOT_TAKEN, spec -> spec.volumeMounts().stream()
                     .noneMatch(m -> TAKEN.matcher(m.mountPath() + "/").find())),
             new SpecRule("spec.envFrom", EnvSource.ONE_SOURCE, spec -> spec.envFrom().stream()

@@ -23,9 +23,13 @@ public final class EntryConfigMap {
     /** The installer, which finds its parts beside it. */
     public static final String INSTALLER = "install.sh";
 
+    /** What makes room for the caches of packages. */
+    public static final String CACHES = "cache.sh";
+
     private static final List<String> FILES = List.of(
             SCRIPT,
             INSTALLER,
+            CACHES,
             "install-cache.sh",
             "install-deb.sh",
             "install-enter.sh",

@@ -25,6 +25,7 @@ import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
+import dev.smartdispatcher.operator.workload.cache.PodCache;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import dev.smartdispatcher.operator.workload.pod.PodAuthors;
 import dev.smartdispatcher.operator.workload.pod.RetentionLimits;
@@ -113,7 +114,7 @@ final class PodCreator {
         ensure(lists);
         ensure(entry);
         var installation = installations.of(environment, meta.getNamespace(), allocation);
-        var cache = installation.filter(Installation::isPrepared).isPresent()
+        var cache = spec.cache() != null || installation.filter(Installation::isPrepared).isPresent()
                 ? caches.ensure(meta.getNamespace(), allocation.worker())
                 : Answer.NONE;
         var request = new WorkerPodRequest(
@@ -136,7 +137,8 @@ final class PodCreator {
                         .device(spec.requiresOrNothing().isolationOrDefault()),
                 installation,
                 environment.pod(),
-                cache.volume());
+                cache.volume()
+                        .map(volume -> new PodCache(volume, caches.busy(meta.getNamespace(), allocation.worker()))));
         var pod = WorkerPod.of(request);
         try {
             var created = client.resource(pod).create();

@@ -135,7 +135,7 @@ public final class SchedulerSync {
         if (!kinds.isEmpty()) {
             look(
                     pending.values().stream()
-                            .filter(job -> kinds.contains(WarmWorkers.Kind.of(job)))
+                            .filter(job -> WarmWorkers.Kind.of(job).anyMatch(kinds::contains))
                             .map(JobRef::of)
                             .toList(),
                     now);

@@ -2,7 +2,6 @@ package dev.smartdispatcher.operator.controller.sync;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
-import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.InstalledPackages.CacheUse;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.arch.Architecture;
@@ -12,6 +11,7 @@ import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
+import dev.smartdispatcher.operator.workload.cache.PackageCache;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import java.time.Instant;
 import java.util.Comparator;
@@ -34,6 +34,11 @@ final class WarmWorkers {
      */
     static final int WITH_ROOT = 90;
 
+    /** The same of a build whose package has a cache there: with ccache, the second one takes half of the time or less. */
+    static final int WITH_CACHE = 50;
+
+    private static final int PERCENT = 100;
+
     /** A root is on as many workers as have built with it lately. */
     private static final int MOST_WORKERS = 16;
     /** Sets of jobs that build in the same roots. */
@@ -50,15 +55,34 @@ final class WarmWorkers {
 
     private final Set<Kind> changed = new HashSet<>();
 
-    /** Jobs that build in the same root on workers of the same kind. */
-    record Kind(String namespace, String environment, String targetArch) {
-        static Kind of(BuildJob job) {
-            var spec = job.getSpec();
-            return new Kind(job.getMetadata().getNamespace(), spec.environment(), spec.targetArch());
+    /**
+     * Jobs for which a worker keeps the same.
+     *
+     * @param what an environment's name, or a package's after a slash
+     */
+    record Kind(String namespace, String what, String targetArch) {
+        /** Those that build in the same root, on workers of the same kind. */
+        static Kind byRoot(BuildJob job) {
+            return new Kind(
+                    job.getMetadata().getNamespace(),
+                    job.getSpec().environment(),
+                    job.getSpec().targetArch());
+        }
+
+        /** Those that build the same package. */
+        static Kind byPackage(BuildJob job) {
+            var meta = job.getMetadata();
+            var name = PackageCache.packageName(meta.getName(), job.getSpec());
+            return new Kind(meta.getNamespace(), "/" + name, job.getSpec().targetArch());
+        }
+
+        /** Those of a job. */
+        static Stream<Kind> of(BuildJob job) {
+            return Stream.of(byRoot(job), byPackage(job));
         }
     }
 
-    /** When a root was used last on a worker, and the digest of the lists that are installed in it. */
+    /** When something was used last on a worker; of a root, the digest of the lists that are installed in it. */
     private record Use(Instant time, String lists) {}
 
     WarmWorkers(ClusterView cluster, WorkerAssessments assessments) {
@@ -69,14 +93,20 @@ final class WarmWorkers {
     /** Takes notice of a job's last attempt. */
     void learn(BuildJob job) {
         var status = job.getStatus();
-        if (status != null && status.packages() != null && job.getSpec() != null) {
-            status.lastAttempt()
-                    .filter(WarmWorkers::leftARoot)
-                    .ifPresent(attempt -> add(
-                            Kind.of(job),
-                            attempt.worker(),
-                            new Use(attempt.endTime(), status.packages().digest())));
+        if (status == null || status.packages() == null || job.getSpec() == null) {
+            return;
         }
+        status.lastAttempt().filter(attempt -> attempt.endTime() != null).ifPresent(attempt -> {
+            if (attempt.installed() != null && attempt.installed().cache() != CacheUse.None) {
+                add(
+                        Kind.byRoot(job),
+                        attempt.worker(),
+                        new Use(attempt.endTime(), status.packages().digest()));
+            }
+            if (job.getSpec().cache() != null && attempt.startTime() != null) {
+                add(Kind.byPackage(job), attempt.worker(), new Use(attempt.endTime(), ""));
+            }
+        });
     }
 
     /** The jobs of which more is known than when this was asked last. */
@@ -84,12 +114,6 @@ final class WarmWorkers {
         var taken = Set.copyOf(changed);
         changed.clear();
         return taken;
-    }
-
-    private static boolean leftARoot(Attempt attempt) {
-        return attempt.endTime() != null
-                && attempt.installed() != null
-                && attempt.installed().cache() != CacheUse.None;
     }
 
     private void add(Kind kind, String worker, Use use) {
@@ -114,20 +138,26 @@ final class WarmWorkers {
 
     /** On which workers a job takes less than the usual time, in percent of it. */
     Map<String, Integer> of(BuildJob job, BuildEnvironmentSpec environment) {
-        if (!Installation.isPrepared(environment.installer(), environment.root())) {
-            return Map.of();
-        }
-        var known = uses.get(Kind.of(job));
-        if (known == null) {
-            return Map.of();
-        }
         var warm = new HashMap<String, Integer>();
-        known.forEach((worker, use) -> {
-            if (isThere(worker, use) && isOf(job, environment, worker, use)) {
-                warm.put(worker, WITH_ROOT);
-            }
-        });
+        if (Installation.isPrepared(environment.installer(), environment.root())) {
+            known(Kind.byRoot(job)).forEach((worker, use) -> {
+                if (isThere(worker, use) && isOf(job, environment, worker, use)) {
+                    warm.put(worker, WITH_ROOT);
+                }
+            });
+        }
+        if (job.getSpec().cache() != null) {
+            known(Kind.byPackage(job)).forEach((worker, use) -> {
+                if (isThere(worker, use)) {
+                    warm.put(worker, warm.getOrDefault(worker, PERCENT) * WITH_CACHE / PERCENT);
+                }
+            });
+        }
         return warm;
+    }
+
+    private Map<String, Use> known(Kind kind) {
+        return uses.getOrDefault(kind, Map.of());
     }
 
     /** Not on a worker that was made anew since, or has no cache any more. */

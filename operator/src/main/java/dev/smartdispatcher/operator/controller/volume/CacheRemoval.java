@@ -5,7 +5,7 @@ import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
-import dev.smartdispatcher.operator.workload.CacheVolume;
+import dev.smartdispatcher.operator.workload.cache.CacheVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -7,15 +7,17 @@ import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.volume.CachePauses.Place;
 import dev.smartdispatcher.operator.worker.CacheShare;
-import dev.smartdispatcher.operator.workload.CacheVolume;
+import dev.smartdispatcher.operator.workload.cache.CacheMounts;
+import dev.smartdispatcher.operator.workload.cache.CacheVolume;
+import dev.smartdispatcher.operator.workload.cache.PackageCache;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
-import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -132,6 +134,18 @@ public final class CacheVolumes {
         return facts == null || there >= CacheShare.most(worker.getSpec(), facts);
     }
 
+    /** Directories of the packages of a namespace that are being built on a worker with a cache. */
+    public List<String> busy(String namespace, String worker) {
+        return cluster.jobsOn(worker).stream()
+                .filter(job -> job.getMetadata().getNamespace().equals(namespace)
+                        && job.getSpec() != null
+                        && job.getSpec().cache() != null)
+                .map(job -> PackageCache.directory(job.getMetadata().getName(), job.getSpec()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** A pod with a cache does not start: the next one of its namespace on that worker goes without, if the cache may be why. */
     public void failed(Pod pod, String message) {
         place(pod)
@@ -142,7 +156,7 @@ public final class CacheVolumes {
     private boolean isBound(Pod pod, Place place) {
         return cluster.cachesOn(place.worker()).stream()
                 .filter(claim -> claim.getMetadata().getNamespace().equals(place.namespace()))
-                .filter(claim -> WorkerPod.mounts(pod, claim.getMetadata().getName()))
+                .filter(claim -> CacheMounts.areOf(pod, claim.getMetadata().getName()))
                 .anyMatch(claim -> claim.getStatus() != null
                         && Objects.equals(claim.getStatus().getPhase(), BOUND));
     }
@@ -154,7 +168,7 @@ public final class CacheVolumes {
 
     private static Optional<Place> place(Pod pod) {
         return AttemptPod.of(pod)
-                .filter(attempt -> WorkerPod.hasCache(pod))
+                .filter(attempt -> CacheMounts.areIn(pod))
                 .map(attempt -> new Place(pod.getMetadata().getNamespace(), attempt.worker()));
     }
 }

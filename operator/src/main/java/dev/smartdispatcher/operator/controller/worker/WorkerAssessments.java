@@ -12,7 +12,7 @@ import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import dev.smartdispatcher.operator.worker.WorkerAssessment.Evidence;
 import dev.smartdispatcher.operator.worker.WorkerName;
-import dev.smartdispatcher.operator.workload.CacheVolume;
+import dev.smartdispatcher.operator.workload.cache.CacheVolume;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Clock;
 import java.time.DateTimeException;

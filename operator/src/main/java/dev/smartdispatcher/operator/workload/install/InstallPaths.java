@@ -8,8 +8,6 @@ public final class InstallPaths {
     public static final String WORK = "/smart-dispatcher/work";
     /** A root of its own. */
     public static final String ROOT = WORK + "/root";
-    /** Prepared roots. In the container that installs alone: a build that wrote there would give others what it likes. */
-    public static final String CACHE = "/smart-dispatcher/cache";
     /** The container's own root. */
     public static final String IMAGE_ROOT = "/";
 

@@ -6,9 +6,10 @@ import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.arch.Quantities;
-import dev.smartdispatcher.operator.workload.CacheVolume;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.Paths;
+import dev.smartdispatcher.operator.workload.cache.CacheMounts;
+import dev.smartdispatcher.operator.workload.cache.CacheVolume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class InstallerArguments {
         var line = new InstallerArguments(installation, allocation, spec);
         line.install();
         cache.ifPresent(volume -> {
-            line.add("--cache", InstallPaths.CACHE);
+            line.add("--cache", CacheMounts.ROOTS);
             line.add("--cache-size", Long.toString(volume.part()));
             line.add("--image-digest", image);
         });

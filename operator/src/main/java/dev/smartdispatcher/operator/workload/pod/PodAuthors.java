@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Cause;
 import dev.smartdispatcher.operator.client.refusal.FieldAuthor;
+import dev.smartdispatcher.operator.workload.cache.CacheMounts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class PodAuthors {
     private static final String BUILD = "spec.containers[0].";
-    private static final String PREPARE = "spec.initContainers[0].";
+    private static final String INIT = "spec.initContainers[";
     private static final List<String> ENVIRONMENTS =
             List.of("spec.runtimeClassName", "spec.hostAliases", "spec.dnsConfig", "metadata.annotations");
 
@@ -53,8 +54,8 @@ public final class PodAuthors {
     }
 
     private FieldAuthor of(String path) {
-        if (path.startsWith(PREPARE)) {
-            return path.startsWith(PREPARE + "resources") ? FieldAuthor.Namespace : FieldAuthor.Environment;
+        if (path.startsWith(INIT)) {
+            return path.contains("].resources") ? FieldAuthor.Namespace : FieldAuthor.Environment;
         }
         if (path.startsWith(BUILD)) {
             return ofContainer(path.substring(BUILD.length()));
@@ -93,7 +94,7 @@ public final class PodAuthors {
         }
         if (path.startsWith("volumeMounts")) {
             return item(path, build().getVolumeMounts())
-                    .map(mount -> PodVolumes.isOwn(mount.getName()) ? FieldAuthor.Nobody : FieldAuthor.Job)
+                    .map(mount -> PodVolumes.isOwn(mount.getName()) && !CacheMounts.isAtJobsPath(mount.getName()) ? FieldAuthor.Nobody : FieldAuthor.Job)
                     .orElse(FieldAuthor.Nobody);
         }
         if (path.startsWith("args")) {
@@ -123,7 +124,7 @@ public final class PodAuthors {
                     if (PodVolumes.isEnvironments(volume.getName())) {
                         return FieldAuthor.Environment;
                     }
-                    if (WorkerPod.CACHE.equals(volume.getName())) {
+                    if (CacheMounts.VOLUME.equals(volume.getName())) {
                         return FieldAuthor.Nobody;
                     }
                     if (!PodVolumes.isOwn(volume.getName()) || volume.getPersistentVolumeClaim() != null) {

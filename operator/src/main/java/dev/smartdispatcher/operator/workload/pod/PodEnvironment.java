@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.workload.pod;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.Results;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.workload.cache.PackageCache;
 import dev.smartdispatcher.operator.workload.Paths;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
@@ -38,7 +39,7 @@ final class PodEnvironment {
         var env = new LinkedHashMap<String, String>();
         // First, so that all others may refer to it as $(BUILD_JOBS).
         env.put("BUILD_JOBS", allocation.parallelism().toString());
-        env.put("BUILD_PACKAGE", spec.packageName() == null ? request.job().name() : spec.packageName());
+        env.put("BUILD_PACKAGE", PackageCache.packageName(request.job().name(), spec));
         env.put("BUILD_HOST_ARCH", allocation.hostArch());
         env.put("BUILD_TARGET_ARCH", spec.targetArch());
         env.put("BUILD_MODE", allocation.mode().name());
@@ -47,9 +48,20 @@ final class PodEnvironment {
         env.put("BUILD_LISTS", Paths.LISTS);
         env.put("BUILD_RESULTS", results(spec));
         env.put("BUILD_MEMORY_BYTES", Long.toString(Quantities.bytes(allocation.memory())));
+        if (spec.cache() != null) {
+            env.put("BUILD_CACHE", spec.cache().path());
+            env.put("BUILD_CACHE_BYTES", Long.toString(cacheBytes(request)));
+        }
         env.put("HOME", Paths.HOME);
         env.put("TMPDIR", Paths.TMP);
         return env;
+    }
+
+    /** What the build may leave in its cache: as much as those of all packages together, or as its disk. */
+    private static long cacheBytes(WorkerPodRequest request) {
+        return request.cache()
+                .map(cache -> cache.volume().part())
+                .orElse(Quantities.bytes(request.allocation().disk()));
     }
 
     /** The directory in which the build leaves its results, whether they are kept or not. */

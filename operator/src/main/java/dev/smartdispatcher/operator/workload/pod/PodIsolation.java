@@ -85,6 +85,14 @@ final class PodIsolation {
         return builder.build();
     }
 
+    /** Of a container that needs no rights, whatever the pod is for. */
+    static SecurityContext unprivileged() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withCapabilities(new CapabilitiesBuilder().withDrop("ALL").build())
+                .build();
+    }
+
     private Capabilities capabilities() {
         var added = new TreeSet<>(isolation == JobIsolation.Chroot ? CHROOT_CAPABILITIES : List.<String>of());
         installation

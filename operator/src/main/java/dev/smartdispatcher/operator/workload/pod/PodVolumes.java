@@ -5,6 +5,8 @@ import dev.smartdispatcher.api.environment.BuildRoot;
 import dev.smartdispatcher.api.environment.MemoryVolume;
 import dev.smartdispatcher.api.job.JobVolume;
 import dev.smartdispatcher.operator.workload.Paths;
+import dev.smartdispatcher.operator.workload.cache.CacheMounts;
+import dev.smartdispatcher.operator.workload.cache.PackageCache;
 import dev.smartdispatcher.operator.workload.install.InstallPaths;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -35,8 +37,6 @@ final class PodVolumes {
     private static final String CLAIM_REPOSITORY = OWN + "repository-claim";
     private static final String IMAGE_REPOSITORY = OWN + "repository-image";
     private static final String TMPFS = OWN + "tmpfs";
-    /** The part of a cache that holds prepared roots. */
-    private static final String PREPARED_ROOTS = "roots";
     /** Parts of the scratch disk of a pod with a root of its own. */
     private static final String BUILD_PART = "build";
 
@@ -58,6 +58,10 @@ final class PodVolumes {
 
     /** Whether the pod has use for a cache, and there is one. */
     static boolean hasCache(WorkerPodRequest request) {
+        return request.cache().isPresent() && (hasPreparedRoots(request) || request.spec().cache() != null);
+    }
+
+    private static boolean hasPreparedRoots(WorkerPodRequest request) {
         return request.cache().isPresent()
                 && request.installation().filter(Installation::isPrepared).isPresent();
     }
@@ -96,10 +100,10 @@ final class PodVolumes {
         request.installation().ifPresent(installation -> addRepository(volumes, installation));
         request.cache()
                 .filter(cache -> hasCache(request))
-                .ifPresent(cache -> volumes.add(new VolumeBuilder()
-                        .withName(WorkerPod.CACHE)
-                        .withNewPersistentVolumeClaim(cache.name(), false)
-                        .build()));
+                .ifPresent(cache -> volumes.add(CacheMounts.volume(cache.volume())));
+        if (request.spec().cache() != null && !hasCache(request)) {
+            volumes.add(scratch(CacheMounts.NO_VOLUME, disk));
+        }
         if (request.spec().results() != null) {
             volumes.add(new VolumeBuilder()
                     .withName(CLAIM)
@@ -206,10 +210,21 @@ final class PodVolumes {
         mounts.addAll(repository(installation));
         mounts.add(mount(LISTS, Paths.LISTS, true));
         mounts.add(mount(TMP, Paths.TMP, null));
-        if (hasCache(request)) {
-            mounts.add(part(WorkerPod.CACHE, PREPARED_ROOTS, InstallPaths.CACHE));
+        if (hasPreparedRoots(request)) {
+            mounts.add(CacheMounts.roots());
         }
         return mounts;
+    }
+
+    /** Of the init container that makes room for the build's cache. */
+    static List<VolumeMount> cacheMounts() {
+        return List.of(mount(ENTRY, Paths.ENTRY, true), CacheMounts.packages());
+    }
+
+    /** Of the package's own directory: the rest of the cache, prepared roots above all, is out of the build's reach. */
+    private static VolumeMount jobsCache(WorkerPodRequest request) {
+        var directory = PackageCache.directory(request.job().name(), request.spec());
+        return CacheMounts.ofPackage(directory, request.spec().cache().path(), hasCache(request));
     }
 
     /** Paths of what the command sees of the pod. */
@@ -222,11 +237,14 @@ final class PodVolumes {
         var mounts = new ArrayList<VolumeMount>();
         mounts.add(mount(LISTS, Paths.LISTS, true));
         var divided = request.installation().filter(PodVolumes::hasOwnRoot).isPresent();
-        mounts.add(divided ? part(BUILD, BUILD_PART, Paths.BUILD) : mount(BUILD, Paths.BUILD, null));
+        mounts.add(divided ? part(BUILD_PART, Paths.BUILD) : mount(BUILD, Paths.BUILD, null));
         mounts.add(mount(TMP, Paths.TMP, null));
         tmpfs(request, false)
                 .ifPresent(size ->
                         mounts.add(mount(TMPFS, request.settings().tmpfs().path(), null)));
+        if (request.spec().cache() != null) {
+            mounts.add(jobsCache(request));
+        }
         request.spec()
                 .volumeMounts()
                 .forEach(m -> mounts.add(new VolumeMountBuilder()
@@ -254,12 +272,12 @@ final class PodVolumes {
     }
 
     private static VolumeMount work() {
-        return part(BUILD, ROOT_PART, InstallPaths.WORK);
+        return part(ROOT_PART, InstallPaths.WORK);
     }
 
-    private static VolumeMount part(String volume, String part, String path) {
+    private static VolumeMount part(String part, String path) {
         return new VolumeMountBuilder()
-                .withName(volume)
+                .withName(BUILD)
                 .withMountPath(path)
                 .withSubPath(part)
                 .build();

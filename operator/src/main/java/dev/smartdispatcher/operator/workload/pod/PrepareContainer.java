@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.Paths;
+import dev.smartdispatcher.operator.workload.cache.PodCache;
 import dev.smartdispatcher.operator.workload.install.InstallPaths;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import dev.smartdispatcher.operator.workload.install.InstallerArguments;
@@ -57,7 +58,7 @@ final class PrepareContainer {
                 installation,
                 request.allocation(),
                 request.spec(),
-                request.cache(),
+                request.cache().map(PodCache::volume),
                 request.plan().image()));
         return arguments;
     }

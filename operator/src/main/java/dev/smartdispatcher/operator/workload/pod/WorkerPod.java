@@ -30,6 +30,8 @@ public final class WorkerPod {
     public static final String CONTAINER = "build";
     /** Name of the init container that installs packages into a root of its own. */
     public static final String PREPARE = "prepare";
+    /** Name of the init container that makes room for the build's cache. */
+    public static final String CACHES = "cache";
     /**
      * How long a pod may take from the kubelet's taking it to the start of its build, at most: the operator gives up one that
      * takes longer. Enough for an image of 20 GB at 100 Mbit/s.
@@ -45,9 +47,6 @@ public final class WorkerPod {
 
     /** Before the names of the operator's own volumes: none of a job's has it, since those are shorter. */
     public static final String OWN_VOLUMES = "smart-dispatcher-";
-
-    /** The volume in which builds of the namespace keep on this worker what later ones can use. */
-    static final String CACHE = OWN_VOLUMES + "cache";
 
     private static final long GRACE_SECONDS = 30;
 
@@ -109,25 +108,22 @@ public final class WorkerPod {
                 .withRuntimeClassName(emptyToNull(request.settings().runtimeClassName()))
                 .withHostAliases(PodFields.hostAliases(request.settings()))
                 .withDnsConfig(PodFields.dnsConfig(request.settings()))
-                .withInitContainers(request.installation().filter(Installation::isPrepared).stream()
-                        .map(installation -> PrepareContainer.of(request, installation))
-                        .toList())
+                .withInitContainers(initContainers(request))
                 .withContainers(container(request))
                 .withVolumes(PodVolumes.volumes(request))
                 .endSpec()
                 .build();
     }
 
-    /** Whether a worker pod has a cache. */
-    public static boolean hasCache(Pod pod) {
-        return pod.getSpec().getVolumes().stream().anyMatch(volume -> CACHE.equals(volume.getName()));
-    }
-
-    /** Whether a pod has a claim of this name as a volume. */
-    public static boolean mounts(Pod pod, String claim) {
-        return pod.getSpec().getVolumes().stream()
-                .anyMatch(volume -> volume.getPersistentVolumeClaim() != null
-                        && claim.equals(volume.getPersistentVolumeClaim().getClaimName()));
+    private static List<Container> initContainers(WorkerPodRequest request) {
+        var containers = new ArrayList<Container>();
+        request.cache()
+                .filter(cache -> request.spec().cache() != null)
+                .ifPresent(cache -> containers.add(CacheContainer.of(request, cache)));
+        request.installation()
+                .filter(Installation::isPrepared)
+                .ifPresent(installation -> containers.add(PrepareContainer.of(request, installation)));
+        return containers;
     }
 
     private static Container container(WorkerPodRequest request) {

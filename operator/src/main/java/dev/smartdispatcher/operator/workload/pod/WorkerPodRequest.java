@@ -6,9 +6,9 @@ import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.packages.PackagePlan;
-import dev.smartdispatcher.operator.workload.CacheVolume;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.install.Builder;
+import dev.smartdispatcher.operator.workload.cache.PodCache;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public record WorkerPodRequest(
         Optional<String> device,
         Optional<Installation> installation,
         PodSettings settings,
-        Optional<CacheVolume> cache) {
+        Optional<PodCache> cache) {
 
     /** For an environment that has no installer and sets no field of pods, on a worker without a cache. */
     public WorkerPodRequest(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.JobCache;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.controller.worker.FixedCluster;
@@ -102,10 +103,33 @@ class WarmWorkersTest {
     }
 
     @Test
+    void whereAnAttemptHasLeftACacheOfThePackage() {
+        var none = environment("Image", "gcc");
+        assertThat(warm.of(packaged("a", "zlib", "{}"), none)).isEmpty();
+        warm.learn(packaged("a", "zlib", """
+            {packages: {digest: "sha256:1", configMap: lists-1, summary: none}, attempts: [{number: 1, worker: w,
+              pod: j-1, outcome: BuildFailed, startTime: "2026-01-01T11:59:00Z", endTime: "2026-01-01T12:00:00Z"}]}"""));
+        assertThat(warm.of(packaged("a", "zlib", "{}"), none)).isEqualTo(Map.of("w", WarmWorkers.WITH_CACHE));
+        assertThat(warm.of(packaged("a", "lua", "{}"), none)).isEmpty();
+        assertThat(warm.of(packaged("b", "zlib", "{}"), none)).as("another tenant").isEmpty();
+        assertThat(warm.of(job("a", "{}"), none)).as("a job that wants no cache").isEmpty();
+
+        warm.learn(built("a", "Filled", environment));
+        assertThat(warm.of(packaged("a", "zlib", "{}"), environment))
+                .isEqualTo(Map.of("w", WarmWorkers.WITH_CACHE * WarmWorkers.WITH_ROOT / 100));
+    }
+
+    private static BuildJob packaged(String namespace, String name, String status) {
+        var job = job(namespace, status);
+        job.setSpec(job.getSpec().withPackageName(name).withCache(new JobCache("/var/cache/ccache")));
+        return job;
+    }
+
+    @Test
     void waitingJobsAreLookedAtAgainOnlyIfMoreIsKnown() {
         var job = built("a", "Filled", environment);
         warm.learn(job);
-        assertThat(warm.takeChanged()).containsExactly(WarmWorkers.Kind.of(job));
+        assertThat(warm.takeChanged()).containsExactly(WarmWorkers.Kind.byRoot(job));
         warm.learn(job);
         assertThat(warm.takeChanged()).isEmpty();
     }

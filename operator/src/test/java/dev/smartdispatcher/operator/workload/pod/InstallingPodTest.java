@@ -12,7 +12,8 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.testing.Golden;
-import dev.smartdispatcher.operator.workload.CacheVolume;
+import dev.smartdispatcher.operator.workload.cache.CacheVolume;
+import dev.smartdispatcher.operator.workload.cache.PodCache;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import io.fabric8.kubernetes.api.model.Container;
@@ -47,8 +48,8 @@ class InstallingPodTest {
         packages: {install: [gcc, make]}
         """;
 
-    private static final Optional<CacheVolume> CACHE =
-            Optional.of(new CacheVolume("node-7", "uid-7", new WorkerCache(new Quantity("50Gi"), "local")));
+    private static final Optional<PodCache> CACHE =
+            Optional.of(new PodCache(new CacheVolume("node-7", "uid-7", new WorkerCache(new Quantity("50Gi"), "local")), List.of("0123456789abcdef")));
 
     private static Pod pod(String installer, String root, InstallerContext context) {
         return podOf(ENVIRONMENT.formatted(installer, root), JOB, context);
@@ -59,7 +60,7 @@ class InstallingPodTest {
     }
 
     private static Pod podOf(
-            String environmentSpec, String jobSpec, InstallerContext context, Optional<CacheVolume> cache) {
+            String environmentSpec, String jobSpec, InstallerContext context, Optional<PodCache> cache) {
         var job = Serialization.unmarshal(jobSpec, BuildJobSpec.class);
         var environment = Serialization.unmarshal(environmentSpec, BuildEnvironmentSpec.class);
         var isolation = job.requiresOrNothing().isolationOrDefault();
@@ -109,6 +110,30 @@ class InstallingPodTest {
         assertThat(build(pod).getVolumeMounts())
                 .extracting(VolumeMount::getName)
                 .doesNotContain("smart-dispatcher-cache");
+    }
+
+    @Test
+    void withThePackagesOwnDirectoryOfTheCaches() {
+        Golden.assertYaml(
+                "workload/package-cache-pod.yaml",
+                podOf(
+                        ENVIRONMENT.formatted("Rpm", "Directory"),
+                        JOB + "cache: {path: /var/cache/ccache}\n",
+                        InstallerContext.UserNamespace,
+                        CACHE));
+    }
+
+    @Test
+    void withAnEmptyDirectoryWhereTheWorkerHasNoCache() {
+        var pod = podOf(
+                ENVIRONMENT.formatted("Rpm", "Directory"),
+                JOB + "cache: {path: /var/cache/ccache}\n",
+                InstallerContext.UserNamespace);
+        assertThat(pod.getSpec().getInitContainers()).extracting(Container::getName).containsExactly("prepare");
+        assertThat(build(pod).getVolumeMounts())
+                .filteredOn(mount -> mount.getMountPath().equals("/var/cache/ccache"))
+                .extracting(VolumeMount::getName)
+                .containsExactly("smart-dispatcher-no-cache");
     }
 
     /** There is no init container, so the build's own would reach the prepared roots. */

@@ -11,7 +11,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.farm.Kubelet;
-import dev.smartdispatcher.operator.workload.CacheVolume;
+import dev.smartdispatcher.operator.workload.cache.CacheVolume;
 import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;

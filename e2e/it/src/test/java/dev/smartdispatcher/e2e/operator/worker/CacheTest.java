@@ -7,7 +7,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
-import dev.smartdispatcher.operator.workload.CacheVolume;
+import dev.smartdispatcher.operator.workload.cache.CacheVolume;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.workload;
+package dev.smartdispatcher.operator.workload.cache;
 
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
