@@ -138,7 +138,7 @@ final class PodCreator {
                 installation,
                 environment.pod(),
                 cache.volume()
-                        .map(volume -> new PodCache(volume, caches.busy(meta.getNamespace(), allocation.worker()))));
+                        .map(volume -> new PodCache(volume, caches.busy(job, allocation.worker()))));
         var pod = WorkerPod.of(request);
         try {
             var created = client.resource(pod).create();

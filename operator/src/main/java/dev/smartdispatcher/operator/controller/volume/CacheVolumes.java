@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.controller.volume;
 
+import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
@@ -134,10 +135,12 @@ public final class CacheVolumes {
         return facts == null || there >= CacheShare.most(worker.getSpec(), facts);
     }
 
-    /** Directories of the packages of a namespace that are being built on a worker with a cache. */
-    public List<String> busy(String namespace, String worker) {
+    /** Directories of the packages that other jobs of a job's namespace build on a worker with a cache. */
+    public List<String> busy(BuildJob one, String worker) {
+        var meta = one.getMetadata();
         return cluster.jobsOn(worker).stream()
-                .filter(job -> job.getMetadata().getNamespace().equals(namespace)
+                .filter(job -> job.getMetadata().getNamespace().equals(meta.getNamespace())
+                        && !job.getMetadata().getUid().equals(meta.getUid())
                         && job.getSpec() != null
                         && job.getSpec().cache() != null)
                 .map(job -> PackageCache.directory(job.getMetadata().getName(), job.getSpec()))

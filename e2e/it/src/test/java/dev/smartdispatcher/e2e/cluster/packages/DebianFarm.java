@@ -87,12 +87,19 @@ final class DebianFarm implements AutoCloseable {
 
     /** Applies a file of {@code examples/60-packages} in this namespace. */
     void applyExample(String file) {
+        applyExample(file, "", "");
+    }
+
+    /** The same with another text for all places that have this one. */
+    void applyExample(String file, String text, String other) {
         try {
             var manifests =
                     Files.readString(farm.cluster().project().resolve("examples/60-packages/" + file + ".yaml"));
             farm.kubectl()
-                    .apply(manifests.replace(
-                            "namespace: default", "namespace: " + farm.kubectl().namespace()))
+                    .apply((text.isEmpty() ? manifests : manifests.replace(text, other))
+                            .replace(
+                                    "namespace: default",
+                                    "namespace: " + farm.kubectl().namespace()))
                     .succeeded();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
 import dev.smartdispatcher.operator.workload.cache.CacheVolume;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -64,8 +65,8 @@ class CacheTest {
         return farm.client().persistentVolumeClaims().inAnyNamespace().list().getItems();
     }
 
-    private Pod podOf(String namespace, String job) {
-        farm.jobIn(namespace, job);
+    private Pod podOf(String namespace, String job, String... lines) {
+        farm.jobIn(namespace, job, lines);
         return await().until(
                         () -> farm
                                 .client()
@@ -132,6 +133,31 @@ class CacheTest {
                         .budget()
                         .disk())
                 .isEqualTo(new Quantity("60Gi")));
+    }
+
+    /** Whatever its environment installs; without a cache it has an empty directory. */
+    @Test
+    void aJobThatKeepsADirectoryHasOneOfItsPackage() {
+        farm.client()
+                .resources(BuildEnvironment.class)
+                .withName("debian")
+                .patch(MERGE, "{\"spec\":{\"installer\":null,\"root\":null,\"repository\":null}}");
+        open(CACHE);
+        assertThat(claims(podOf("default", "without"))).isEmpty();
+        var pod = podOf("default", "keeps", "package: zlib", "cache: {path: /var/cache/ccache}");
+        assertThat(claims(pod)).hasSize(1);
+        assertThat(pod.getSpec().getInitContainers()).extracting(Container::getName).containsExactly("cache");
+        var next = podOf("default", "next", "package: zlib", "cache: {path: /c}");
+        assertThat(next.getSpec().getInitContainers().get(0).getArgs()).containsSequence("--busy", name(pod));
+        assertThat(name(next)).isEqualTo(name(pod));
+        cache("null");
+        await().until(() -> claims().isEmpty());
+        assertThat(claims(podOf("default", "last", "cache: {path: /c}"))).isEmpty();
+    }
+
+    private static String name(Pod pod) {
+        var args = pod.getSpec().getInitContainers().get(0).getArgs();
+        return args.get(args.indexOf("--name") + 1);
     }
 
     @Test
