@@ -31,7 +31,8 @@ import java.util.List;
         message = BuildJobSpec.MOUNTS,
         fieldPath = ".volumeMounts")
 @ValidationRule(
-        value = "!has(self.cache) || !has(self.volumeMounts) || self.volumeMounts.all(m, m.mountPath != self.cache.path)",
+        value =
+                "!has(self.cache) || !has(self.volumeMounts) || self.volumeMounts.all(m, m.mountPath != self.cache.path)",
         message = BuildJobSpec.CACHE,
         fieldPath = ".cache")
 @RecordBuilder

@@ -121,11 +121,17 @@ public final class SpecCheck {
             new SpecRule("spec.volumeMounts", BuildJobSpec.MOUNTS, spec -> spec.volumeMounts().stream()
                     .allMatch(
                             m -> spec.volumes().stream().anyMatch(v -> v.name().equals(m.name())))),
-            new SpecRule("spec.cache", BuildJobSpec.CACHE, spec -> spec.cache() == null
-                    || spec.volumeMounts().stream()
-                            .noneMatch(m -> m.mountPath().equals(spec.cache().path()))),
-            new SpecRule("spec.cache.path", JobCache.NOT_TAKEN, spec -> spec.cache() == null
-                    || !TAKEN.matcher(spec.cache().path() + "/").find()),
+            new SpecRule(
+                    "spec.cache",
+                    BuildJobSpec.CACHE,
+                    spec -> spec.cache() == null
+                            || spec.volumeMounts().stream().noneMatch(m -> m.mountPath()
+                                    .equals(spec.cache().path()))),
+            new SpecRule(
+                    "spec.cache.path",
+                    JobCache.NOT_TAKEN,
+                    spec -> spec.cache() == null
+                            || !TAKEN.matcher(spec.cache().path() + "/").find()),
             new SpecRule("spec.volumeMounts.mountPath", JobVolumeMount.NOT_TAKEN, spec -> spec.volumeMounts().stream()
                     .noneMatch(m -> TAKEN.matcher(m.mountPath() + "/").find())),
             new SpecRule("spec.envFrom", EnvSource.ONE_SOURCE, spec -> spec.envFrom().stream()

@@ -114,7 +114,8 @@ final class PodCreator {
         ensure(lists);
         ensure(entry);
         var installation = installations.of(environment, meta.getNamespace(), allocation);
-        var cache = spec.cache() != null || installation.filter(Installation::isPrepared).isPresent()
+        var cache = spec.cache() != null
+                        || installation.filter(Installation::isPrepared).isPresent()
                 ? caches.ensure(meta.getNamespace(), allocation.worker())
                 : Answer.NONE;
         var request = new WorkerPodRequest(
@@ -137,8 +138,7 @@ final class PodCreator {
                         .device(spec.requiresOrNothing().isolationOrDefault()),
                 installation,
                 environment.pod(),
-                cache.volume()
-                        .map(volume -> new PodCache(volume, caches.busy(job, allocation.worker()))));
+                cache.volume().map(volume -> new PodCache(volume, caches.busy(job, allocation.worker()))));
         var pod = WorkerPod.of(request);
         try {
             var created = client.resource(pod).create();

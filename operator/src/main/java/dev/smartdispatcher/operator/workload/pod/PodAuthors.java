@@ -94,7 +94,9 @@ public final class PodAuthors {
         }
         if (path.startsWith("volumeMounts")) {
             return item(path, build().getVolumeMounts())
-                    .map(mount -> PodVolumes.isOwn(mount.getName()) && !CacheMounts.isAtJobsPath(mount.getName()) ? FieldAuthor.Nobody : FieldAuthor.Job)
+                    .map(mount -> PodVolumes.isOwn(mount.getName()) && !CacheMounts.isAtJobsPath(mount.getName())
+                            ? FieldAuthor.Nobody
+                            : FieldAuthor.Job)
                     .orElse(FieldAuthor.Nobody);
         }
         if (path.startsWith("args")) {

@@ -58,7 +58,8 @@ final class PodVolumes {
 
     /** Whether the pod has use for a cache, and there is one. */
     static boolean hasCache(WorkerPodRequest request) {
-        return request.cache().isPresent() && (hasPreparedRoots(request) || request.spec().cache() != null);
+        return request.cache().isPresent()
+                && (hasPreparedRoots(request) || request.spec().cache() != null);
     }
 
     private static boolean hasPreparedRoots(WorkerPodRequest request) {

@@ -111,8 +111,12 @@ class WarmWorkersTest {
               pod: j-1, outcome: BuildFailed, startTime: "2026-01-01T11:59:00Z", endTime: "2026-01-01T12:00:00Z"}]}"""));
         assertThat(warm.of(packaged("a", "zlib", "{}"), none)).isEqualTo(Map.of("w", WarmWorkers.WITH_CACHE));
         assertThat(warm.of(packaged("a", "lua", "{}"), none)).isEmpty();
-        assertThat(warm.of(packaged("b", "zlib", "{}"), none)).as("another tenant").isEmpty();
-        assertThat(warm.of(job("a", "{}"), none)).as("a job that wants no cache").isEmpty();
+        assertThat(warm.of(packaged("b", "zlib", "{}"), none))
+                .as("another tenant")
+                .isEmpty();
+        assertThat(warm.of(job("a", "{}"), none))
+                .as("a job that wants no cache")
+                .isEmpty();
 
         warm.learn(built("a", "Filled", environment));
         assertThat(warm.of(packaged("a", "zlib", "{}"), environment))

@@ -12,9 +12,9 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.testing.Golden;
+import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.cache.CacheVolume;
 import dev.smartdispatcher.operator.workload.cache.PodCache;
-import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.install.Installation;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -48,8 +48,9 @@ class InstallingPodTest {
         packages: {install: [gcc, make]}
         """;
 
-    private static final Optional<PodCache> CACHE =
-            Optional.of(new PodCache(new CacheVolume("node-7", "uid-7", new WorkerCache(new Quantity("50Gi"), "local")), List.of("0123456789abcdef")));
+    private static final Optional<PodCache> CACHE = Optional.of(new PodCache(
+            new CacheVolume("node-7", "uid-7", new WorkerCache(new Quantity("50Gi"), "local")),
+            List.of("0123456789abcdef")));
 
     private static Pod pod(String installer, String root, InstallerContext context) {
         return podOf(ENVIRONMENT.formatted(installer, root), JOB, context);
@@ -129,7 +130,9 @@ class InstallingPodTest {
                 ENVIRONMENT.formatted("Rpm", "Directory"),
                 JOB + "cache: {path: /var/cache/ccache}\n",
                 InstallerContext.UserNamespace);
-        assertThat(pod.getSpec().getInitContainers()).extracting(Container::getName).containsExactly("prepare");
+        assertThat(pod.getSpec().getInitContainers())
+                .extracting(Container::getName)
+                .containsExactly("prepare");
         assertThat(build(pod).getVolumeMounts())
                 .filteredOn(mount -> mount.getMountPath().equals("/var/cache/ccache"))
                 .extracting(VolumeMount::getName)

@@ -146,7 +146,9 @@ class CacheTest {
         assertThat(claims(podOf("default", "without"))).isEmpty();
         var pod = podOf("default", "keeps", "package: zlib", "cache: {path: /var/cache/ccache}");
         assertThat(claims(pod)).hasSize(1);
-        assertThat(pod.getSpec().getInitContainers()).extracting(Container::getName).containsExactly("cache");
+        assertThat(pod.getSpec().getInitContainers())
+                .extracting(Container::getName)
+                .containsExactly("cache");
         var next = podOf("default", "next", "package: zlib", "cache: {path: /c}");
         assertThat(next.getSpec().getInitContainers().get(0).getArgs()).containsSequence("--busy", name(pod));
         assertThat(name(next)).isEqualTo(name(pod));
