@@ -35,8 +35,8 @@ class AgentCostApiIT {
     private static final String NODE = "cost-a";
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     /** As the image has them, for the memory limit of the chart, 192Mi. */
-    private static final List<String> JVM = List.of(
-            "-Xmx38m", "-Xss512k", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> JVM =
+            List.of("-Xmx38m", "-Xss512k", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
 
     private final ControlPlane controlPlane;
     private final KubernetesClient admin;
@@ -53,7 +53,10 @@ class AgentCostApiIT {
         var before = System.nanoTime();
         var agent = start(state);
         try {
-            await("first facts").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> observed().isPresent());
+            await("first facts")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> observed().isPresent());
             double seconds = (System.nanoTime() - before) / 1e9;
             agent.waitFor(Integer.getInteger("agent.seconds", 5), TimeUnit.SECONDS);
             System.out.printf(
@@ -70,18 +73,25 @@ class AgentCostApiIT {
         var command = new ArrayList<>(List.of(System.getProperty("agent.java", OperatorProcess.java("java"))));
         command.addAll(JVM);
         command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), Main.class.getName(), "--node-name=" + NODE,
-                "--build-path=/", "--state-dir=" + state, "--health-port=" + FreePort.find(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--node-name=" + NODE,
+                "--build-path=/",
+                "--state-dir=" + state,
+                "--health-port=" + FreePort.find(),
                 "--metrics-port=" + FreePort.find()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(state.resolve("agent.log").toFile());
-        builder.environment().putAll(Map.of("KUBECONFIG", controlPlane.kubeconfig(NODE, null).toString()));
+        builder.environment()
+                .putAll(Map.of("KUBECONFIG", controlPlane.kubeconfig(NODE, null).toString()));
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         return builder.start();
     }
 
     private Optional<Instant> observed() {
-        return Optional.ofNullable(admin.resources(BuildWorker.class).withName(NODE).get())
+        return Optional.ofNullable(
+                        admin.resources(BuildWorker.class).withName(NODE).get())
                 .map(BuildWorker::getStatus)
                 .map(status -> status.agent())
                 .map(facts -> facts.observedTime());
