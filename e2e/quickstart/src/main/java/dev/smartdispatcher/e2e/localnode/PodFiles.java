@@ -24,8 +24,23 @@ final class PodFiles {
         return Files.createDirectories(root.resolve("logs").resolve(namespace)).resolve(pod + ".log");
     }
 
-    Path terminationLog(Pod pod) throws IOException {
-        return directory(pod).resolve("termination-log");
+    Path terminationLog(Pod pod, String container) throws IOException {
+        return directory(pod).resolve("termination-log." + container);
+    }
+
+    /** Stands in for a directory of a container in which volumes are mounted; has links to those. */
+    Path parent(Pod pod, String container, Path path) throws IOException {
+        return Files.createDirectories(directory(pod)
+                .resolve("parents")
+                .resolve(container)
+                .resolve(Path.of("/").relativize(path)));
+    }
+
+    /** Puts a link to a directory in one of {@link #parent}. */
+    void link(Path parent, Path name, Path to) throws IOException {
+        var link = parent.resolve(name);
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, to);
     }
 
     /** A volume's directory, for volumes that go with the pod. */

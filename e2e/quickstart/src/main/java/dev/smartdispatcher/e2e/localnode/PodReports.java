@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.localnode;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
@@ -11,7 +12,9 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,47 @@ final class PodReports {
 
     void running(Pod pod, Instant start) {
         container(pod, "Running", state -> state.withNewRunning(text(start)));
+    }
+
+    /** An init container runs. */
+    void preparing(Pod pod, Container init, Instant start) {
+        init(pod, init, state -> state.withNewRunning(text(start)));
+    }
+
+    /** An init container ended; if it failed, the phase follows in a write of its own. */
+    void prepared(Pod pod, Container init, Instant start, int exitCode, String message) {
+        init(pod, init, state -> state.withNewTerminated()
+                .withExitCode(exitCode)
+                .withReason(exitCode == 0 ? "Completed" : "Error")
+                .withMessage(message)
+                .withStartedAt(text(start))
+                .withFinishedAt(text(Instant.now()))
+                .endTerminated());
+        if (exitCode != 0) {
+            update(pod, p -> p.getStatus().setPhase("Failed"));
+        }
+    }
+
+    private void init(Pod pod, Container init, Consumer<ContainerStateBuilder> change) {
+        var state = new ContainerStateBuilder();
+        change.accept(state);
+        var made = state.build();
+        update(pod, p -> {
+            var others = Optional.ofNullable(p.getStatus().getInitContainerStatuses()).orElse(List.of()).stream()
+                    .filter(status -> !status.getName().equals(init.getName()));
+            var status = new ContainerStatusBuilder()
+                    .withName(init.getName())
+                    .withImage(init.getImage())
+                    .withState(made)
+                    .withReady(made.getTerminated() != null && made.getTerminated().getExitCode() == 0)
+                    .withStarted(made.getRunning() != null)
+                    .build();
+            p.getStatus().setInitContainerStatuses(Stream.concat(others, Stream.of(status)).toList());
+            p.getStatus().setPhase("Pending");
+            if (p.getStatus().getStartTime() == null) {
+                p.getStatus().setStartTime(text(Instant.now()));
+            }
+        });
     }
 
     /** The container ended; the phase follows in a write of its own. */

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.localnode;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -43,7 +45,13 @@ final class PodRun {
     }
 
     void run() throws InterruptedException, IOException {
-        var start = start();
+        for (var init : pod.getSpec().getInitContainers()) {
+            if (!prepare(init)) {
+                return;
+            }
+        }
+        var container = pod.getSpec().getContainers().get(0);
+        var start = start(container);
         if (process == null) {
             return;
         }
@@ -58,12 +66,29 @@ final class PodRun {
         int exitCode = process.waitFor();
         // As a kernel does when the first process of a container has ended.
         tree.kill();
-        reports.terminated(pod, start, exitCode, exitCode == 0 ? "Completed" : "Error", terminationMessage());
+        reports.terminated(
+                pod, start, exitCode, exitCode == 0 ? "Completed" : "Error", terminationMessage(container));
     }
 
-    /** Starts the process, once all that it needs is there. */
-    private Instant start() throws InterruptedException, IOException {
-        var image = pod.getSpec().getContainers().get(0).getImage();
+    /** Runs an init container to its end; whether the next container may start. */
+    private boolean prepare(Container init) throws InterruptedException, IOException {
+        var start = start(init);
+        if (process == null) {
+            return false;
+        }
+        reports.preparing(pod, init, start);
+        int exitCode = process.waitFor();
+        tree.kill();
+        reports.prepared(pod, init, start, exitCode, terminationMessage(init));
+        synchronized (this) {
+            process = null;
+        }
+        return exitCode == 0 && stopped.getCount() > 0;
+    }
+
+    /** Starts a container's process, once all that it needs is there. */
+    private Instant start(Container container) throws InterruptedException, IOException {
+        var image = container.getImage();
         if (!ImageName.isValid(image)) {
             reports.waiting(pod, "InvalidImageName", ImageName.refusal(image));
             stopped.await();
@@ -72,7 +97,7 @@ final class PodRun {
         var told = "";
         while (stopped.getCount() > 0) {
             try {
-                launchUnlessStopped();
+                launchUnlessStopped(container);
                 return Instant.now();
             } catch (VolumeFiles.MissingObject e) {
                 if (!told.equals(e.getMessage())) {
@@ -90,9 +115,10 @@ final class PodRun {
         return Instant.now();
     }
 
-    private synchronized void launchUnlessStopped() throws IOException, VolumeFiles.MissingObject {
+    private synchronized void launchUnlessStopped(Container container)
+            throws IOException, VolumeFiles.MissingObject {
         if (stopped.getCount() > 0) {
-            process = launch();
+            process = launch(container);
             tree = new ProcessTree(process, MARK + "=" + pod.getMetadata().getUid());
         }
     }
@@ -102,10 +128,9 @@ final class PodRun {
         return process;
     }
 
-    private Process launch() throws IOException, VolumeFiles.MissingObject {
-        var container = pod.getSpec().getContainers().get(0);
-        var mounts = mounts(volumes.make(pod));
-        mounts.put(TERMINATION_LOG, files.terminationLog(pod));
+    private Process launch(Container container) throws IOException, VolumeFiles.MissingObject {
+        var mounts = mounts(container, volumes.make(pod));
+        mounts.put(TERMINATION_LOG, files.terminationLog(pod, container.getName()));
         var paths = new PathRewriter(mounts);
         var command = new ArrayList<String>();
         command.addAll(container.getCommand());
@@ -120,21 +145,37 @@ final class PodRun {
         env.put(MARK, pod.getMetadata().getUid());
         builder.directory(workingDirectory(container.getWorkingDir(), paths).toFile());
         builder.redirectErrorStream(true);
-        builder.redirectOutput(
-                files.log(pod.getMetadata().getNamespace(), pod.getMetadata().getName())
-                        .toFile());
+        builder.redirectOutput(log(container).toFile());
         return builder.start();
     }
 
-    private Map<String, Path> mounts(Map<String, Path> directories) throws IOException {
+    /** The pod's own for what kubectl logs shows; beside it those of init containers. */
+    private Path log(Container container) throws IOException {
+        var name = pod.getMetadata().getName();
+        return files.log(
+                pod.getMetadata().getNamespace(),
+                pod.getSpec().getInitContainers().contains(container) ? name + "." + container.getName() : name);
+    }
+
+    private Map<String, Path> mounts(Container container, Map<String, Path> directories) throws IOException {
         var mounts = new HashMap<String, Path>();
-        for (var mount : pod.getSpec().getContainers().get(0).getVolumeMounts()) {
+        for (var mount : container.getVolumeMounts()) {
             var directory = directories.get(mount.getName());
             mounts.put(
                     mount.getMountPath(),
                     mount.getSubPath() == null || mount.getSubPath().isEmpty()
                             ? directory
                             : Files.createDirectories(directory.resolve(mount.getSubPath())));
+        }
+        var mounted = Set.copyOf(mounts.keySet());
+        for (var mount : Map.copyOf(mounts).entrySet()) {
+            // A command may name the directory in which volumes are mounted; no program reads one that is at the top.
+            var parent = Path.of(mount.getKey()).getParent();
+            if (parent.getNameCount() > 1 && !mounted.contains(parent.toString()) && !Files.exists(parent)) {
+                var links = files.parent(pod, container.getName(), parent);
+                files.link(links, Path.of(mount.getKey()).getFileName(), mount.getValue());
+                mounts.put(parent.toString(), links);
+            }
         }
         return mounts;
     }
@@ -146,8 +187,8 @@ final class PodRun {
                 : Files.createDirectories(Path.of(rewritten));
     }
 
-    private String terminationMessage() throws IOException {
-        var file = files.terminationLog(pod);
+    private String terminationMessage(Container container) throws IOException {
+        var file = files.terminationLog(pod, container.getName());
         if (!Files.exists(file)) {
             return null;
         }

@@ -61,6 +61,9 @@ public final class Quickstart implements Callable<Integer> {
                 var screen = screen();
                 var watcher = new Watcher(farm.client(), farm::simulates, screen)) {
             Sources.copy(repository, farm.node().claim("default", "sources"));
+            if (Packages.missing().isEmpty()) {
+                Packages.make(work.resolve("packages"), farm.node().claim("default", "packages"));
+            }
             farm.start();
             var scenario = new Scenario(farm, watcher, read);
             scenario.play();

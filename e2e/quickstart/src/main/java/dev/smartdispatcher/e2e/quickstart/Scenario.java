@@ -60,6 +60,7 @@ final class Scenario {
                 .forEach(waits::finished);
         compile();
         lists();
+        install();
         lone();
         batch();
         heavy();
@@ -82,6 +83,23 @@ final class Scenario {
                 "on the i586 host rpm and bash are preinstalled and never reinstalled",
                 read(result("zlib-on-i586", "no-install")).equals("rpm\nbash\n")
                         && read(result("zlib-on-armv7l", "no-install")).isEmpty());
+    }
+
+    private void install() {
+        var missing = Packages.missing();
+        if (!missing.isEmpty()) {
+            watcher.say("No packages are installed here: that takes " + missing);
+            return;
+        }
+        watcher.say("A build whose packages are installed first, into a root of its own, by a user who is not root");
+        apply("25-install");
+        waits.finished("greeting");
+        check(
+                "the build ran what only its root has, set up by the package's own script",
+                read(result("greeting", "greeting")).equals("good morning\n"));
+        check(
+                "what was installed is in the results",
+                read(result("greeting", "installed")).equals("greeting\t1\tall\nshell\t1\tall\n"));
     }
 
     private void lone() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -170,5 +171,56 @@ class PodFilesTest {
                         .noneMatch(n -> n.startsWith("default_directory_"));
             }
         });
+    }
+
+    @Test
+    void anInitContainerRunsFirstAndLeavesItsFiles() {
+        pods.run("initialized", "ls /in/volumes && cat /in/volumes/one/word", pod -> initialized(pod, "echo left"));
+        assertThat(pods.ended("initialized").getExitCode()).isZero();
+        assertThat(NODE.log("initialized")).isEqualTo("one\nleft\n");
+        assertThat(pods.read("initialized").getStatus().getInitContainerStatuses())
+                .singleElement()
+                .satisfies(init ->
+                        assertThat(init.getState().getTerminated().getExitCode()).isZero());
+    }
+
+    @Test
+    void afterAnInitContainerThatFailedNothingRuns() {
+        pods.run("uninitialized", "echo ran", pod -> initialized(pod, "exit 3"));
+        assertThat(pods.phase("uninitialized")).isEqualTo("Failed");
+        var status = pods.read("uninitialized").getStatus();
+        assertThat(status.getInitContainerStatuses().get(0).getState().getTerminated().getExitCode())
+                .isEqualTo(3);
+        assertThat(status.getContainerStatuses()).isEmpty();
+        assertThat(NODE.log("uninitialized")).isEmpty();
+    }
+
+    /** With a volume, and an init container that puts into file word there what the script says. */
+    private static Pod initialized(Pod pod, String script) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .addNewVolume()
+                .withName("one")
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .endVolume()
+                .addNewInitContainer()
+                .withName("init")
+                .withImage("local.test/busybox:1")
+                .withCommand("/bin/sh", "-c")
+                .withArgs("(" + script + ") >/in/volumes/one/word")
+                .addNewVolumeMount()
+                .withName("one")
+                .withMountPath("/in/volumes/one")
+                .endVolumeMount()
+                .endInitContainer()
+                .editFirstContainer()
+                .addNewVolumeMount()
+                .withName("one")
+                .withMountPath("/in/volumes/one")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec()
+                .build();
     }
 }
