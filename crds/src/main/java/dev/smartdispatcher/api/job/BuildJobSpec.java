@@ -188,6 +188,11 @@ public record BuildJobSpec(
         return priority == null ? 0 : priority;
     }
 
+    /** Whether the build runs in an image that the job names, and not in the environment's. */
+    public boolean hasOwnImage() {
+        return image != null && !image.isEmpty();
+    }
+
     /** workingDir, or {@link #DEFAULT_WORKING_DIR}. */
     public String workingDirOrDefault() {
         return workingDir == null ? DEFAULT_WORKING_DIR : workingDir;

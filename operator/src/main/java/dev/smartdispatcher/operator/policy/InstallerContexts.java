@@ -28,10 +28,27 @@ public final class InstallerContexts {
             InstallerContext.Baseline,
             InstallerContext.Restricted);
 
-    private final List<InstallerRule> rules;
+    /** Those whose root is none of the node's. */
+    private static final Set<InstallerContext> WITHOUT_ROOT =
+            EnumSet.of(InstallerContext.UserNamespace, InstallerContext.Restricted);
 
+    private final List<InstallerRule> rules;
+    private final boolean ownImage;
+
+    /** For jobs that run in the environment's image. */
     public InstallerContexts(List<InstallerRule> rules) {
+        this(rules, false);
+    }
+
+    /**
+     * For a job.
+     *
+     * @param ownImage whether it names an image itself: that of a tenant never runs as the node's root, which the policy allows the
+     *     environment's installer alone
+     */
+    public InstallerContexts(List<InstallerRule> rules, boolean ownImage) {
         this.rules = rules;
+        this.ownImage = ownImage;
     }
 
     /**
@@ -45,6 +62,7 @@ public final class InstallerContexts {
         var admitted = admitted(namespaceLabels.get(ENFORCED_LEVEL));
         return ORDER.stream()
                 .filter(context -> works.contains(context) && allowed.contains(context) && admitted.contains(context))
+                .filter(this::suitsImage)
                 .toList();
     }
 
@@ -88,7 +106,9 @@ public final class InstallerContexts {
                                     + " only, and requires.modes allows " + names(modes));
         }
         var works = works(environment.installer(), environment.root());
-        var needed = "installer " + environment.installer() + " with root " + environment.root() + " needs context "
+        works.removeIf(context -> !suitsImage(context));
+        var needed = "installer " + environment.installer() + " with root " + environment.root()
+                + (ownImage ? " and the job's own image" : "") + " needs context "
                 + ORDER.stream().filter(works::contains).map(Enum::name).collect(Collectors.joining(" or "));
         var level = namespaceLabels.get(ENFORCED_LEVEL);
         var admitted = admitted(level);
@@ -102,6 +122,10 @@ public final class InstallerContexts {
 
     private static String names(Set<Mode> modes) {
         return modes.stream().sorted().map(Enum::name).collect(Collectors.joining(" and "));
+    }
+
+    private boolean suitsImage(InstallerContext context) {
+        return !ownImage || WITHOUT_ROOT.contains(context);
     }
 
     /** Where each installer works, as measured with the rights of each context. */

@@ -78,6 +78,23 @@ class InstallerContextsTest {
     }
 
     @Test
+    void anImageOfTheJobsOwnIsNeverTheNodesRoot() {
+        var own = new InstallerContexts(
+                List.of(
+                        new InstallerRule(Installer.Deb, InstallerContext.Baseline, ALL),
+                        new InstallerRule(Installer.Rpm, InstallerContext.HostRoot, ALL),
+                        new InstallerRule(Installer.Rpm, InstallerContext.UserNamespace, TRUSTED)),
+                true);
+        assertThat(own.usable(environment(Installer.Rpm, "Directory"), ANY))
+                .containsExactly(InstallerContext.Restricted);
+        assertThat(own.usable(environment(Installer.Rpm, "Directory"), labels("high", "")))
+                .containsExactly(InstallerContext.UserNamespace, InstallerContext.Restricted);
+        assertThat(own.refusal(environment(Installer.Deb, "Image"), "a", ANY, Set.of()))
+                .contains("installer Deb with root Image and the job's own image needs context UserNamespace, which the"
+                        + " policy's spec.installers does not allow the namespace 'a'");
+    }
+
+    @Test
     void withoutAnInstallerNothingIsRefused() {
         var lists = new BuildEnvironmentSpec("image", null, null, null);
         assertThat(new InstallerContexts(List.of()).refusal(lists, "a", labels("", "restricted"), Set.of()))

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.controller.job;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.environment.Installer;
+import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
@@ -22,7 +23,8 @@ final class Installations {
     }
 
     /** The installation; empty if the environment has no installer, or if {@link #hold} says why there is none. */
-    Optional<Installation> of(BuildEnvironmentSpec environment, String namespace, Allocation allocation) {
+    Optional<Installation> of(
+            BuildEnvironmentSpec environment, String namespace, BuildJobSpec job, Allocation allocation) {
         if (environment.installer() == Installer.None) {
             return Optional.empty();
         }
@@ -31,15 +33,16 @@ final class Installations {
                 .flatMap(WorkerAssessment::worker)
                 .filter(Worker::userNamespaces)
                 .isPresent();
-        return new InstallerContexts(cluster.policy().installers())
+        return new InstallerContexts(cluster.policy().installers(), job.hasOwnImage())
                 .choose(environment, cluster.namespaceLabels(namespace), userNamespaces, allocation.mode())
                 .map(context -> Installation.of(environment, context));
     }
 
     /** Why an attempt cannot be on its worker: since it was placed, the policy, the namespace or the Node has changed. */
-    Optional<String> hold(BuildEnvironmentSpec environment, String namespace, Allocation allocation) {
+    Optional<String> hold(
+            BuildEnvironmentSpec environment, String namespace, BuildJobSpec job, Allocation allocation) {
         return environment.installer() == Installer.None
-                        || of(environment, namespace, allocation).isPresent()
+                        || of(environment, namespace, job, allocation).isPresent()
                 ? Optional.empty()
                 : Optional.of("installer " + environment.installer() + " with root " + environment.root()
                         + " has no context on " + allocation.worker() + " in mode " + allocation.mode()

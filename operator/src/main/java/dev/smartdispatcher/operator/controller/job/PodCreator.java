@@ -113,7 +113,7 @@ final class PodCreator {
         var entry = EntryConfigMap.of(meta.getNamespace());
         ensure(lists);
         ensure(entry);
-        var installation = installations.of(environment, meta.getNamespace(), allocation);
+        var installation = installations.of(environment, meta.getNamespace(), spec, allocation);
         var cache = spec.cache() != null
                         || installation.filter(Installation::isPrepared).isPresent()
                 ? caches.ensure(meta.getNamespace(), allocation.worker())

@@ -74,7 +74,8 @@ final class JobSync {
             return obstacle(Reason.IsolationNotAllowed, refusal.get());
         }
         var labels = cluster.namespaceLabels(job.getMetadata().getNamespace());
-        var contexts = new InstallerContexts(cluster.policy().installers());
+        var contexts = new InstallerContexts(
+                cluster.policy().installers(), job.getSpec().hasOwnImage());
         var modes = Set.copyOf(job.getSpec().requiresOrNothing().modes());
         var forbidden = contexts.refusal(spec, job.getMetadata().getNamespace(), labels, modes);
         if (forbidden.isPresent()) {

@@ -134,9 +134,7 @@ public final class WorkerPod {
         return new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(
-                        spec.image() == null || spec.image().isEmpty()
-                                ? request.plan().image()
-                                : spec.image())
+                        spec.hasOwnImage() ? spec.image() : request.plan().image())
                 .withCommand("/bin/sh", Paths.ENTRY + "/" + EntryConfigMap.SCRIPT)
                 .withArgs(args)
                 .withWorkingDir(spec.workingDirOrDefault())
