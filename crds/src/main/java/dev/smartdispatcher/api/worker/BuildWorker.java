@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version(ApiGroup.VERSION)
 @ShortNames("bw")
 @Categories("builds")
-@AdditionalPrinterColumn(name = "Arch", jsonPath = ".status.agent.hostArch", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Arch", jsonPath = ".status.hostArch", type = Type.STRING)
 @AdditionalPrinterColumn(
         name = "Schedulable",
         jsonPath = ".status.conditions[?(@.type==\"Schedulable\")].status",

@@ -17,6 +17,11 @@ public record BuildWorkerStatus(
         @JsonPropertyDescription("What the agent found out.")
         AgentFacts agent,
 
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Architecture that the node serves as: spec.hostArch, by default the agent's; absent if it takes no jobs as its facts are invalid.")
+        String hostArch,
+
         @JsonPropertyDescription("What builds may use of the node.")
         Amounts budget,
 

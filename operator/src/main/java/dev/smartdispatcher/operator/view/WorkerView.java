@@ -25,7 +25,7 @@ public record WorkerView(String name, String hostArch, Amounts budget, Amounts a
         var status = Optional.ofNullable(recorded).orElse(BuildWorkerStatus.EMPTY);
         return new WorkerView(
                 name,
-                status.agent() == null ? null : status.agent().hostArch(),
+                status.hostArch(),
                 status.budget(),
                 status.allocation(),
                 status.conditions());

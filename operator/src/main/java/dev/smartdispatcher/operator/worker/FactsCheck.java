@@ -3,11 +3,14 @@ package dev.smartdispatcher.operator.worker;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.api.worker.facts.Amounts;
+import dev.smartdispatcher.api.worker.facts.Target;
 import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What cannot be true of a worker's facts and limits: sentences that name the field. A worker with any gets no job. */
 final class FactsCheck {
@@ -50,20 +53,37 @@ final class FactsCheck {
     }
 
     private void architectures(BuildWorkerSpec spec, AgentFacts facts) {
-        var override =
-                spec == null || spec.hostArch() == null || spec.hostArch().isEmpty();
-        if (!override && Architecture.of(spec.hostArch()).isEmpty()) {
-            problems.add("spec.hostArch: " + Architecture.complaint(spec.hostArch()));
+        if (facts.hostArch() != null) {
+            name("status.agent.hostArch", facts.hostArch());
         }
-        if (override && facts.hostArch() == null) {
+        facts.targets().forEach(target -> name("status.agent.targets", target.arch()));
+        if (spec != null && spec.hostArch() != null && !spec.hostArch().isEmpty()) {
+            offered(spec.hostArch(), facts);
+        } else if (facts.hostArch() == null) {
             problems.add("status.agent.hostArch: is not known");
-        } else if (facts.hostArch() != null && Architecture.of(facts.hostArch()).isEmpty()) {
-            problems.add("status.agent.hostArch: " + Architecture.complaint(facts.hostArch()));
         }
-        for (var target : facts.targets()) {
-            if (Architecture.of(target.arch()).isEmpty()) {
-                problems.add("status.agent.targets: " + Architecture.complaint(target.arch()));
-            }
+    }
+
+    private void name(String field, String name) {
+        if (Architecture.of(name).isEmpty()) {
+            problems.add(field + ": " + Architecture.complaint(name));
+        }
+    }
+
+    /** A node can be offered only as what it runs itself: else builds that count on that would all fail there. */
+    private void offered(String name, AgentFacts facts) {
+        var targets = facts.targets().stream()
+                .filter(target -> target.mode() == Mode.Native || target.mode() == Mode.Compat)
+                .map(Target::arch);
+        var runs = Stream.concat(Stream.ofNullable(facts.hostArch()), targets)
+                .distinct()
+                .toList();
+        if (Architecture.of(name).isEmpty()) {
+            name("spec.hostArch", name);
+        } else if (runs.isEmpty()) {
+            problems.add("spec.hostArch: the agent does not tell what the node runs");
+        } else if (!runs.contains(name)) {
+            problems.add("spec.hostArch: the node does not run " + name + " itself, but only " + String.join(", ", runs));
         }
     }
 

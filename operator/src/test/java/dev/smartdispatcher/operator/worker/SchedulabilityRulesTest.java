@@ -12,7 +12,6 @@ import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
 import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.api.worker.facts.MemoryFacts;
 import dev.smartdispatcher.api.worker.facts.Target;
-import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -253,13 +252,5 @@ class SchedulabilityRulesTest {
 
     private Room budget() {
         return assessment().budget().orElseThrow();
-    }
-
-    @Test
-    void aNodeOfferedAsAnotherArchitectureBuildsThatNatively() {
-        spec = new BuildWorkerSpec(null, "i586", null);
-        var worker = assessment().worker().orElseThrow();
-        assertThat(worker.hostArch()).isEqualTo(Architecture.i586);
-        assertThat(worker.targets()).containsOnly(Map.entry(Architecture.i586, Mode.Native));
     }
 }

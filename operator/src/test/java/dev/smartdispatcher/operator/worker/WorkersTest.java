@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.policy.IsolationRule;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import io.fabric8.kubernetes.api.model.Node;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,12 +50,16 @@ class WorkersTest {
     }
 
     private static WorkerAssessment assessment(String facts, String nodeStatus) {
+        return assessment(null, facts, nodeStatus);
+    }
+
+    private static WorkerAssessment assessment(String hostArch, String facts, String nodeStatus) {
         return WorkerAssessment.of(new WorkerAssessment.Evidence(
                 "w",
                 Map.of(),
                 Map.of(),
                 false,
-                new BuildWorkerSpec(null, null, null),
+                new BuildWorkerSpec(null, hostArch, null),
                 Optional.of(facts(facts)),
                 List.of(),
                 false,
@@ -112,5 +118,37 @@ class WorkersTest {
         var schedulability = assessment(facts, "").schedulability();
         assertThat(schedulability.closed()).contains(Reason.InvalidFacts);
         assertThat(schedulability.message()).isEqualTo(problem);
+    }
+
+    private static final String TARGETS = "targets: [{arch: x86_64, mode: Native}, {arch: i586, mode: Compat},"
+            + " {arch: armv7l, mode: Emulated}]";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''     | x86_64 | {x86_64=Native, i586=Compat, armv7l=Emulated}",
+                "x86_64 | x86_64 | {x86_64=Native, i586=Compat, armv7l=Emulated}",
+                "i586   | i586   | {i586=Native, armv7l=Emulated}",
+            })
+    void aNodeIsOfferedAsWhatTheAdministratorSays(String hostArch, Architecture offered, String targets) {
+        var worker = assessment(hostArch, TARGETS, "").worker().orElseThrow();
+        assertThat(worker.hostArch()).isEqualTo(offered);
+        assertThat(new TreeMap<>(worker.targets())).hasToString(targets);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "armv7l | the node does not run armv7l itself, but only x86_64, i586",
+                "s390x  | the node does not run s390x itself, but only x86_64, i586",
+                "amd64  | 'amd64' is another system's name: use 'x86_64'",
+            })
+    void butOnlyAsWhatItRunsItself(String hostArch, String problem) {
+        var assessment = assessment(hostArch, TARGETS, "");
+        assertThat(assessment.worker()).isEmpty();
+        assertThat(assessment.schedulability().closed()).contains(Reason.InvalidFacts);
+        assertThat(assessment.schedulability().message()).isEqualTo("spec.hostArch: " + problem);
     }
 }

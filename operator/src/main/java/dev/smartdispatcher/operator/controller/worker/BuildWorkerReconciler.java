@@ -111,6 +111,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         var before = Optional.ofNullable(worker.getStatus()).orElse(BuildWorkerStatus.EMPTY);
         var allocation = ObservedClaims.together(claims);
         var after = before.with()
+                .hostArch(assessment.worker().map(w -> w.hostArch().name()).orElse(null))
                 .budget(assessment.budget().map(Workers::amounts).orElse(null))
                 .allocation(Workers.amounts(allocation))
                 .reservedFor(
@@ -149,6 +150,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
      */
     private static boolean saysTheSame(BuildWorkerStatus before, BuildWorkerStatus after) {
         return before.allocation() != null
+                && Objects.equals(before.hostArch(), after.hostArch())
                 && Objects.equals(before.budget(), after.budget())
                 && after.conditions().stream().allMatch(now -> before.condition(now.type())
                         .filter(old ->
