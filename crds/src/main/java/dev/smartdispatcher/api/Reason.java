@@ -98,6 +98,8 @@ public enum Reason {
     NoWorkerFits(Wait),
     /** Every worker that could host the job takes none for now. */
     WorkersUnavailable(Wait),
+    /** A worker that emulates has room, but the job is expected to finish earlier on a busy one that does not. */
+    FasterWorkerBusy(Wait),
     /** The namespace has as many jobs on workers as the policy allows it. */
     TenantLimit(Wait),
     /** The namespace's waiting jobs have more different sets of requirements than the dispatcher looks at together. */

@@ -10,7 +10,9 @@ import dev.smartdispatcher.operator.scheduler.explain.Wait;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.placement.AwaitedWorker;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
+import dev.smartdispatcher.operator.scheduler.queue.AwaitedWorkers;
 import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
 import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import java.time.Instant;
@@ -35,6 +37,7 @@ final class Explainer {
     private final WorkerStates states;
     private final SchedulingQueue queue;
     private final Reservations reservations;
+    private final AwaitedWorkers awaited;
     private final StartEstimates startEstimates;
     private final UnexplainedJobs fresh = new UnexplainedJobs();
     private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
@@ -44,10 +47,11 @@ final class Explainer {
 
     private boolean stale;
 
-    Explainer(WorkerStates states, SchedulingQueue queue, Reservations reservations) {
+    Explainer(WorkerStates states, SchedulingQueue queue, Reservations reservations, AwaitedWorkers awaited) {
         this.states = states;
         this.queue = queue;
         this.reservations = reservations;
+        this.awaited = awaited;
         startEstimates = new StartEstimates(states, queue, reservations);
     }
 
@@ -154,14 +158,22 @@ final class Explainer {
         var start = reservations
                 .of(queued.uid())
                 .map(Reservation::start)
-                .orElseGet(() -> Optional.ofNullable(startEstimates.starts(now).get(queued.uid())));
+                .orElseGet(() -> awaitedStart(queued)
+                        .or(() -> Optional.ofNullable(startEstimates.starts(now).get(queued.uid()))));
         return new Wait(
                 queued.job().key(), queued.tenant().position(queued), explain(queued, now, new HashMap<>(), start));
     }
 
     /** When a job is expected to start: where room is reserved for it then, else as of the last look. */
     private Optional<Instant> start(QueuedJob queued) {
-        return reservations.of(queued.uid()).map(Reservation::start).orElseGet(() -> startEstimates.of(queued));
+        return reservations
+                .of(queued.uid())
+                .map(Reservation::start)
+                .orElseGet(() -> awaitedStart(queued).or(() -> startEstimates.of(queued)));
+    }
+
+    private Optional<Instant> awaitedStart(QueuedJob queued) {
+        return awaited.of(queued.uid()).map(AwaitedWorker::start);
     }
 
     private record Shape(EquivalenceClass equivalenceClass, PendingJob.Shape shape) {}
@@ -173,6 +185,7 @@ final class Explainer {
                 : known.computeIfAbsent(
                         new Shape(queued.equivalenceClass(), queued.job().shape()), s -> tally(queued, now));
         explanation = explanation.with(own.map(r -> r.worker().name()), start);
+        explanation = awaited.of(queued.uid()).map(explanation::awaiting).orElse(explanation);
         var tenant = queued.tenant();
         if (tenant.isHeld()) {
             return tenant.published().map(explanation::held).orElse(explanation);

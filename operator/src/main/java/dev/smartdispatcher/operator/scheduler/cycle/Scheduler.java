@@ -15,6 +15,7 @@ import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
 import dev.smartdispatcher.operator.scheduler.placement.ReservationTerm;
+import dev.smartdispatcher.operator.scheduler.queue.AwaitedWorkers;
 import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 import java.time.Instant;
@@ -52,8 +53,9 @@ public final class Scheduler {
         states = new WorkerStates(penalty);
         queue = new SchedulingQueue(states, shares, now);
         reservations = new Reservations(states, queue);
-        explainer = new Explainer(states, queue, reservations);
-        cycle = new SchedulingCycle(states, queue, reservations, explainer, enough);
+        var awaited = new AwaitedWorkers();
+        explainer = new Explainer(states, queue, reservations, awaited);
+        cycle = new SchedulingCycle(states, queue, reservations, awaited, explainer, enough);
     }
 
     /** The tenants' shares from now on. */

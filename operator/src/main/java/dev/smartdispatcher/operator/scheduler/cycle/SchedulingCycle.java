@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.scheduler.cycle;
 
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.placement.Decision;
+import dev.smartdispatcher.operator.scheduler.queue.AwaitedWorkers;
 import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.queue.Tenant;
 import java.time.Instant;
@@ -15,6 +16,7 @@ final class SchedulingCycle {
     private final SchedulingQueue queue;
     private final Reservations reservations;
     private final Reserver reserver;
+    private final AwaitedWorkers awaited;
     private final Explainer explainer;
     private final int enough;
     /** Whether anything changed since the last cycle that placed all it could. */
@@ -22,10 +24,16 @@ final class SchedulingCycle {
 
     /** @param enough workers that are compared for a job at most, see {@link Selector} */
     SchedulingCycle(
-            WorkerStates states, SchedulingQueue queue, Reservations reservations, Explainer explainer, int enough) {
+            WorkerStates states,
+            SchedulingQueue queue,
+            Reservations reservations,
+            AwaitedWorkers awaited,
+            Explainer explainer,
+            int enough) {
         this.states = states;
         this.queue = queue;
         this.reservations = reservations;
+        this.awaited = awaited;
         reserver = new Reserver(states, queue, reservations);
         this.explainer = explainer;
         this.enough = enough;
@@ -44,9 +52,13 @@ final class SchedulingCycle {
         explain(reserver.renew(now));
         touched |= reservations.hasRested(last, now);
         listener.finished(CyclePhase.RENEW);
-        if (touched || states.hasFreed()) {
+        // What is waited for may come later than it was to, and time alone may end the wait.
+        if (touched || states.hasFreed() || !awaited.jobs().isEmpty()) {
             explainer.move();
+            awaited.begin();
             touched = !place(decisions, now, most, listener);
+            awaited.jobs().forEach(queue::retry);
+            explain(awaited.changed());
             if (touched) {
                 return new CycleResult(decisions, List.of(), true);
             }
@@ -63,7 +75,7 @@ final class SchedulingCycle {
     private boolean place(List<Decision> decisions, Instant now, int most, CyclePhase.Listener listener) {
         Placer placer;
         do {
-            var selector = new Selector(states, now, enough);
+            var selector = new Selector(states, awaited, now, enough);
             reserve(selector, now, listener);
             placer = new Placer(states, queue, reservations, selector, most - decisions.size());
             placer.run();
@@ -75,7 +87,7 @@ final class SchedulingCycle {
                 return false;
             }
         } while (placer.hasFreed());
-        reserve(new Selector(states, now, enough), now, listener);
+        reserve(new Selector(states, awaited, now, enough), now, listener);
         return true;
     }
 

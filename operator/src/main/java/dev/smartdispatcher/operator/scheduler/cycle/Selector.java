@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
+import dev.smartdispatcher.operator.scheduler.queue.AwaitedWorkers;
 import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 import dev.smartdispatcher.operator.scheduler.sizing.Parallelism;
@@ -20,6 +21,7 @@ final class Selector {
     private static final int STRIDE = 8;
 
     private final WorkerStates states;
+    private final AwaitedWorkers awaited;
     private final Instant now;
     private final int enough;
 
@@ -47,14 +49,18 @@ final class Selector {
     private int compared;
 
     /** @param enough workers that are compared for a job at most, see {@link Score#ENOUGH} */
-    Selector(WorkerStates states, Instant now, int enough) {
+    Selector(WorkerStates states, AwaitedWorkers awaited, Instant now, int enough) {
         this.enough = enough;
         this.states = states;
+        this.awaited = awaited;
         this.now = now;
     }
 
-    /** Where and how a job starts; empty if it cannot. */
+    /** Where and how a job starts; empty if it cannot, or waits for a worker that is worth it. */
     Optional<Placement> choose(QueuedJob queued) {
+        if (awaited.holds(queued.uid())) {
+            return Optional.empty();
+        }
         admission = new Admission(queued.job(), now);
         boolean everywhere = queued.tenantQueue().isUntried(queued);
         if (everywhere) {
@@ -65,6 +71,9 @@ final class Selector {
             searchFreed(queued);
         }
         if (best != null) {
+            if (awaited.await(queued, best, bestParallelism, now)) {
+                return Optional.empty();
+            }
             return Optional.of(new Placement(
                     queued.job(),
                     best.state.worker(),
@@ -89,7 +98,7 @@ final class Selector {
     /** Whether a job can start anywhere. */
     boolean canStart(QueuedJob queued) {
         admission = new Admission(queued.job(), now);
-        if (queued.tenantQueue().isUntried(queued)) {
+        if (queued.tenantQueue().isUntried(queued) || awaited.holds(queued.uid())) {
             for (var candidate : queued.equivalenceClass().candidates()) {
                 if (canStart(queued, candidate)) {
                     return true;

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
+import dev.smartdispatcher.operator.scheduler.placement.AwaitedWorker;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,16 @@ public record Explanation(
     /** The same for another job of equal shape, with what is kept for that. */
     public Explanation with(Optional<String> worker, Optional<Instant> start) {
         return new Explanation(reason, message, worker, start);
+    }
+
+    /** Of a job that could start on a worker that emulates, and waits for a faster one instead. */
+    public Explanation awaiting(AwaitedWorker awaited) {
+        return new Explanation(
+                Reason.FasterWorkerBusy,
+                "expected to finish earlier on " + awaited.worker().name() + " in mode " + awaited.mode()
+                        + ", once there is room, than emulated on another worker now",
+                reservedWorker,
+                estimatedStart);
     }
 
     /** Of a job whose namespace refuses what it needs: that alone counts, and nobody knows until when. */

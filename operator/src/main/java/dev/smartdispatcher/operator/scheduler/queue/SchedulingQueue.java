@@ -161,6 +161,14 @@ public final class SchedulingQueue {
         }
     }
 
+    /** A job that could have started and did not is to be tried on all workers again. */
+    public void retry(String uid) {
+        var queued = jobs.get(uid);
+        if (queued != null) {
+            move(queued);
+        }
+    }
+
     private void move(QueuedJob queued) {
         queued.tenantQueue().remove(queued);
         place(queued);

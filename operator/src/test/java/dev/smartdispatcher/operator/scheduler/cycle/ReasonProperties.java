@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -32,6 +33,8 @@ class ReasonProperties {
     private static final Pattern NEAREST = Pattern.compile(
             "\\d+ (\\w+) \\((?:needs [^;()]+; )?nearest: (\\w+)(?:[^();]*?)(?:, but also ([\\w, ]+))?\\)");
 
+    private static final Set<Reason> SAY_NO_COUNTS = Set.of(Reason.TenantLimit, Reason.FasterWorkerBusy);
+
     @Provide
     Arbitrary<Snapshot> farms() {
         return RandomFarms.snapshots();
@@ -42,7 +45,7 @@ class ReasonProperties {
         var plan = PlainCycle.run(snapshot);
         var jobs = jobs(snapshot);
         for (var wait : plan.waits()) {
-            if (wait.explanation().reason() != Reason.TenantLimit) {
+            if (!SAY_NO_COUNTS.contains(wait.explanation().reason())) {
                 var counts = new EnumMap<Reason, Integer>(Reason.class);
                 counts.putAll(snapshot.unknown());
                 for (var worker : snapshot.workers()) {

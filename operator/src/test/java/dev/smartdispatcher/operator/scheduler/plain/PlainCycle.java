@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.scheduler.plain;
 
+import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.filter.Matcher;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
@@ -8,14 +9,17 @@ import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.job.QueueOrder;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.placement.AwaitedWorker;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 import dev.smartdispatcher.operator.scheduler.sizing.Parallelism;
 import dev.smartdispatcher.operator.scheduler.sizing.Pressure;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,6 +32,7 @@ import java.util.stream.Collectors;
  *   <li>Of each tenant, from the poorest to the richest, and of each of its kinds of jobs, the first one that can start
  *       nowhere has room reserved for it, up to a number.
  *   <li>Again and again the poorest tenant that has a job that can start somewhere has its first such job placed.
+ *       A job that could only be emulated waits instead if it is expected to finish earlier on a worker that is busy.
  *   <li>If that was a job for which room was reserved, that is free again: from 2.
  * </ol>
  */
@@ -38,6 +43,7 @@ public final class PlainCycle {
     private final Queues queues;
     private final Reservations reservations;
     private final List<Placement> placements = new ArrayList<>();
+    private final Map<JobKey, AwaitedWorker> awaited = new HashMap<>();
     private final Tenants tenants;
     private final PlainPressure pressure;
     private final int most;
@@ -83,7 +89,7 @@ public final class PlainCycle {
         if (placements.size() < most) {
             reserve();
         }
-        var waits = new Waits(snapshot, fleet, hosts, queues, reservations, tenants);
+        var waits = new Waits(snapshot, fleet, hosts, queues, reservations, tenants, awaited);
         return new Plan(placements, waits.all(), reservations.terms());
     }
 
@@ -123,7 +129,11 @@ public final class PlainCycle {
     /** Places all jobs that can start; whether room was reserved for one of them. */
     private boolean place() {
         var started = new HashSet<JobKey>();
-        for (var next = next(); next.isPresent() && placements.size() < most; next = next()) {
+        while (placements.size() < most) {
+            var next = next();
+            if (next.isEmpty()) {
+                break;
+            }
             var candidate = next.get();
             var job = candidate.job();
             var placement = new Placement(
@@ -148,14 +158,39 @@ public final class PlainCycle {
         for (var tenant : poorestFirst()) {
             if (tenants.mayStart(tenant)) {
                 for (var job : queues.of(tenant)) {
+                    if (awaited.containsKey(job.key())) {
+                        continue;
+                    }
                     var best = best(job);
-                    if (best.isPresent()) {
+                    if (best.isPresent() && !awaits(best.get())) {
                         return best;
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the job of a candidate waits for a faster worker rather than to be emulated there. */
+    private boolean awaits(Candidate emulating) {
+        if (emulating.mode() != Mode.Emulated) {
+            return false;
+        }
+        var job = emulating.job();
+        var now = snapshot.now();
+        var bound = AwaitedWorker.bound(
+                job, emulating.worker(), emulating.penaltyPercent(), emulating.parallelism(), now);
+        var awaitable = fleet.workers().stream()
+                .filter(w -> awaited.values().stream().noneMatch(a -> a.worker().equals(w)))
+                .filter(w -> hosts.couldHost(job, w))
+                .flatMap(w -> {
+                    var mode = hosts.match(job, w).mode().orElseThrow();
+                    int penalty = snapshot.penalty().of(mode);
+                    return AwaitedWorker.of(job, reservations.host(w), mode, penalty, fleet.claims(w), bound, now).stream();
+                })
+                .min(AwaitedWorker.SOONEST);
+        awaitable.ifPresent(a -> awaited.put(job.key(), a));
+        return awaitable.isPresent();
     }
 
     private Optional<Candidate> best(PendingJob job) {

@@ -11,6 +11,7 @@ import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.job.JobKey;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.scheduler.placement.AwaitedWorker;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
 import dev.smartdispatcher.operator.scheduler.placement.StartEstimator;
 import java.time.Instant;
@@ -22,7 +23,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the jobs are told that wait after a scheduling cycle: why, and when they are expected to start. */
-record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reservations reservations, Tenants tenants) {
+record Waits(
+        Snapshot snapshot,
+        Fleet fleet,
+        Hosts hosts,
+        Queues queues,
+        Reservations reservations,
+        Tenants tenants,
+        Map<JobKey, AwaitedWorker> awaits) {
 
     List<Wait> all() {
         var starts = starts();
@@ -94,8 +102,12 @@ record Waits(Snapshot snapshot, Fleet fleet, Hosts hosts, Queues queues, Reserva
                 .values()
                 .forEach(shortfall -> tally.near(admission.shortfall(shortfall.orElseThrow())));
         var own = reservations.of(job);
-        var explanation = tally.explain(
-                own.map(r -> r.worker().name()), own.map(Reservation::start).orElse(start));
+        var awaited = Optional.ofNullable(awaits.get(job.key()));
+        var without = tally.explain(
+                own.map(r -> r.worker().name()),
+                own.map(Reservation::start)
+                        .orElse(awaited.map(AwaitedWorker::start).or(() -> start)));
+        var explanation = awaited.map(without::awaiting).orElse(without);
         return tenants.mayStart(job.tenant()) ? explanation : explanation.limited(tenants.jobs(job.tenant()));
     }
 
