@@ -4,7 +4,7 @@
 # program:package
 programs=(socat:socat conntrack:conntrack ethtool:ethtool ip:iproute2 iptables:iptables
   nsenter:util-linux unshare:util-linux setsid:util-linux mount:mount openssl:openssl curl:curl mmdebstrap:mmdebstrap rpmbuild:rpm
-  busybox:busybox-static ps:procps sha256sum:coreutils)
+  busybox:busybox-static qemu-riscv64-static:qemu-user-static ps:procps sha256sum:coreutils)
 need_free_mib=4096
 
 check_machine() {

@@ -19,7 +19,7 @@ import java.util.Map;
  * The packages that the tests install, as {@code make-repository} makes them, and the installer's scripts: in a directory that
  * every user can read, as the volumes of a pod. They are made once for each version of that script, and kept outside of git.
  */
-final class Packages {
+public final class Packages {
     private static final String SCRIPTS = "operator/src/main/resources/dev/smartdispatcher/operator/workload";
     private static Path shared;
 
@@ -89,7 +89,8 @@ final class Packages {
         }
     }
 
-    private static Path made() throws IOException {
+    /** The packages, made if they are not there. */
+    public static Path made() throws IOException {
         var home = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
         var cache = Path.of(System.getenv().getOrDefault("SMART_DISPATCHER_CACHE", home + "/smart-dispatcher"));
         var made = cache.resolve("installer").resolve(version());

@@ -1,5 +1,7 @@
 package dev.smartdispatcher.e2e.cluster.packages;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.cluster.tier.BuildFarm;
 import dev.smartdispatcher.e2e.cluster.tier.Cluster;
@@ -32,7 +34,7 @@ final class DebianFarm implements AutoCloseable {
 
     static DebianFarm of(BuildFarm farm) {
         var opened = new DebianFarm(farm);
-        var directory = directory(farm.cluster());
+        var directory = directory(farm.cluster(), "--print-dir");
         opened.claim("debian-12", directory);
         opened.claim("debian-12-rpm", directory + "/rpm");
         farm.kubectl().apply("""
@@ -46,7 +48,7 @@ final class DebianFarm implements AutoCloseable {
     }
 
     /** A claim that has what is in this directory of the machine. */
-    private void claim(String name, String directory) {
+    void claim(String name, String directory) {
         var namespace = farm.kubectl().namespace();
         var volume = name + "-" + namespace;
         volumes.add(volume);
@@ -74,10 +76,15 @@ final class DebianFarm implements AutoCloseable {
             """.formatted(volume, namespace, name, directory)).succeeded();
     }
 
-    /** Where the packages and sources are: {@code e2e/cluster up} has fetched them. */
-    private static String directory(Cluster cluster) {
+    /** A claim {@code debian-13-riscv64} with packages for that architecture, which are fetched if they are not there. */
+    void claimRiscv64() {
+        claim("debian-13-riscv64", directory(farm.cluster(), "riscv64"));
+    }
+
+    /** Where the packages and sources are: {@code e2e/cluster up} has fetched those for this machine. */
+    private static String directory(Cluster cluster, String which) {
         var make = cluster.project().resolve("e2e/debian/make").toString();
-        return Command.run(Map.of(), List.of(make, "--print-dir")).succeeded().strip();
+        return Command.run(Map.of(), List.of(make, which)).succeeded().strip();
     }
 
     private void installers(String rules) {
@@ -133,6 +140,25 @@ final class DebianFarm implements AutoCloseable {
         return farm.cluster()
                 .run("exec", Cluster.NODES.get(0), "--", "bash", "-c", "cd '" + results + "' && " + commands)
                 .strip();
+    }
+
+    /**
+     * What the header of an ELF file says it is.
+     *
+     * @param bits 1 for 32 bits, 2 for 64
+     * @param machine {@code e_machine}, by the ELF specification's list
+     */
+    record Program(int bits, int machine) {}
+
+    /** Reads the header of a program in the results of a build that is Complete. */
+    Program program(BuildJobStatus job, String file) {
+        var header = inResults(job, "od -An -v -t u1 -w1 -N 20 " + file + " | tr -d ' '")
+                .lines()
+                .map(Integer::valueOf)
+                .toList();
+        assertThat(header.subList(0, 4)).containsExactly(0x7f, (int) 'E', (int) 'L', (int) 'F');
+        // EI_CLASS is byte 4; e_machine are bytes 18 and 19, the lower one first.
+        return new Program(header.get(4), header.get(18) + (header.get(19) << 8));
     }
 
     String log(String job) {
