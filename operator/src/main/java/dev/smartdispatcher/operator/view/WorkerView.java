@@ -23,12 +23,7 @@ public record WorkerView(String name, String hostArch, Amounts budget, Amounts a
      */
     public static WorkerView of(String name, BuildWorkerStatus recorded) {
         var status = Optional.ofNullable(recorded).orElse(BuildWorkerStatus.EMPTY);
-        return new WorkerView(
-                name,
-                status.hostArch(),
-                status.budget(),
-                status.allocation(),
-                status.conditions());
+        return new WorkerView(name, status.hostArch(), status.budget(), status.allocation(), status.conditions());
     }
 
     /** {@code schedulable}, the reason why not, or {@code unknown}. */

@@ -83,7 +83,8 @@ final class FactsCheck {
         } else if (runs.isEmpty()) {
             problems.add("spec.hostArch: the agent does not tell what the node runs");
         } else if (!runs.contains(name)) {
-            problems.add("spec.hostArch: the node does not run " + name + " itself, but only " + String.join(", ", runs));
+            problems.add(
+                    "spec.hostArch: the node does not run " + name + " itself, but only " + String.join(", ", runs));
         }
     }
 

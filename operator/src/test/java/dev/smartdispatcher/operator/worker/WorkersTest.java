@@ -120,8 +120,8 @@ class WorkersTest {
         assertThat(schedulability.message()).isEqualTo(problem);
     }
 
-    private static final String TARGETS = "targets: [{arch: x86_64, mode: Native}, {arch: i586, mode: Compat},"
-            + " {arch: armv7l, mode: Emulated}]";
+    private static final String TARGETS =
+            "targets: [{arch: x86_64, mode: Native}, {arch: i586, mode: Compat}," + " {arch: armv7l, mode: Emulated}]";
 
     @ParameterizedTest
     @CsvSource(

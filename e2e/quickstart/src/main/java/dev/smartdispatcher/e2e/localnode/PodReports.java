@@ -68,10 +68,13 @@ final class PodReports {
                     .withName(init.getName())
                     .withImage(init.getImage())
                     .withState(made)
-                    .withReady(made.getTerminated() != null && made.getTerminated().getExitCode() == 0)
+                    .withReady(
+                            made.getTerminated() != null && made.getTerminated().getExitCode() == 0)
                     .withStarted(made.getRunning() != null)
                     .build();
-            p.getStatus().setInitContainerStatuses(Stream.concat(others, Stream.of(status)).toList());
+            p.getStatus()
+                    .setInitContainerStatuses(
+                            Stream.concat(others, Stream.of(status)).toList());
             p.getStatus().setPhase("Pending");
             if (p.getStatus().getStartTime() == null) {
                 p.getStatus().setStartTime(text(Instant.now()));

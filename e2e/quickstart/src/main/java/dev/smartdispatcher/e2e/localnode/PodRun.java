@@ -66,8 +66,7 @@ final class PodRun {
         int exitCode = process.waitFor();
         // As a kernel does when the first process of a container has ended.
         tree.kill();
-        reports.terminated(
-                pod, start, exitCode, exitCode == 0 ? "Completed" : "Error", terminationMessage(container));
+        reports.terminated(pod, start, exitCode, exitCode == 0 ? "Completed" : "Error", terminationMessage(container));
     }
 
     /** Runs an init container to its end; whether the next container may start. */
@@ -115,8 +114,7 @@ final class PodRun {
         return Instant.now();
     }
 
-    private synchronized void launchUnlessStopped(Container container)
-            throws IOException, VolumeFiles.MissingObject {
+    private synchronized void launchUnlessStopped(Container container) throws IOException, VolumeFiles.MissingObject {
         if (stopped.getCount() > 0) {
             process = launch(container);
             tree = new ProcessTree(process, MARK + "=" + pod.getMetadata().getUid());

@@ -180,8 +180,8 @@ class PodFilesTest {
         assertThat(NODE.log("initialized")).isEqualTo("one\nleft\n");
         assertThat(pods.read("initialized").getStatus().getInitContainerStatuses())
                 .singleElement()
-                .satisfies(init ->
-                        assertThat(init.getState().getTerminated().getExitCode()).isZero());
+                .satisfies(init -> assertThat(init.getState().getTerminated().getExitCode())
+                        .isZero());
     }
 
     @Test
@@ -189,7 +189,11 @@ class PodFilesTest {
         pods.run("uninitialized", "echo ran", pod -> initialized(pod, "exit 3"));
         assertThat(pods.phase("uninitialized")).isEqualTo("Failed");
         var status = pods.read("uninitialized").getStatus();
-        assertThat(status.getInitContainerStatuses().get(0).getState().getTerminated().getExitCode())
+        assertThat(status.getInitContainerStatuses()
+                        .get(0)
+                        .getState()
+                        .getTerminated()
+                        .getExitCode())
                 .isEqualTo(3);
         assertThat(status.getContainerStatuses()).isEmpty();
         assertThat(NODE.log("uninitialized")).isEmpty();

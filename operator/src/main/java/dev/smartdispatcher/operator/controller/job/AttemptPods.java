@@ -158,7 +158,8 @@ final class AttemptPods {
                             + "' has changed since the attempt was recorded");
         }
         var namespace = job.getMetadata().getNamespace();
-        var forbidden = installations.hold(spec, namespace, job.getSpec(), job.getStatus().allocation());
+        var forbidden = installations.hold(
+                spec, namespace, job.getSpec(), job.getStatus().allocation());
         if (forbidden.isPresent()) {
             return takeBack(job, attempt, Reason.InstallerNotAllowed, forbidden.get());
         }

@@ -39,8 +39,7 @@ final class Installations {
     }
 
     /** Why an attempt cannot be on its worker: since it was placed, the policy, the namespace or the Node has changed. */
-    Optional<String> hold(
-            BuildEnvironmentSpec environment, String namespace, BuildJobSpec job, Allocation allocation) {
+    Optional<String> hold(BuildEnvironmentSpec environment, String namespace, BuildJobSpec job, Allocation allocation) {
         return environment.installer() == Installer.None
                         || of(environment, namespace, job, allocation).isPresent()
                 ? Optional.empty()

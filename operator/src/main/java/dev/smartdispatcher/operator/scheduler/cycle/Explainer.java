@@ -155,21 +155,16 @@ final class Explainer {
 
     /** Why a job waits, its place, and what is kept for it. */
     Wait wait(QueuedJob queued, Instant now) {
-        var start = reservations
-                .of(queued.uid())
-                .map(Reservation::start)
-                .orElseGet(() -> awaitedStart(queued)
-                        .or(() -> Optional.ofNullable(startEstimates.starts(now).get(queued.uid()))));
+        var start = reservations.of(queued.uid()).map(Reservation::start).orElseGet(() -> awaitedStart(queued)
+                .or(() -> Optional.ofNullable(startEstimates.starts(now).get(queued.uid()))));
         return new Wait(
                 queued.job().key(), queued.tenant().position(queued), explain(queued, now, new HashMap<>(), start));
     }
 
     /** When a job is expected to start: where room is reserved for it then, else as of the last look. */
     private Optional<Instant> start(QueuedJob queued) {
-        return reservations
-                .of(queued.uid())
-                .map(Reservation::start)
-                .orElseGet(() -> awaitedStart(queued).or(() -> startEstimates.of(queued)));
+        return reservations.of(queued.uid()).map(Reservation::start).orElseGet(() -> awaitedStart(queued)
+                .or(() -> startEstimates.of(queued)));
     }
 
     private Optional<Instant> awaitedStart(QueuedJob queued) {

@@ -38,8 +38,7 @@ public final class AwaitedWorkers {
             return false;
         }
         var job = queued.job();
-        var bound =
-                AwaitedWorker.bound(job, candidate.state.worker(), candidate.penaltyPercent, parallelism, now);
+        var bound = AwaitedWorker.bound(job, candidate.state.worker(), candidate.penaltyPercent, parallelism, now);
         if (!now.isBefore(bound)) {
             return false;
         }
@@ -47,7 +46,8 @@ public final class AwaitedWorkers {
         Optional<AwaitedWorker> soonest = Optional.empty();
         for (var other : queued.equivalenceClass().candidates()) {
             var state = other.state;
-            if (!workers.contains(state.name()) && admission.refusal(state.worker()).isEmpty()) {
+            if (!workers.contains(state.name())
+                    && admission.refusal(state.worker()).isEmpty()) {
                 var option = AwaitedWorker.of(
                         job, state.snapshot(), other.mode, other.penaltyPercent, state.claims(), bound, now);
                 if (option.isPresent()

@@ -133,8 +133,7 @@ public final class WorkerPod {
         args.addAll(spec.args());
         return new ContainerBuilder()
                 .withName(CONTAINER)
-                .withImage(
-                        spec.hasOwnImage() ? spec.image() : request.plan().image())
+                .withImage(spec.hasOwnImage() ? spec.image() : request.plan().image())
                 .withCommand("/bin/sh", Paths.ENTRY + "/" + EntryConfigMap.SCRIPT)
                 .withArgs(args)
                 .withWorkingDir(spec.workingDirOrDefault())

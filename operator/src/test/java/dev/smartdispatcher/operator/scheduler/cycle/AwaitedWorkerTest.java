@@ -67,8 +67,9 @@ class AwaitedWorkerTest {
             var explanation = Farm.waiting(plan, "j").explanation();
             assertThat(explanation.reason()).isEqualTo(Reason.FasterWorkerBusy);
             assertThat(explanation.message())
-                    .isEqualTo("expected to finish earlier on board in mode Native, once there is room, than emulated on"
-                            + " another worker now");
+                    .isEqualTo(
+                            "expected to finish earlier on board in mode Native, once there is room, than emulated on"
+                                    + " another worker now");
             assertThat(explanation.estimatedStart()).contains(end);
             assertThat(explanation.reservedWorker()).isEmpty();
         } else {
@@ -94,10 +95,13 @@ class AwaitedWorkerTest {
         var farm = farm().running("board", 4, Optional.of(NOW.plusSeconds(60)));
         IntStream.range(0, 3).forEach(i -> farm.add(sized(arm("j" + i), 1, 1)));
         var plan = run(farm);
-        assertThat(plan.waits()).singleElement().satisfies(wait -> assertThat(
-                        wait.explanation().reason())
-                .isEqualTo(Reason.FasterWorkerBusy));
-        assertThat(plan.placements()).extracting(Placement::mode).containsOnly(Mode.Emulated).hasSize(2);
+        assertThat(plan.waits())
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.explanation().reason()).isEqualTo(Reason.FasterWorkerBusy));
+        assertThat(plan.placements())
+                .extracting(Placement::mode)
+                .containsOnly(Mode.Emulated)
+                .hasSize(2);
     }
 
     /** Whatever keeps coming before it, and however often what runs on the faster worker turns out to take longer. */
@@ -105,8 +109,7 @@ class AwaitedWorkerTest {
     void itWaitsNoLongerThanEmulationWouldHaveTaken() {
         for (long seed = 1; seed <= 200; seed++) {
             var random = new Random(seed);
-            var scheduler = new Scheduler(
-                    ModePenalty.STANDARD, Shares.STANDARD, NOW);
+            var scheduler = new Scheduler(ModePenalty.STANDARD, Shares.STANDARD, NOW);
             farm().snapshot().workers().forEach(scheduler::put);
             scheduler.put(arm("j"));
             Optional<Instant> started = Optional.empty();
@@ -170,7 +173,6 @@ class AwaitedWorkerTest {
                             .withSince(NOW.minusSeconds(random.nextInt(200)))));
         }
         var made = farm.snapshot();
-        return new Snapshot(
-                made.now(), made.workers(), Map.of(), made.claims(), made.pending(), ModePenalty.STANDARD);
+        return new Snapshot(made.now(), made.workers(), Map.of(), made.claims(), made.pending(), ModePenalty.STANDARD);
     }
 }

@@ -178,15 +178,16 @@ public final class PlainCycle {
         }
         var job = emulating.job();
         var now = snapshot.now();
-        var bound = AwaitedWorker.bound(
-                job, emulating.worker(), emulating.penaltyPercent(), emulating.parallelism(), now);
+        var bound =
+                AwaitedWorker.bound(job, emulating.worker(), emulating.penaltyPercent(), emulating.parallelism(), now);
         var awaitable = fleet.workers().stream()
                 .filter(w -> awaited.values().stream().noneMatch(a -> a.worker().equals(w)))
                 .filter(w -> hosts.couldHost(job, w))
                 .flatMap(w -> {
                     var mode = hosts.match(job, w).mode().orElseThrow();
                     int penalty = snapshot.penalty().of(mode);
-                    return AwaitedWorker.of(job, reservations.host(w), mode, penalty, fleet.claims(w), bound, now).stream();
+                    return AwaitedWorker.of(job, reservations.host(w), mode, penalty, fleet.claims(w), bound, now)
+                            .stream();
                 })
                 .min(AwaitedWorker.SOONEST);
         awaitable.ifPresent(a -> awaited.put(job.key(), a));

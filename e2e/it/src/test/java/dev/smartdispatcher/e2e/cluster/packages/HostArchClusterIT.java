@@ -69,6 +69,7 @@ class HostArchClusterIT {
                 .condition(BuildWorkerStatus.SCHEDULABLE)
                 .orElseThrow();
         assertThat(condition.reason()).isEqualTo(Reason.InvalidFacts.name());
-        assertThat(condition.message()).isEqualTo("spec.hostArch: the node does not run s390x itself, but only x86_64, i586");
+        assertThat(condition.message())
+                .isEqualTo("spec.hostArch: the node does not run s390x itself, but only x86_64, i586");
     }
 }
