@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * The advice for one host.
  *
  * @param limits of its BuildWorker: the host less the reserve, and the concurrent jobs; null if nothing is known of the host
- * @param makeJobs of each job if all run
+ * @param makeJobs most of each job, for its parallelism.max
  * @param cache of its BuildWorker
  * @param job what a job gets that does not say, for the DispatchPolicy
  * @param numbers all of these, explained

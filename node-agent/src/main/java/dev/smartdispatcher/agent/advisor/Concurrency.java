@@ -8,12 +8,17 @@ import java.util.Optional;
  * keeps them computing.
  *
  * @param jobs at least 1
- * @param makeJobs of each if all run: the threads that builds have, divided; at most those of a NUMA node
+ * @param makeJobs most of each; never more than a NUMA node has threads
  * @param byHeads whether a disk with heads keeps them from being more
  */
 record Concurrency(int jobs, int makeJobs, boolean byHeads) {
     /** Chosen by the simulation of hosts with such disks. */
     private static final int WRITERS = 12;
+
+    /** With more than an eighth of the threads, a job is a little faster and all that come after it wait for it. */
+    private static final int PART = 8;
+
+    private static final int LEAST_MAKE_JOBS = 2;
 
     /** Empty if the threads are not known. */
     static Optional<Concurrency> of(Host host, Reserve reserve, Answers answers) {
@@ -25,6 +30,7 @@ record Concurrency(int jobs, int makeJobs, boolean byHeads) {
         boolean byHeads = host.spinning() && answers.foreign() != Foreign.Emulated && left > WRITERS;
         int jobs = byHeads ? WRITERS : left;
         int node = Math.max(1, threads / host.numaNodes());
-        return Optional.of(new Concurrency(jobs, Math.max(1, Math.min(node, left / jobs)), byHeads));
+        int makeJobs = Math.min(Math.max(LEAST_MAKE_JOBS, left / PART), Math.min(left, node));
+        return Optional.of(new Concurrency(jobs, makeJobs, byHeads));
     }
 }

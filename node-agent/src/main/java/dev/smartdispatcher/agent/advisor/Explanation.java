@@ -54,9 +54,9 @@ record Explanation(
         return new Number(
                 name,
                 "" + each,
-                "a job's part of the threads if all run; the dispatcher gives more while fewer do",
-                "parallelism.max: " + node + " in jobs that are to take "
-                        + (host.numaNodes() > 1 ? "a whole NUMA node" : "the whole host") + " when it is idle");
+                "parallelism.max of jobs: with more, those that come later wait longer than one gains",
+                node + (host.numaNodes() > 1 ? ", a NUMA node," : ", the whole host,")
+                        + " in the few jobs on which others wait");
     }
 
     private Number memory() {
@@ -83,13 +83,11 @@ record Explanation(
         return new Number(
                 "Disk a job",
                 gib(job.disk()),
+                host.disk().isEmpty()
+                        ? "what " + answers.jobs().word() + " jobs write that state nothing"
+                        : "of jobs that state nothing: a job's part of the disk, at most 64Gi; nothing else uses it",
                 job.disk() > asked
-                        ? "a job's part of the disk, at most 64Gi: nothing else uses it"
-                        : job.disk() < asked
-                                ? "all that builds have"
-                                : "what " + answers.jobs().word() + " jobs write that state nothing",
-                job.disk() > asked
-                        ? gib(asked) + " if jobs state what they need"
+                        ? gib(asked) + " if most jobs state what they need"
                         : gib(job.disk() * 2) + " if they run out of disk");
     }
 

@@ -35,19 +35,20 @@ public record JobSize(long base, long perProcess, long disk) {
     }
 
     /**
-     * On a host. No more memory than the part of a thread, or too few jobs would run; disk as much as is there for all jobs,
-     * since nothing else uses it, but no more than the largest builds need. Whole MiB.
+     * On a host. No more memory than the part of a thread, or too few jobs would run; disk a job's part of it, since nothing
+     * else uses it, but no more than the largest builds need. Whole MiB.
      *
      * @param memoryBudget bytes for builds, if known
      * @param diskBudget bytes for builds, if known
      */
     JobSize on(int threads, OptionalLong memoryBudget, OptionalLong diskBudget) {
         double part = memoryBudget.isEmpty() ? 1 : Math.min(1, (double) memoryBudget.getAsLong() / threads / memory(1));
-        long share = diskBudget.orElse(disk) / threads;
+        // Of a small disk rather more than a part: fewer jobs then run, but they end.
+        long share = Math.max(diskBudget.orElse(disk) / threads, Math.min(diskBudget.orElse(disk), disk / 4));
         return new JobSize(
                 whole((long) (base * part)),
                 whole((long) (perProcess * part)),
-                whole(Math.min(diskBudget.orElse(disk), Math.max(disk, Math.min(MOST_DISK, share)))));
+                whole(diskBudget.isEmpty() ? disk : Math.min(MOST_DISK, share)));
     }
 
     /** The smaller of each: a policy's defaults must fit every worker. */

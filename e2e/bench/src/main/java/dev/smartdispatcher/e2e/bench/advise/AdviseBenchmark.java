@@ -28,14 +28,14 @@ public final class AdviseBenchmark implements Callable<Integer> {
     @Option(
             names = "--search-seeds",
             split = ",",
-            defaultValue = "101",
+            defaultValue = "301",
             description = "Seeds of the jobs on which the best choice is searched.")
     private List<Long> searchSeeds;
 
     @Option(
             names = "--seeds",
             split = ",",
-            defaultValue = "102,103,104",
+            defaultValue = "302,303,304",
             description = "Seeds of the jobs on which all are judged.")
     private List<Long> seeds;
 

@@ -15,9 +15,6 @@ import java.util.OptionalLong;
 
 /** The advisor's numbers, by what its probes tell it of a host and by the answers that a mix deserves. */
 public final class Advised {
-    /** The dispatcher chooses; the advisor's number is for people. */
-    private static final int ANY = 64;
-
     private Advised() {}
 
     /** For a host that is built for one mix. */
@@ -34,7 +31,7 @@ public final class Advised {
                         limits.jobs()),
                 new Memory(size.base(), size.perProcess()),
                 size.disk(),
-                ANY);
+                advice.makeJobs().orElseThrow());
     }
 
     private static Host facts(TestHost host) {

@@ -8,17 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Every choice that the exhaustive search tries on a host. The disk's reserve is the kubelet's, which nobody chooses. */
+/**
+ * Every choice that the exhaustive search tries on a host. It knows what the host's system uses, and gives builds none of that:
+ * a worker promises what it has. The disk's reserve is the kubelet's, which nobody chooses.
+ */
 public final class Grid {
     private static final double[] JOBS = {0.25, 0.5, 1};
 
-    /** Parts of CPU and memory that are kept. */
-    private static final double[][] RESERVES = {{0, 0.03}, {0, 0.1}, {0.125, 0.2}};
+    /** Parts of CPU and memory that are kept, of memory at least what the system uses. */
+    private static final double[][] RESERVES = {{0, 0}, {0.125, 0.15}};
 
     private static final long[] MEMORY_MIB = {256, 512, 1024};
     /** Parts of a job's part of the disk. */
     private static final double[] DISK = {0.25, 1};
 
+    /** As many make jobs as the dispatcher likes. */
     private static final int ANY = 64;
 
     private Grid() {}
@@ -41,7 +45,7 @@ public final class Grid {
     private static List<Limits> of(TestHost host, int jobs, double cpuReserve, double memoryReserve) {
         var room = new Room(
                 (long) (host.threads() * 1000 * (1 - cpuReserve)),
-                (long) (host.memoryBytes() * (1 - memoryReserve)),
+                host.memoryBytes() - Math.max(host.systemBytes(), (long) (host.memoryBytes() * memoryReserve)),
                 host.diskBytes() / 10 * 9,
                 jobs);
         var all = new ArrayList<Limits>();
@@ -49,7 +53,9 @@ public final class Grid {
             for (double part : DISK) {
                 var memory = new Memory(mib << 20, mib << 20);
                 if (memory.at(1) <= room.memory()) {
-                    all.add(new Limits(room, memory, (long) (room.disk() / host.threads() * part), ANY));
+                    long disk = (long) (room.disk() / host.threads() * part);
+                    all.add(new Limits(room, memory, disk, Math.max(2, host.threads() / 8)));
+                    all.add(new Limits(room, memory, disk, ANY));
                 }
             }
         }

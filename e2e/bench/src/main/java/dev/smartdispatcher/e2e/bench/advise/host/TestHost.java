@@ -78,7 +78,8 @@ public record TestHost(
         return Quantities.bytes(disk);
     }
 
-    long systemBytes() {
+    /** Bytes that the system uses. */
+    public long systemBytes() {
         return Quantities.bytes(systemMemory);
     }
 }
