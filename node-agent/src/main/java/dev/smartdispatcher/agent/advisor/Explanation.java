@@ -34,7 +34,9 @@ record Explanation(
             return new Number(name, UNKNOWN, "the number of threads is not known", "set spec.limits.jobs by hand");
         }
         int jobs = concurrency.get().jobs();
-        var half = Math.max(1, jobs / 2) + " if most jobs are large: each gets twice as much of the host";
+        var half = jobs == 1
+                ? "none: a worker with 0 takes no builds"
+                : jobs / 2 + " if most jobs are large: each gets twice as much of the host";
         return concurrency.get().byHeads()
                 ? new Number(
                         name,
@@ -66,13 +68,11 @@ record Explanation(
                 ? smaller.memoryText() + " if few of them are huge"
                 : larger.memoryText() + " if jobs that state nothing run out of memory";
         boolean cut = job.memory(1) < JobSize.of(answers).memory(1) / (1 << 20) * (1 << 20);
-        boolean one = concurrency.map(c -> c.jobs() == 1).orElse(false);
         return new Number(
                 "Memory a job",
                 job.memoryText(),
                 cut
-                        ? (one ? "all that builds have" : "a thread's part of what builds have")
-                                + "; N is the number of make jobs"
+                        ? "a thread's part of what builds have; N is the number of make jobs"
                         : "what " + answers.jobs().word()
                                 + " jobs need that state nothing; N is the number of make jobs",
                 other);
@@ -143,7 +143,7 @@ record Explanation(
                 "kubelet, container runtime and kernel"
                         + (answers.keepPercent() == 0
                                 ? ""
-                                : ", and " + answers.keepPercent() + " % for other work as asked for"),
+                                : ", and " + answers.keepPercent() + " % for other work"),
                 less);
     }
 

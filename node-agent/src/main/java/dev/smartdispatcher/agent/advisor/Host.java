@@ -34,6 +34,7 @@ public record Host(
         long otherCpuMillis,
         long otherMemory) {
     private static final int LITTLE_PERCENT = 10;
+    private static final int MOST_SEEN_PERCENT = 50;
 
     /** By an agent's facts, which need no agent to be read again. Its load may be that of builds, so it does not count. */
     public static Host of(AgentFacts facts) {
@@ -72,13 +73,16 @@ public record Host(
         return new Host(threads, cores, numaNodes, memory, disk, diskMibPerSecond, spinning, cpu, used);
     }
 
-    /** Part of the host that others use beside its system, in percent, rounded up to a multiple of 5; 0 if it is little. */
+    /**
+     * Part of the host that others use beside its system, in percent, rounded up to a multiple of 5; 0 if it is little, and at
+     * most half, since it is a look of a second.
+     */
     public int usedByOthersPercent() {
         double cpu = threads.isEmpty() ? 0 : otherCpuMillis / (threads.getAsInt() * 1000.0);
         var reserve = Reserve.of(this, Answers.COMMON).memory();
         double all = memory.isEmpty() ? 0 : memory.getAsLong() - reserve.getAsLong();
         double used = all <= 0 ? 0 : Math.max(0, otherMemory - reserve.getAsLong()) / all;
         double percent = 100 * Math.max(cpu, used);
-        return percent < LITTLE_PERCENT ? 0 : Math.min(Answers.MOST_KEPT, (int) Math.ceil(percent / 5) * 5);
+        return percent < LITTLE_PERCENT ? 0 : Math.min(MOST_SEEN_PERCENT, (int) Math.ceil(percent / 5) * 5);
     }
 }

@@ -3,13 +3,16 @@ package dev.smartdispatcher.agent.advisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smartdispatcher.api.worker.facts.LoadFacts;
 import dev.smartdispatcher.arch.Quantities;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdvisorTest {
@@ -104,6 +107,15 @@ class AdvisorTest {
                 .isBetween(Quantities.bytes(all.memory()) / 2 - (2 << 20), Quantities.bytes(all.memory()) / 2 + 1);
         assertThat(half.disk()).isEqualTo(all.disk());
         assertThat(half.jobs()).isLessThan(all.jobs());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 2Gi, 0", "1500, 2Gi, 0", "2000, 2Gi, 15", "16000, 2Gi, 50", "0, 20Gi, 30", "0, 64Gi, 50", "0, 0, 0"})
+    void whatOthersUseIsTheDefaultOfWhatIsKept(int cpuMillis, String used, int percent) {
+        var available = Quantities.ofBytes(64 * GIB - Quantities.bytes(new Quantity(used)));
+        var load = new LoadFacts(Quantities.ofMillis(cpuMillis), available, null);
+        assertThat(host(16, 64 * GIB, 400 * GIB).withOthers(load).usedByOthersPercent())
+                .isEqualTo(percent);
     }
 
     @ParameterizedTest
