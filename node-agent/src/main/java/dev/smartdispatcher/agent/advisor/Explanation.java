@@ -141,9 +141,7 @@ record Explanation(
                 name,
                 value.get(),
                 "kubelet, container runtime and kernel"
-                        + (answers.keepPercent() == 0
-                                ? ""
-                                : ", and " + answers.keepPercent() + " % for other work"),
+                        + (answers.keepPercent() == 0 ? "" : ", and " + answers.keepPercent() + " % for other work"),
                 less);
     }
 

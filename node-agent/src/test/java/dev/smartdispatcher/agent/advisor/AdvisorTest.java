@@ -110,7 +110,15 @@ class AdvisorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, 2Gi, 0", "1500, 2Gi, 0", "2000, 2Gi, 15", "16000, 2Gi, 50", "0, 20Gi, 30", "0, 64Gi, 50", "0, 0, 0"})
+    @CsvSource({
+        "500, 2Gi, 0",
+        "1500, 2Gi, 0",
+        "2000, 2Gi, 15",
+        "16000, 2Gi, 50",
+        "0, 20Gi, 30",
+        "0, 64Gi, 50",
+        "0, 0, 0"
+    })
     void whatOthersUseIsTheDefaultOfWhatIsKept(int cpuMillis, String used, int percent) {
         var available = Quantities.ofBytes(64 * GIB - Quantities.bytes(new Quantity(used)));
         var load = new LoadFacts(Quantities.ofMillis(cpuMillis), available, null);

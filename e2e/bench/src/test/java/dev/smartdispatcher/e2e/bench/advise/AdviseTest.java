@@ -73,7 +73,8 @@ class AdviseTest {
         var jobs = HostJobs.of(host, mix("mixed"), 5);
         var limits = Advised.of(host, mix("mixed"));
         assertThat(HostRun.run(withSystem(host, "3Gi"), jobs, limits).kills())
-                .isGreaterThan(HostRun.run(withSystem(host, "64Mi"), jobs, limits).kills());
+                .isGreaterThan(
+                        HostRun.run(withSystem(host, "64Mi"), jobs, limits).kills());
     }
 
     private static TestHost withSystem(TestHost host, String memory) {
