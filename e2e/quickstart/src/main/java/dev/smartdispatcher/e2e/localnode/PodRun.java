@@ -1,5 +1,6 @@
 package dev.smartdispatcher.e2e.localnode;
 
+import dev.smartdispatcher.arch.Quantities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ final class PodRun {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Process process;
     private volatile ProcessTree tree;
+    private volatile Optional<MemoryWatch> memory = Optional.empty();
 
     PodRun(Pod pod, PodFiles files, VolumeFiles volumes, PodVariables variables, PodReports reports) {
         this.pod = pod;
@@ -66,7 +69,20 @@ final class PodRun {
         int exitCode = process.waitFor();
         // As a kernel does when the first process of a container has ended.
         tree.kill();
-        reports.terminated(pod, start, exitCode, exitCode == 0 ? "Completed" : "Error", terminationMessage(container));
+        reports.terminated(
+                pod, start, exitCode, exitCode == 0 ? "Completed" : failure(), terminationMessage(container));
+    }
+
+    private String failure() {
+        return memory.filter(MemoryWatch::hasKilled).isPresent() ? "OOMKilled" : "Error";
+    }
+
+    /** The memory, in bytes, that a container may use. */
+    private static Optional<Long> limit(Container container) {
+        return Optional.ofNullable(container.getResources())
+                .flatMap(resources -> Optional.ofNullable(resources.getLimits()))
+                .flatMap(limits -> Optional.ofNullable(limits.get("memory")))
+                .map(Quantities::bytes);
     }
 
     /** Runs an init container to its end; whether the next container may start. */
@@ -118,6 +134,7 @@ final class PodRun {
         if (stopped.getCount() > 0) {
             process = launch(container);
             tree = new ProcessTree(process, MARK + "=" + pod.getMetadata().getUid());
+            memory = limit(container).map(bytes -> MemoryWatch.of(process, bytes));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.job.status.MemoryBasis;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.quickstart.view.Report;
@@ -65,6 +66,7 @@ final class Scenario {
         batch();
         heavy();
         drain();
+        profiles();
     }
 
     private void compile() {
@@ -159,6 +161,22 @@ final class Scenario {
         watcher.say("The drain is taken back");
         patchWorker(BOARD, "annotations", Annotations.DRAIN, "null");
         check("and it works again", waits.job("board-next", s -> s.holds(BuildJobStatus.COMPLETE)));
+    }
+
+    private void profiles() {
+        watcher.say("A build runs out of memory; what is learned from it raises what the next one of the package gets");
+        apply("70-profiles/1");
+        check("it was repeated with more", waits.job("greedy", s -> s.holds(BuildJobStatus.COMPLETE)
+                && s.attempts().get(0).outcome() == Reason.OutOfMemory));
+        check("its memory is in a BuildProfile", waits.profile("greedy", profile -> profile.memory() != null
+                && profile.memory().runs() > 0));
+        apply("70-profiles/2");
+        waits.finished("greedy-again");
+        var again = status("greedy-again");
+        check(
+                "the next build of the package got enough at once: "
+                        + (again.allocation() == null ? "nothing" : again.allocation().memory()),
+                again.attempts().size() == 1 && again.allocation().basis() == MemoryBasis.Profile);
     }
 
     private void apply(String prefix) {

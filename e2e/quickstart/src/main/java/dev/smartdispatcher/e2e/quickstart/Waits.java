@@ -2,6 +2,9 @@ package dev.smartdispatcher.e2e.quickstart;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.profile.BuildProfile;
+import dev.smartdispatcher.api.profile.BuildProfileStatus;
+import dev.smartdispatcher.operator.profile.ProfileKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -33,6 +36,14 @@ final class Waits {
         return until(
                 client.resources(BuildJob.class).inNamespace("default").withName(name),
                 job -> job.getStatus() != null && condition.test(job.getStatus()));
+    }
+
+    /** The profile of a package on the workers of x86_64, for x86_64. */
+    boolean profile(String packageName, Predicate<BuildProfileStatus> condition) {
+        var name = new ProfileKey("default", packageName, "x86_64", "x86_64").name();
+        return until(
+                client.resources(BuildProfile.class).inNamespace("default").withName(name),
+                profile -> profile.getStatus() != null && condition.test(profile.getStatus()));
     }
 
     boolean finished(String job) {
