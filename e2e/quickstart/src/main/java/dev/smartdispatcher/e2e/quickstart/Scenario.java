@@ -166,16 +166,25 @@ final class Scenario {
     private void profiles() {
         watcher.say("A build runs out of memory; what is learned from it raises what the next one of the package gets");
         apply("70-profiles/1");
-        check("it was repeated with more", waits.job("greedy", s -> s.holds(BuildJobStatus.COMPLETE)
-                && s.attempts().get(0).outcome() == Reason.OutOfMemory));
-        check("its memory is in a BuildProfile", waits.profile("greedy", profile -> profile.memory() != null
-                && profile.memory().runs() > 0));
+        check(
+                "it was repeated with more",
+                waits.job(
+                        "greedy",
+                        s -> s.holds(BuildJobStatus.COMPLETE)
+                                && s.attempts().get(0).outcome() == Reason.OutOfMemory));
+        check(
+                "its memory is in a BuildProfile",
+                waits.profile(
+                        "greedy",
+                        profile -> profile.memory() != null && profile.memory().runs() > 0));
         apply("70-profiles/2");
         waits.finished("greedy-again");
         var again = status("greedy-again");
         check(
                 "the next build of the package got enough at once: "
-                        + (again.allocation() == null ? "nothing" : again.allocation().memory()),
+                        + (again.allocation() == null
+                                ? "nothing"
+                                : again.allocation().memory()),
                 again.attempts().size() == 1 && again.allocation().basis() == MemoryBasis.Profile);
     }
 

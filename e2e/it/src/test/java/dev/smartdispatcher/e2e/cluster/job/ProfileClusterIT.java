@@ -30,8 +30,9 @@ class ProfileClusterIT {
                 .endsWith(Reason.Succeeded);
         var profile = await("the profile")
                 .atMost(PATIENCE)
-                .until(() -> profile(farm), status -> status.memory() != null
-                        && status.memory().runs() >= 1);
+                .until(
+                        () -> profile(farm),
+                        status -> status.memory() != null && status.memory().runs() >= 1);
         assertThat(profile.recent()).hasSizeGreaterThanOrEqualTo(2);
 
         farm.submit("knows", GREEDY, "package: greedy");
@@ -66,8 +67,7 @@ class ProfileClusterIT {
 
     private static BuildProfileStatus profile(BuildFarm farm) {
         var json = farm.kubectl().ok("get", "bprof", "-o", "json");
-        for (var item : Serialization.unmarshal(json, JsonNode.class)
-                .path("items")) {
+        for (var item : Serialization.unmarshal(json, JsonNode.class).path("items")) {
             if (item.at("/status/package").asText().equals("greedy")) {
                 return Serialization.unmarshal(item.get("status").toString(), BuildProfileStatus.class);
             }
