@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
+import dev.smartdispatcher.operator.controller.past.LikelyDurations;
 import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
 import dev.smartdispatcher.operator.scheduler.model.AssumedClaims;
 import dev.smartdispatcher.operator.scheduler.model.Claim;

@@ -11,6 +11,8 @@ import dev.smartdispatcher.operator.attempt.RetryPlacement;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentProblems;
+import dev.smartdispatcher.operator.controller.past.PastBuilds;
+import dev.smartdispatcher.operator.controller.past.WarmWorkers;
 import dev.smartdispatcher.operator.controller.refusal.ImageOutages;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
 import dev.smartdispatcher.operator.policy.InstallerContexts;

@@ -10,6 +10,7 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.attempt.RetryPlacement;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.controller.cache.JobDurations;
+import dev.smartdispatcher.operator.controller.past.PastBuilds;
 import dev.smartdispatcher.operator.packages.CrossPairs;
 import dev.smartdispatcher.operator.policy.InstallerDemand;
 import dev.smartdispatcher.operator.profile.LearnedEnvelope;

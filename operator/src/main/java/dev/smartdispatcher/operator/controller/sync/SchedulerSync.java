@@ -10,6 +10,7 @@ import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.JobProblems;
+import dev.smartdispatcher.operator.controller.past.WarmWorkers;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.scheduler.cycle.DumpWindow;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.sync;
+package dev.smartdispatcher.operator.controller.past;
 
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Allocation;
@@ -11,19 +11,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How long the builds that run are going to take in all, by what is known of earlier ones. */
-final class LikelyDurations {
+public final class LikelyDurations {
     private static final double MILLIS = 1000;
 
     private final ClusterView cluster;
     private final PastBuilds past;
 
-    LikelyDurations(ClusterView cluster) {
+    public LikelyDurations(ClusterView cluster) {
         this.cluster = cluster;
         past = PastBuilds.in(cluster);
     }
 
     /** Of the live attempt of a job; empty if there were no earlier ones. */
-    Optional<Duration> of(BuildJob job) {
+    public Optional<Duration> of(BuildJob job) {
         var allocation = job.getStatus().allocation();
         return LearnedWorkEstimate.of(past.of(job.getMetadata().getNamespace(), job.getSpec()))
                 .map(work -> work.likelySeconds(allocation.parallelism(), slowness(allocation)))

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.sync;
+package dev.smartdispatcher.operator.controller.past;
 
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.policy.ProfileUse;
@@ -7,7 +7,7 @@ import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import java.util.List;
 
 /** What is known of earlier builds of a job's package, as far as the policy wants it to be used. */
-interface PastBuilds {
+public interface PastBuilds {
     PastBuilds UNKNOWN = new PastBuilds() {
         @Override
         public ProfileUse use() {

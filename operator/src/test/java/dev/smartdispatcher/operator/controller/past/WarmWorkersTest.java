@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.sync;
+package dev.smartdispatcher.operator.controller.past;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.controller.sync;
+package dev.smartdispatcher.operator.controller.past;
 
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * are or were since the operator started, and is nowhere stored: what has been pruned meanwhile costs one installation. Used by the
  * scheduling cycle only, hence by one thread.
  */
-final class WarmWorkers {
+public final class WarmWorkers {
     /**
      * Time of a build with a prepared root, in percent of one whose packages have to be installed first. Installing takes half a minute of
      * builds that take some: enough to prefer a worker among about equal ones, and not enough to prefer a slower one.
@@ -60,7 +60,7 @@ final class WarmWorkers {
      *
      * @param what an environment's name, or a package's after a slash
      */
-    record Kind(String namespace, String what, String targetArch) {
+    public record Kind(String namespace, String what, String targetArch) {
         /** Those that build in the same root, on workers of the same kind. */
         static Kind byRoot(BuildJob job) {
             return new Kind(
@@ -77,7 +77,7 @@ final class WarmWorkers {
         }
 
         /** Those of a job. */
-        static Stream<Kind> of(BuildJob job) {
+        public static Stream<Kind> of(BuildJob job) {
             return Stream.of(byRoot(job), byPackage(job));
         }
     }
@@ -85,13 +85,13 @@ final class WarmWorkers {
     /** When something was used last on a worker; of a root, the digest of the lists that are installed in it. */
     private record Use(Instant time, String lists) {}
 
-    WarmWorkers(ClusterView cluster, WorkerAssessments assessments) {
+    public WarmWorkers(ClusterView cluster, WorkerAssessments assessments) {
         this.cluster = cluster;
         this.assessments = assessments;
     }
 
     /** Takes notice of a job's last attempt. */
-    void learn(BuildJob job) {
+    public void learn(BuildJob job) {
         var status = job.getStatus();
         if (status == null || status.packages() == null || job.getSpec() == null) {
             return;
@@ -110,7 +110,7 @@ final class WarmWorkers {
     }
 
     /** The jobs of which more is known than when this was asked last. */
-    Set<Kind> takeChanged() {
+    public Set<Kind> takeChanged() {
         var taken = Set.copyOf(changed);
         changed.clear();
         return taken;
@@ -137,7 +137,7 @@ final class WarmWorkers {
     }
 
     /** On which workers a job takes less than the usual time, in percent of it. */
-    Map<String, Integer> of(BuildJob job, BuildEnvironmentSpec environment) {
+    public Map<String, Integer> of(BuildJob job, BuildEnvironmentSpec environment) {
         var warm = new HashMap<String, Integer>();
         if (Installation.isPrepared(environment.installer(), environment.root())) {
             known(Kind.byRoot(job)).forEach((worker, use) -> {
