@@ -63,7 +63,7 @@ class ChartApiIT {
         var agent = Chart.render().only("DaemonSet", "farm-smart-dispatcher-node-agent");
         assertThatThrownBy(() -> tryTo(pod(agent)))
                 .hasMessageContaining("violates PodSecurity \"restricted:latest\": "
-                        + "restricted volume types (volumes \"proc\", \"sys\", \"builds\" use restricted volume type"
+                        + "restricted volume types (volumes \"proc\", \"sys\", \"builds\", \"features\" use restricted volume type"
                         + " \"hostPath\"), seccompProfile (pod must not set"
                         + " securityContext.seccompProfile.type to \"Unconfined\")");
     }
