@@ -9,6 +9,10 @@ public final class Annotations {
      * stop what still runs then.
      */
     public static final String DRAIN_DEADLINE = ApiGroup.GROUP + "/drain-deadline";
+    /** On a BuildWorker, its value the name of a WorkerCheck: run it now, once for each value that is set. */
+    public static final String CHECK = ApiGroup.GROUP + "/check";
+    /** On the pod of a check: which run of which generation of the WorkerCheck it is. */
+    public static final String CHECK_RUN = ApiGroup.GROUP + "/check-run";
     /** On a worker pod: the allocation it was created for, as JSON, so that a deleted job's room is held by its pod. */
     public static final String ALLOCATION = ApiGroup.GROUP + "/allocation";
     /**

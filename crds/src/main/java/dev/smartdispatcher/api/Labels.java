@@ -8,7 +8,11 @@ public final class Labels {
     public static final String JOB_UID = ApiGroup.GROUP + "/job-uid";
     /** On worker pods: the attempt's number, from 1. */
     public static final String ATTEMPT = ApiGroup.GROUP + "/attempt";
-    /** On worker pods, and the claims of their caches: the BuildWorker's name. */
+    /** On the pods of checks: the UID of the WorkerCheck. No build has it, and nothing else. */
+    public static final String CHECK_UID = ApiGroup.GROUP + "/check-uid";
+    /** On the pods of checks: the WorkerCheck's name, for {@code kubectl logs -l smartdispatcher.dev/check=NAME}. */
+    public static final String CHECK = ApiGroup.GROUP + "/check";
+    /** On worker pods and pods of checks, and the claims of caches: the BuildWorker's name. */
     public static final String WORKER = ApiGroup.GROUP + "/worker";
 
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

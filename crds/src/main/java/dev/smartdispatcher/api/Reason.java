@@ -37,6 +37,8 @@ public enum Reason {
     WrongIsolation(Mismatch),
     /** The worker offers a way of isolation that the job excludes. */
     ExcludedIsolation(Mismatch),
+    /** A check that the job asks for has not been passed here, or so long ago that it no longer counts. */
+    CheckNotPassed(Mismatch),
     /** A fact of the worker is not what the job asks for, or is not known. */
     WrongFacts(Mismatch),
     /** The worker is slower than the job asks for, or its speed is not known. */
@@ -71,6 +73,8 @@ public enum Reason {
     /** The worker's Node does not exist. */
     NodeMissing(Unavailable),
     Tainted(Unavailable),
+    /** The worker has not passed a check that is mandatory. As an Event: it failed a check. */
+    CheckFailed(Unavailable),
     /** No observation by the agent for three minutes. */
     Silent(Unavailable),
     /** The agent has not published anything yet. */
@@ -82,6 +86,11 @@ public enum Reason {
     /** The node's clock differs from the API server's by more than half a minute. */
     ClockSkewed(WorkerCondition),
     ClockInSync(WorkerCondition),
+
+    // Checks of workers.
+    CheckPassed(WorkerCondition),
+    /** The worker is asked to run a check that does not exist, or is not for it. */
+    UnknownCheck(WorkerCondition),
 
     // Schedulable=True and Drained.
     AcceptingBuilds(WorkerCondition),
@@ -178,8 +187,12 @@ public enum Reason {
     /** The worker's cache cannot be had by the job's namespace, or not yet: the attempt runs without it. */
     CacheUnavailable(Progress),
 
-    // Environments and the policy.
+    // Environments, checks and the policy.
     Accepted(Configuration),
+    /** The WorkerCheck cannot be run as it is written. */
+    InvalidCheck(Configuration),
+    /** A check cannot be run on most of its workers: its results count longer. */
+    ChecksNotRunning(Configuration),
     InvalidRule(Configuration),
     /** A container of the environment's image has started. */
     ImagePulled(Configuration),

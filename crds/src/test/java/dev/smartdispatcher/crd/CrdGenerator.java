@@ -1,5 +1,6 @@
 package dev.smartdispatcher.crd;
 
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
@@ -32,12 +33,18 @@ import java.util.TreeMap;
  */
 final class CrdGenerator {
     static final List<Class<? extends CustomResource<?, ?>>> KINDS = List.of(
-            BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class, BuildProfile.class);
+            BuildJob.class,
+            BuildWorker.class,
+            BuildEnvironment.class,
+            WorkerCheck.class,
+            DispatchPolicy.class,
+            BuildProfile.class);
 
     /** Lists that server-side apply merges by key, by the name of their field. */
     private static final Map<String, List<String>> MAP_KEYS = Map.ofEntries(
             Map.entry("conditions", List.of("type")),
             Map.entry("attempts", List.of("number")),
+            Map.entry("checks", List.of("name")),
             Map.entry("env", List.of("name")),
             Map.entry("volumes", List.of("name")),
             Map.entry("volumeMounts", List.of("mountPath")),

@@ -27,6 +27,7 @@ class ArchitectureTest {
         "..operator.workload..",
         "..operator.attempt..",
         "..operator.worker..",
+        "..operator.check..",
         "..operator.status..",
         "..operator.validation..",
         "..operator.view..",

@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.job.demand.MemoryEnvelope;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
 
 /** What jobs get that do not say. */
@@ -33,12 +34,15 @@ public record JobDefaults(
         @Max(31_536_000)
         @JsonPropertyDescription(
                 "Longest time (seconds) for which a build may neither write output nor use CPU. Absent: no limit.")
-        Integer idleDeadlineSeconds) {
+        Integer idleDeadlineSeconds,
+
+        @Size(max = 1024) @JsonPropertyDescription("Image of WorkerChecks that name none. Empty: they must name one.")
+        String checkImage) {
     private static final Quantity HALF_GI = new Quantity("512Mi");
     private static final Quantity TWO_GI = new Quantity("2Gi");
     private static final int DAY = 86_400;
 
-    public static final JobDefaults STANDARD = new JobDefaults(null, null, null, null, null);
+    public static final JobDefaults STANDARD = new JobDefaults(null, null, null, null, null, null);
 
     public JobDefaults {
         var envelope = memory == null ? new MemoryEnvelope(null, null) : memory;
@@ -49,5 +53,6 @@ public record JobDefaults(
         disk = new DiskRequest(asked.size() == null ? TWO_GI : asked.size(), asked.storageClassName());
         activeDeadlineSeconds = activeDeadlineSeconds == null ? Integer.valueOf(DAY) : activeDeadlineSeconds;
         ttlSecondsAfterFinished = ttlSecondsAfterFinished == null ? Integer.valueOf(DAY) : ttlSecondsAfterFinished;
+        checkImage = checkImage == null ? "" : checkImage;
     }
 }

@@ -22,6 +22,10 @@ public record BuildWorkerStatus(
                 "Architecture that the node serves as: spec.hostArch, by default the agent's; absent if it takes no jobs as its facts are invalid.")
         String hostArch,
 
+        @Size(max = BuildWorkerStatus.MOST_CHECKS)
+        @JsonPropertyDescription("What became of the WorkerChecks that are for this worker.")
+        List<CheckResult> checks,
+
         @JsonPropertyDescription("What builds may use of the node.")
         Amounts budget,
 
@@ -37,6 +41,8 @@ public record BuildWorkerStatus(
         implements BuildWorkerStatusBuilder.With {
     public static final String SCHEDULABLE = "Schedulable";
     public static final String DRAINED = "Drained";
+    /** WorkerChecks that are run on one worker, at most. */
+    public static final int MOST_CHECKS = 32;
     /** Set once the clock was wrong; a warning only, the worker takes jobs. */
     public static final String CLOCK_SKEWED = "ClockSkewed";
 
@@ -45,6 +51,7 @@ public record BuildWorkerStatus(
             BuildWorkerStatusBuilder.builder().build();
 
     public BuildWorkerStatus {
+        checks = checks == null ? List.of() : List.copyOf(checks);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 

@@ -34,7 +34,8 @@ final class OperatorArguments {
             names = "--namespace",
             paramLabel = "NAME",
             defaultValue = "${env:POD_NAMESPACE}",
-            description = "Namespace of the Lease. Without it, the client's namespace [POD_NAMESPACE].")
+            description =
+                    "Namespace of the Lease and of the pods of checks. Without it, the client's namespace [POD_NAMESPACE].")
     private String namespace;
 
     @Option(
@@ -140,8 +141,10 @@ final class OperatorArguments {
 
     /** @param clientNamespace the Kubernetes client's, where no other is named */
     OperatorOptions options(Optional<String> clientNamespace) throws UnknownHostException {
+        var own = namespace == null || namespace.isBlank() ? clientNamespace.orElse("default") : namespace;
         return new OperatorOptions(
-                leaderElection ? Optional.of(leader(clientNamespace.orElse("default"))) : Optional.empty(),
+                leaderElection ? Optional.of(leader(own)) : Optional.empty(),
+                own,
                 Duration.ofMillis(lingerMillis),
                 threads,
                 writers);
@@ -151,9 +154,9 @@ final class OperatorArguments {
      * Renews within two thirds of the lease, as client-go does. A replica that waits for the lease to expire looks again after
      * up to 2.2 periods: a tenth keeps a takeover within one and a quarter leases.
      */
-    private LeaderElection leader(String clientNamespace) throws UnknownHostException {
+    private LeaderElection leader(String own) throws UnknownHostException {
         return new LeaderElection(
-                namespace == null || namespace.isBlank() ? clientNamespace : namespace,
+                own,
                 lease,
                 InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID(),
                 Duration.ofSeconds(leaseSeconds),

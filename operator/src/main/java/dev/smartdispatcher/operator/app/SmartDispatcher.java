@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.app;
 
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
@@ -12,6 +13,9 @@ import dev.smartdispatcher.operator.controller.FailureLog;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.check.CheckRunner;
+import dev.smartdispatcher.operator.controller.check.StalledChecks;
+import dev.smartdispatcher.operator.controller.check.WorkerCheckReconciler;
 import dev.smartdispatcher.operator.controller.configmap.ListSweeper;
 import dev.smartdispatcher.operator.controller.dispatch.DispatchReconciler;
 import dev.smartdispatcher.operator.controller.dispatch.DumpRequests;
@@ -19,6 +23,7 @@ import dev.smartdispatcher.operator.controller.environment.BuildEnvironmentRecon
 import dev.smartdispatcher.operator.controller.informer.LeanJobs;
 import dev.smartdispatcher.operator.controller.informer.LeanStore;
 import dev.smartdispatcher.operator.controller.informer.Pages;
+import dev.smartdispatcher.operator.controller.informer.Subscriber;
 import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.controller.policy.PolicyKeeper;
 import dev.smartdispatcher.operator.controller.profile.ProfileWriter;
@@ -59,15 +64,19 @@ public final class SmartDispatcher implements AutoCloseable {
     /** Long enough to gather what one change of a worker's builds causes, short enough to follow it. */
     private static final Duration WORKER_LINGER = Duration.ofMillis(200);
 
+    /** Results come in one by one, and are counted together. */
+    private static final Duration CHECK_LINGER = Duration.ofSeconds(2);
+
     /** For what is under way when the operator is stopped: the lease is given back when it has ended. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
     private final KubernetesClient client;
-    private final ClusterView cluster = new ClusterView();
+    private final ClusterView cluster;
     private final Wake<DispatchPolicy> dispatchWake;
     private final Wake<BuildWorker> workerWake;
     private final Wake<BuildJob> jobWake;
     private final Wake<BuildEnvironment> environmentWake;
+    private final Wake<WorkerCheck> checkWake;
     private final ExecutorService writers;
     private final EventRecorder events;
     private final PolicyKeeper policies;
@@ -97,11 +106,13 @@ public final class SmartDispatcher implements AutoCloseable {
             Clock clock,
             MeterRegistry registry) {
         this.client = client;
+        cluster = new ClusterView(options.namespace());
         this.leadership = leadership;
         dispatchWake = new Wake<>("wake-dispatch", options.linger());
         workerWake = new Wake<>("wake-worker", WORKER_LINGER);
         jobWake = new Wake<>("wake-job", Duration.ZERO);
         environmentWake = new Wake<>("wake-environment", WORKER_LINGER);
+        checkWake = new Wake<>("wake-check", CHECK_LINGER);
         writers = Executors.newFixedThreadPool(options.writers(), new DaemonThreads("writer"));
         events = new EventRecorder(client, clock);
         policies = new PolicyKeeper(client, cluster, dispatchWake, events);
@@ -112,10 +123,17 @@ public final class SmartDispatcher implements AutoCloseable {
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
         profiles = new ProfileWriter(client, cluster, metrics, clock);
+        var stalled = new StalledChecks();
+        var checks = new CheckRunner(client, cluster, stalled, events, metrics, workerWake, checkWake, clock);
+        subscribe(checks);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
         register(
                 new BuildEnvironmentReconciler(cluster, events, dispatchWake, environmentWake, clock),
                 LeanStore.whole());
+        register(
+                new WorkerCheckReconciler(
+                        cluster, events, dispatchWake, workerWake, checkWake, stalled, assessments::of, clock),
+                cluster.informers().checkStore());
         register(
                 new BuildWorkerReconciler(
                         cluster,
@@ -125,6 +143,7 @@ public final class SmartDispatcher implements AutoCloseable {
                         jobWake,
                         new CacheRemoval(client, cluster),
                         assessments,
+                        checks,
                         clock),
                 cluster.informers().workerStore());
         register(
@@ -152,6 +171,14 @@ public final class SmartDispatcher implements AutoCloseable {
         cluster.informers().workerSubscribers().add(assessments);
         cluster.informers().workerSubscribers().add(new WorkerDepartures(cluster.changes(), dispatchWake));
         cluster.informers().podSubscribers().add(new WorkerPodWakes(workerWake));
+    }
+
+    private void subscribe(CheckRunner checks) {
+        cluster.informers()
+                .workerSubscribers()
+                .add(Subscriber.onGone(
+                        worker -> checks.gone(worker.getMetadata().getName())));
+        cluster.informers().checkPodSubscribers().add(Subscriber.onGone(pod -> checks.freed()));
     }
 
     /** With a retry that never gives up: however long a right or the API server is away, what failed is done in the end. */
@@ -255,6 +282,7 @@ public final class SmartDispatcher implements AutoCloseable {
         workerWake.close();
         jobWake.close();
         environmentWake.close();
+        checkWake.close();
         writers.shutdownNow();
         events.close();
         if (started) {

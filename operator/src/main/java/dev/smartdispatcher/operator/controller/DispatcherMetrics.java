@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.controller;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.check.CheckOutcome;
 import dev.smartdispatcher.operator.scheduler.cycle.CyclePhase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -23,6 +24,7 @@ public final class DispatcherMetrics {
     private final Counter conflicts;
     private final Counter profileWrites;
     private final DistributionSummary slack;
+    private final AtomicInteger checksDue;
     private final AtomicInteger pending;
     private final AtomicInteger running;
 
@@ -53,6 +55,7 @@ public final class DispatcherMetrics {
                 .description("Peak memory of builds that succeeded, as a part of what they were given")
                 .serviceLevelObjectives(SLACK_STEPS)
                 .register(registry);
+        checksDue = registry.gauge("smart_dispatcher.checks.due", new AtomicInteger());
         pending = registry.gauge("smart_dispatcher.jobs.pending", new AtomicInteger());
         running = registry.gauge("smart_dispatcher.jobs.running", new AtomicInteger());
     }
@@ -89,6 +92,16 @@ public final class DispatcherMetrics {
     /** A profile was written. */
     public void profileWritten() {
         profileWrites.increment();
+    }
+
+    /** A run of a check of a worker ended, or did not start. */
+    public void checkEnded(CheckOutcome.Kind kind) {
+        registry.counter("smart_dispatcher.checks", "outcome", kind.name()).increment();
+    }
+
+    /** Checks of a worker that are due, and wait for their turn. */
+    public void checksDue(int change) {
+        checksDue.addAndGet(change);
     }
 
     /** The queue after a scheduling cycle. */

@@ -56,6 +56,26 @@ public final class Isolations {
         return given;
     }
 
+    /**
+     * Where a check with an isolation can run, whomever the policy allows it: where it would work, with its device where it needs
+     * one.
+     *
+     * @param working what the agent tried and found working
+     * @param devices extended resources that the Node offers
+     * @param userNamespaces whether the Node's container runtime can give a pod a user namespace
+     */
+    public Set<JobIsolation> checkable(Collection<Isolation> working, Set<String> devices, boolean userNamespaces) {
+        var checkable = EnumSet.of(JobIsolation.Container);
+        for (var isolation : JobIsolation.values()) {
+            var device = device(isolation);
+            if (works(isolation, working, userNamespaces)
+                    && device.map(devices::contains).orElse(isolation != JobIsolation.KVM)) {
+                checkable.add(isolation);
+            }
+        }
+        return checkable;
+    }
+
     private static boolean works(JobIsolation isolation, Collection<Isolation> working, boolean userNamespaces) {
         return switch (isolation) {
             case Container -> true;

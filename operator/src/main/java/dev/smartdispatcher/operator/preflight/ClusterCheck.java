@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.preflight;
 
 import dev.smartdispatcher.api.ApiGroup;
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
@@ -22,7 +23,12 @@ import java.util.stream.Stream;
 /** Asks the API server for the definitions and rights that the operator needs. Changes nothing. */
 public final class ClusterCheck implements Supplier<List<String>> {
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
-            BuildJob.class, BuildWorker.class, BuildEnvironment.class, DispatchPolicy.class, BuildProfile.class);
+            BuildJob.class,
+            BuildWorker.class,
+            BuildEnvironment.class,
+            WorkerCheck.class,
+            DispatchPolicy.class,
+            BuildProfile.class);
 
     private final KubernetesClient client;
     private final List<Right> rights;

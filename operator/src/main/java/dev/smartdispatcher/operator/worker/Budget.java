@@ -18,15 +18,17 @@ public final class Budget {
      * states is unlimited.
      *
      * @param caches claims that keep caches on the worker; their size is none of the disk that others have written
+     * @param checkRoom what the Node keeps for the worker's checks
      */
-    public static Room of(BuildWorkerSpec spec, AgentFacts facts, Optional<NodeState> node, int caches) {
+    public static Room of(
+            BuildWorkerSpec spec, AgentFacts facts, Optional<NodeState> node, int caches, Room checkRoom) {
         var stated = stated(spec, facts);
         var room = new Room(
                 Quantities.millis(stated.cpu()),
                 Quantities.bytes(stated.memory()),
                 Math.max(0, Quantities.bytes(stated.disk()) - CacheShare.bytes(spec, caches)),
                 stated.jobs() == null ? Integer.MAX_VALUE : stated.jobs());
-        return node.flatMap(NodeState::left).map(room::min).orElse(room);
+        return node.flatMap(n -> n.left(checkRoom)).map(room::min).orElse(room);
     }
 
     /** Each amount of the limits, else the agent's recommendation. */

@@ -13,7 +13,9 @@ import java.util.Set;
  * @param devices extended resources of which it offers at least one
  * @param userNamespaces whether its container runtime says that it can give a pod a user namespace: kubelets refuse one
  *     otherwise
- * @param others what pods on it that are no builds request
+ * @param others what pods on it request that are neither builds nor checks
+ * @param checks what the pods of checks on it request
+ * @param boot boot ID and UID of the Node: another one after it was started or made anew
  */
 public record NodeState(
         boolean ready,
@@ -22,14 +24,21 @@ public record NodeState(
         Optional<Room> allocatable,
         Set<String> devices,
         boolean userNamespaces,
-        Room others) {
+        Room others,
+        Room checks,
+        String boot) {
     public NodeState {
         taints = List.copyOf(taints);
         devices = Set.copyOf(devices);
     }
 
-    /** What the kubelet offers to builds; empty if it does not say. */
-    Optional<Room> left() {
-        return allocatable.map(room -> room.minus(others).max(Room.NONE));
+    /**
+     * What the kubelet offers to builds; empty if it does not say.
+     *
+     * @param checkRoom what is kept free for checks, whether one runs now or not
+     */
+    Optional<Room> left(Room checkRoom) {
+        return allocatable.map(
+                room -> room.minus(others).minus(checkRoom.max(checks)).max(Room.NONE));
     }
 }

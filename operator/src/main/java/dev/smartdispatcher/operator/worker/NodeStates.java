@@ -1,5 +1,7 @@
 package dev.smartdispatcher.operator.worker;
 
+import dev.smartdispatcher.api.Excerpt;
+import dev.smartdispatcher.api.worker.CheckResult;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import io.fabric8.kubernetes.api.model.Node;
@@ -19,9 +21,10 @@ public final class NodeStates {
     /**
      * The state of a Node; one without conditions is not ready.
      *
-     * @param others what pods on it that are no builds request
+     * @param others what pods on it request that are neither builds nor checks
+     * @param checks what the pods of checks on it request
      */
-    public static NodeState of(Node node, Room others) {
+    public static NodeState of(Node node, Room others, Room checks) {
         var spec = Optional.ofNullable(node.getSpec());
         var status = Optional.ofNullable(node.getStatus());
         return new NodeState(
@@ -32,7 +35,17 @@ public final class NodeStates {
                 status.map(NodeStatus::getAllocatable).filter(a -> !a.isEmpty()).map(NodeStates::room),
                 devices(status.map(NodeStatus::getAllocatable).orElse(Map.of())),
                 status.filter(NodeStates::userNamespaces).isPresent(),
-                others);
+                others,
+                checks,
+                boot(node));
+    }
+
+    private static String boot(Node node) {
+        var id = Optional.ofNullable(node.getStatus())
+                .map(NodeStatus::getNodeInfo)
+                .map(info -> info.getBootID())
+                .orElse("");
+        return Excerpt.beginning(id + "/" + node.getMetadata().getUid(), CheckResult.LONGEST_BOOT);
     }
 
     /** Extended resources have the name of who offers them before theirs; those without are the kubelet's own. */

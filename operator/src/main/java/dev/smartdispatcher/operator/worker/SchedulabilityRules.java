@@ -3,6 +3,8 @@ package dev.smartdispatcher.operator.worker;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.operator.check.WorkerChecks;
+import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The one place that decides whether a worker may take new jobs, and why not. */
 public final class SchedulabilityRules {
@@ -102,6 +105,17 @@ public final class SchedulabilityRules {
     /** Of a worker of which something cannot be read, whatever else is known of it. */
     static Schedulability unreadable(List<String> problems) {
         return Schedulability.closed(Reason.InvalidFacts, String.join("; ", problems));
+    }
+
+    /** Of a worker that has not passed all checks that are mandatory. */
+    static Schedulability unproven(WorkerChecks checks) {
+        return Schedulability.closed(
+                Reason.CheckFailed,
+                checks.missing().stream()
+                        .map(name -> checks.standings().get(name) == CheckStanding.Failed
+                                ? "the mandatory check " + name + " has failed"
+                                : "the mandatory check " + name + " has no result that counts")
+                        .collect(Collectors.joining("; ")));
     }
 
     private static String drainMessage(Drain drain) {

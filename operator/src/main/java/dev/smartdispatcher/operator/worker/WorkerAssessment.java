@@ -1,17 +1,22 @@
 package dev.smartdispatcher.operator.worker;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.policy.IsolationRule;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.operator.check.CheckDefinition;
+import dev.smartdispatcher.operator.check.WorkerChecks;
 import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that is concluded from what is known of a worker: the one answer for the scheduler, the worker's status and the recheck
@@ -20,9 +25,11 @@ import java.util.Optional;
  * @param schedulability whether the worker takes new jobs, and if not, why
  * @param worker the worker as the scheduler sees it, with its budget; empty if its facts are missing, cannot be read or cannot
  *     be true, because its size and abilities are then unknown
+ * @param checks those that run on the worker, and how it stands with them; none if its size and abilities are unknown
  * @param skew how wrong the worker's clock is; empty if unknown
  */
-public record WorkerAssessment(Schedulability schedulability, Optional<Worker> worker, Optional<ClockSkew> skew) {
+public record WorkerAssessment(
+        Schedulability schedulability, Optional<Worker> worker, Optional<ClockSkew> skew, WorkerChecks checks) {
 
     /**
      * What is known of a worker.
@@ -36,6 +43,9 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
      * @param caches claims that keep caches on the worker
      * @param tolerations the taints that the policy tolerates
      * @param isolation the policy's rules about isolation
+     * @param selecting the checks that select the worker by its labels, mandatory ones first
+     * @param standings how it stands with them now
+     * @param checkFacts the attributes of their results that count, as facts
      */
     public record Evidence(
             String name,
@@ -50,14 +60,23 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
             Optional<NodeState> node,
             int caches,
             List<TaintToleration> tolerations,
-            List<IsolationRule> isolation) {}
+            List<IsolationRule> isolation,
+            List<CheckDefinition> selecting,
+            Map<String, CheckStanding> standings,
+            Map<String, String> checkFacts) {}
 
     /** Assesses a worker. The result depends on nothing but the evidence. */
     public static WorkerAssessment of(Evidence known) {
         var problems = known.facts()
                 .map(facts -> FactsCheck.problems(known.spec(), facts))
                 .orElse(List.of());
-        var schedulability = schedulability(known, problems);
+        var isolations = new Isolations(known.isolation());
+        var checks = known.facts()
+                .filter(facts -> problems.isEmpty())
+                .map(facts -> WorkerChecks.of(
+                        known.selecting(), checkable(facts, known.node(), isolations), known.standings(), known.checkFacts()))
+                .orElse(WorkerChecks.NONE);
+        var schedulability = schedulability(known, problems, checks);
         var worker = known.facts()
                 .filter(facts -> problems.isEmpty())
                 .map(facts -> Workers.of(
@@ -68,12 +87,20 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
                         known.node(),
                         known.caches(),
                         schedulability,
-                        new Isolations(known.isolation())));
+                        isolations,
+                        checks));
         var published = known.facts().map(AgentFacts::clockSkewSeconds).map(Duration::ofSeconds);
-        return new WorkerAssessment(schedulability, worker, ClockSkew.worst(published, known.ahead()));
+        return new WorkerAssessment(schedulability, worker, ClockSkew.worst(published, known.ahead()), checks);
     }
 
-    private static Schedulability schedulability(Evidence known, List<String> problems) {
+    private static Set<JobIsolation> checkable(AgentFacts facts, Optional<NodeState> node, Isolations isolations) {
+        return isolations.checkable(
+                facts.isolation(),
+                node.map(NodeState::devices).orElse(Set.of()),
+                node.map(NodeState::userNamespaces).orElse(false));
+    }
+
+    private static Schedulability schedulability(Evidence known, List<String> problems, WorkerChecks checks) {
         if (known.beingDeleted()) {
             return SchedulabilityRules.BEING_DELETED;
         }
@@ -85,6 +112,9 @@ public record WorkerAssessment(Schedulability schedulability, Optional<Worker> w
                 known.silent(),
                 known.node(),
                 known.tolerations());
+        if (schedulability.closed().isEmpty() && !checks.missing().isEmpty()) {
+            return SchedulabilityRules.unproven(checks);
+        }
         return !readable && schedulability.closed().equals(Optional.of(Reason.NoFacts))
                 ? SchedulabilityRules.unreadable(known.unreadable())
                 : schedulability;

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.worker;
 
+import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.api.worker.facts.Amounts;
@@ -7,15 +8,19 @@ import dev.smartdispatcher.api.worker.facts.Isolation;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.check.WorkerChecks;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.filter.Inodes;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the scheduling cycle's view of a worker. */
 public final class Workers {
@@ -30,21 +35,23 @@ public final class Workers {
             Optional<NodeState> node,
             int caches,
             Schedulability schedulability,
-            Isolations isolations) {
+            Isolations isolations,
+            WorkerChecks checks) {
         var host = hostArch(spec, facts);
-        var budget = Budget.of(spec, facts, node, caches);
+        var budget = Budget.of(spec, facts, node, caches, checks.room());
+        var working = without(facts.isolation(), checks.withdrawn());
         return new Worker(
                 name,
                 host,
                 targets(host, facts),
                 isolations.givenBy(
-                        facts.isolation(),
+                        working,
                         node.map(NodeState::devices).orElse(Set.of()),
                         node.map(NodeState::userNamespaces).orElse(false)),
-                givesUserNamespaces(facts, node),
+                givesUserNamespaces(working, node),
                 facts.cpu() == null ? Set.of() : Set.copyOf(facts.cpu().flags()),
                 kernel(facts),
-                WorkerFacts.of(facts),
+                facts(facts, checks),
                 speed(facts),
                 freeInodes(facts),
                 labels,
@@ -52,13 +59,27 @@ public final class Workers {
                 budget.disk(),
                 schedulability.closed(),
                 schedulability.endBy(),
-                0);
+                0,
+                checks.standings());
+    }
+
+    private static Map<String, String> facts(AgentFacts facts, WorkerChecks checks) {
+        var all = new HashMap<>(WorkerFacts.of(facts));
+        all.putAll(checks.facts());
+        return all;
     }
 
     /** What the agent tried, and the Node's container runtime says. */
-    private static boolean givesUserNamespaces(AgentFacts facts, Optional<NodeState> node) {
-        return facts.isolation().contains(Isolation.UserNamespace)
+    private static boolean givesUserNamespaces(Collection<Isolation> working, Optional<NodeState> node) {
+        return working.contains(Isolation.UserNamespace)
                 && node.map(NodeState::userNamespaces).orElse(false);
+    }
+
+    /** What the agent found working, unless a check that proves it has failed since. */
+    private static Set<Isolation> without(Collection<Isolation> working, Set<JobIsolation> withdrawn) {
+        return working.stream()
+                .filter(isolation -> withdrawn.stream().noneMatch(w -> w.name().equals(isolation.name())))
+                .collect(Collectors.toSet());
     }
 
     private static Architecture hostArch(BuildWorkerSpec spec, AgentFacts facts) {

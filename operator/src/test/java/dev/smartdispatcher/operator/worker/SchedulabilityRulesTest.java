@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.check.WorkerCheckSpecBuilder;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.WorkerCache;
@@ -13,6 +14,8 @@ import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.api.worker.facts.MemoryFacts;
 import dev.smartdispatcher.api.worker.facts.Target;
 import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.check.CheckDefinition;
+import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
@@ -29,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchedulabilityRulesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final NodeState READY =
-            new NodeState(true, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE);
+            new NodeState(true, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE, Room.NONE, "");
 
     private Map<String, String> annotations = Map.of();
     private BuildWorkerSpec spec = new BuildWorkerSpec(null, null, null);
@@ -38,6 +41,8 @@ class SchedulabilityRulesTest {
     private Instant seen = NOW;
     private Optional<NodeState> node = Optional.of(READY);
     private List<TaintToleration> tolerations = List.of();
+    private List<CheckDefinition> checks = List.of();
+    private Map<String, CheckStanding> standings = Map.of();
 
     private static AgentFacts facts(String arch, String cpu, String memory, Instant observed) {
         return AgentFactsBuilder.builder()
@@ -63,7 +68,26 @@ class SchedulabilityRulesTest {
                 node,
                 caches,
                 tolerations,
-                List.of()));
+                List.of(),
+                checks,
+                standings,
+                Map.of()));
+    }
+
+    @Test
+    void aMandatoryCheckThatIsNotPassedClosesTheWorker() {
+        var spec =
+                WorkerCheckSpecBuilder.builder().script("true").mandatory(true).build();
+        checks = List.of(CheckDefinition.of("loop", "uid", 1, spec, List.of()));
+        assertThat(judge().closed()).contains(Reason.CheckFailed);
+        assertThat(judge().message()).isEqualTo("the mandatory check loop has no result that counts");
+        standings = Map.of("loop", CheckStanding.Failed);
+        assertThat(judge().message()).isEqualTo("the mandatory check loop has failed");
+        standings = Map.of("loop", CheckStanding.Passed);
+        assertThat(judge().closed()).isEmpty();
+        standings = Map.of();
+        annotations = Map.of(Annotations.DRAIN, "kernel update");
+        assertThat(judge().closed()).contains(Reason.Draining);
     }
 
     private Schedulability judge() {
@@ -123,7 +147,9 @@ class SchedulabilityRulesTest {
                 Optional.empty(),
                 Set.of(),
                 true,
-                Room.NONE));
+                Room.NONE,
+                Room.NONE,
+                ""));
         assertThat(judge().closed()).contains(Reason.NodeCordoned);
         assertThat(judge().draining()).isTrue();
     }
@@ -132,14 +158,16 @@ class SchedulabilityRulesTest {
     void noNodeOrOneThatIsNotReady() {
         node = Optional.empty();
         assertThat(judge().closed()).contains(Reason.NodeMissing);
-        node = Optional.of(new NodeState(false, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE));
+        node = Optional.of(
+                new NodeState(false, false, List.of(), Optional.empty(), Set.of(), true, Room.NONE, Room.NONE, ""));
         assertThat(judge().closed()).contains(Reason.NodeNotReady);
     }
 
     @Test
     void onlyToleratedTaints() {
         var taint = new Taint("NoSchedule", "builds", null, "only");
-        node = Optional.of(new NodeState(true, false, List.of(taint), Optional.empty(), Set.of(), true, Room.NONE));
+        node = Optional.of(
+                new NodeState(true, false, List.of(taint), Optional.empty(), Set.of(), true, Room.NONE, Room.NONE, ""));
         assertThat(judge().closed()).contains(Reason.Tainted);
         assertThat(judge().message()).endsWith("builds=only:NoSchedule");
         tolerations = List.of(new TaintToleration("builds", TaintToleration.Operator.Exists, null, null));
@@ -153,7 +181,9 @@ class SchedulabilityRulesTest {
                 Optional.empty(),
                 Set.of(),
                 true,
-                Room.NONE));
+                Room.NONE,
+                Room.NONE,
+                ""));
         assertThat(judge().closed()).isEmpty();
     }
 
@@ -247,7 +277,8 @@ class SchedulabilityRulesTest {
     }
 
     private static Optional<NodeState> nodeThatOffers(Room allocatable, Room others) {
-        return Optional.of(new NodeState(true, false, List.of(), Optional.of(allocatable), Set.of(), true, others));
+        return Optional.of(
+                new NodeState(true, false, List.of(), Optional.of(allocatable), Set.of(), true, others, Room.NONE, ""));
     }
 
     private Room budget() {

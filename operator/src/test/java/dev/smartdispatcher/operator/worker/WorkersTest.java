@@ -41,8 +41,9 @@ class WorkersTest {
         return NodeStates.of(Serialization.unmarshal("""
             apiVersion: v1
             kind: Node
+            metadata: {name: w, uid: uid-of-node}
             status: {conditions: [{type: Ready, status: "True"}], %s}
-            """.formatted(status), Node.class), Room.NONE);
+            """.formatted(status), Node.class), Room.NONE, Room.NONE);
     }
 
     private static Worker worker(String facts, String nodeStatus) {
@@ -67,7 +68,10 @@ class WorkersTest {
                 Optional.of(node(nodeStatus)),
                 0,
                 List.of(),
-                ISOLATION));
+                ISOLATION,
+                List.of(),
+                Map.of(),
+                Map.of()));
     }
 
     @Test

@@ -57,6 +57,10 @@ public record Requires(
                 "Facts that the worker must have, by their names: hypervisor, local.NAME, check.NAME.KEY.")
         Map<String, FactMatch> facts,
 
+        @Size(max = 16)
+        @JsonPropertyDescription("WorkerChecks that the worker must have passed, with results that have not expired.")
+        List<@Size(max = 63) String> checks,
+
         @JsonPropertyDescription(
                 "Selector on the BuildWorker's labels, and on those of its Node that the policy names in nodeLabels.")
         LabelSelector workerSelector) {
@@ -115,13 +119,14 @@ public record Requires(
             + " self.workerSelector.matchExpressions.all(f, f.key != e.key || !(f.operator in ['In', 'NotIn']) ||"
             + " !has(f.values) || (v in f.values) == (f.operator == 'In'))))";
     /** Nothing is required. */
-    public static final Requires NOTHING = new Requires(null, null, null, null, null, null, null, null, null);
+    public static final Requires NOTHING = new Requires(null, null, null, null, null, null, null, null, null, null);
 
     public Requires {
         hostArch = hostArch == null ? List.of() : List.copyOf(hostArch);
         modes = modes == null ? List.of() : List.copyOf(modes);
         notIsolation = notIsolation == null ? List.of() : List.copyOf(notIsolation);
         facts = facts == null ? new TreeMap<>() : new TreeMap<>(facts);
+        checks = checks == null ? List.of() : List.copyOf(checks);
     }
 
     /** Whether a worker may have a fact of this name. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -18,6 +19,8 @@ final class StrictTypes {
     private static final Map<String, Class<?>> OTHERS = Map.of(
             "DispatchPolicy",
             DispatchPolicy.class,
+            "WorkerCheck",
+            WorkerCheck.class,
             "PrometheusRule",
             PrometheusObjects.PrometheusRule.class,
             "ServiceMonitor",

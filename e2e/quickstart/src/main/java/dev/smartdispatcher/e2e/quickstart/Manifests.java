@@ -24,6 +24,7 @@ final class Manifests {
             "DispatchPolicy",
             "BuildWorker",
             "BuildEnvironment",
+            "WorkerCheck",
             "BuildJob");
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());

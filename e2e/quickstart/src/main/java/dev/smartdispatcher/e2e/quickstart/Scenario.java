@@ -66,6 +66,7 @@ final class Scenario {
         batch();
         heavy();
         drain();
+        workerChecks();
         profiles();
     }
 
@@ -186,6 +187,31 @@ final class Scenario {
                                 ? "nothing"
                                 : again.allocation().memory()),
                 again.attempts().size() == 1 && again.allocation().basis() == MemoryBasis.Profile);
+    }
+
+    private void workerChecks() {
+        watcher.say("A check of workers, which the board fails: a build that asks for it does not start there");
+        apply("55-checks/1");
+        check("the board fails the check, and says how much it found", checked(BOARD, false));
+        check("the server passes it", checked(SERVER, true));
+        apply("55-checks/2");
+        check("the build that asks for it runs on the server", waits.finished("on-checked"));
+        check(
+                "the build for the board waits for it",
+                waits.job(
+                        "on-failed",
+                        s -> s.waiting() != null
+                                && s.waiting().message().contains(Reason.CheckNotPassed.name())
+                                && s.waiting().message().contains("board failed second-disk")));
+    }
+
+    private boolean checked(String name, boolean passed) {
+        return waits.until(
+                worker(name),
+                w -> w.getStatus() != null
+                        && w.getStatus().checks().stream()
+                                .anyMatch(c -> Boolean.valueOf(passed).equals(c.passed())
+                                        && c.attributes().containsKey("disks")));
     }
 
     private void apply(String prefix) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** The operator in this process, without an election, and quicker to decide than it is by default. */
 public final class OperatorRun {
     private static final OperatorOptions OPTIONS =
-            new OperatorOptions(OperatorOptions.STANDARD.leader(), Duration.ofMillis(20), 4, 4);
+            new OperatorOptions(OperatorOptions.STANDARD.leader(), "default", Duration.ofMillis(20), 4, 4);
 
     private OperatorRun() {}
 

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.controller.cache;
 
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
@@ -11,6 +12,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.ReservedFor;
 import dev.smartdispatcher.operator.attempt.PodState;
+import dev.smartdispatcher.operator.check.CheckDefinition;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.ReservedRoom;
 import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
@@ -24,6 +26,7 @@ import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.worker.NodeState;
 import dev.smartdispatcher.operator.worker.NodeStates;
 import dev.smartdispatcher.operator.worker.PodRequests;
+import dev.smartdispatcher.operator.workload.check.CheckPod;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -48,13 +51,25 @@ public final class ClusterView {
     private final ReservedRoom reserved = new ReservedRoom(this::reservedFor);
     private final NamespaceHolds holds = new NamespaceHolds();
     private final ObjectFaults faults = new ObjectFaults();
+    private final KnownChecks checks = new KnownChecks(informers);
+    private final String checkNamespace;
     private volatile List<String> policyProblems = List.of();
     private volatile DispatchPolicySpec readable = DispatchPolicySpec.STANDARD;
     private final ImageOutages images = new ImageOutages();
     private volatile boolean synced;
 
-    /** Notes from now on what the scheduling cycle has to look at again after a change of pods or namespaces. */
+    /** With pods of checks in the namespace {@code default}. */
     public ClusterView() {
+        this("default");
+    }
+
+    /**
+     * Notes from now on what the scheduling cycle has to look at again after a change of pods or namespaces.
+     *
+     * @param checkNamespace the operator's namespace, in which pods of checks are
+     */
+    public ClusterView(String checkNamespace) {
+        this.checkNamespace = checkNamespace;
         informers.podSubscribers().add(Subscriber.onChange(changes::pod));
         informers.namespaceSubscribers().add(Subscriber.onChange(namespace -> changes.everything()));
         informers.profileSubscribers().add(Subscriber.onChange(this::relearned));
@@ -131,6 +146,37 @@ public final class ClusterView {
                 .filter(w -> Unreadable.of(w, "status.reservedFor").isEmpty())
                 .flatMap(w -> Optional.ofNullable(w.getStatus()))
                 .map(BuildWorkerStatus::reservedFor);
+    }
+
+    /** The WorkerChecks, those that cannot be run too. */
+    public List<CheckDefinition> checks() {
+        return checks.all();
+    }
+
+    /** The WorkerCheck of this name. */
+    public Optional<WorkerCheck> check(String name) {
+        return informers.checks().get(new ResourceID(name));
+    }
+
+    /** The operator's namespace, in which pods of checks are. */
+    public String checkNamespace() {
+        return checkNamespace;
+    }
+
+    /** All pods of checks, whether they have ended or not. */
+    public Stream<Pod> checkPods() {
+        return informers.checkPods().list().filter(this::isCheckPod);
+    }
+
+    /** The pods of checks of a worker, whether they have ended or not. */
+    public List<Pod> checkPodsOn(String worker) {
+        return informers.checkPods().byIndex(Informers.BY_WORKER, worker).stream()
+                .filter(this::isCheckPod)
+                .toList();
+    }
+
+    private boolean isCheckPod(Pod pod) {
+        return CheckPod.isOne(pod, checkNamespace);
     }
 
     public Stream<BuildEnvironment> environments() {
@@ -254,7 +300,10 @@ public final class ClusterView {
 
     /** The state of a Node; empty if there is none of this name. */
     public Optional<NodeState> node(String name) {
-        return informers.nodes().get(new ResourceID(name)).map(node -> NodeStates.of(node, others(name)));
+        return informers
+                .nodes()
+                .get(new ResourceID(name))
+                .map(node -> NodeStates.of(node, others(name), checksOn(name)));
     }
 
     /** The metadata of a Node, of which labels and the time of its creation are kept; empty if there is none of this name. */
@@ -271,7 +320,15 @@ public final class ClusterView {
     private Room others(String node) {
         return PodRequests.together(Stream.concat(
                 informers.otherPods().byIndex(Informers.BY_NODE, node).stream(),
-                informers.pods().byIndex(Informers.BY_NODE, node).stream()
-                        .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.finished(pod))));
+                Stream.concat(
+                        informers.pods().byIndex(Informers.BY_NODE, node).stream()
+                                .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.finished(pod)),
+                        informers.checkPods().byIndex(Informers.BY_NODE, node).stream()
+                                .filter(pod -> !isCheckPod(pod) && !PodState.finished(pod)))));
+    }
+
+    private Room checksOn(String node) {
+        return PodRequests.together(informers.checkPods().byIndex(Informers.BY_NODE, node).stream()
+                .filter(pod -> isCheckPod(pod) && !PodState.finished(pod)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.controller.informer;
 
 import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
@@ -42,6 +43,8 @@ public final class Informers {
 
     private final Subscribers<BuildWorker> workerSubscribers = new Subscribers<>();
     private final Subscribers<Pod> podSubscribers = new Subscribers<>();
+    private final Subscribers<WorkerCheck> checkSubscribers = new Subscribers<>();
+    private final Subscribers<Pod> checkPodSubscribers = new Subscribers<>();
     private final Subscribers<Namespace> namespaceSubscribers = new Subscribers<>();
     private final Subscribers<BuildProfile> profileSubscribers = new Subscribers<>();
 
@@ -49,6 +52,8 @@ public final class Informers {
     private volatile IndexedResourceCache<BuildWorker> workers;
     private volatile IndexedResourceCache<BuildEnvironment> environments;
     private volatile IndexedResourceCache<DispatchPolicy> policies;
+    private volatile IndexedResourceCache<WorkerCheck> checks;
+    private volatile IndexedResourceCache<Pod> checkPods;
     private volatile IndexedResourceCache<Pod> pods;
     private volatile IndexedResourceCache<Node> nodes;
     private volatile IndexedResourceCache<Pod> otherPods;
@@ -64,6 +69,21 @@ public final class Informers {
     /** Those that learn of pods with the label of worker pods. */
     public Subscribers<Pod> podSubscribers() {
         return podSubscribers;
+    }
+
+    /** Those that learn of WorkerChecks. */
+    public Subscribers<WorkerCheck> checkSubscribers() {
+        return checkSubscribers;
+    }
+
+    /** Those that learn of pods with the label of checks. */
+    public Subscribers<Pod> checkPodSubscribers() {
+        return checkPodSubscribers;
+    }
+
+    /** For the cache of WorkerChecks. */
+    public ItemStore<WorkerCheck> checkStore() {
+        return new SubscribedStore<>(LeanStore::withoutCopies, checkSubscribers);
     }
 
     /** Those that learn of namespaces. */
@@ -137,6 +157,13 @@ public final class Informers {
         return claim.getMetadata().getLabels().get(Labels.WORKER);
     }
 
+    /** For the worker controller: the pods that are labelled as pods of checks. */
+    public InformerEventSource<Pod, BuildWorker> makeCheckPods(EventSourceContext<BuildWorker> context) {
+        var informer = new SubscribedInformer<>(LabelledCheckPods.configuration(), context, checkPodSubscribers);
+        lendCheckPods(informer);
+        return informer;
+    }
+
     /** For the dispatch controller: labels of a namespace decide what its jobs are entitled to. */
     public InformerEventSource<Namespace, DispatchPolicy> makeNamespaces(EventSourceContext<DispatchPolicy> context) {
         var configuration = InformerEventSourceConfiguration.from(Namespace.class, DispatchPolicy.class)
@@ -198,6 +225,17 @@ public final class Informers {
 
     public void lendWorkers(IndexedResourceCache<BuildWorker> cache) {
         workers = cache;
+    }
+
+    public void lendChecks(IndexedResourceCache<WorkerCheck> cache) {
+        checks = cache;
+    }
+
+    /** Hands over the cache of pods that are labelled as pods of checks, which is then indexed by node and worker. */
+    public void lendCheckPods(IndexerResourceCache<Pod> cache) {
+        cache.addIndexer(BY_NODE, Informers::node);
+        cache.addIndexer(BY_WORKER, LabelledCheckPods::worker);
+        checkPods = cache;
     }
 
     public void lendEnvironments(IndexedResourceCache<BuildEnvironment> cache) {
@@ -266,6 +304,15 @@ public final class Informers {
         return policies;
     }
 
+    public IndexedResourceCache<WorkerCheck> checks() {
+        return checks;
+    }
+
+    /** The pods that are labelled as pods of checks. */
+    public IndexedResourceCache<Pod> checkPods() {
+        return checkPods;
+    }
+
     /** The pods that are labelled as worker pods. */
     public IndexedResourceCache<Pod> pods() {
         return pods;
@@ -275,7 +322,7 @@ public final class Informers {
         return nodes;
     }
 
-    /** The pods that are not builds. */
+    /** The pods that are neither builds nor checks. */
     public IndexedResourceCache<Pod> otherPods() {
         return otherPods;
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The pods on nodes that are not builds: builds cannot have what they request. */
+/** The pods on nodes that are neither builds nor checks: builds cannot have what they request. */
 final class NonBuildPods {
     private NonBuildPods() {}
 
@@ -19,7 +19,7 @@ final class NonBuildPods {
     static InformerEventSourceConfiguration<Pod> configuration() {
         return InformerEventSourceConfiguration.from(Pod.class, BuildWorker.class)
                 .withName("other-pods")
-                .withLabelSelector("!" + Labels.JOB_UID)
+                .withLabelSelector("!" + Labels.JOB_UID + ",!" + Labels.CHECK_UID)
                 .withFieldSelector(new FieldSelectorBuilder()
                         .withoutField("spec.nodeName", "")
                         .withoutField("status.phase", "Succeeded")

@@ -16,6 +16,11 @@ public interface Subscriber<T> {
     /** The cache does not show this object any more. */
     void gone(T last);
 
+    /** Does something when an object is gone. */
+    static <T> Subscriber<T> onGone(Consumer<T> action) {
+        return action::accept;
+    }
+
     /** Does the same in both cases. */
     static <T> Subscriber<T> onChange(Consumer<T> action) {
         return new Subscriber<>() {

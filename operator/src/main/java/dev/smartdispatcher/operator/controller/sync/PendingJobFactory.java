@@ -159,7 +159,8 @@ public final class PendingJobFactory {
                 demand.namespacedModes(),
                 FactDemand.of(requires.facts()),
                 requires.minSpeed() == null ? 0 : requires.minSpeed(),
-                Inodes.needed(disk));
+                Inodes.needed(disk),
+                Set.copyOf(requires.checks()));
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());
     }
 }

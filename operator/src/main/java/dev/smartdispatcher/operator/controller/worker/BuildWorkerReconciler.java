@@ -6,11 +6,13 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.CheckResult;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
+import dev.smartdispatcher.operator.controller.check.CheckRunner;
 import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
@@ -46,6 +48,9 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     /** A look without an event, for what only time changes. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
+    /** A result is written: what follows from it is next, as the deletion of its pod. */
+    private static final Duration AFTER_CHECK = Duration.ofMillis(200);
+
     private final ClusterView cluster;
     private final EventRecorder events;
     private final Wake<DispatchPolicy> dispatch;
@@ -53,6 +58,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     private final Wake<BuildJob> jobs;
     private final CacheRemoval caches;
     private final WorkerAssessments assessments;
+    private final CheckRunner checks;
     private final WorkerConditions conditions;
     private final WriteThrottle throttle;
     private final Clock clock;
@@ -65,6 +71,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             Wake<BuildJob> jobs,
             CacheRemoval caches,
             WorkerAssessments assessments,
+            CheckRunner checks,
             Clock clock) {
         this.cluster = cluster;
         this.events = events;
@@ -73,6 +80,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         this.jobs = jobs;
         this.caches = caches;
         this.assessments = assessments;
+        this.checks = checks;
         this.conditions = new WorkerConditions(clock);
         this.throttle = new WriteThrottle(clock);
         this.clock = clock;
@@ -86,6 +94,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 informers.makeNodes(context),
                 informers.makeOtherPods(context),
                 informers.makeCaches(context),
+                informers.makeCheckPods(context),
                 wake.source());
     }
 
@@ -104,14 +113,16 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         caches.look(worker);
         cluster.changes().worker(name);
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
-        return publish(worker, assessment, claims);
+        return publish(worker, assessment, claims, checks.look(worker, assessment));
     }
 
-    private UpdateControl<BuildWorker> publish(BuildWorker worker, WorkerAssessment assessment, List<Claim> claims) {
+    private UpdateControl<BuildWorker> publish(
+            BuildWorker worker, WorkerAssessment assessment, List<Claim> claims, List<CheckResult> results) {
         var before = Optional.ofNullable(worker.getStatus()).orElse(BuildWorkerStatus.EMPTY);
         var allocation = ObservedClaims.together(claims);
         var after = before.with()
                 .hostArch(assessment.worker().map(w -> w.hostArch().name()).orElse(null))
+                .checks(results)
                 .budget(assessment.budget().map(Workers::amounts).orElse(null))
                 .allocation(Workers.amounts(allocation))
                 .reservedFor(
@@ -141,7 +152,8 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
         // Only the operator's fields: the agent's are another field manager's.
         fresh.setStatus(after.withAgent(null));
-        return UpdateControl.patchStatus(fresh).rescheduleAfter(LOOK_AGAIN);
+        return UpdateControl.patchStatus(fresh)
+                .rescheduleAfter(before.checks().equals(results) ? LOOK_AGAIN : AFTER_CHECK);
     }
 
     /**
@@ -152,6 +164,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         return before.allocation() != null
                 && Objects.equals(before.hostArch(), after.hostArch())
                 && Objects.equals(before.budget(), after.budget())
+                && before.checks().equals(after.checks())
                 && after.conditions().stream().allMatch(now -> before.condition(now.type())
                         .filter(old ->
                                 old.status() == now.status() && old.reason().equals(now.reason()))

@@ -3,10 +3,16 @@ package dev.smartdispatcher.operator.controller.worker;
 import dev.smartdispatcher.api.policy.IsolationRule;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.api.worker.CheckResult;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
+import dev.smartdispatcher.operator.check.CheckDefinition;
+import dev.smartdispatcher.operator.check.CheckValidity;
+import dev.smartdispatcher.operator.check.WorkerChecks;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
+import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.worker.NodeState;
 import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
@@ -56,7 +62,10 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
             List<String> namedLabels,
             Map<String, String> nodeLabels,
             List<TaintToleration> tolerations,
-            List<IsolationRule> isolation) {}
+            List<IsolationRule> isolation,
+            List<CheckDefinition> selecting,
+            Map<String, CheckStanding> standings,
+            Map<String, String> checkFacts) {}
 
     private record Remembered(Revision revision, WorkerAssessment assessment) {}
 
@@ -89,6 +98,10 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
         var heartbeat = heartbeats.of(worker);
         var policy = cluster.policy();
         var node = cluster.nodeMetadata(meta.getName());
+        var state = cluster.node(meta.getName());
+        var selecting = WorkerChecks.selecting(cluster.checks(), orEmpty(meta.getLabels()));
+        var standings = CheckValidity.standings(
+                selecting, results(worker), state.map(NodeState::boot).orElse(""), clock.instant());
         return new Revision(
                 meta.getUid(),
                 meta.getResourceVersion(),
@@ -98,13 +111,22 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 node.filter(made -> heartbeat.filter(h -> isOlder(h, made)).isPresent())
                         .isPresent(),
                 heartbeat.flatMap(AgentHeartbeat::ahead),
-                cluster.node(meta.getName()),
+                state,
                 cluster.unreadableOfNode(meta.getName()),
                 caches(worker),
                 policy.nodeLabels(),
                 WorkerLabels.ofNode(orEmpty(node.map(ObjectMeta::getLabels).orElse(null)), policy.nodeLabels()),
                 policy.tolerations(),
-                policy.isolation());
+                policy.isolation(),
+                selecting,
+                standings,
+                CheckValidity.facts(selecting, standings, results(worker)));
+    }
+
+    private static List<CheckResult> results(BuildWorker worker) {
+        return Optional.ofNullable(worker.getStatus())
+                .map(BuildWorkerStatus::checks)
+                .orElse(List.of());
     }
 
     /** A claim that only says that it is one counts for nothing. */
@@ -142,7 +164,10 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 revision.node(),
                 revision.caches(),
                 revision.tolerations(),
-                revision.isolation());
+                revision.isolation(),
+                revision.selecting(),
+                revision.standings(),
+                revision.checkFacts());
     }
 
     /** Notes when the worker's agent was heard, which the API server has noted among the managed fields. */

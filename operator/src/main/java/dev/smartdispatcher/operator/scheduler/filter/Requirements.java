@@ -22,6 +22,7 @@ import java.util.Set;
  * @param facts what facts of the worker must be
  * @param minSpeed least measured speed of one thread, 100 is ordinary; 0: any, even one that is not known
  * @param inodes least number of free inodes; 0: any
+ * @param checks names of checks that the worker must have passed
  * @param crossHosts host architectures on which the job's environment has cross rules for the target
  */
 @RecordBuilder
@@ -40,7 +41,8 @@ public record Requirements(
         Set<Mode> namespacedModes,
         List<FactDemand> facts,
         int minSpeed,
-        long inodes)
+        long inodes,
+        Set<String> checks)
         implements RequirementsBuilder.With {
 
     public Requirements {
@@ -50,6 +52,7 @@ public record Requirements(
         notIsolation = Set.copyOf(notIsolation);
         facts = List.copyOf(facts);
         namespacedModes = Set.copyOf(namespacedModes);
+        checks = Set.copyOf(checks);
     }
 
     /** Of a target alone. */
@@ -69,7 +72,8 @@ public record Requirements(
                 Set.of(),
                 List.of(),
                 0,
-                0);
+                0,
+                Set.of());
     }
 
     /** With these CPU flags demanded. */

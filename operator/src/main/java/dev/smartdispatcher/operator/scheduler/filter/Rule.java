@@ -118,6 +118,22 @@ public enum Rule {
                     "has " + UnmetNeed.all(worker.isolation())));
         }
     },
+    CHECKS(Reason.CheckNotPassed) {
+        @Override
+        boolean holds(Requirements requirements, Worker worker) {
+            return CheckRule.holds(requirements, worker);
+        }
+
+        @Override
+        double distance(Requirements requirements, Worker worker) {
+            return CheckRule.missing(requirements, worker).size();
+        }
+
+        @Override
+        public Optional<UnmetNeed> unmetNeed(Requirements requirements, Worker worker) {
+            return Optional.of(CheckRule.unmetNeed(requirements, worker));
+        }
+    },
     FACTS(Reason.WrongFacts) {
         @Override
         boolean holds(Requirements requirements, Worker worker) {

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param endBy a planned maintenance: only what is known to end by then may start; or empty
  * @param othersMillis CPU of the budget that others than builds use all the same, in millicores: nobody is kept from starting by
  *     it, but what starts is made smaller
+ * @param checks how it stands with the checks that are for it, by their names
  */
 @RecordBuilder
 public record Worker(
@@ -46,7 +47,8 @@ public record Worker(
         long statedDisk,
         Optional<Reason> closed,
         Optional<Instant> endBy,
-        long othersMillis)
+        long othersMillis,
+        Map<String, CheckStanding> checks)
         implements WorkerBuilder.With {
     public static final int ORDINARY_SPEED = 100;
 
@@ -56,6 +58,7 @@ public record Worker(
         cpuFlags = Set.copyOf(cpuFlags);
         facts = Map.copyOf(facts);
         labels = Map.copyOf(labels);
+        checks = Map.copyOf(checks);
     }
 
     /** Version and flavour of a kernel; both empty if unknown. */

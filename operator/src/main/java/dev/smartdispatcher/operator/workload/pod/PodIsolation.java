@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** How an isolation is given to a pod: its user namespace, its user and capabilities, its device. */
-final class PodIsolation {
+public final class PodIsolation {
+    /** The user of checks: not that of builds, since the limit of a user's processes counts all that the node has. */
+    public static final long CHECK_USER = 65533;
+
     private static final long ROOT = 0;
 
     /**
@@ -30,21 +33,33 @@ final class PodIsolation {
     private final JobIsolation isolation;
     private final Optional<String> device;
     private final Optional<Installation> installation;
+    private final long user;
 
     /**
-     * For one pod.
+     * For the pod of one attempt.
      *
      * @param device extended resource that the pod asks one of
      * @param installation whose rights the containers have beside those of the isolation
      */
     PodIsolation(JobIsolation isolation, Optional<String> device, Optional<Installation> installation) {
+        this(isolation, device, installation, Builder.USER);
+    }
+
+    private PodIsolation(
+            JobIsolation isolation, Optional<String> device, Optional<Installation> installation, long user) {
         this.isolation = isolation;
         this.device = device;
         this.installation = installation;
+        this.user = user;
+    }
+
+    /** For the pod of a check, which has what a job with the isolation gets, as a user of its own. */
+    public static PodIsolation ofCheck(JobIsolation isolation, Optional<String> device) {
+        return new PodIsolation(isolation, device, Optional.empty(), CHECK_USER);
     }
 
     /** False for a user namespace of the pod's own; null leaves the default. */
-    Boolean hostUsers() {
+    public Boolean hostUsers() {
         var isolated = isolation == JobIsolation.UserNamespace || isolation == JobIsolation.Chroot;
         var installs = installation
                 .filter(i -> InstallerRights.hasUserNamespace(i.context()))
@@ -57,13 +72,13 @@ final class PodIsolation {
      *
      * @param cached whether it has a cache, whose many files the kubelet is not to look through at each start
      */
-    PodSecurityContext security(boolean cached) {
+    public PodSecurityContext security(boolean cached) {
         var root = isolation == JobIsolation.Chroot;
         return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(!root)
-                .withRunAsUser(root ? ROOT : Builder.USER)
-                .withRunAsGroup(root ? ROOT : Builder.USER)
-                .withFsGroup(Builder.USER)
+                .withRunAsUser(root ? ROOT : user)
+                .withRunAsGroup(root ? ROOT : user)
+                .withFsGroup(user)
                 .withFsGroupChangePolicy(cached ? "OnRootMismatch" : null)
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
@@ -75,7 +90,7 @@ final class PodIsolation {
      * Of the build's container, and of the one that prepares its root. Where they install as root, they alone are root, and no
      * container that a webhook adds.
      */
-    SecurityContext ofContainer() {
+    public SecurityContext ofContainer() {
         var builder =
                 new SecurityContextBuilder().withAllowPrivilegeEscalation(false).withCapabilities(capabilities());
         if (isolation != JobIsolation.Chroot
@@ -105,7 +120,7 @@ final class PodIsolation {
     }
 
     /** Requests, and limits, beside CPU, memory and disk. */
-    Map<String, Quantity> devices() {
+    public Map<String, Quantity> devices() {
         return device.map(name -> Map.of(name, new Quantity("1"))).orElse(Map.of());
     }
 }

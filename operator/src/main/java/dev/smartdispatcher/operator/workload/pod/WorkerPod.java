@@ -3,7 +3,6 @@ package dev.smartdispatcher.operator.workload.pod;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
-import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.operator.workload.AllocationAnnotation;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.Paths;
@@ -16,8 +15,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.Toleration;
-import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,20 +82,8 @@ public final class WorkerPod {
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withActiveDeadlineSeconds(BuildDeadline.ofPod(request.deadlineSeconds()))
-                .withNewAffinity()
-                .withNewNodeAffinity()
-                .withNewRequiredDuringSchedulingIgnoredDuringExecution()
-                .addNewNodeSelectorTerm()
-                .addNewMatchField()
-                .withKey("metadata.name")
-                .withOperator("In")
-                .withValues(request.allocation().worker())
-                .endMatchField()
-                .endNodeSelectorTerm()
-                .endRequiredDuringSchedulingIgnoredDuringExecution()
-                .endNodeAffinity()
-                .endAffinity()
-                .withTolerations(tolerations(request.tolerations()))
+                .withAffinity(PodPlacement.affinity(request.allocation().worker()))
+                .withTolerations(PodPlacement.tolerations(request.tolerations()))
                 .withPriorityClassName(emptyToNull(request.priorityClassName()))
                 .withHostUsers(isolation.hostUsers())
                 .withSecurityContext(isolation.security(PodVolumes.hasCache(request)))
@@ -170,26 +155,5 @@ public final class WorkerPod {
 
     private static String emptyToNull(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    /** The policy's, and those that leave it to the operator what becomes of builds on a node that is not reached. */
-    private static List<Toleration> tolerations(List<TaintToleration> policy) {
-        var tolerations = new ArrayList<Toleration>();
-        for (var t : policy) {
-            tolerations.add(new TolerationBuilder()
-                    .withKey(t.key())
-                    .withOperator(t.operator() == null ? "Equal" : t.operator().name())
-                    .withValue(t.value())
-                    .withEffect(t.effect() == null ? null : t.effect().name())
-                    .build());
-        }
-        for (var key : List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")) {
-            tolerations.add(new TolerationBuilder()
-                    .withKey(key)
-                    .withOperator("Exists")
-                    .withEffect("NoExecute")
-                    .build());
-        }
-        return tolerations;
     }
 }

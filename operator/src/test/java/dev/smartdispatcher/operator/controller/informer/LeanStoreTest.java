@@ -37,8 +37,8 @@ class LeanStoreTest {
               volumesInUse: [v]
             """;
         var node = kept(LeanStore.nodes(), yaml, Node.class);
-        assertThat(NodeStates.of(node, Room.NONE))
-                .isEqualTo(NodeStates.of(Serialization.unmarshal(yaml, Node.class), Room.NONE));
+        assertThat(NodeStates.of(node, Room.NONE, Room.NONE))
+                .isEqualTo(NodeStates.of(Serialization.unmarshal(yaml, Node.class), Room.NONE, Room.NONE));
         assertThat(node.getStatus().getImages()).isEmpty();
         assertThat(node.getStatus().getVolumesInUse()).isEmpty();
         assertThat(node.getMetadata().getManagedFields()).isEmpty();

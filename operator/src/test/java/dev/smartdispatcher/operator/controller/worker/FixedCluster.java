@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.controller.worker;
 
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
@@ -17,6 +18,7 @@ public final class FixedCluster {
     public final FixedCache<BuildJob> jobs = new FixedCache<>();
     private final FixedCache<BuildWorker> workers = new FixedCache<>();
     private final FixedCache<Node> nodes = new FixedCache<>();
+    private final FixedCache<WorkerCheck> checks = new FixedCache<>();
     private final FixedCache<DispatchPolicy> policies = new FixedCache<>();
     public final FixedCache<PersistentVolumeClaim> caches = new FixedCache<>();
 
@@ -28,6 +30,8 @@ public final class FixedCluster {
         view.informers().lendPods(new FixedCache<Pod>());
         view.informers().lendOtherPods(new FixedCache<Pod>());
         view.informers().lendCaches(caches);
+        view.informers().lendChecks(checks);
+        view.informers().lendCheckPods(new FixedCache<Pod>());
         worker("1", "{}");
         node("cpu: \"16\"");
     }

@@ -40,7 +40,8 @@ class MatcherTest {
             1,
             Optional.empty(),
             Optional.empty(),
-            0);
+            0,
+            Map.of());
 
     private Match match(Requirements requirements) {
         return new Matcher(ModePenalty.STANDARD).match(requirements, server);
@@ -70,7 +71,8 @@ class MatcherTest {
                 Set.of(),
                 List.of(),
                 0,
-                0);
+                0,
+                Set.of());
     }
 
     @Test

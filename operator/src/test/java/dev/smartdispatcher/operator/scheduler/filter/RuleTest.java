@@ -11,6 +11,7 @@ import dev.smartdispatcher.api.job.demand.JobIsolation;
 import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
+import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -47,7 +48,8 @@ class RuleTest {
                     "local.scratch", new FactMatch(null, null, new Quantity("2Ki")),
                     "hypervisor", new FactMatch("none", null, null))),
             120,
-            65_536);
+            65_536,
+            Set.of("loop", "kvm", "disk"));
 
     private static final Worker ABLE = new Worker(
             "w",
@@ -65,7 +67,8 @@ class RuleTest {
             1,
             Optional.empty(),
             Optional.empty(),
-            0);
+            0,
+            Map.of("disk", CheckStanding.Passed, "kvm", CheckStanding.Failed));
 
     @ParameterizedTest(name = "{0}: needs {1}; w {2}")
     @CsvSource(
@@ -79,6 +82,7 @@ class RuleTest {
                 "ExcludedIsolation ; none that offers Chroot or UserNamespace ; has Container, UserNamespace",
                 "WrongFacts ; hypervisor=none and local.rack=a|b and local.scratch at least 2048 ;"
                         + " has local.rack=c and no local.scratch",
+                "CheckNotPassed ; check disk, kvm, loop ; failed kvm, does not run loop",
                 "TooSlow ; speed 120 ; has 80",
                 "SelectorMismatch ; pool=fast and no label gpu and zone=a|b ; has pool=slow and gpu=",
                 "TooFewInodes ; 65536 free inodes for its disk ; has about 32768"

@@ -7,6 +7,7 @@ import dev.smartdispatcher.operator.scheduler.filter.FactDemand;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.filter.RpmVersion;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
+import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
@@ -57,6 +58,9 @@ public final class PlainReason {
         }
         if (r.notIsolation().stream().anyMatch(w.isolation()::contains)) {
             return Optional.of(Reason.ExcludedIsolation);
+        }
+        if (r.checks().stream().anyMatch(c -> w.checks().get(c) != CheckStanding.Passed)) {
+            return Optional.of(Reason.CheckNotPassed);
         }
         if (!r.facts().stream().allMatch(demand -> isMet(demand, w))) {
             return Optional.of(Reason.WrongFacts);

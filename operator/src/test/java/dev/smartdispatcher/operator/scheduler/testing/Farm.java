@@ -54,7 +54,8 @@ public final class Farm {
                 1000 * GI,
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                Map.of());
     }
 
     public static Worker closed(Worker w, Reason reason) {

@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.operator.scheduler.filter.FactDemand;
 import dev.smartdispatcher.operator.scheduler.filter.Inodes;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /** What workers can do, and what jobs ask of it: from a few values, so that they often miss each other by one. */
 public final class RandomFacts {
     private static final List<String> FLAGS = List.of("sse4_2", "avx2", "avx512f");
+    private static final List<String> CHECKS = List.of("disk", "loop-devices");
     private static final List<String> VERSIONS = List.of("4.4", "5.10.0-28", "6.1.0-18", "6.10");
     private static final List<String> FLAVORS = List.of("amd64", "rt");
 
@@ -36,7 +38,7 @@ public final class RandomFacts {
                         ? Worker.Kernel.UNKNOWN
                         : new Worker.Kernel(one(VERSIONS, random), one(FLAVORS, random)));
         able = random.nextInt(6) == 0 ? able.withMeasuredSpeed(OptionalInt.empty()) : able;
-        able = able.withLabels(labels(random));
+        able = able.withLabels(labels(random)).withChecks(checks(random));
         able = able.withFacts(facts(random));
         return random.nextInt(3) == 0 ? able.withFreeInodes(Inodes.counted(random.nextInt(60_000))) : able;
     }
@@ -45,6 +47,16 @@ public final class RandomFacts {
         return random.nextBoolean()
                 ? Set.of(JobIsolation.Container, JobIsolation.UserNamespace)
                 : Set.of(JobIsolation.Container);
+    }
+
+    private static Map<String, CheckStanding> checks(Random random) {
+        var checks = new HashMap<String, CheckStanding>();
+        for (var check : CHECKS) {
+            if (random.nextInt(3) > 0) {
+                checks.put(check, one(List.of(CheckStanding.values()), random));
+            }
+        }
+        return checks;
     }
 
     private static Map<String, String> facts(Random random) {
@@ -102,6 +114,7 @@ public final class RandomFacts {
                                 : Set.of())
                 .facts(random.nextInt(4) == 0 ? demands(random) : List.of())
                 .userNamespace(random.nextInt(5) == 0)
+                .checks(random.nextInt(4) == 0 ? some(CHECKS, random) : Set.of())
                 .minSpeed(random.nextInt(3) == 0 ? 50 + random.nextInt(100) : 0)
                 .inodes(Inodes.needed(disk))
                 .build();

@@ -135,7 +135,8 @@ public final class RandomFarms {
                 random.nextBoolean() ? 20_000 * MI : disk,
                 random.nextInt(6) == 0 ? Optional.of(Reason.Draining) : Optional.empty(),
                 random.nextInt(8) == 0 ? Optional.of(NOW.plusSeconds(random.nextInt(4000))) : Optional.empty(),
-                0);
+                0,
+                Map.of());
         return RandomFacts.able(worker, random).withOthersMillis(random.nextInt(3) == 0 ? random.nextInt(9000) : 0);
     }
 
@@ -177,7 +178,8 @@ public final class RandomFarms {
                 Set.of(),
                 List.of(),
                 0,
-                0);
+                0,
+                Set.of());
         long disk = random.nextInt(4000) * MI;
         return new PendingJob(
                 new JobKey(TENANTS[random.nextInt(TENANTS.length)], name, "uid-" + name),

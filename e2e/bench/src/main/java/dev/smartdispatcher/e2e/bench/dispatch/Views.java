@@ -31,7 +31,7 @@ import java.util.UUID;
 final class Views {
     /** A Node that neither closes a worker nor limits its budget. */
     private static final NodeState READY =
-            new NodeState(true, false, List.of(), Optional.empty(), Set.of(), false, Room.NONE);
+            new NodeState(true, false, List.of(), Optional.empty(), Set.of(), false, Room.NONE, Room.NONE, "");
 
     private final KubernetesSerialization serialization = new KubernetesSerialization(
             new ObjectMapper()
@@ -77,7 +77,10 @@ final class Views {
                         Optional.of(READY),
                         0,
                         List.of(),
-                        List.of()))
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        Map.of()))
                 .worker()
                 .orElseThrow(() -> new BenchFailure("BuildWorker " + meta.getName()
                         + ": status.agent is missing, or cannot be true: nothing is known of its size"));

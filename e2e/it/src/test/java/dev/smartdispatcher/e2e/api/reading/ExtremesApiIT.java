@@ -46,7 +46,8 @@ class ExtremesApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BuildJob", "BuildWorker", "BuildEnvironment", "BuildProfile", "DispatchPolicy"})
+    @ValueSource(
+            strings = {"BuildJob", "BuildWorker", "BuildEnvironment", "WorkerCheck", "BuildProfile", "DispatchPolicy"})
     void whatJustKeepsABoundStopsNobody(String kind) {
         var farm = Farm.of(client, "extreme-1");
         try (var nodes = HollowNodes.startBinding(client, Duration.ofMillis(50), 2);

@@ -120,6 +120,7 @@ class FuzzApiIT {
             case 0 -> create("BuildEnvironment");
             case 1 -> create("BuildWorker");
             case 2, 3 -> facts();
+            case 4 -> create("WorkerCheck");
             default -> create("BuildJob");
         }
     }
@@ -129,6 +130,10 @@ class FuzzApiIT {
         var object = new RandomObjects(definition, random).next();
         var name = "fuzz-" + tried;
         object.withObject("/metadata").put("name", name).remove("namespace");
+        if (kind.equals("WorkerCheck")) {
+            // One that no worker passes would end all building.
+            object.withObject("/spec").put("mandatory", false);
+        }
         if (kind.equals("BuildJob")) {
             forOddWorkers(object);
         }

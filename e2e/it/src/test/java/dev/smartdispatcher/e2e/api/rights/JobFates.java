@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
@@ -236,6 +237,30 @@ final class JobFates {
         finished("drained");
         annotate(worker, cleared(Annotations.DRAIN, Annotations.DRAIN_DEADLINE));
         untilWorker(worker, w -> w.getStatus().condition("Schedulable").get().holds());
+    }
+
+    /** A check of workers, which is asked for where it is not to run. */
+    void areCheckedFor() {
+        admin.resource(Serialization.unmarshal("""
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: WorkerCheck
+            metadata: {name: nowhere}
+            spec: {image: "local.test/check:1", script: "true", workerSelector: {matchLabels: {no: worker}}}
+            """, WorkerCheck.class)).create();
+        var worker = running("checked", "");
+        annotate(worker, Map.of(Annotations.CHECK, "nowhere"));
+        untilWorker(
+                worker,
+                w -> w.getMetadata().getAnnotations() == null
+                        || !w.getMetadata().getAnnotations().containsKey(Annotations.CHECK));
+        await().atMost(PATIENCE)
+                .until(() -> admin.resources(WorkerCheck.class)
+                                .withName("nowhere")
+                                .get()
+                                .getStatus()
+                        != null);
+        end("checked", 0);
+        finished("checked");
     }
 
     /** Its node goes, with its pods and its BuildWorker. */

@@ -84,6 +84,13 @@ class PodPolicyApiIT {
                         .create()),
                 patch("label a pod", PLAIN_POD, "{\"metadata\":{\"labels\":{\"smartdispatcher.dev/job-uid\":\"u\"}}}"),
                 patch(
+                        "pass a pod off as a check's",
+                        PLAIN_POD,
+                        "{\"metadata\":{\"labels\":{\"smartdispatcher.dev/check-uid\":\"u\"}}}"),
+                new Request(
+                        "pass a pod off as a check's as it is bound",
+                        c -> bind(c, PLAIN_POD, meta -> meta.addToLabels(Labels.CHECK_UID, "u"))),
+                patch(
                         "give a pod an owner",
                         PLAIN_POD,
                         "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"smartdispatcher.dev/v1alpha1\",\"kind\":"

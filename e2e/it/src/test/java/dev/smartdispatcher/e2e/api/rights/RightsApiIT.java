@@ -129,6 +129,7 @@ class RightsApiIT {
             jobs.waitsForItsSecret();
             jobs.keepsItsRoot(ONE, TWO);
             jobs.isDrained();
+            jobs.areCheckedFor();
             jobs.losesItsWorker();
             admin.resources(DispatchPolicy.class).delete();
             await().atMost(PATIENCE).until(() -> !admin.resources(DispatchPolicy.class)

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.api.tier;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
@@ -23,6 +24,7 @@ public final class Leftovers {
         client.resources(BuildProfile.class).inAnyNamespace().delete();
         removeWorkers(client);
         client.resources(BuildEnvironment.class).delete();
+        client.resources(WorkerCheck.class).delete();
         client.resources(DispatchPolicy.class).delete();
         client.pods().inAnyNamespace().withGracePeriod(0).delete();
         client.policy().v1().podDisruptionBudget().inAnyNamespace().delete();

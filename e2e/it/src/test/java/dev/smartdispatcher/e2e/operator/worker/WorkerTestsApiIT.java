@@ -29,6 +29,13 @@ class WorkerTestsApiIT {
     }
 
     @Nested
+    class WorkerChecks extends WorkerCheckTest {
+        WorkerChecks(Harness farm) {
+            super(farm);
+        }
+    }
+
+    @Nested
     class AgentClock extends AgentClockTest {
         AgentClock(Harness farm) {
             super(farm);

@@ -75,7 +75,8 @@ final class OursView {
                 host.disk(),
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                Map.of());
     }
 
     /** All of it. */
