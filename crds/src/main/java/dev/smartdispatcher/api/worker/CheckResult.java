@@ -28,9 +28,7 @@ public record CheckResult(
         @JsonPropertyDescription("Whether the worker passed; absent if no run has ended yet.")
         Boolean passed,
 
-        @Min(0)
-        @Max(255)
-        @JsonPropertyDescription("The script's exit code; absent if it was stopped.")
+        @Min(0) @Max(255) @JsonPropertyDescription("The script's exit code; absent if it was stopped.")
         Integer exitCode,
 
         @Size(max = CheckResult.LONGEST_MESSAGE)

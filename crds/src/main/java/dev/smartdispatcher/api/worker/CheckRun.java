@@ -16,7 +16,5 @@ public record CheckRun(
         @Required @JsonPropertyDescription("Whether the worker passed.")
         Boolean passed,
 
-        @Min(0)
-        @Max(255)
-        @JsonPropertyDescription("The script's exit code; absent if it was stopped.")
+        @Min(0) @Max(255) @JsonPropertyDescription("The script's exit code; absent if it was stopped.")
         Integer exitCode) {}

@@ -119,7 +119,12 @@ public final class CheckObservation {
     }
 
     private CheckOutcome failed(ContainerStateTerminated end, String message) {
-        return new CheckOutcome.Ended(Optional.ofNullable(end.getExitCode()).filter(code -> code > 0 && code <= MOST_CODE), false, message, Map.of(), time(end));
+        return new CheckOutcome.Ended(
+                Optional.ofNullable(end.getExitCode()).filter(code -> code > 0 && code <= MOST_CODE),
+                false,
+                message,
+                Map.of(),
+                time(end));
     }
 
     private CheckOutcome timedOut(String text) {

@@ -23,8 +23,8 @@ public record CheckOutput(String ended, OptionalInt exitCode, Map<String, String
     static final String TIMEOUT = "timeout";
     static final String UNUSABLE = "unusable";
 
-    private static final Pattern FIRST_LINE =
-            Pattern.compile("smart-dispatcher-check: (?:(exited) (1?[0-9]{1,2}|2[0-4][0-9]|25[0-5])|(timeout)|(unusable))");
+    private static final Pattern FIRST_LINE = Pattern.compile(
+            "smart-dispatcher-check: (?:(exited) (1?[0-9]{1,2}|2[0-4][0-9]|25[0-5])|(timeout)|(unusable))");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-z0-9][-a-z0-9.]{0,30})=([A-Za-z0-9._-]{0,63})");
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
     /** In characters, of all keys and values: a result is at most one KiB in a worker's status. */

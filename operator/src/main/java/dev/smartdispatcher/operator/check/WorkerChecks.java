@@ -43,7 +43,10 @@ public record WorkerChecks(
      * @param facts of those that select it
      */
     public static WorkerChecks of(
-            List<CheckDefinition> selecting, Set<JobIsolation> offered, Map<String, CheckStanding> standings, Map<String, String> facts) {
+            List<CheckDefinition> selecting,
+            Set<JobIsolation> offered,
+            Map<String, CheckStanding> standings,
+            Map<String, String> facts) {
         var run = selecting.stream()
                 .filter(check -> offered.contains(check.spec().isolation()))
                 .limit(BuildWorkerStatus.MOST_CHECKS)

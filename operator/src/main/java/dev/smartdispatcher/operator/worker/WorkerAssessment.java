@@ -74,7 +74,10 @@ public record WorkerAssessment(
         var checks = known.facts()
                 .filter(facts -> problems.isEmpty())
                 .map(facts -> WorkerChecks.of(
-                        known.selecting(), checkable(facts, known.node(), isolations), known.standings(), known.checkFacts()))
+                        known.selecting(),
+                        checkable(facts, known.node(), isolations),
+                        known.standings(),
+                        known.checkFacts()))
                 .orElse(WorkerChecks.NONE);
         var schedulability = schedulability(known, problems, checks);
         var worker = known.facts()

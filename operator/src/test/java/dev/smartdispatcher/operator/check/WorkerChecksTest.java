@@ -29,7 +29,8 @@ class WorkerChecksTest {
 
     private static WorkerChecks on(
             Set<JobIsolation> offered, Map<String, CheckStanding> standings, CheckDefinition... all) {
-        return WorkerChecks.of(WorkerChecks.selecting(List.of(all), Map.of("pool", "fast")), offered, standings, Map.of());
+        return WorkerChecks.of(
+                WorkerChecks.selecting(List.of(all), Map.of("pool", "fast")), offered, standings, Map.of());
     }
 
     @Test

@@ -56,9 +56,9 @@ class CheckPodTest {
         assertThat(container.getSecurityContext().getCapabilities().getAdd()).isEmpty();
         assertThat(container.getImage()).isEqualTo("local.test/check:1");
         assertThat(spec.getActiveDeadlineSeconds()).isEqualTo(180);
-        assertThat(spec.getVolumes()).allSatisfy(volume -> assertThat(
-                        volume.getEmptyDir().getSizeLimit())
-                .isNotNull());
+        assertThat(spec.getVolumes())
+                .allSatisfy(volume ->
+                        assertThat(volume.getEmptyDir().getSizeLimit()).isNotNull());
         assertThat(spec.getTolerations()).noneMatch(t -> t.getKey().endsWith("unschedulable"));
         assertThat(CheckRunMark.of(pod)).contains(new CheckRunMark(7, 3, false));
     }
@@ -88,9 +88,14 @@ class CheckPodTest {
         var chroot = pod(JobIsolation.Chroot, false).getSpec();
         assertThat(chroot.getHostUsers()).isFalse();
         assertThat(chroot.getSecurityContext().getRunAsUser()).isZero();
-        assertThat(chroot.getContainers().get(0).getSecurityContext().getCapabilities().getAdd())
+        assertThat(chroot.getContainers()
+                        .get(0)
+                        .getSecurityContext()
+                        .getCapabilities()
+                        .getAdd())
                 .contains("SYS_CHROOT");
-        assertThat(pod(JobIsolation.UserNamespace, false).getSpec().getHostUsers()).isFalse();
+        assertThat(pod(JobIsolation.UserNamespace, false).getSpec().getHostUsers())
+                .isFalse();
     }
 
     @Test
@@ -105,7 +110,11 @@ class CheckPodTest {
         assertThat(CheckPod.isOne(pod, NAMESPACE)).isTrue();
         assertThat(CheckPod.isOne(pod, "elsewhere")).isFalse();
         assertThat(CheckPod.isOne(
-                        new PodBuilder(pod).editMetadata().withOwnerReferences(List.of()).endMetadata().build(),
+                        new PodBuilder(pod)
+                                .editMetadata()
+                                .withOwnerReferences(List.of())
+                                .endMetadata()
+                                .build(),
                         NAMESPACE))
                 .isFalse();
         assertThat(CheckPod.isOne(

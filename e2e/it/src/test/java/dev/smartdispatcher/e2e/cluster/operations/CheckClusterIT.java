@@ -83,18 +83,17 @@ class CheckClusterIT {
         result("n2", r -> Boolean.FALSE.equals(r.passed()));
         farm.submit("waits", "true");
         farm.until(
-                "waits",
-                s -> s.waiting() != null && s.waiting().message().contains("2 " + Reason.CheckFailed.name()));
+                "waits", s -> s.waiting() != null && s.waiting().message().contains("2 " + Reason.CheckFailed.name()));
         check("true", "mandatory: true");
         farm.kubectl().ok("annotate", "bw", "n1", "smartdispatcher.dev/check=" + CHECK);
-        assertThat(farm.await("waits", "Complete").holds(BuildJobStatus.COMPLETE)).isTrue();
+        assertThat(farm.await("waits", "Complete").holds(BuildJobStatus.COMPLETE))
+                .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"user-namespace, UserNamespace", "chroot, Chroot"})
     void theShippedChecksOfIsolationPassHere(String name, String isolation) throws Exception {
-        var script = Files.readString(SourceTree.file(
-                "helm/smart-dispatcher/checks/" + name + ".sh"));
+        var script = Files.readString(SourceTree.file("helm/smart-dispatcher/checks/" + name + ".sh"));
         check(script, "isolation: " + isolation);
         for (var node : Cluster.NODES) {
             var result = result(node, r -> r.passed() != null);
