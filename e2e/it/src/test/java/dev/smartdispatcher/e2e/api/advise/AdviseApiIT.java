@@ -176,7 +176,10 @@ class AdviseApiIT {
                 .asString()
                 .contains("error: buildworker/advised cannot be written", ".spec.limits.jobs", "--force");
         assertThat(client.resources(DispatchPolicy.class).list().getItems()).isEmpty();
-        assertThat(run("--node-name=advised", "--apply", "--force").status()).isZero();
+        assertThat(run("--node-name=advised", "--apply", "--force", "--cache=local", "--cache-size=20Gi")
+                        .status())
+                .isZero();
+        assertThat(owned(worker("advised"))).isEqualTo("[f:cache, f:limits]");
     }
 
     @Test
