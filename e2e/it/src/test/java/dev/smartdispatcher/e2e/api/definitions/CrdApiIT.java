@@ -116,7 +116,7 @@ class CrdApiIT {
                 .allSatisfy(resource ->
                         assertThat(resource.at("/categories/0").asText()).isEqualTo("builds"))
                 .extracting(resource -> resource.at("/shortNames/0").asText())
-                .containsExactlyInAnyOrder("bj", "bw", "benv", "dp");
+                .containsExactlyInAnyOrder("bj", "bw", "benv", "dp", "bprof", "wchk");
     }
 
     private static JsonNode crd(Definition definition) {
