@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.job.demand.KernelRange;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
+import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,6 +46,9 @@ public final class Mended {
             case TooSlow -> w.withMeasuredSpeed(OptionalInt.of(r.minSpeed()));
             case SelectorMismatch -> w.withLabels(labels(r.selector().orElseThrow(), w.labels()));
             case TooFewInodes -> w.withFreeInodes(r.inodes());
+            case CheckNotPassed ->
+                w.withChecks(
+                        r.checks().stream().collect(Collectors.toMap(check -> check, check -> CheckStanding.Passed)));
             default -> w.with(w.budget(), Optional.empty(), Optional.empty());
         };
     }
