@@ -673,11 +673,10 @@ _sd_output_now() {
 }
 
 # Sets _sd_total to the microseconds of CPU that the command has used until now, about: all of the container's without this
-# shell's and those of what it has waited for; where there is no cgroup those of the command's processes.
+# shell's and those of what it has waited for; where no cgroup can be read those of the command's processes.
 _sd_command_cpu_now() {
     _sd_used=0
-    if [ -n "$_sd_cgroup" ]; then
-        _sd_cpu_now || return 1
+    if [ -n "$_sd_cgroup" ] && _sd_cpu_now; then
         _sd_used=$_sd_total
         _sd_add_ticks "$$" -10000
     else
@@ -704,7 +703,8 @@ _sd_watch_idle() {
     _sd_total=''
     _sd_output_now
     _sd_output=$_sd_total
-    if [ -z "$_sd_output" ] || ! _sd_command_cpu_now; then
+    _sd_command_cpu_now
+    if [ -z "$_sd_output" ]; then
         _sd_idle_since=$_sd_now
     elif [ "$_sd_output" != "$_sd_idle_output" ] || [ $((_sd_now - _sd_idle_seen)) -gt 3000 ] ||
         [ "$_sd_total" -lt "$_sd_idle_cpu" ] || [ $((_sd_total - _sd_idle_cpu)) -ge $((_sd_idle_deadline * 10000)) ]; then
