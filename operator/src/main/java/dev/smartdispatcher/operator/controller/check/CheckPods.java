@@ -67,7 +67,8 @@ final class CheckPods {
     void answered(BuildWorker worker, String request) {
         var path = "/metadata/annotations/" + Annotations.CHECK.replace("/", "~1");
         try {
-            // Of the object that is known: by the name alone the client would read it first, for which there is no right.
+            // Of the object that is known: by the name alone the client would read it first, for which there is no
+            // right.
             client.resource(worker)
                     .patch(
                             PatchContext.of(PatchType.JSON),
