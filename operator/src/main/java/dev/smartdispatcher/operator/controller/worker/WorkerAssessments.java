@@ -139,11 +139,17 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 .orElse(0);
     }
 
-    /** Whether the agent was last heard before the Node was made: then it spoke of another machine that had its name. */
+    /**
+     * Whether what the agent said was written before the Node was made: then it spoke of another machine that had its name. Both
+     * times are the API server's: this process's clock may be behind it.
+     */
     private static boolean isOlder(AgentHeartbeat heartbeat, ObjectMeta node) {
         try {
             return node.getCreationTimestamp() != null
-                    && heartbeat.seen().isBefore(Instant.parse(node.getCreationTimestamp()));
+                    && heartbeat
+                            .written()
+                            .filter(Instant.parse(node.getCreationTimestamp())::isAfter)
+                            .isPresent();
         } catch (DateTimeException e) {
             return false;
         }
