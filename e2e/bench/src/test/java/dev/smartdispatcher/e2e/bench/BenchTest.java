@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BenchTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nothing        | error: there is no benchmark 'nothing'. There are: advise, api, cluster, dispatch, memory, packages, simulate
-            ''             | error: which benchmark? There are: advise, api, cluster, dispatch, memory, packages, simulate
+            nothing        | error: there is no benchmark 'nothing'. There are: advise, api, cluster, dispatch, memory, packages, profiles, simulate
+            ''             | error: which benchmark? There are: advise, api, cluster, dispatch, memory, packages, profiles, simulate
             api --jobs=ten | error: Invalid value for option '--jobs': 'ten' is not an int
             api --jobs=0   | error: --jobs must be at least 1
             """)

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Instant;
 
 /** Caches with the worker {@code w}, whose agent was heard at noon and recommends 8 cores, and its Node. */
 public final class FixedCluster {
@@ -38,26 +37,33 @@ public final class FixedCluster {
 
     /** Another version of the worker, with this spec. */
     public BuildWorker worker(String resourceVersion, String spec) {
+        return worker(resourceVersion, spec, "2026-01-01T12:00:00Z");
+    }
+
+    private BuildWorker worker(String resourceVersion, String spec, String observed) {
         var worker = Serialization.unmarshal("""
             apiVersion: smart-dispatcher.dev/v1alpha1
             kind: BuildWorker
-            metadata: {name: w, uid: uid-w, resourceVersion: "%s"}
+            metadata:
+              name: w
+              uid: uid-w
+              resourceVersion: "%s"
+              managedFields:
+                - {manager: agent, operation: Apply, time: "%s", fieldsV1: {"f:status": {"f:agent": {"f:observedTime": {}}}}}
             spec: %s
             status:
               agent:
-                observedTime: "2026-01-01T12:00:00Z"
+                observedTime: "%s"
                 hostArch: x86_64
                 recommendedLimits: {cpu: "8", memory: 16Gi, disk: 100Gi, jobs: 8}
-            """.formatted(resourceVersion, spec), BuildWorker.class);
+            """.formatted(resourceVersion, observed, spec, observed), BuildWorker.class);
         workers.put(worker);
         return worker;
     }
 
     /** The agent has looked at its machine once more, when its clock said so. */
     void observed(String time) {
-        var worker = worker("3", "{}");
-        var agent = worker.getStatus().agent().withObservedTime(Instant.parse(time));
-        worker.setStatus(worker.getStatus().withAgent(agent));
+        worker("3", "{}", time);
     }
 
     /** The Node now offers this. */
