@@ -80,6 +80,8 @@ class PreparedRootsClusterIT {
 
         assertThat(claims().lines()).hasSize(1);
         cache("null");
+        // Kubernetes keeps a claim as long as there is a pod with it, be it one that has ended.
+        farm.kubectl().ok("delete", "bj", "--all");
         Awaitility.await().atMost(BuildFarm.PATIENCE).until(() -> claims().isEmpty());
     }
 }
