@@ -48,8 +48,11 @@ class PagesTest {
         farm.pod("starts", 1);
         farm.until("waits-" + (MANY - 1), s -> s.waiting() != null);
         assertThat(lists).allSatisfy(list -> assertThat(list.parameter("limit")).isEqualTo("" + Pages.SIZE));
-        assertThat(lists)
-                .filteredOn(list -> list.resource().equals("buildjobs"))
+        // A page may be asked for again: its answer may be lost.
+        assertThat(lists.stream()
+                        .filter(list -> list.resource().equals("buildjobs"))
+                        .map(ApiRequest::query)
+                        .distinct())
                 .hasSize(3);
     }
 
