@@ -202,6 +202,9 @@ class FactsClusterIT {
         } finally {
             for (var node : Cluster.NODES) {
                 in(farm, node, "rm", "-f", FEATURES + "/test");
+                Awaitility.await("no local facts of " + node)
+                        .atMost(BuildFarm.PATIENCE)
+                        .until(() -> facts(farm, node).problems().isEmpty());
                 farm.kubectl().run("label", "node", node, "test.example.com/zone-");
             }
             var before = policy.isEmpty() ? "null" : policy;
