@@ -46,14 +46,20 @@ final class AgentHeartbeats {
         if (known.isPresent()) {
             // The clock may have been set back.
             return known.get().seen().isAfter(now)
-                    ? new AgentHeartbeat(uid, observed, now, known.get().written(), known.get().ahead())
+                    ? new AgentHeartbeat(
+                            uid,
+                            observed,
+                            now,
+                            known.get().written(),
+                            known.get().ahead())
                     : known.get();
         }
         var written = WriteTimes.ofObservation(worker);
         boolean changed =
                 before.filter(heartbeat -> heartbeat.uid().equals(uid)).isPresent();
         if (changed) {
-            return new AgentHeartbeat(uid, observed, now, written, Optional.of(Duration.between(written.orElse(now), observed)));
+            return new AgentHeartbeat(
+                    uid, observed, now, written, Optional.of(Duration.between(written.orElse(now), observed)));
         }
         var seen = wasSilent(worker, observed)
                 ? now.minus(SchedulabilityRules.SILENT_AFTER).minusSeconds(1)

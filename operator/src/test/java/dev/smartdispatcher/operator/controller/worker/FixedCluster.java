@@ -41,7 +41,8 @@ public final class FixedCluster {
     }
 
     private BuildWorker worker(String resourceVersion, String spec, String observed) {
-        var worker = Serialization.unmarshal("""
+        var worker =
+                Serialization.unmarshal("""
             apiVersion: smart-dispatcher.dev/v1alpha1
             kind: BuildWorker
             metadata:
