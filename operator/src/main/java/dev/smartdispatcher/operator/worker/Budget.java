@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.api.worker.facts.Amounts;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.worker.node.NodeState;
 import java.util.Optional;
 
 /** What builds may use of a worker: the limits, but not more than the Node offers to pods and others leave of it. */

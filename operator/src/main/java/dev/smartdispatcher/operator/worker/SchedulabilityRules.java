@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.check.WorkerChecks;
 import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
+import dev.smartdispatcher.operator.worker.node.NodeState;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Duration;
 import java.time.Instant;

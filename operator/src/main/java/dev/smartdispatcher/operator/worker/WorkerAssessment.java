@@ -12,6 +12,7 @@ import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.worker.node.NodeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

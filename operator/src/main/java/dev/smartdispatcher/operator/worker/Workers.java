@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.filter.Inodes;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.worker.node.NodeState;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;

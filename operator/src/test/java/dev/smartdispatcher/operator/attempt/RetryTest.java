@@ -7,6 +7,8 @@ import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.attempt.retry.EnvelopeGrowth;
+import dev.smartdispatcher.operator.attempt.retry.RetryRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -17,6 +17,7 @@ import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.check.CheckDefinition;
 import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Room;
+import dev.smartdispatcher.operator.worker.node.NodeState;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Instant;

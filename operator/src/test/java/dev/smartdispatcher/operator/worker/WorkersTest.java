@@ -11,6 +11,8 @@ import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
+import dev.smartdispatcher.operator.worker.node.NodeState;
+import dev.smartdispatcher.operator.worker.node.NodeStates;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;

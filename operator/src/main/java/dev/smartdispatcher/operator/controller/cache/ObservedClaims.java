@@ -8,7 +8,7 @@ import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.model.Claim.AttemptId;
 import dev.smartdispatcher.operator.scheduler.model.Room;
-import dev.smartdispatcher.operator.worker.PodRequests;
+import dev.smartdispatcher.operator.worker.node.PodRequests;
 import dev.smartdispatcher.operator.workload.AllocationAnnotation;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.controller.informer;
 
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.worker.BuildWorker;
-import dev.smartdispatcher.operator.worker.PodRequests;
+import dev.smartdispatcher.operator.worker.node.PodRequests;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;

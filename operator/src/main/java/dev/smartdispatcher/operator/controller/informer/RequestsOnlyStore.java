@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.controller.informer;
 
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.scheduler.model.Room;
-import dev.smartdispatcher.operator.worker.PodRequests;
+import dev.smartdispatcher.operator.worker.node.PodRequests;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;

@@ -9,7 +9,7 @@ import dev.smartdispatcher.api.job.status.ResultsStatus;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.AttemptObserver;
 import dev.smartdispatcher.operator.attempt.Observation;
-import dev.smartdispatcher.operator.attempt.RetryRule;
+import dev.smartdispatcher.operator.attempt.retry.RetryRule;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;

@@ -7,7 +7,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
-import dev.smartdispatcher.operator.attempt.RetryPlacement;
+import dev.smartdispatcher.operator.attempt.retry.RetryPlacement;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentProblems;

@@ -7,7 +7,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.profile.BuildProfileStatus;
 import dev.smartdispatcher.arch.Architecture;
-import dev.smartdispatcher.operator.attempt.RetryPlacement;
+import dev.smartdispatcher.operator.attempt.retry.RetryPlacement;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.controller.cache.JobDurations;
 import dev.smartdispatcher.operator.controller.past.PastBuilds;

@@ -2,8 +2,8 @@ package dev.smartdispatcher.operator.controller.sync;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Attempt;
-import dev.smartdispatcher.operator.attempt.EnvelopeGrowth;
-import dev.smartdispatcher.operator.attempt.GrowthLimit;
+import dev.smartdispatcher.operator.attempt.retry.EnvelopeGrowth;
+import dev.smartdispatcher.operator.attempt.retry.GrowthLimit;
 import dev.smartdispatcher.operator.profile.LearnedEnvelope;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;

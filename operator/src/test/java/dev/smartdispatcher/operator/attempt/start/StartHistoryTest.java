@@ -7,7 +7,7 @@ import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.AttemptBuilder;
-import dev.smartdispatcher.operator.attempt.RetryRule;
+import dev.smartdispatcher.operator.attempt.retry.RetryRule;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.smartdispatcher.operator.controller.informer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.operator.worker.PodRequests;
+import dev.smartdispatcher.operator.worker.node.PodRequests;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.scheduler.model.Room;
-import dev.smartdispatcher.operator.worker.NodeStates;
+import dev.smartdispatcher.operator.worker.node.NodeStates;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;

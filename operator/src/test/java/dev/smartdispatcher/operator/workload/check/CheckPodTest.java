@@ -9,7 +9,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.operator.check.CheckDefinition;
 import dev.smartdispatcher.operator.check.CheckRunMark;
 import dev.smartdispatcher.operator.scheduler.model.Room;
-import dev.smartdispatcher.operator.worker.PodRequests;
+import dev.smartdispatcher.operator.worker.node.PodRequests;
 import dev.smartdispatcher.operator.workload.EvictionGuard;
 import dev.smartdispatcher.operator.workload.pod.AttemptPod;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -36,6 +36,7 @@ class FuzzApiIT {
     private static final long SEED = Long.getLong("fuzz.seed", 20260101L);
     /** On a machine that does other things too, jobs wait for seconds without anybody's fault; a second on one that does not. */
     private static final Duration STALL = Duration.ofMillis(Integer.getInteger("fuzz.stallMillis", 10_000));
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String STRANGERS = "strangers";
     /** Objects that are there at a time: the API server's disk is not what is tried. */

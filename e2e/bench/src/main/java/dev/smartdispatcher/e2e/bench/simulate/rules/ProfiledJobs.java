@@ -4,7 +4,7 @@ import dev.smartdispatcher.api.policy.ProfileUse;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Farm;
 import dev.smartdispatcher.e2e.bench.simulate.engine.Request;
-import dev.smartdispatcher.operator.attempt.GrowthLimit;
+import dev.smartdispatcher.operator.attempt.retry.GrowthLimit;
 import dev.smartdispatcher.operator.profile.LearnedEnvelope;
 import dev.smartdispatcher.operator.profile.LearnedWorkEstimate;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.attempt;
+package dev.smartdispatcher.operator.attempt.retry;
 
 import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.api.job.Retry;

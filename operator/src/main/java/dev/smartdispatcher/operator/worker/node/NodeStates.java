@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.worker;
+package dev.smartdispatcher.operator.worker.node;
 
 import dev.smartdispatcher.api.Excerpt;
 import dev.smartdispatcher.api.worker.CheckResult;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.worker;
+package dev.smartdispatcher.operator.worker.node;
 
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import io.fabric8.kubernetes.api.model.Taint;
@@ -37,7 +37,7 @@ public record NodeState(
      *
      * @param checkRoom what is kept free for checks, whether one runs now or not
      */
-    Optional<Room> left(Room checkRoom) {
+    public Optional<Room> left(Room checkRoom) {
         return allocatable.map(
                 room -> room.minus(others).minus(checkRoom.max(checks)).max(Room.NONE));
     }

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.worker;
+package dev.smartdispatcher.operator.worker.node;
 
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.scheduler.model.Room;

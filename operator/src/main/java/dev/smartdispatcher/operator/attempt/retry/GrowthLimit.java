@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.attempt;
+package dev.smartdispatcher.operator.attempt.retry;
 
 import dev.smartdispatcher.operator.scheduler.filter.Inodes;
 import dev.smartdispatcher.operator.scheduler.model.Worker;

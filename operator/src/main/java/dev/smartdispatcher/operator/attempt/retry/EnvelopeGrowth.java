@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.attempt;
+package dev.smartdispatcher.operator.attempt.retry;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.Attempt;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.attempt;
+package dev.smartdispatcher.operator.attempt.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.operator.worker;
+package dev.smartdispatcher.operator.worker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
