@@ -3,11 +3,7 @@ package dev.smartdispatcher.operator.controller.cache;
 import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
-import dev.smartdispatcher.api.job.BuildJobSpec;
-import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
-import dev.smartdispatcher.api.profile.BuildProfile;
-import dev.smartdispatcher.api.profile.BuildProfileStatus;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.ReservedFor;
@@ -15,13 +11,12 @@ import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.check.CheckDefinition;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.ReservedRoom;
-import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.controller.informer.Informers;
+import dev.smartdispatcher.operator.controller.informer.ObjectCaches;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
 import dev.smartdispatcher.operator.controller.refusal.ImageOutages;
 import dev.smartdispatcher.operator.controller.refusal.NamespaceHolds;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults;
-import dev.smartdispatcher.operator.profile.ProfileCheck;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.worker.node.NodeState;
 import dev.smartdispatcher.operator.worker.node.NodeStates;
@@ -46,15 +41,16 @@ public final class ClusterView {
     /** The label that every namespace has. */
     private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
-    private final Informers informers = new Informers();
+    private final ObjectCaches caches = new ObjectCaches();
+    private final Informers informers = new Informers(caches);
     private final Changes changes = new Changes();
     private final ReservedRoom reserved = new ReservedRoom(this::reservedFor);
     private final NamespaceHolds holds = new NamespaceHolds();
     private final ObjectFaults faults = new ObjectFaults();
-    private final KnownChecks checks = new KnownChecks(informers);
+    private final KnownProfiles profiles = new KnownProfiles(caches, changes);
+    private final KnownChecks checks = new KnownChecks(caches, informers);
     private final String checkNamespace;
-    private volatile List<String> policyProblems = List.of();
-    private volatile DispatchPolicySpec readable = DispatchPolicySpec.STANDARD;
+    private final PolicyInForce policy = new PolicyInForce(caches);
     private final ImageOutages images = new ImageOutages();
     private volatile boolean synced;
 
@@ -72,10 +68,15 @@ public final class ClusterView {
         this.checkNamespace = checkNamespace;
         informers.podSubscribers().add(Subscriber.onChange(changes::pod));
         informers.namespaceSubscribers().add(Subscriber.onChange(namespace -> changes.everything()));
-        informers.profileSubscribers().add(Subscriber.onChange(this::relearned));
+        informers.profileSubscribers().add(Subscriber.onChange(profiles::learned));
     }
 
-    /** The informers, to be subscribed to and to be lent to controllers. */
+    /** The caches, to which those of the controllers' own kinds are lent. */
+    public ObjectCaches caches() {
+        return caches;
+    }
+
+    /** The informers that controllers ask for, to be subscribed to. */
     public Informers informers() {
         return informers;
     }
@@ -116,29 +117,29 @@ public final class ClusterView {
     }
 
     public Stream<BuildJob> jobs() {
-        return informers.jobs().list();
+        return caches.jobs().list();
     }
 
     public Optional<BuildJob> job(String namespace, String name) {
-        return informers.jobs().get(new ResourceID(name, namespace));
+        return caches.jobs().get(new ResourceID(name, namespace));
     }
 
     /** The jobs with a live attempt on a worker. */
     public List<BuildJob> jobsOn(String worker) {
-        return informers.jobs().byIndex(Informers.BY_WORKER, worker);
+        return caches.jobs().byIndex(ObjectCaches.BY_WORKER, worker);
     }
 
     /** The jobs of a namespace that have a live attempt. */
     public List<BuildJob> liveIn(String namespace) {
-        return informers.jobs().byIndex(Informers.LIVE_BY_NAMESPACE, namespace);
+        return caches.jobs().byIndex(ObjectCaches.LIVE_BY_NAMESPACE, namespace);
     }
 
     public Stream<BuildWorker> workers() {
-        return informers.workers().list();
+        return caches.workers().list();
     }
 
     public Optional<BuildWorker> worker(String name) {
-        return informers.workers().get(new ResourceID(name));
+        return caches.workers().get(new ResourceID(name));
     }
 
     private Optional<ReservedFor> reservedFor(String worker) {
@@ -155,7 +156,7 @@ public final class ClusterView {
 
     /** The WorkerCheck of this name. */
     public Optional<WorkerCheck> check(String name) {
-        return informers.checks().get(new ResourceID(name));
+        return caches.checks().get(new ResourceID(name));
     }
 
     /** The operator's namespace, in which pods of checks are. */
@@ -165,12 +166,12 @@ public final class ClusterView {
 
     /** All pods of checks, whether they have ended or not. */
     public Stream<Pod> checkPods() {
-        return informers.checkPods().list().filter(this::isCheckPod);
+        return caches.checkPods().list().filter(this::isCheckPod);
     }
 
     /** The pods of checks of a worker, whether they have ended or not. */
     public List<Pod> checkPodsOn(String worker) {
-        return informers.checkPods().byIndex(Informers.BY_WORKER, worker).stream()
+        return caches.checkPods().byIndex(ObjectCaches.BY_WORKER, worker).stream()
                 .filter(this::isCheckPod)
                 .toList();
     }
@@ -180,34 +181,26 @@ public final class ClusterView {
     }
 
     public Stream<BuildEnvironment> environments() {
-        return informers.environments().list();
+        return caches.environments().list();
     }
 
     public Optional<BuildEnvironment> environment(String name) {
-        return informers.environments().get(new ResourceID(name));
+        return caches.environments().get(new ResourceID(name));
     }
 
-    /**
-     * The policy in force; the schema's defaults if there is none. While something of it cannot be read that is what it was
-     * before, or the defaults: what is left of it might allow more than was meant.
-     */
+    /** The DispatchPolicy, and what is wrong with it. */
+    public PolicyInForce policyInForce() {
+        return policy;
+    }
+
+    /** What the policy in force says; the schema's defaults if there is none. */
     public DispatchPolicySpec policy() {
-        var policy = informers.policies().get(new ResourceID(DispatchPolicy.NAME));
-        if (policy.filter(p -> !Unreadable.of(p, "spec").isEmpty()).isPresent()) {
-            return readable;
-        }
-        var spec = policy.map(DispatchPolicy::getSpec).orElse(DispatchPolicySpec.STANDARD);
-        readable = spec;
-        return spec;
+        return policy.spec();
     }
 
-    /** The generation of the policy in force; 0 if there is none. */
-    public long policyGeneration() {
-        return informers
-                .policies()
-                .get(new ResourceID(DispatchPolicy.NAME))
-                .map(policy -> generation(policy))
-                .orElse(0L);
+    /** What is known of earlier builds. */
+    public KnownProfiles profiles() {
+        return profiles;
     }
 
     /** An object's {@code metadata.generation}; 0 where the API server has set none. */
@@ -215,120 +208,65 @@ public final class ClusterView {
         return Optional.ofNullable(object.getMetadata().getGeneration()).orElse(0L);
     }
 
-    /** Why no job can start by the policy, as sentences that name the field. */
-    public List<String> policyProblems() {
-        return policyProblems;
-    }
-
-    /** Why no job can start by the policy; returns whether that is new. */
-    public boolean policyProblems(List<String> problems) {
-        var before = policyProblems;
-        policyProblems = List.copyOf(problems);
-        return !before.equals(policyProblems);
-    }
-
-    /** Whether the one DispatchPolicy is there. */
-    public boolean hasPolicy() {
-        return informers.policies().get(new ResourceID(DispatchPolicy.NAME)).isPresent();
-    }
-
     /** The labels of a namespace: of one that is not known yet its name alone, as the API server would set it. */
     public Map<String, String> namespaceLabels(String name) {
-        return informers
-                .namespaces()
+        return caches.namespaces()
                 .get(new ResourceID(name))
                 .map(namespace -> namespace.getMetadata().getLabels())
                 .orElse(Map.of(NAMESPACE_NAME, name));
     }
 
-    /** Jobs that wait with a package get what its profile says now. */
-    private void relearned(BuildProfile profile) {
-        var status = profile.getStatus();
-        if (status != null && status.packageName() != null && informers.jobs() != null) {
-            var key = Informers.packageOf(profile.getMetadata().getNamespace(), status.packageName());
-            informers.jobs().byIndex(Informers.BY_PACKAGE, key).forEach(job -> changes.job(JobRef.of(job)));
-        }
-    }
-
-    /** Profiles of a job's package, of each host architecture that it may go to; none of a job that names no package. */
-    public List<BuildProfileStatus> profiles(String namespace, BuildJobSpec spec) {
-        if (spec.packageName() == null) {
-            return List.of();
-        }
-        var hosts = spec.requiresOrNothing().hostArch();
-        return informers
-                .profiles()
-                .byIndex(Informers.BY_PACKAGE, Informers.packageOf(namespace, spec.packageName()))
-                .stream()
-                .map(BuildProfile::getStatus)
-                .filter(status -> spec.targetArch().equals(status.targetArch())
-                        && ProfileCheck.isSound(status)
-                        && (hosts.isEmpty() || hosts.contains(status.hostArch())))
-                .toList();
-    }
-
-    public Stream<BuildProfile> profiles() {
-        return informers.profiles().list();
-    }
-
-    public Optional<BuildProfile> profile(String namespace, String name) {
-        return informers.profiles().get(new ResourceID(name, namespace));
-    }
-
     public Stream<Pod> pods() {
-        return informers.pods().list();
+        return caches.pods().list();
     }
 
     /** The worker pods of a worker, whether they have ended or not. */
     public List<Pod> podsOn(String worker) {
-        return informers.pods().byIndex(Informers.BY_WORKER, worker);
+        return caches.pods().byIndex(ObjectCaches.BY_WORKER, worker);
     }
 
     /** The worker pods of a job by its UID, whether they have ended or not. */
     public List<Pod> podsOf(String jobUid) {
-        return informers.pods().byIndex(Informers.BY_JOB, jobUid);
+        return caches.pods().byIndex(ObjectCaches.BY_JOB, jobUid);
     }
 
     public Optional<Pod> pod(String namespace, String name) {
-        return informers.pods().get(new ResourceID(name, namespace));
+        return caches.pods().get(new ResourceID(name, namespace));
     }
 
     /** The claims that say of themselves that they are caches on a worker. */
     public List<PersistentVolumeClaim> cachesOn(String worker) {
-        return informers.caches().byIndex(Informers.BY_WORKER, worker);
+        return caches.caches().byIndex(ObjectCaches.BY_WORKER, worker);
     }
 
     /** The state of a Node; empty if there is none of this name. */
     public Optional<NodeState> node(String name) {
-        return informers
-                .nodes()
-                .get(new ResourceID(name))
-                .map(node -> NodeStates.of(node, others(name), checksOn(name)));
+        return caches.nodes().get(new ResourceID(name)).map(node -> NodeStates.of(node, others(name), checksOn(name)));
     }
 
     /** The metadata of a Node, of which labels and the time of its creation are kept; empty if there is none of this name. */
     public Optional<ObjectMeta> nodeMetadata(String name) {
-        return informers.nodes().get(new ResourceID(name)).map(Node::getMetadata);
+        return caches.nodes().get(new ResourceID(name)).map(Node::getMetadata);
     }
 
     /** What of a Node could not be read; nothing if there is none of this name. */
     public List<String> unreadableOfNode(String name) {
-        return informers.nodes().get(new ResourceID(name)).map(Unreadable::of).orElse(List.of());
+        return caches.nodes().get(new ResourceID(name)).map(Unreadable::of).orElse(List.of());
     }
 
     /** What pods on a node request that make no claim, whatever their labels say. */
     private Room others(String node) {
         return PodRequests.together(Stream.concat(
-                informers.otherPods().byIndex(Informers.BY_NODE, node).stream(),
+                caches.otherPods().byIndex(ObjectCaches.BY_NODE, node).stream(),
                 Stream.concat(
-                        informers.pods().byIndex(Informers.BY_NODE, node).stream()
+                        caches.pods().byIndex(ObjectCaches.BY_NODE, node).stream()
                                 .filter(pod -> AttemptPod.of(pod).isEmpty() && !PodState.finished(pod)),
-                        informers.checkPods().byIndex(Informers.BY_NODE, node).stream()
+                        caches.checkPods().byIndex(ObjectCaches.BY_NODE, node).stream()
                                 .filter(pod -> !isCheckPod(pod) && !PodState.finished(pod)))));
     }
 
     private Room checksOn(String node) {
-        return PodRequests.together(informers.checkPods().byIndex(Informers.BY_NODE, node).stream()
+        return PodRequests.together(caches.checkPods().byIndex(ObjectCaches.BY_NODE, node).stream()
                 .filter(pod -> isCheckPod(pod) && !PodState.finished(pod)));
     }
 }

@@ -6,6 +6,7 @@ import dev.smartdispatcher.api.check.WorkerCheckSpecBuilder;
 import dev.smartdispatcher.operator.check.CheckDefinition;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.informer.Informers;
+import dev.smartdispatcher.operator.controller.informer.ObjectCaches;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
 import java.util.Comparator;
 import java.util.List;
@@ -17,15 +18,15 @@ final class KnownChecks {
     private static final WorkerCheckSpec NOTHING =
             WorkerCheckSpecBuilder.builder().build();
 
-    private final Informers informers;
+    private final ObjectCaches caches;
     private final AtomicLong changes = new AtomicLong();
     private volatile Known known = new Known(-1, List.of());
 
     /** As of a number of changes: a change that comes while the list is made leads to another one. */
     private record Known(long changes, List<CheckDefinition> definitions) {}
 
-    KnownChecks(Informers informers) {
-        this.informers = informers;
+    KnownChecks(ObjectCaches caches, Informers informers) {
+        this.caches = caches;
         informers.checkSubscribers().add(Subscriber.onChange(check -> changes.incrementAndGet()));
     }
 
@@ -36,8 +37,7 @@ final class KnownChecks {
         if (current.changes() != now) {
             current = new Known(
                     now,
-                    informers
-                            .checks()
+                    caches.checks()
                             .list()
                             .map(KnownChecks::definition)
                             .sorted(Comparator.comparing(CheckDefinition::name))

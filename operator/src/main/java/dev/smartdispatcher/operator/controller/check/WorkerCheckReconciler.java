@@ -72,7 +72,7 @@ public final class WorkerCheckReconciler implements Reconciler<WorkerCheck> {
 
     @Override
     public List<EventSource<?, WorkerCheck>> prepareEventSources(EventSourceContext<WorkerCheck> context) {
-        cluster.informers().lendChecks(context.getPrimaryCache());
+        cluster.caches().lendChecks(context.getPrimaryCache());
         return List.of(wake.source());
     }
 
@@ -139,9 +139,6 @@ public final class WorkerCheckReconciler implements Reconciler<WorkerCheck> {
         var message = "the check " + check.getMetadata().getName() + " cannot be run on " + tally.notRun() + " of its "
                 + tally.workers() + " workers: what they have passed counts on. One of them: " + tally.example();
         events.warning(check, Reason.ChecksNotRunning, message);
-        cluster.informers()
-                .policies()
-                .get(new ResourceID(DispatchPolicy.NAME))
-                .ifPresent(policy -> events.warning(policy, Reason.ChecksNotRunning, message));
+        cluster.policyInForce().object().ifPresent(policy -> events.warning(policy, Reason.ChecksNotRunning, message));
     }
 }

@@ -109,7 +109,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
 
     @Override
     public List<EventSource<?, DispatchPolicy>> prepareEventSources(EventSourceContext<DispatchPolicy> context) {
-        cluster.informers().lendPolicies(context.getPrimaryCache());
+        cluster.caches().lendPolicies(context.getPrimaryCache());
         return List.of(
                 cluster.informers().makeNamespaces(context), cluster.informers().makeProfiles(context), wake.source());
     }

@@ -51,7 +51,7 @@ public final class BuildEnvironmentReconciler implements Reconciler<BuildEnviron
 
     @Override
     public List<EventSource<?, BuildEnvironment>> prepareEventSources(EventSourceContext<BuildEnvironment> context) {
-        cluster.informers().lendEnvironments(context.getPrimaryCache());
+        cluster.caches().lendEnvironments(context.getPrimaryCache());
         return List.of(wake.source());
     }
 

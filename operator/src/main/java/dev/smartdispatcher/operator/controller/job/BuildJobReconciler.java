@@ -96,7 +96,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
     @Override
     public List<EventSource<?, BuildJob>> prepareEventSources(EventSourceContext<BuildJob> context) {
-        cluster.informers().lendJobs(context.getPrimaryCache());
+        cluster.caches().lendJobs(context.getPrimaryCache());
         var source = cluster.informers().makePods(context);
         pods.remember(source);
         return List.of(source, wake.source(), recreatedJobs);

@@ -109,7 +109,8 @@ public final class PodRefusals {
         var published = new Published(kind.reason(), sentence(job, kind, refusal));
         var faults = cluster.faults();
         switch (kind) {
-            case InvalidPolicy -> faults.refused(Subject.POLICY, cluster.policyGeneration(), published, uid, now);
+            case InvalidPolicy ->
+                faults.refused(Subject.POLICY, cluster.policyInForce().generation(), published, uid, now);
             case InvalidEnvironment -> {
                 var name = job.getSpec().environment();
                 var generation =

@@ -38,7 +38,7 @@ public interface PastBuilds {
             public List<BuildProfileStatus> of(String namespace, BuildJobSpec spec) {
                 return use() == ProfileUse.Off || spec.packageName() == null
                         ? List.of()
-                        : cluster.profiles(namespace, spec);
+                        : cluster.profiles().of(namespace, spec);
             }
         };
     }

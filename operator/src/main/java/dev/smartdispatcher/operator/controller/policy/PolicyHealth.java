@@ -37,7 +37,7 @@ public final class PolicyHealth {
         var policy = cluster.policy();
         var problems = new ArrayList<>(PolicyCheck.ofPods(policy));
         classes.problem(policy.priorityClassName(), now).ifPresent(problems::add);
-        if (cluster.policyProblems(problems)) {
+        if (cluster.policyInForce().problems(problems)) {
             cluster.changes().everything();
         }
     }
@@ -52,7 +52,9 @@ public final class PolicyHealth {
             problems.add("the last valid policy stays in force, or the defaults after a restart");
         }
         problems.addAll(PolicyCheck.problems(cluster.policy()));
-        cluster.policyProblems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);
+        cluster.policyInForce().problems().stream()
+                .filter(p -> !problems.contains(p))
+                .forEach(problems::add);
         cluster.faults()
                 .of(Subject.POLICY, ClusterView.generation(policy))
                 .ifPresent(published -> problems.add("the API server refuses worker pods: " + published.message()));

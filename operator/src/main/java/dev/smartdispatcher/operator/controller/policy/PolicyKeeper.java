@@ -47,12 +47,12 @@ public final class PolicyKeeper implements AutoCloseable {
 
     /** Looks now and then again and again: the policy may be deleted at any time, even before the first look. */
     public void start() {
-        seen = cluster.hasPolicy();
+        seen = cluster.policyInForce().exists();
         timer.each(Duration.ZERO, CHECK, this::keep);
     }
 
     private void keep() {
-        if (cluster.hasPolicy()) {
+        if (cluster.policyInForce().exists()) {
             seen = true;
             return;
         }

@@ -38,7 +38,10 @@ final class ProfileSweeper {
     /** Deletes those that are unused. */
     void sweep() {
         var now = clock.instant();
-        cluster.profiles().filter(profile -> isUnused(lastUse(profile), now)).forEach(this::delete);
+        cluster.profiles()
+                .all()
+                .filter(profile -> isUnused(lastUse(profile), now))
+                .forEach(this::delete);
     }
 
     static boolean isUnused(Instant lastUse, Instant now) {
@@ -48,6 +51,7 @@ final class ProfileSweeper {
     /** Before one is created in a namespace: one more than it may have would cost everybody. */
     void makeRoom(String namespace) {
         var all = cluster.profiles()
+                .all()
                 .filter(profile -> namespace.equals(profile.getMetadata().getNamespace()))
                 .toList();
         if (all.size() >= MOST_IN_NAMESPACE) {

@@ -99,7 +99,8 @@ public final class ProfileWriter implements AutoCloseable {
     }
 
     private BuildProfileStatus known(ProfileKey key) {
-        return cluster.profile(key.namespace(), key.name())
+        return cluster.profiles()
+                .named(key.namespace(), key.name())
                 .flatMap(profile -> Optional.ofNullable(profile.getStatus()))
                 .filter(ProfileCheck::isSound)
                 .orElse(BuildProfileStatus.EMPTY);

@@ -58,10 +58,11 @@ final class JobSync {
             return obstacle(unusable.get().reason(), unusable.get().message());
         }
         var spec = environment.orElseThrow().getSpec();
-        if (!cluster.policyProblems().isEmpty()) {
+        if (!cluster.policyInForce().problems().isEmpty()) {
             return obstacle(
                     Reason.InvalidPolicy,
-                    "the DispatchPolicy is not valid: " + String.join("; ", cluster.policyProblems()));
+                    "the DispatchPolicy is not valid: "
+                            + String.join("; ", cluster.policyInForce().problems()));
         }
         var passing = passing(job, status, environment.get(), now);
         if (passing.isPresent()) {
@@ -109,7 +110,7 @@ final class JobSync {
     private Optional<Waiting> passing(BuildJob job, BuildJobStatus status, BuildEnvironment environment, Instant now) {
         var uid = job.getMetadata().getUid();
         var faults = cluster.faults();
-        var fault = faults.obstacle(Subject.POLICY, cluster.policyGeneration(), uid, now)
+        var fault = faults.obstacle(Subject.POLICY, cluster.policyInForce().generation(), uid, now)
                 .or(() -> faults.obstacle(
                         Subject.environment(environment.getMetadata().getName()),
                         ClusterView.generation(environment),

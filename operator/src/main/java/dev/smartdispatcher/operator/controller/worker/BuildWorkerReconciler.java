@@ -89,7 +89,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     @Override
     public List<EventSource<?, BuildWorker>> prepareEventSources(EventSourceContext<BuildWorker> context) {
         var informers = cluster.informers();
-        informers.lendWorkers(context.getPrimaryCache());
+        cluster.caches().lendWorkers(context.getPrimaryCache());
         return List.of(
                 informers.makeNodes(context),
                 informers.makeOtherPods(context),

@@ -22,15 +22,15 @@ public final class FixedCluster {
     public final FixedCache<PersistentVolumeClaim> caches = new FixedCache<>();
 
     public FixedCluster() {
-        view.informers().lendJobs(jobs);
-        view.informers().lendWorkers(workers);
-        view.informers().lendNodes(nodes);
-        view.informers().lendPolicies(policies);
-        view.informers().lendPods(new FixedCache<Pod>());
-        view.informers().lendOtherPods(new FixedCache<Pod>());
-        view.informers().lendCaches(caches);
-        view.informers().lendChecks(checks);
-        view.informers().lendCheckPods(new FixedCache<Pod>());
+        view.caches().lendJobs(jobs);
+        view.caches().lendWorkers(workers);
+        view.caches().lendNodes(nodes);
+        view.caches().lendPolicies(policies);
+        view.caches().lendPods(new FixedCache<Pod>());
+        view.caches().lendOtherPods(new FixedCache<Pod>());
+        view.caches().lendCaches(caches);
+        view.caches().lendChecks(checks);
+        view.caches().lendCheckPods(new FixedCache<Pod>());
         worker("1", "{}");
         node("cpu: \"16\"");
     }
