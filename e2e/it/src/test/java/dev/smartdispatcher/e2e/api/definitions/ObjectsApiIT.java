@@ -74,7 +74,8 @@ class ObjectsApiIT {
         var usual = api.post(definition.path() + TRIED, sample);
         assertThat(usual.code()).as(usual.message()).isEqualTo(201);
         assertThat(usual.warnings()).containsExactly("unknown field \"" + field + "\"");
-        assertThat(usual.body().at("/" + field.replace('.', '/')).isMissingNode()).isTrue();
+        assertThat(usual.body().at("/" + field.replace('.', '/')).isMissingNode())
+                .isTrue();
     }
 
     @ParameterizedTest
