@@ -996,22 +996,23 @@ _sd_start_command() {
     _sd_command=$!
 }
 
-# Waits for the command that has ended, and sets _sd_code. A signal may end wait early; so may, in bash, the end of another
-# child that came before (128 + 17).
+# Waits for the command that has ended, and sets _sd_code. A signal may end wait early; so may, in bash, the ends of other
+# children that came before (128 + 17), one after the other.
 _sd_take_code() {
     _sd_code=127
-    _sd_again=''
+    _sd_waits=0
     _sd_note_end "$_sd_command"
     while :; do
         _sd_interrupted=''
         wait "$_sd_command"
         _sd_status=$?
-        # 127 the second time: the shell has told it already.
-        if [ -z "$_sd_again" ] || [ "$_sd_status" != 127 ]; then
+        # 127 after the first time: the shell has told it already.
+        if [ "$_sd_waits" -eq 0 ] || [ "$_sd_status" != 127 ]; then
             _sd_code=$_sd_status
         fi
-        [ -n "$_sd_interrupted" ] || { [ "$_sd_status" -eq 145 ] && [ -z "$_sd_again" ]; } || return 0
-        _sd_again=yes
+        _sd_waits=$((_sd_waits + 1))
+        # A shell may tell the same status each time, and the command's may be that number.
+        [ -n "$_sd_interrupted" ] || { [ "$_sd_status" -eq 145 ] && [ "$_sd_waits" -lt 100 ]; } || return 0
     done
 }
 

@@ -138,6 +138,19 @@ final class EntryRun {
         return this;
     }
 
+    /** Has the shell's wait for the command end so often as bash's does when other children have ended: with 128 + 17. */
+    EntryRun withEarlyEndsOfWait(int times) {
+        var wait = "        wait \"$_sd_command\"\n";
+        var early = """
+                        if [ "${_sd_early:=0}" -lt %d ]; then _sd_early=$((_sd_early + 1)); (exit 145); else wait "$_sd_command"; fi
+                """;
+        change = text -> {
+            assertThat(text).containsOnlyOnce(wait);
+            return text.replace(wait, early.formatted(times));
+        };
+        return this;
+    }
+
     Path file(String name) {
         return directory.resolve(name);
     }

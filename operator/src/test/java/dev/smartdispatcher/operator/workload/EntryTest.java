@@ -253,16 +253,6 @@ class EntryTest {
         assertThat(started.await().exitCode()).isEqualTo(143);
     }
 
-    /** That number is a shell's own for the end of a child. */
-    @ParameterizedTest
-    @MethodSource("shells")
-    void anyExitCodeIsTheCommands(String shell) throws Exception {
-        for (var code : List.of(127, 145, 255)) {
-            var ended = new EntryRun(shell, directory).run("sh", "-c", "exit " + code);
-            assertThat(ended.exitCode()).isEqualTo(code);
-        }
-    }
-
     /** What the shell has read and not yet used must be the same after the signal: or the build is killed without its grace. */
     @ParameterizedTest
     @MethodSource("shells")
