@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.attempt;
 
+import static dev.smartdispatcher.operator.testing.Draw.between;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
@@ -9,14 +10,11 @@ import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.retry.EnvelopeGrowth;
 import dev.smartdispatcher.operator.attempt.retry.RetryRule;
+import dev.smartdispatcher.operator.testing.Seeds;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class RetryTest {
@@ -68,22 +66,24 @@ class RetryTest {
                 .isFalse();
     }
 
-    @Property(seed = "42")
-    void afterMemoryRanOutTheEnvelopeIsAtLeastTwiceWhatWasAllocated(
-            @ForAll @LongRange(min = 1, max = 1L << 40) long base,
-            @ForAll @LongRange(max = 1L << 40) long perProcess,
-            @ForAll @IntRange(min = 1, max = 64) int n) {
-        long allocated = base + perProcess * n;
-        var lost = AttemptBuilder.builder()
-                .parallelism(n)
-                .memory(Quantities.ofBytes(allocated))
-                .outcome(Reason.OutOfMemory)
-                .build();
-        var grown = EnvelopeGrowth.grow(base, perProcess, 1, List.of(lost));
-        assertThat(grown.base() + grown.perProcess() * n).isGreaterThanOrEqualTo(2 * allocated - 1);
-        assertThat(grown.base()).isGreaterThanOrEqualTo(base);
-        assertThat(grown.perProcess()).isGreaterThanOrEqualTo(perProcess);
-        assertThat(grown.disk()).isEqualTo(1);
+    @Test
+    void afterMemoryRanOutTheEnvelopeIsAtLeastTwiceWhatWasAllocated() {
+        Seeds.check(1000, random -> {
+            var base = between(random, 1L, 1L << 40);
+            var perProcess = between(random, 0L, 1L << 40);
+            var n = between(random, 1, 64);
+            long allocated = base + perProcess * n;
+            var lost = AttemptBuilder.builder()
+                    .parallelism(n)
+                    .memory(Quantities.ofBytes(allocated))
+                    .outcome(Reason.OutOfMemory)
+                    .build();
+            var grown = EnvelopeGrowth.grow(base, perProcess, 1, List.of(lost));
+            assertThat(grown.base() + grown.perProcess() * n).isGreaterThanOrEqualTo(2 * allocated - 1);
+            assertThat(grown.base()).isGreaterThanOrEqualTo(base);
+            assertThat(grown.perProcess()).isGreaterThanOrEqualTo(perProcess);
+            assertThat(grown.disk()).isEqualTo(1);
+        });
     }
 
     @Test

@@ -33,7 +33,8 @@ class EntryExitCodeTest {
     @MethodSource("shells")
     void theEndsOfOtherChildrenAreNotTakenForTheCommands(String shell) throws Exception {
         for (int times = 1; times < 5; times++) {
-            var ended = new EntryRun(shell, directory).withEarlyEndsOfWait(times).run("sh", "-c", "exit 5");
+            var ended =
+                    new EntryRun(shell, directory).withEarlyEndsOfWait(times).run("sh", "-c", "exit 5");
             assertThat(ended.exitCode()).as(times + " times").isEqualTo(5);
         }
     }

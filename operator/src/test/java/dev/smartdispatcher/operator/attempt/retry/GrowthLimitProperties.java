@@ -1,5 +1,7 @@
 package dev.smartdispatcher.operator.attempt.retry;
 
+import static dev.smartdispatcher.operator.testing.Draw.between;
+import static dev.smartdispatcher.operator.testing.Draw.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.arch.Architecture;
@@ -8,40 +10,25 @@ import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import dev.smartdispatcher.operator.scheduler.testing.Farm;
+import dev.smartdispatcher.operator.testing.Seeds;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.LongRange;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /** No job becomes unbuildable by growing. */
 class GrowthLimitProperties {
     private static final long MOST = 1L << 52;
 
-    @Provide
-    Arbitrary<Envelope> declared() {
-        return Combinators.combine(
-                        amounts(), amounts(), amounts(), Arbitraries.integers().between(1, 64))
-                .as((base, perProcess, disk, least) -> new Envelope(500, base, perProcess, disk, least, 64));
+    private static Envelope declared(Random random) {
+        return new Envelope(500, amount(random), amount(random), amount(random), between(random, 1, 64), 64);
     }
 
-    @Provide
-    Arbitrary<List<Worker>> workers() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 64),
-                        amounts(),
-                        amounts(),
-                        amounts().map(Inodes::counted))
-                .as(GrowthLimitProperties::worker)
-                .list()
-                .ofMaxSize(5);
+    private static List<Worker> workers(Random random) {
+        return list(random, 5, r -> worker(between(r, 0, 64), amount(r), amount(r), Inodes.counted(amount(r))));
     }
 
-    private static Arbitrary<Long> amounts() {
-        return Arbitraries.longs().between(0, MOST);
+    private static long amount(Random random) {
+        return between(random, 0, MOST);
     }
 
     private static Worker worker(int cores, long memory, long disk, long inodes) {
@@ -64,35 +51,40 @@ class GrowthLimitProperties {
                 declared.most());
     }
 
-    @Property(seed = "42")
-    void whatSomeWorkerCouldHostBeforeSomeWorkerCouldHostAfter(
-            @ForAll("declared") Envelope declared,
-            @ForAll @LongRange(min = 1, max = 8) long times,
-            @ForAll @LongRange(min = 0, max = MOST) long disk,
-            @ForAll("workers") List<Worker> workers) {
-        var matching = workers.stream()
-                .filter(w -> Inodes.needed(declared.disk()) <= w.freeInodes())
-                .toList();
-        var grown = grown(declared, times, disk);
-        var limited = GrowthLimit.within(declared, grown, matching);
-        if (matching.stream().anyMatch(w -> hosts(w, declared))) {
-            assertThat(matching).anyMatch(w -> hosts(w, limited));
-        } else {
-            assertThat(limited).isEqualTo(declared);
-        }
-        if (matching.stream().anyMatch(w -> hosts(w, grown))) {
-            assertThat(limited).isEqualTo(grown);
-        }
-        assertThat(limited.base()).isBetween(declared.base(), grown.base());
-        assertThat(limited.perProcess()).isBetween(declared.perProcess(), grown.perProcess());
-        assertThat(limited.disk()).isBetween(declared.disk(), grown.disk());
+    @Test
+    void whatSomeWorkerCouldHostBeforeSomeWorkerCouldHostAfter() {
+        Seeds.check(1000, random -> {
+            var declared = declared(random);
+            var times = between(random, 1, 8);
+            var disk = between(random, 0L, MOST);
+            var workers = workers(random);
+            var matching = workers.stream()
+                    .filter(w -> Inodes.needed(declared.disk()) <= w.freeInodes())
+                    .toList();
+            var grown = grown(declared, times, disk);
+            var limited = GrowthLimit.within(declared, grown, matching);
+            if (matching.stream().anyMatch(w -> hosts(w, declared))) {
+                assertThat(matching).anyMatch(w -> hosts(w, limited));
+            } else {
+                assertThat(limited).isEqualTo(declared);
+            }
+            if (matching.stream().anyMatch(w -> hosts(w, grown))) {
+                assertThat(limited).isEqualTo(grown);
+            }
+            assertThat(limited.base()).isBetween(declared.base(), grown.base());
+            assertThat(limited.perProcess()).isBetween(declared.perProcess(), grown.perProcess());
+            assertThat(limited.disk()).isBetween(declared.disk(), grown.disk());
+        });
     }
 
-    @Property(seed = "42")
-    void soMuchDiskIsTheMostForItsInodes(@ForAll @LongRange(min = 0, max = 1L << 40) long free) {
-        long counted = Inodes.counted(free);
-        long disk = Inodes.mostDisk(counted);
-        assertThat(Inodes.needed(disk)).isLessThanOrEqualTo(counted);
-        assertThat(Inodes.needed(disk + 1)).isGreaterThan(counted);
+    @Test
+    void soMuchDiskIsTheMostForItsInodes() {
+        Seeds.check(1000, random -> {
+            var free = between(random, 0L, 1L << 40);
+            long counted = Inodes.counted(free);
+            long disk = Inodes.mostDisk(counted);
+            assertThat(Inodes.needed(disk)).isLessThanOrEqualTo(counted);
+            assertThat(Inodes.needed(disk + 1)).isGreaterThan(counted);
+        });
     }
 }

@@ -15,6 +15,7 @@ import dev.smartdispatcher.operator.scheduler.plain.Plan;
 import dev.smartdispatcher.operator.scheduler.plain.Snapshot;
 import dev.smartdispatcher.operator.scheduler.testing.Counts;
 import dev.smartdispatcher.operator.scheduler.testing.RandomFarms;
+import dev.smartdispatcher.operator.testing.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,102 +23,105 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
 
 /** The invariants of a scheduling cycle, on random farms. */
 class SchedulingCycleProperties {
     private static final Set<Reason> SAY_NO_COUNTS = Set.of(Reason.TenantLimit, Reason.FasterWorkerBusy);
 
-    @Provide
-    Arbitrary<Snapshot> farms() {
-        return RandomFarms.snapshots();
-    }
-
-    @Property(seed = "42")
-    void noWorkerIsEverOvercommitted(@ForAll("farms") Snapshot snapshot) {
-        var plan = PlainCycle.run(snapshot);
-        for (var worker : snapshot.workers()) {
-            var before = claimed(snapshot.claims(), worker.name());
-            var given = plan.placements().stream()
-                    .filter(p -> p.worker().equals(worker))
-                    .map(Placement::room)
-                    .reduce(Room.NONE, Room::plus);
-            if (!given.equals(Room.NONE)) {
-                assertThat(worker.budget().fits(before.plus(given))).isTrue();
+    @Test
+    void noWorkerIsEverOvercommitted() {
+        RandomFarms.each(snapshot -> {
+            var plan = PlainCycle.run(snapshot);
+            for (var worker : snapshot.workers()) {
+                var before = claimed(snapshot.claims(), worker.name());
+                var given = plan.placements().stream()
+                        .filter(p -> p.worker().equals(worker))
+                        .map(Placement::room)
+                        .reduce(Room.NONE, Room::plus);
+                if (!given.equals(Room.NONE)) {
+                    assertThat(worker.budget().fits(before.plus(given))).isTrue();
+                }
             }
-        }
+        });
     }
 
-    @Property(seed = "42")
-    void sameSnapshotSamePlanInWhateverOrder(@ForAll("farms") Snapshot snapshot, @ForAll long seed) {
-        var random = new Random(seed);
-        var other = new Snapshot(
-                snapshot.now(),
-                shuffled(snapshot.workers(), random),
-                snapshot.unknown(),
-                shuffled(snapshot.claims(), random),
-                shuffled(snapshot.pending(), random),
-                snapshot.penalty(),
-                snapshot.shares(),
-                snapshot.usage(),
-                snapshot.terms());
-        assertThat(PlainCycle.run(other)).isEqualTo(PlainCycle.run(snapshot));
-    }
-
-    @Property(seed = "42")
-    void everyJobIsPlacedOrExplainedOnce(@ForAll("farms") Snapshot snapshot) {
-        var plan = PlainCycle.run(snapshot);
-        var keys = Stream.concat(
-                        plan.placements().stream().map(p -> p.job().key()),
-                        plan.waits().stream().map(Wait::job))
-                .sorted()
-                .toList();
-        assertThat(keys)
-                .isEqualTo(snapshot.pending().stream()
-                        .map(PendingJob::key)
-                        .sorted()
-                        .toList());
-    }
-
-    @Property(seed = "42")
-    void everyWorkerIsCountedByExactlyOneReason(@ForAll("farms") Snapshot snapshot) {
-        int unknown =
-                snapshot.unknown().values().stream().mapToInt(Integer::intValue).sum();
-        for (var wait : PlainCycle.run(snapshot).waits()) {
-            if (!SAY_NO_COUNTS.contains(wait.explanation().reason())) {
-                assertThat(Counts.of(wait.explanation()).values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum())
-                        .isEqualTo(snapshot.workers().size() + unknown);
-            }
-        }
-    }
-
-    @Property(seed = "42")
-    void neverUnbuildableBySize(@ForAll("farms") Snapshot snapshot) {
-        var jobs = snapshot.pending().stream().collect(Collectors.toMap(PendingJob::key, j -> j));
-        for (var wait : PlainCycle.run(snapshot).waits()) {
-            if (SAY_NO_COUNTS.contains(wait.explanation().reason())) {
-                continue;
-            }
-            var alone = new Snapshot(
+    @Test
+    void sameSnapshotSamePlanInWhateverOrder() {
+        Seeds.check(1000, random -> {
+            var snapshot = RandomFarms.snapshot(random);
+            var other = new Snapshot(
                     snapshot.now(),
-                    snapshot.workers(),
+                    shuffled(snapshot.workers(), random),
                     snapshot.unknown(),
-                    List.of(),
-                    List.of(jobs.get(wait.job())),
-                    snapshot.penalty());
-            var fitsAnEmptyFarm = !PlainCycle.run(alone).placements().isEmpty();
-            assertThat(wait.explanation().reason() == Reason.NoRoom)
-                    .as(wait + " fits an empty farm: " + fitsAnEmptyFarm)
-                    .isEqualTo(fitsAnEmptyFarm || onlyBacksOff(wait));
-        }
+                    shuffled(snapshot.claims(), random),
+                    shuffled(snapshot.pending(), random),
+                    snapshot.penalty(),
+                    snapshot.shares(),
+                    snapshot.usage(),
+                    snapshot.terms());
+            assertThat(PlainCycle.run(other)).isEqualTo(PlainCycle.run(snapshot));
+        });
+    }
+
+    @Test
+    void everyJobIsPlacedOrExplainedOnce() {
+        RandomFarms.each(snapshot -> {
+            var plan = PlainCycle.run(snapshot);
+            var keys = Stream.concat(
+                            plan.placements().stream().map(p -> p.job().key()),
+                            plan.waits().stream().map(Wait::job))
+                    .sorted()
+                    .toList();
+            assertThat(keys)
+                    .isEqualTo(snapshot.pending().stream()
+                            .map(PendingJob::key)
+                            .sorted()
+                            .toList());
+        });
+    }
+
+    @Test
+    void everyWorkerIsCountedByExactlyOneReason() {
+        RandomFarms.each(snapshot -> {
+            int unknown = snapshot.unknown().values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            for (var wait : PlainCycle.run(snapshot).waits()) {
+                if (!SAY_NO_COUNTS.contains(wait.explanation().reason())) {
+                    assertThat(Counts.of(wait.explanation()).values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum())
+                            .isEqualTo(snapshot.workers().size() + unknown);
+                }
+            }
+        });
+    }
+
+    @Test
+    void neverUnbuildableBySize() {
+        RandomFarms.each(snapshot -> {
+            var jobs = snapshot.pending().stream().collect(Collectors.toMap(PendingJob::key, j -> j));
+            for (var wait : PlainCycle.run(snapshot).waits()) {
+                if (SAY_NO_COUNTS.contains(wait.explanation().reason())) {
+                    continue;
+                }
+                var alone = new Snapshot(
+                        snapshot.now(),
+                        snapshot.workers(),
+                        snapshot.unknown(),
+                        List.of(),
+                        List.of(jobs.get(wait.job())),
+                        snapshot.penalty());
+                var fitsAnEmptyFarm = !PlainCycle.run(alone).placements().isEmpty();
+                assertThat(wait.explanation().reason() == Reason.NoRoom)
+                        .as(wait + " fits an empty farm: " + fitsAnEmptyFarm)
+                        .isEqualTo(fitsAnEmptyFarm || onlyBacksOff(wait));
+            }
+        });
     }
 
     private static boolean onlyBacksOff(Wait wait) {
@@ -125,82 +129,94 @@ class SchedulingCycleProperties {
     }
 
     /** At the estimated start of every reservation there is room for the job, whatever was started beside it. */
-    @Property(seed = "42")
-    void backfillNeverDelaysTheReservedJobBeyondItsEstimate(@ForAll("farms") Snapshot snapshot) {
-        var jobs = PlainCycle.pending(snapshot).stream().collect(Collectors.toMap(PendingJob::key, j -> j));
-        var plan = PlainCycle.run(snapshot);
-        for (var wait : plan.waits()) {
-            var explanation = wait.explanation();
-            if (explanation.reservedWorker().isPresent()
-                    && explanation.estimatedStart().isPresent()) {
-                var worker = explanation.reservedWorker().orElseThrow();
-                var left = roomAt(explanation.estimatedStart().get(), worker, snapshot, plan);
-                assertThat(left.fits(jobs.get(wait.job()).envelope().smallest()))
-                        .as(wait + " on " + worker + " with " + left)
-                        .isTrue();
+    @Test
+    void backfillNeverDelaysTheReservedJobBeyondItsEstimate() {
+        RandomFarms.each(snapshot -> {
+            var jobs = PlainCycle.pending(snapshot).stream().collect(Collectors.toMap(PendingJob::key, j -> j));
+            var plan = PlainCycle.run(snapshot);
+            for (var wait : plan.waits()) {
+                var explanation = wait.explanation();
+                if (explanation.reservedWorker().isPresent()
+                        && explanation.estimatedStart().isPresent()) {
+                    var worker = explanation.reservedWorker().orElseThrow();
+                    var left = roomAt(explanation.estimatedStart().get(), worker, snapshot, plan);
+                    assertThat(left.fits(jobs.get(wait.job()).envelope().smallest()))
+                            .as(wait + " on " + worker + " with " + left)
+                            .isTrue();
+                }
             }
-        }
+        });
     }
 
     /** A job for which no room is reserved can be hosted at its estimate by a worker that has the room by what is known to have ended. */
-    @Property(seed = "42")
-    void anEstimateIsATimeAtWhichThereIsRoom(@ForAll("farms") Snapshot snapshot) {
-        var jobs = PlainCycle.pending(snapshot).stream().collect(Collectors.toMap(PendingJob::key, j -> j));
-        var plan = PlainCycle.run(snapshot);
-        var matcher = new Matcher(snapshot.penalty());
-        for (var wait : plan.waits()) {
-            var start = wait.explanation().estimatedStart();
-            if (start.isPresent() && wait.explanation().reservedWorker().isEmpty()) {
-                var job = jobs.get(wait.job());
-                assertThat(snapshot.workers())
-                        .as(wait.toString())
-                        .anyMatch(w -> matcher.match(job.requirements(), w)
-                                        .mode()
-                                        .isPresent()
-                                && new Admission(job, snapshot.now()).refusal(w).isEmpty()
-                                && roomAt(start.get(), w.name(), snapshot, plan)
-                                        .fits(job.envelope().smallest()));
-                assertThat(start.get()).isAfterOrEqualTo(snapshot.now());
-                Statistics.collect("estimated");
+    @Test
+    void anEstimateIsATimeAtWhichThereIsRoom() {
+        var estimated = new AtomicInteger();
+        RandomFarms.each(snapshot -> {
+            var jobs = PlainCycle.pending(snapshot).stream().collect(Collectors.toMap(PendingJob::key, j -> j));
+            var plan = PlainCycle.run(snapshot);
+            var matcher = new Matcher(snapshot.penalty());
+            for (var wait : plan.waits()) {
+                var start = wait.explanation().estimatedStart();
+                if (start.isPresent() && wait.explanation().reservedWorker().isEmpty()) {
+                    var job = jobs.get(wait.job());
+                    assertThat(snapshot.workers())
+                            .as(wait.toString())
+                            .anyMatch(w ->
+                                    matcher.match(job.requirements(), w).mode().isPresent()
+                                            && new Admission(job, snapshot.now())
+                                                    .refusal(w)
+                                                    .isEmpty()
+                                            && roomAt(start.get(), w.name(), snapshot, plan)
+                                                    .fits(job.envelope().smallest()));
+                    assertThat(start.get()).isAfterOrEqualTo(snapshot.now());
+                    estimated.incrementAndGet();
+                }
             }
-        }
-        Statistics.coverage(c -> c.check("estimated").count(n -> n > 0));
+        });
+        assertThat(estimated).hasPositiveValue();
     }
 
     /** Where room is reserved and the start is not known, nothing starts that would not be gone when the room is given back. */
-    @Property(seed = "42")
-    void unknownStartsAreBackfilledOnlyByWhatGivesWayInTime(@ForAll("farms") Snapshot snapshot) {
-        var plan = PlainCycle.run(snapshot);
-        for (var wait : plan.waits()) {
-            var explanation = wait.explanation();
-            var reserved = explanation.reservedWorker().filter(w -> Optional.ofNullable(
-                            snapshot.terms().get(wait.job().uid()))
-                    .filter(h -> !h.resting() && h.worker().equals(w))
-                    .isPresent());
-            if (reserved.isPresent() && explanation.estimatedStart().isEmpty()) {
-                var until = plan.terms().get(wait.job().uid()).until();
-                assertThat(plan.placements())
-                        .filteredOn(p -> p.worker().name().equals(reserved.get()))
-                        .allMatch(p -> p.claim().endsBy(until)
-                                || p.claim()
-                                        .likelyEnd()
-                                        .filter(e -> !e.isAfter(until))
-                                        .isPresent());
+    @Test
+    void unknownStartsAreBackfilledOnlyByWhatGivesWayInTime() {
+        RandomFarms.each(snapshot -> {
+            var plan = PlainCycle.run(snapshot);
+            for (var wait : plan.waits()) {
+                var explanation = wait.explanation();
+                var reserved = explanation.reservedWorker().filter(w -> Optional.ofNullable(
+                                snapshot.terms().get(wait.job().uid()))
+                        .filter(h -> !h.resting() && h.worker().equals(w))
+                        .isPresent());
+                if (reserved.isPresent() && explanation.estimatedStart().isEmpty()) {
+                    var until = plan.terms().get(wait.job().uid()).until();
+                    assertThat(plan.placements())
+                            .filteredOn(p -> p.worker().name().equals(reserved.get()))
+                            .allMatch(p -> p.claim().endsBy(until)
+                                    || p.claim()
+                                            .likelyEnd()
+                                            .filter(e -> !e.isAfter(until))
+                                            .isPresent());
+                }
             }
-        }
+        });
     }
 
-    @Property(seed = "42")
-    void noTenantHasMoreJobsThanItMay(@ForAll("farms") Snapshot snapshot) {
-        var plan = PlainCycle.run(snapshot);
-        for (var tenant : plan.placements().stream().map(p -> p.job().tenant()).collect(Collectors.toSet())) {
-            var jobs = Stream.concat(
-                            snapshot.claims().stream(),
-                            plan.placements().stream().map(Placement::claim))
-                    .filter(c -> c.tenant().equals(tenant))
-                    .count();
-            assertThat(jobs).isLessThanOrEqualTo(snapshot.shares().of(tenant).maxJobs());
-        }
+    @Test
+    void noTenantHasMoreJobsThanItMay() {
+        RandomFarms.each(snapshot -> {
+            var plan = PlainCycle.run(snapshot);
+            for (var tenant :
+                    plan.placements().stream().map(p -> p.job().tenant()).collect(Collectors.toSet())) {
+                var jobs = Stream.concat(
+                                snapshot.claims().stream(),
+                                plan.placements().stream().map(Placement::claim))
+                        .filter(c -> c.tenant().equals(tenant))
+                        .count();
+                assertThat(jobs)
+                        .isLessThanOrEqualTo(snapshot.shares().of(tenant).maxJobs());
+            }
+        });
     }
 
     private static Room roomAt(Instant time, String worker, Snapshot snapshot, Plan plan) {

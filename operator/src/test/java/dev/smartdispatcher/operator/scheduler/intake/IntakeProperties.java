@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import dev.smartdispatcher.operator.scheduler.testing.Farm;
+import dev.smartdispatcher.operator.testing.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 class IntakeProperties {
     private static final IntakeLimits SMALL = new IntakeLimits(3, 2, 40);
@@ -74,48 +74,49 @@ class IntakeProperties {
                 .isLessThanOrEqualTo(SMALL.standing() + SMALL.passing()));
     }
 
-    @Property(tries = 300)
-    void noJobIsLostAndEachStartsInTheEnd(@ForAll long seed) {
-        var random = new Random(seed);
-        var scheduler = farm(random);
-        var admission = new Intake(scheduler, SMALL);
-        var now = NOW;
-        for (int step = 0; step < 150; step++) {
-            now = now.plusSeconds(random.nextInt(20));
-            switch (random.nextInt(6)) {
-                case 0, 1, 2 -> {
-                    var job = random(random, random.nextInt(60));
-                    boolean runs = running.stream()
-                            .anyMatch(c -> c.id().jobUid().equals(job.key().uid()));
-                    var before = waiting.get(job.key().uid());
-                    if (!runs && (before == null || before.tenant().equals(job.tenant()))) {
-                        admission.put(job);
-                        waiting.put(job.key().uid(), job);
+    @Test
+    void noJobIsLostAndEachStartsInTheEnd() {
+        Seeds.check(300, random -> {
+            waiting.clear();
+            running.clear();
+            var scheduler = farm(random);
+            var admission = new Intake(scheduler, SMALL);
+            var now = NOW;
+            for (int step = 0; step < 150; step++) {
+                now = now.plusSeconds(random.nextInt(20));
+                switch (random.nextInt(6)) {
+                    case 0, 1, 2 -> {
+                        var job = random(random, random.nextInt(60));
+                        boolean runs = running.stream()
+                                .anyMatch(c -> c.id().jobUid().equals(job.key().uid()));
+                        var before = waiting.get(job.key().uid());
+                        if (!runs && (before == null || before.tenant().equals(job.tenant()))) {
+                            admission.put(job);
+                            waiting.put(job.key().uid(), job);
+                        }
+                    }
+                    case 3 ->
+                        waiting.values().stream().findAny().ifPresent(job -> {
+                            admission.remove(job.tenant(), job.key().uid());
+                            waiting.remove(job.key().uid());
+                        });
+                    case 4 -> end(scheduler, random);
+                    default -> {
+                        cycle(scheduler, admission, now);
+                        admission.look(now);
                     }
                 }
-                case 3 ->
-                    waiting.values().stream().findAny().ifPresent(job -> {
-                        admission.remove(job.tenant(), job.key().uid());
-                        waiting.remove(job.key().uid());
-                    });
-                case 4 -> end(scheduler, random);
-                default -> {
-                    cycle(scheduler, admission, now);
-                    admission.look(now);
-                }
+                check(scheduler, admission);
             }
-            check(scheduler, admission);
-        }
-        for (int i = 0; i < 2000 && !waiting.isEmpty(); i++) {
-            now = now.plusSeconds(10);
-            cycle(scheduler, admission, now);
-            admission.look(now);
-            end(scheduler, random);
-        }
-        assertThat(waiting).isEmpty();
-        assertThat(admission.held()).isEmpty();
-        waiting.clear();
-        running.clear();
+            for (int i = 0; i < 2000 && !waiting.isEmpty(); i++) {
+                now = now.plusSeconds(10);
+                cycle(scheduler, admission, now);
+                admission.look(now);
+                end(scheduler, random);
+            }
+            assertThat(waiting).isEmpty();
+            assertThat(admission.held()).isEmpty();
+        });
     }
 
     private void end(Scheduler scheduler, Random random) {

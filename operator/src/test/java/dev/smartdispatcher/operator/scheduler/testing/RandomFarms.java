@@ -18,6 +18,7 @@ import dev.smartdispatcher.operator.scheduler.placement.ReservationTerm;
 import dev.smartdispatcher.operator.scheduler.plain.Snapshot;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
 import dev.smartdispatcher.operator.scheduler.sizing.WorkEstimate;
+import dev.smartdispatcher.operator.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
+import java.util.function.Consumer;
 
 /** Random farms from a seed: small enough to be read when a property fails, full enough that all rules meet. */
 public final class RandomFarms {
@@ -42,8 +42,9 @@ public final class RandomFarms {
 
     private RandomFarms() {}
 
-    public static Arbitrary<Snapshot> snapshots() {
-        return Arbitraries.longs().map(seed -> snapshot(new Random(seed)));
+    /** Checks a property on a thousand farms. */
+    public static void each(Consumer<Snapshot> property) {
+        Seeds.check(1000, random -> property.accept(snapshot(random)));
     }
 
     public static Snapshot snapshot(Random random) {

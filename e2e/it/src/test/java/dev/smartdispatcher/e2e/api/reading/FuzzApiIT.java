@@ -99,8 +99,7 @@ class FuzzApiIT {
             assertThat(operator.ready()).isTrue();
             assertThat(operator.brokenWatches()).isEmpty();
             assertThat(longest)
-                    .isLessThanOrEqualTo(
-                            calm.plus(STALL).plus(machine.longest().multipliedBy(WRITES)));
+                    .isLessThanOrEqualTo(calm.plus(STALL).plus(machine.longest().multipliedBy(WRITES)));
         }
     }
 
