@@ -86,13 +86,17 @@ public final class ObservedClaims {
     }
 
     private static Claim claim(AttemptPod attempt, Pod pod, Room requested) {
-        var recorded = AllocationAnnotation.read(pod).map(ObservedClaims::room).orElse(Room.NONE);
+        // CPU and memory as the pod has them, which may be resized; the worker's own disk is nowhere but in the
+        // annotation.
+        var disk = AllocationAnnotation.read(pod)
+                .map(a -> Quantities.bytes(a.disk()))
+                .orElse(0L);
         // The end is the job's to tell; the pod of a deleted job is about to end.
         return new Claim(
                 new AttemptId(attempt.jobUid(), attempt.attempt()),
                 pod.getMetadata().getNamespace(),
                 attempt.worker(),
-                requested.max(recorded),
+                requested.max(new Room(0, 0, disk, 1)),
                 Optional.of(Instant.MIN));
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * What a pod takes of its node by the rules of kube-scheduler ({@code PodRequests} of k8s.io/component-helpers): the larger
  * of what its containers request together and of what the most demanding init container needs, each beside the sidecars
  * started by then, or the pod-level request where there is one; and the overhead of its runtime class. A container that is
- * being resized counts with the larger of wish and fact.
+ * being resized counts with the largest of what is wished, what the kubelet has granted, and what is in force; a wish that the
+ * node can never grant does not count.
  */
 public final class PodRequests {
     private static final Room ONE_POD = new Room(0, 0, 0, 1);
@@ -55,14 +56,15 @@ public final class PodRequests {
 
     private static Room containers(Pod pod) {
         var statuses = statuses(pod);
+        boolean infeasible = infeasible(pod);
         var running = Room.NONE;
         for (var container : pod.getSpec().getContainers()) {
-            running = sum(running, request(container, statuses));
+            running = sum(running, request(container, statuses, infeasible));
         }
         var sidecars = Room.NONE;
         var starting = Room.NONE;
         for (var init : pod.getSpec().getInitContainers()) {
-            var request = request(init, statuses);
+            var request = request(init, statuses, infeasible);
             if ("Always".equals(init.getRestartPolicy())) {
                 sidecars = sum(sidecars, request);
                 starting = starting.max(sidecars);
@@ -83,12 +85,18 @@ public final class PodRequests {
                 0);
     }
 
-    private static Room request(Container container, List<ContainerStatus> statuses) {
+    private static Room request(Container container, List<ContainerStatus> statuses, boolean infeasible) {
         var wish = room(requests(container.getResources()));
-        return statuses.stream()
-                .filter(status -> status.getName().equals(container.getName()))
-                .map(status -> room(requests(status.getResources())))
-                .reduce(wish, Room::max);
+        var fact = statuses.stream()
+                .filter(status -> status.getName().equals(container.getName()) && status.getResources() != null)
+                .map(status -> room(requests(status.getResources())).max(room(status.getAllocatedResources())))
+                .findFirst();
+        return fact.map(f -> infeasible ? f : f.max(wish)).orElse(wish);
+    }
+
+    private static boolean infeasible(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getConditions).orElse(List.of()).stream()
+                .anyMatch(c -> c.getType().equals("PodResizePending") && "Infeasible".equals(c.getReason()));
     }
 
     private static List<ContainerStatus> statuses(Pod pod) {

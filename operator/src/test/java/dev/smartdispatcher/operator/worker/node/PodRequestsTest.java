@@ -75,14 +75,41 @@ class PodRequestsTest {
 
     @Test
     void aResizeCountsWithTheLargerOfWishAndFact() {
-        var pod = pod("""
-            containers:
-            - {name: a, resources: {requests: {cpu: 200m, memory: 64Mi}}}
-            """, """
-            containerStatuses:
-            - {name: a, resources: {requests: {cpu: 500m, memory: 32Mi}}}
+        assertThat(resized("200m", "200m", "500m", "")).isEqualTo(500);
+        assertThat(resized("500m", "200m", "200m", "")).isEqualTo(500);
+    }
+
+    /** After it grew and before it shrinks again, the kubelet holds what it has granted, whatever is in force yet. */
+    @Test
+    void aResizeCountsWithWhatTheKubeletHasGranted() {
+        assertThat(resized("200m", "800m", "500m", "")).isEqualTo(800);
+    }
+
+    @Test
+    void aWishThatTheNodeCanNeverGrantDoesNotCount() {
+        assertThat(resized("64", "200m", "300m", "Infeasible")).isEqualTo(300);
+        assertThat(resized("64", "200m", "300m", "Deferred")).isEqualTo(64_000);
+    }
+
+    /** A kubelet that knows of no resizes grants what is asked for, and tells nothing in force. */
+    @Test
+    void allocatedResourcesAloneAreNoResize() {
+        var pod = pod("containers: [{name: a, resources: {requests: {cpu: 200m}}}]", """
+            containerStatuses: [{name: a, allocatedResources: {cpu: 800m}}]
             """);
-        assertThat(PodRequests.of(pod)).contains(new Room(500, 64 * MI, 0, 1));
+        assertThat(PodRequests.of(pod).orElseThrow().cpuMillis()).isEqualTo(200);
+    }
+
+    private static long resized(String wish, String granted, String inForce, String pending) {
+        var condition =
+                pending.isEmpty() ? "" : "{type: PodResizePending, status: \"True\", reason: %s}".formatted(pending);
+        var pod = pod("containers: [{name: a, resources: {requests: {cpu: %s}}}]".formatted(wish), """
+            conditions: [%s]
+            containerStatuses:
+            - {name: a, allocatedResources: {cpu: %s}, resources: {requests: {cpu: %s}}}
+            """.formatted(
+                        condition, granted, inForce));
+        return PodRequests.of(pod).orElseThrow().cpuMillis();
     }
 
     @Test
