@@ -111,6 +111,10 @@ public enum Reason {
     FasterWorkerBusy(Wait),
     /** The namespace has as many jobs on workers as the policy allows it. */
     TenantLimit(Wait),
+    /** The job needs more of a counted resource than is free: others hold it. */
+    CountedInUse(Wait),
+    /** The job needs more of a counted resource than the policy says there is. */
+    TooFewCounted(Wait),
     /** The namespace's waiting jobs have more different sets of requirements than the dispatcher looks at together. */
     TooManyRequirements(Wait, true),
     /** The policy does not allow the job's namespace the isolation that it asks for. */

@@ -22,6 +22,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Map;
 
 /** What is to be built and how; immutable once allocated but for what is {@link Mutable}. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -203,6 +204,11 @@ public record BuildJobSpec(
         return resources == null || resources.cpuPerProcess() == null
                 ? 1000
                 : Quantities.millis(resources.cpuPerProcess());
+    }
+
+    /** resources.counted, or nothing. */
+    public Map<String, Integer> counted() {
+        return resources == null ? Map.of() : resources.counted();
     }
 
     private static <T> List<T> copy(List<T> list) {

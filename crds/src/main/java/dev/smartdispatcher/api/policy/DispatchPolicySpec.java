@@ -2,15 +2,19 @@ package dev.smartdispatcher.api.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.CountedNames;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
 
 /** How the farm is run. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(value = CountedNames.CEL, message = CountedNames.RULE, fieldPath = ".counted")
 public record DispatchPolicySpec(
         @Size(max = 256)
         @JsonPropertyDescription(
@@ -70,11 +74,17 @@ public record DispatchPolicySpec(
                 "What the dispatcher does with what BuildProfiles have learned: Off, nothing; RaiseOnly, jobs get more"
                         + " than they request where past builds needed more; Replace, they get the memory that past"
                         + " builds needed, be it less.")
-        ProfileUse profiles) {
+        ProfileUse profiles,
+
+        @Size(max = CountedNames.MOST)
+        @JsonPropertyDescription(
+                "Licences and other things that no device plugin counts: how many the farm has of each. Jobs ask for them"
+                        + " in resources.counted. A smaller number stops no build; nothing is granted until what runs fits.")
+        Map<String, @Min(0) @Max(CountedNames.MOST_UNITS) Integer> counted) {
     private static final int HALF_LIFE_SECONDS = 14_400;
     private static final int RESERVED_PERCENT = 25;
     public static final DispatchPolicySpec STANDARD =
-            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
@@ -90,5 +100,6 @@ public record DispatchPolicySpec(
         failedResults = failedResults == null ? new FailedResults(null) : failedResults;
         installers = installers == null ? List.of() : List.copyOf(installers);
         profiles = profiles == null ? ProfileUse.RaiseOnly : profiles;
+        counted = CountedNames.copy(counted);
     }
 }

@@ -3,6 +3,7 @@ package dev.smartdispatcher.api.policy;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.smartdispatcher.api.Condition;
+import dev.smartdispatcher.api.CountedNames;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
@@ -16,7 +17,10 @@ public record DispatchPolicyStatus(
         List<TenantUsage> tenants,
 
         @Size(max = 16) @JsonPropertyDescription("Valid: nothing in the policy keeps jobs from starting.")
-        List<Condition> conditions) {
+        List<Condition> conditions,
+
+        @Size(max = CountedNames.MOST) @JsonPropertyDescription("What is in use of the policy's counted.")
+        List<CountedUse> counted) {
     public static final String VALID = "Valid";
 
     /** Tenants whose usage is kept: about 100 KiB of them. */
@@ -25,5 +29,6 @@ public record DispatchPolicyStatus(
     public DispatchPolicyStatus {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        counted = counted == null ? List.of() : List.copyOf(counted);
     }
 }

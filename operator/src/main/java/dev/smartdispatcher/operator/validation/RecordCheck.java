@@ -62,6 +62,12 @@ public final class RecordCheck {
         amount("status.allocation.cpu", allocation.cpu());
         amount("status.allocation.memory", allocation.memory());
         amount("status.allocation.disk", allocation.disk());
+        allocation.counted().forEach((name, units) -> {
+            var field = "status.allocation.counted." + name;
+            if (isSet(field, units) && units < 0) {
+                problems.add(field + ": must not be negative");
+            }
+        });
     }
 
     private void amount(String field, Quantity amount) {

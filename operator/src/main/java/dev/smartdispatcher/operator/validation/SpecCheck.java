@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.validation;
 
+import dev.smartdispatcher.api.CountedNames;
 import dev.smartdispatcher.api.EnvSource;
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.job.BuildJob;
@@ -52,6 +53,7 @@ public final class SpecCheck {
                             spec, BuildResources::cpuPerProcess)
                     .map(q -> Quantities.millis(q) > 0)
                     .orElse(true)),
+            new SpecRule("spec.resources.counted", CountedNames.RULE, spec -> CountedNames.areValid(spec.counted())),
             new SpecRule(
                     "spec.resources.memory", MemoryEnvelope.POSITIVE, spec -> resource(spec, BuildResources::memory)
                             .map(m -> (m.base() == null || sign(m.base()) > 0)

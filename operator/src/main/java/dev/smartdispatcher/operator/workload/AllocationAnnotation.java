@@ -45,7 +45,8 @@ public final class AllocationAnnotation {
             return false;
         }
         try {
-            return Quantities.millis(allocation.cpu()) >= 0
+            return allocation.counted().values().stream().allMatch(units -> units != null && units >= 0)
+                    && Quantities.millis(allocation.cpu()) >= 0
                     && Quantities.bytes(allocation.memory()) >= 0
                     && Quantities.bytes(allocation.disk()) >= 0;
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -2,10 +2,15 @@ package dev.smartdispatcher.api.job.demand;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.CountedNames;
 import dev.smartdispatcher.arch.QuantityForm;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
 
 /** What a build needs of a worker. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -13,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
         value = "!has(self.cpuPerProcess) || string(self.cpuPerProcess)" + QuantityForm.CEL_POSITIVE,
         message = BuildResources.POSITIVE_CPU,
         fieldPath = ".cpuPerProcess")
+@ValidationRule(value = CountedNames.CEL, message = CountedNames.RULE, fieldPath = ".counted")
 public record BuildResources(
         @Default("\"1\"")
         @JsonPropertyDescription(
@@ -23,6 +29,16 @@ public record BuildResources(
         MemoryEnvelope memory,
 
         @JsonPropertyDescription("Scratch disk. Default: the policy's.")
-        DiskRequest disk) {
+        DiskRequest disk,
+
+        @Size(max = CountedNames.MOST_OF_JOB)
+        @JsonPropertyDescription(
+                "Licences and other things that the farm has a number of: how many the build holds of each, by its name in the"
+                        + " policy's counted.")
+        Map<String, @Min(1) @Max(CountedNames.MOST_UNITS) Integer> counted) {
     public static final String POSITIVE_CPU = "cpuPerProcess must be positive";
+
+    public BuildResources {
+        counted = CountedNames.copy(counted);
+    }
 }

@@ -2,12 +2,15 @@ package dev.smartdispatcher.api.job.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.smartdispatcher.api.CountedNames;
 import dev.smartdispatcher.api.job.demand.Parallelism;
 import dev.smartdispatcher.arch.Mode;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
 
 /** What an attempt was given, recorded before its pod exists. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -35,7 +38,15 @@ public record Allocation(
 
         @JsonPropertyDescription(
                 "Where the memory comes from: Declared, the job; Default, the policy; Profile, a BuildProfile.")
-        MemoryBasis basis) {
+        MemoryBasis basis,
+
+        @Size(max = CountedNames.MOST_OF_JOB)
+        @JsonPropertyDescription("How many the attempt holds of what the policy counts, by name.")
+        Map<String, @Min(0) @Max(CountedNames.MOST_UNITS) Integer> counted) {
+    public Allocation {
+        counted = CountedNames.copy(counted);
+    }
+
     /** Of a version that did not say where the memory comes from. */
     public Allocation(
             String worker,
@@ -45,6 +56,6 @@ public record Allocation(
             Quantity cpu,
             Quantity memory,
             Quantity disk) {
-        this(worker, hostArch, mode, parallelism, cpu, memory, disk, null);
+        this(worker, hostArch, mode, parallelism, cpu, memory, disk, null, null);
     }
 }

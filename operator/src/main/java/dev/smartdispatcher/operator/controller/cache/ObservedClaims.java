@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,13 +70,14 @@ public final class ObservedClaims {
             Attempt attempt,
             Function<BuildJob, Optional<Duration>> likely,
             Instant now) {
-        return new Claim(
+        var claim = new Claim(
                 new AttemptId(job.getMetadata().getUid(), attempt.number()),
                 job.getMetadata().getNamespace(),
                 attempt.worker(),
                 room(allocation),
                 JobDurations.end(job.getSpec(), attempt, now),
                 JobDurations.likelyEnd(attempt, likely.apply(job)));
+        return claim.holding(allocation.counted());
     }
 
     private static Stream<Claim> actual(Pod pod) {
@@ -88,16 +90,16 @@ public final class ObservedClaims {
     private static Claim claim(AttemptPod attempt, Pod pod, Room requested) {
         // CPU and memory as the pod has them, which may be resized; the worker's own disk is nowhere but in the
         // annotation.
-        var disk = AllocationAnnotation.read(pod)
-                .map(a -> Quantities.bytes(a.disk()))
-                .orElse(0L);
+        var allocation = AllocationAnnotation.read(pod);
+        var disk = allocation.map(a -> Quantities.bytes(a.disk())).orElse(0L);
         // The end is the job's to tell; the pod of a deleted job is about to end.
-        return new Claim(
+        var claim = new Claim(
                 new AttemptId(attempt.jobUid(), attempt.attempt()),
                 pod.getMetadata().getNamespace(),
                 attempt.worker(),
                 requested.max(new Room(0, 0, disk, 1)),
                 Optional.of(Instant.MIN));
+        return claim.holding(allocation.map(Allocation::counted).orElse(new TreeMap<>()));
     }
 
     private static Room room(Allocation allocation) {

@@ -42,7 +42,8 @@ final class Allocations {
                 Quantities.ofMillis(room.cpuMillis()),
                 Quantities.ofBytes(room.memory()),
                 Quantities.ofBytes(room.disk()),
-                basis(job.getSpec(), placement));
+                basis(job.getSpec(), placement),
+                placement.job().requirements().counted());
         var plan = PackageRules.evaluate(
                 environment,
                 placement.worker().hostArch(),

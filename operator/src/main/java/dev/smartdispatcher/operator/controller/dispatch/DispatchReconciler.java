@@ -267,6 +267,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
                 queue,
                 published -> schedulerSync.tenants().usage(published, scheduler, now),
                 health.conditions(policy),
+                scheduler.countedUse(),
                 again,
                 now);
     }

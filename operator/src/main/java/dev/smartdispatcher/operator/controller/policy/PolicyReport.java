@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.controller.policy;
 
 import dev.smartdispatcher.api.Condition;
+import dev.smartdispatcher.api.policy.CountedUse;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
 import dev.smartdispatcher.api.policy.QueueStatus;
@@ -29,6 +30,7 @@ public final class PolicyReport {
      *
      * @param usage the tenants' usage to publish, from what is published; asked only if it is time
      * @param conditions of the policy
+     * @param counted what is in use of what it counts
      * @param again when to look again, if there is nothing left to publish
      */
     public UpdateControl<DispatchPolicy> of(
@@ -36,6 +38,7 @@ public final class PolicyReport {
             QueueStatus queue,
             UnaryOperator<List<TenantUsage>> usage,
             List<Condition> conditions,
+            List<CountedUse> counted,
             Duration again,
             Instant now) {
         var known = Optional.ofNullable(policy.getStatus());
@@ -45,7 +48,7 @@ public final class PolicyReport {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(published ? again : left(now));
         }
         var status = new DispatchPolicyStatus(
-                queue, usage.apply(known.map(DispatchPolicyStatus::tenants).orElse(List.of())), conditions);
+                queue, usage.apply(known.map(DispatchPolicyStatus::tenants).orElse(List.of())), conditions, counted);
         if (Objects.equals(policy.getStatus(), status)) {
             return UpdateControl.<DispatchPolicy>noUpdate().rescheduleAfter(again);
         }

@@ -160,7 +160,8 @@ public final class PendingJobFactory {
                 FactDemand.of(requires.facts()),
                 requires.minSpeed() == null ? 0 : requires.minSpeed(),
                 Inodes.needed(disk),
-                Set.copyOf(requires.checks()));
+                Set.copyOf(requires.checks()),
+                spec.counted());
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());
     }
 }

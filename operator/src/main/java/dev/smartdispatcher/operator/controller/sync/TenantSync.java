@@ -51,7 +51,8 @@ public final class TenantSync {
         return new Shares(
                 Duration.ofSeconds(cluster.policy().usageHalfLifeSeconds()),
                 shares,
-                cluster.policy().maxReservedPercent());
+                cluster.policy().maxReservedPercent(),
+                cluster.policy().counted());
     }
 
     private Share share(String tenant) {

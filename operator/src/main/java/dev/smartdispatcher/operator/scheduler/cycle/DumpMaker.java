@@ -95,7 +95,7 @@ final class DumpMaker {
                         tenant.jobs(),
                         tenant.chargedMillis(),
                         tenant.usage().cpuSeconds(),
-                        tenant.line());
+                        queue.line(tenant));
             }
         }
         return order;

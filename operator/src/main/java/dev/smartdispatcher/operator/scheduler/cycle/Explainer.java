@@ -21,7 +21,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -136,7 +135,7 @@ final class Explainer {
     }
 
     private void published(QueuedJob queued, Explanation explanation, Instant now, List<Wait> waits) {
-        int hash = Objects.hash(explanation.reason(), explanation.message(), explanation.reservedWorker());
+        int hash = explanation.fingerprint();
         if (queued.hasPublished(explanation.reason(), hash)
                 && Estimate.isAbout(queued.publishedStart(), explanation.estimatedStart(), now)) {
             return;
@@ -181,6 +180,7 @@ final class Explainer {
                         new Shape(queued.equivalenceClass(), queued.job().shape()), s -> tally(queued, now));
         explanation = explanation.with(own.map(r -> r.worker().name()), start);
         explanation = awaited.of(queued.uid()).map(explanation::awaiting).orElse(explanation);
+        explanation = queue.shortage(queued).map(explanation::lacking).orElse(explanation);
         var tenant = queued.tenant();
         if (tenant.isHeld()) {
             return tenant.published().map(explanation::held).orElse(explanation);
@@ -202,6 +202,8 @@ final class Explainer {
                 if (rejection.get().category() != ReasonCategory.Occupied) {
                     tally.near(admission.shortfall(state.worker()));
                 }
+            } else {
+                tally.take();
             }
         }
         return tally.explain(Optional.empty(), Optional.empty());

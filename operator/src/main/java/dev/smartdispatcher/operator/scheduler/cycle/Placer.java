@@ -5,6 +5,7 @@ import dev.smartdispatcher.operator.scheduler.placement.Placement;
 import dev.smartdispatcher.operator.scheduler.queue.QueuedJob;
 import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.queue.Tenant;
+import dev.smartdispatcher.operator.scheduler.queue.TenantQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Placer {
                 poorest.add(tenant);
                 cut = placements.size() == most;
             } else {
-                tenant.called().forEach(queue::settle);
+                tenant.called().forEach(this::settle);
             }
         }
         looks = tenants.stream().mapToLong(Tenant::looks).sum();
@@ -96,8 +97,20 @@ final class Placer {
         return tenants;
     }
 
+    private void settle(TenantQueue tenantQueue) {
+        if (queue.lacks(tenantQueue)) {
+            queue.unsettle(tenantQueue);
+        } else {
+            queue.settle(tenantQueue);
+        }
+    }
+
     private boolean placeOne(Tenant tenant) {
         for (var tenantQueue = tenant.next(); tenantQueue != null; tenantQueue = tenant.next()) {
+            if (queue.lacks(tenantQueue)) {
+                // What is counted only gets less in a cycle: none of its jobs starts.
+                continue;
+            }
             var queued = tenantQueue.candidate();
             var placement = selector.choose(queued);
             if (placement.isPresent()) {

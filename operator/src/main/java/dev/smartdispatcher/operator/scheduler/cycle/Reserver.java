@@ -51,6 +51,7 @@ final class Reserver {
     private void renew(QueuedJob queued, WorkerState state, Instant now, Set<String> dropped) {
         Optional<ReservationTerm> rest = Optional.empty();
         if (queued.tenant().mayStart()
+                && !queue.lacks(queued.tenantQueue())
                 && couldHost(queued, state, now)
                 && !reservations.isReserved(state)
                 && reservations.allow(state, reservations.budgetMillis())) {
@@ -108,6 +109,7 @@ final class Reserver {
                 continue;
             }
             var heads = tenant.tenantQueues().stream()
+                    .filter(tenantQueue -> !queue.lacks(tenantQueue))
                     .map(tenantQueue -> tenantQueue.firstReady())
                     .filter(e -> e != null && !e.isReserved())
                     .sorted(QueuedJob.ORDER)

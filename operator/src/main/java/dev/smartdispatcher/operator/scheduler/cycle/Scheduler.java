@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.policy.CountedUse;
 import dev.smartdispatcher.api.policy.ModePenalty;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.explain.Wait;
@@ -135,7 +136,7 @@ public final class Scheduler {
 
     /** Changes whenever more may start than before: something ended, a worker came or changed, or shares did. */
     public long openings() {
-        return states.freedCount() + shareChanges;
+        return states.freedCount() + shareChanges + queue.countedReleases();
     }
 
     /** The number of workers that {@link #couldStart} looks at. */
@@ -145,7 +146,8 @@ public final class Scheduler {
 
     /** Whether a job that is not in the queue could start now. Costs a look at each worker. */
     public boolean couldStart(PendingJob job) {
-        if (!queue.tenants().mayStart(job.tenant())) {
+        if (!queue.tenants().mayStart(job.tenant())
+                || queue.lacks(job.requirements().counted())) {
             return false;
         }
         var standing = job.from(job.standing(states.most(job)));
@@ -264,6 +266,11 @@ public final class Scheduler {
     public SchedulerDump dump(
             DumpWindow window, Function<String, Optional<String>> jobs, ToIntFunction<String> beyondIntake) {
         return new DumpMaker(states, queue, reservations).dump(window, jobs, beyondIntake, now);
+    }
+
+    /** What is in use of the counted resources that the policy names. */
+    public List<CountedUse> countedUse() {
+        return queue.countedUse();
     }
 
     /** The number of jobs that wait. */

@@ -66,6 +66,7 @@ final class SchedulingCycle {
         if (queue.tenants().all().stream().filter(Tenant::hasLimitChanged).count() > 0) {
             explainer.stale();
         }
+        queue.changedLacks().forEach(explainer::explain);
         var waits = explainer.publish(now);
         listener.finished(CyclePhase.EXPLAIN);
         return new CycleResult(decisions, waits, explainer.isBehind());

@@ -77,7 +77,7 @@ final class StartEstimates {
                     tenant.jobs(),
                     tenant.chargedMillis(),
                     tenant.usage().cpuSeconds(),
-                    tenant.line());
+                    queue.line(tenant));
         }
         var found = new HashMap<String, Instant>();
         work = 0;

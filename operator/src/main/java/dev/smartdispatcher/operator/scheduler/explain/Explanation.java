@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import dev.smartdispatcher.operator.scheduler.placement.AwaitedWorker;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,22 @@ public record Explanation(
     /** Of a job whose namespace refuses what it needs: that alone counts, and nobody knows until when. */
     public Explanation held(NamespaceHold.Published published) {
         return new Explanation(published.reason(), published.message(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Of a job that needs more of a counted resource than is free. That counts where workers could take the job, now or later; and
+     * always where no end of others helps.
+     */
+    public Explanation lacking(CountedShortage shortage) {
+        return shortage.isLasting() || reason == Reason.NoRoom || reason == Reason.FasterWorkerBusy
+                ? new Explanation(shortage.reason(), shortage.message(), reservedWorker, estimatedStart)
+                : this;
+    }
+
+    /** Stands for all words that are worth a write of their own: not for who holds a counted resource just now. */
+    public int fingerprint() {
+        var lasting = reason == Reason.CountedInUse ? message.substring(0, message.indexOf(';')) : message;
+        return Objects.hash(reason, lasting, reservedWorker);
     }
 
     /** Of a job whose tenant has as many jobs on workers as it may: whatever workers there are, it waits for those. */

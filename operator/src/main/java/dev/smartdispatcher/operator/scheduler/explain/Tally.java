@@ -19,6 +19,8 @@ public final class Tally {
     private final int[] workers = new int[REASONS.length];
 
     private final Message message;
+    /** Whether a worker takes the job now, which waits for something else. */
+    private boolean taken;
 
     /**
      * Starts a tally.
@@ -35,6 +37,11 @@ public final class Tally {
         workers[reason.ordinal()] += more;
     }
 
+    /** A worker takes the job now: it is not for want of workers that the job waits. */
+    public void take() {
+        taken = true;
+    }
+
     /**
      * This worker may be the nearest of those that do not take the job for the shortfall's first reason. They are counted by {@link #add}.
      */
@@ -45,7 +52,7 @@ public final class Tally {
     /** The whole of it, once every worker was counted. */
     public Explanation explain(Optional<String> reservedWorker, Optional<Instant> estimatedStart) {
         var counts = counts();
-        var reason = reason(counts.keySet());
+        var reason = taken ? Reason.NoRoom : reason(counts.keySet());
         return new Explanation(reason, message.text(counts, reason == Reason.NoRoom), reservedWorker, estimatedStart);
     }
 

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The shares of all tenants. A tenant is a namespace.
+ * What tenants share, and by which rules. A tenant is a namespace.
  *
  * @param halfLife after which half of what a tenant used is forgotten; positive
  * @param byTenant what differs from {@link Share#ORDINARY}
  * @param maxReservedPercent part of the farm's cores that may be on workers on which room is reserved, for all tenants together
+ * @param counted units that the farm has of each counted resource, by name
  */
-public record Shares(Duration halfLife, Map<String, Share> byTenant, int maxReservedPercent) {
+public record Shares(
+        Duration halfLife, Map<String, Share> byTenant, int maxReservedPercent, Map<String, Integer> counted) {
     /** Equal shares without limits, and four hours. */
     public static final Shares STANDARD = new Shares(Duration.ofHours(4), Map.of());
 
@@ -21,11 +23,17 @@ public record Shares(Duration halfLife, Map<String, Share> byTenant, int maxRese
         this(halfLife, byTenant, RESERVED_PERCENT);
     }
 
+    /** Without counted resources. */
+    public Shares(Duration halfLife, Map<String, Share> byTenant, int maxReservedPercent) {
+        this(halfLife, byTenant, maxReservedPercent, Map.of());
+    }
+
     public Shares {
         if (halfLife.isNegative() || halfLife.isZero()) {
             throw new IllegalArgumentException("no half-life: " + halfLife);
         }
         byTenant = Map.copyOf(byTenant);
+        counted = Map.copyOf(counted);
     }
 
     /** The share of a tenant. */

@@ -8,6 +8,7 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,8 @@ import java.util.Set;
  * @param inodes least number of free inodes; 0: any
  * @param checks names of checks that the worker must have passed
  * @param crossHosts host architectures on which the job's environment has cross rules for the target
+ * @param counted units that the job holds of what the farm has a number of, by name; positive. No worker decides about them, but
+ *     jobs with the same needs wait for the same
  */
 @RecordBuilder
 public record Requirements(
@@ -42,7 +45,8 @@ public record Requirements(
         List<FactDemand> facts,
         int minSpeed,
         long inodes,
-        Set<String> checks)
+        Set<String> checks,
+        Map<String, Integer> counted)
         implements RequirementsBuilder.With {
 
     public Requirements {
@@ -53,6 +57,7 @@ public record Requirements(
         facts = List.copyOf(facts);
         namespacedModes = Set.copyOf(namespacedModes);
         checks = Set.copyOf(checks);
+        counted = Map.copyOf(counted);
     }
 
     /** Of a target alone. */
@@ -73,7 +78,8 @@ public record Requirements(
                 List.of(),
                 0,
                 0,
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     /** With these CPU flags demanded. */

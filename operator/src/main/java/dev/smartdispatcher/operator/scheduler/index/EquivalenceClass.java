@@ -45,6 +45,11 @@ public final class EquivalenceClass {
         return requirements;
     }
 
+    /** Units of counted resources that each of its jobs needs. */
+    public Map<String, Integer> counted() {
+        return requirements.counted();
+    }
+
     /** A tenant has jobs with the requirements. */
     public void addQueue() {
         tenantQueues++;

@@ -62,6 +62,7 @@ public record Placement(
                 worker.name(),
                 room(),
                 job.duration().map(d -> now.plus(d)),
-                job.likely(parallelism, slowness).map(d -> now.plus(d)));
+                job.likely(parallelism, slowness).map(d -> now.plus(d)),
+                job.requirements().counted());
     }
 }

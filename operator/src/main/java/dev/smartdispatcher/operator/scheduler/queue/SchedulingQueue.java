@@ -1,5 +1,8 @@
 package dev.smartdispatcher.operator.scheduler.queue;
 
+import dev.smartdispatcher.api.policy.CountedUse;
+import dev.smartdispatcher.operator.scheduler.admission.CountedBudget;
+import dev.smartdispatcher.operator.scheduler.explain.CountedShortage;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
@@ -13,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -23,6 +28,7 @@ import java.util.function.Consumer;
 public final class SchedulingQueue {
     private final WorkerStates states;
     private final Tenants tenants;
+    private final CountedBudget counted;
     private final QueuedJobs jobs = new QueuedJobs();
     private final Map<EquivalenceClass, List<TenantQueue>> byClass = new HashMap<>();
     private final Set<TenantQueue> untried = new LinkedHashSet<>();
@@ -32,6 +38,7 @@ public final class SchedulingQueue {
     public SchedulingQueue(WorkerStates states, Shares shares, Instant now) {
         this.states = states;
         tenants = new Tenants(shares, now);
+        counted = new CountedBudget(shares.counted());
     }
 
     /** Adds a job, in place of what is known of it; returns it as it is queued. */
@@ -105,7 +112,8 @@ public final class SchedulingQueue {
     }
 
     private void press(TenantQueue tenantQueue) {
-        long more = tenantQueue.press();
+        long more = tenantQueue.press(
+                counted.startable(tenantQueue.equivalenceClass().counted()));
         if (more != 0) {
             states.press(tenantQueue.equivalenceClass(), more);
         }
@@ -224,12 +232,15 @@ public final class SchedulingQueue {
 
     /** An attempt of a tenant's job takes room. */
     public void claimed(Claim claim) {
+        counted.claimed(claim);
         account(claim, tenant -> tenant.claimed(claim));
     }
 
     /** An attempt of a tenant's job takes no room any more. */
     public void released(Claim claim) {
+        counted.released(claim);
         account(claim, tenant -> tenant.released(claim));
+        retryCounted(claim.counted().keySet());
     }
 
     private void account(Claim claim, Consumer<Tenant> change) {
@@ -238,11 +249,77 @@ public final class SchedulingQueue {
         if (tenant.isLimited()) {
             press(tenant);
         }
+        if (!claim.counted().isEmpty()) {
+            queuesFor(claim.counted().keySet()).forEach(this::press);
+        }
+    }
+
+    private List<TenantQueue> queuesFor(Set<String> names) {
+        return byClass.entrySet().stream()
+                .filter(one -> !Collections.disjoint(one.getKey().counted().keySet(), names))
+                .flatMap(one -> one.getValue().stream())
+                .toList();
+    }
+
+    /** More of these counted resources may be free: no worker tells those that waited for it. */
+    private void retryCounted(Set<String> names) {
+        if (!names.isEmpty()) {
+            queuesFor(names).stream().filter(TenantQueue::hasReady).forEach(this::unsettle);
+        }
+    }
+
+    /** Whether the jobs of a tenant queue need more of counted resources than is free. */
+    public boolean lacks(TenantQueue tenantQueue) {
+        return lacks(tenantQueue.equivalenceClass().counted());
+    }
+
+    /** Whether this need of counted resources is more than is free. */
+    public boolean lacks(Map<String, Integer> need) {
+        return counted.startable(need) == 0;
+    }
+
+    /** What a job lacks of counted resources; empty if nothing. */
+    public Optional<CountedShortage> shortage(QueuedJob queued) {
+        return counted.shortage(queued.equivalenceClass().counted());
+    }
+
+    /** What is in use of counted resources. */
+    public List<CountedUse> countedUse() {
+        return counted.use();
+    }
+
+    /** How often units of counted resources were released. */
+    public long countedReleases() {
+        return counted.releases();
+    }
+
+    /** The jobs that lack counted resources and did not when this was asked before, or the other way round. */
+    public List<QueuedJob> changedLacks() {
+        var changed = new ArrayList<QueuedJob>();
+        byClass.forEach((equivalenceClass, queues) -> {
+            if (!equivalenceClass.counted().isEmpty()) {
+                boolean lacks = lacks(equivalenceClass.counted());
+                queues.stream().filter(q -> q.hasLackChanged(lacks)).forEach(q -> {
+                    q.forEachReady(changed::add);
+                    q.forEachInadmissible(changed::add);
+                });
+            }
+        });
+        return changed;
+    }
+
+    /** A tenant's jobs that some worker could host and that lack nothing counted, in order; not to be used once the queue has changed. */
+    public Iterator<PendingJob> line(Tenant tenant) {
+        return tenant.line(tenantQueue -> !lacks(tenantQueue));
     }
 
     /** The share of each tenant from now on. */
     public void share(Shares shares) {
         tenants.share(shares);
+        if (counted.set(shares.counted())) {
+            byClass.forEach((equivalenceClass, queues) ->
+                    retryCounted(equivalenceClass.counted().keySet()));
+        }
         tenants.all().forEach(this::press);
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /** A tenant: its tenant queues, and what it has of the farm. */
 public final class Tenant {
@@ -175,9 +176,9 @@ public final class Tenant {
         return limited != before;
     }
 
-    /** Its jobs that some worker could host, in order; not to be used once the queue has changed. */
-    public Iterator<PendingJob> line() {
-        return new MergedQueues(tenantQueues.values());
+    /** The jobs of some of its queues that some worker could host, in order; not to be used once the queue has changed. */
+    Iterator<PendingJob> line(Predicate<TenantQueue> which) {
+        return new MergedQueues(tenantQueues.values().stream().filter(which).toList());
     }
 
     /** The place of a job among all of the tenant that wait, from 1. */

@@ -20,6 +20,8 @@ public final class TenantQueue {
     private long tried = Long.MIN_VALUE;
     /** The number of jobs that it adds to the pressure of its equivalence class. */
     private long pressing;
+    /** Whether its jobs lacked counted resources when that was asked last. */
+    private boolean lacking;
 
     private int chunk;
     private int at;
@@ -90,11 +92,22 @@ public final class TenantQueue {
         }
     }
 
-    /** Determines the number of jobs that add to the pressure of its equivalence class; returns how many more than before. */
-    long press() {
+    /**
+     * Determines the number of jobs that add to the pressure of its equivalence class; returns how many more than before.
+     *
+     * @param startable how many of any tenant may start by what they need of counted resources
+     */
+    long press(long startable) {
         long before = pressing;
-        pressing = Math.min(ready.size(), tenant.startable());
+        pressing = Math.min(startable, Math.min(ready.size(), tenant.startable()));
         return pressing - before;
+    }
+
+    /** Whether it lacks counted resources now and did not when this was asked before, or the other way round. */
+    boolean hasLackChanged(boolean lacksNow) {
+        boolean before = lacking;
+        lacking = lacksNow;
+        return lacking != before;
     }
 
     /** All jobs up to this turn have been tried on all workers. */

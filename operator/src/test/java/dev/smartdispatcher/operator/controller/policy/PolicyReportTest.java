@@ -60,6 +60,7 @@ class PolicyReportTest {
                     throw new AssertionError("what tenants used is kept for a minute once it was asked for");
                 },
                 List.of(),
+                List.of(),
                 AGAIN,
                 NOW.plusMillis(500));
     }
@@ -71,7 +72,8 @@ class PolicyReportTest {
     }
 
     private UpdateControl<DispatchPolicy> publish(int pending, long millis) {
-        return report.of(policy, queue(pending), published -> USAGE, List.of(), AGAIN, NOW.plusMillis(millis));
+        return report.of(
+                policy, queue(pending), published -> USAGE, List.of(), List.of(), AGAIN, NOW.plusMillis(millis));
     }
 
     private static QueueStatus queue(int pending) {

@@ -29,7 +29,8 @@ class ReasonProperties {
     private static final Pattern NEAREST = Pattern.compile(
             "\\d+ (\\w+) \\((?:needs [^;()]+; )?nearest: (\\w+)(?:[^();]*?)(?:, but also ([\\w, ]+))?\\)");
 
-    private static final Set<Reason> SAY_NO_COUNTS = Set.of(Reason.TenantLimit, Reason.FasterWorkerBusy);
+    private static final Set<Reason> SAY_NO_COUNTS =
+            Set.of(Reason.TenantLimit, Reason.FasterWorkerBusy, Reason.CountedInUse, Reason.TooFewCounted);
 
     @Test
     void eachReasonsCountIsThatOfLookingAtEachWorker() {
@@ -129,8 +130,8 @@ class ReasonProperties {
                 default -> Mended.by(reason, job.requirements(), worker);
             };
         }
-        // That it backs off from a worker passes by itself.
-        var alone = Farm.avoiding(job, "");
+        // That it backs off from a worker passes by itself, and what is counted is none of the workers.
+        var alone = Farm.avoiding(Farm.with(job, job.requirements().withCounted(Map.of())), "");
         return !PlainCycle.run(new Snapshot(
                         snapshot.now(), List.of(worker), Map.of(), List.of(), List.of(alone), snapshot.penalty()))
                 .placements()

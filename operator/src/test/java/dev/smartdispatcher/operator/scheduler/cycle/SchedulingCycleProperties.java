@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.explain.Wait;
+import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
 import dev.smartdispatcher.operator.scheduler.filter.Matcher;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
@@ -16,10 +17,12 @@ import dev.smartdispatcher.operator.scheduler.plain.Snapshot;
 import dev.smartdispatcher.operator.scheduler.testing.Counts;
 import dev.smartdispatcher.operator.scheduler.testing.RandomFarms;
 import dev.smartdispatcher.operator.testing.Seeds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -30,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** The invariants of a scheduling cycle, on random farms. */
 class SchedulingCycleProperties {
-    private static final Set<Reason> SAY_NO_COUNTS = Set.of(Reason.TenantLimit, Reason.FasterWorkerBusy);
+    private static final Set<Reason> SAY_NO_COUNTS =
+            Set.of(Reason.TenantLimit, Reason.FasterWorkerBusy, Reason.CountedInUse, Reason.TooFewCounted);
 
     @Test
     void noWorkerIsEverOvercommitted() {
@@ -115,7 +119,14 @@ class SchedulingCycleProperties {
                         snapshot.unknown(),
                         List.of(),
                         List.of(jobs.get(wait.job())),
-                        snapshot.penalty());
+                        snapshot.penalty(),
+                        new Shares(
+                                Duration.ofHours(4),
+                                Map.of(),
+                                100,
+                                snapshot.shares().counted()),
+                        Map.of(),
+                        Map.of());
                 var fitsAnEmptyFarm = !PlainCycle.run(alone).placements().isEmpty();
                 assertThat(wait.explanation().reason() == Reason.NoRoom)
                         .as(wait + " fits an empty farm: " + fitsAnEmptyFarm)
@@ -217,6 +228,29 @@ class SchedulingCycleProperties {
                         .isLessThanOrEqualTo(snapshot.shares().of(tenant).maxJobs());
             }
         });
+    }
+
+    /** What attempts hold together is at most what there is, unless they held more before; then nobody gets any. */
+    @Test
+    void noMoreIsGivenOfACountedResourceThanThereIs() {
+        var given = new AtomicInteger();
+        RandomFarms.each(snapshot -> {
+            var plan = PlainCycle.run(snapshot);
+            for (var placement : plan.placements()) {
+                for (var name : placement.claim().counted().keySet()) {
+                    var held = Stream.concat(
+                                    snapshot.claims().stream(),
+                                    plan.placements().stream().map(Placement::claim))
+                            .mapToInt(c -> c.counted().getOrDefault(name, 0))
+                            .sum();
+                    assertThat(held)
+                            .as(name)
+                            .isLessThanOrEqualTo(snapshot.shares().counted().getOrDefault(name, 0));
+                    given.incrementAndGet();
+                }
+            }
+        });
+        assertThat(given).hasPositiveValue();
     }
 
     private static Room roomAt(Instant time, String worker, Snapshot snapshot, Plan plan) {

@@ -155,7 +155,7 @@ final class Twin {
             limits.put(
                     RandomFarms.TENANTS[random.nextInt(RandomFarms.TENANTS.length)],
                     new Share(1 + random.nextInt(4), random.nextInt(9)));
-            shares = new Shares(shares.halfLife(), limits, 1 + random.nextInt(100));
+            shares = new Shares(shares.halfLife(), limits, 1 + random.nextInt(100), RandomFarms.countedAmounts(random));
             scheduler.share(shares);
         }
     }

@@ -72,7 +72,8 @@ class MatcherTest {
                 List.of(),
                 0,
                 0,
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     @Test

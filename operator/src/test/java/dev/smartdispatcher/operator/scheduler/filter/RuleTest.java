@@ -49,7 +49,8 @@ class RuleTest {
                     "hypervisor", new FactMatch("none", null, null))),
             120,
             65_536,
-            Set.of("loop", "kvm", "disk"));
+            Set.of("loop", "kvm", "disk"),
+            Map.of());
 
     private static final Worker ABLE = new Worker(
             "w",

@@ -45,6 +45,7 @@ public final class PlainCycle {
     private final List<Placement> placements = new ArrayList<>();
     private final Map<JobKey, AwaitedWorker> awaited = new HashMap<>();
     private final Tenants tenants;
+    private final PlainCounted counted;
     private final PlainPressure pressure;
     private final int most;
     private final int enough;
@@ -58,7 +59,8 @@ public final class PlainCycle {
         queues = new Queues(snapshot.pending(), hosts);
         reservations = new Reservations(fleet, snapshot.shares().maxReservedPercent(), snapshot.now());
         tenants = new Tenants(snapshot, placements, reservations);
-        pressure = new PlainPressure(queues, fleet, tenants, hosts);
+        counted = new PlainCounted(snapshot, placements);
+        pressure = new PlainPressure(queues, fleet, tenants, counted, hosts);
     }
 
     /** Decides on every pending job. */
@@ -89,7 +91,7 @@ public final class PlainCycle {
         if (placements.size() < most) {
             reserve();
         }
-        var waits = new Waits(snapshot, fleet, hosts, queues, reservations, tenants, awaited);
+        var waits = new Waits(snapshot, fleet, hosts, queues, reservations, tenants, counted, awaited);
         return new Plan(placements, waits.all(), reservations.terms());
     }
 
@@ -104,7 +106,10 @@ public final class PlainCycle {
             var worker = byName.get(term.worker());
             if (term.resting()) {
                 reservations.rest(job, term);
-            } else if (worker != null && tenants.mayStart(job.tenant()) && hosts.couldHost(job, worker)) {
+            } else if (worker != null
+                    && tenants.mayStart(job.tenant())
+                    && counted.suffices(job.requirements())
+                    && hosts.couldHost(job, worker)) {
                 reservations.restore(job, worker, term);
             }
         }
@@ -115,6 +120,7 @@ public final class PlainCycle {
             var seen = new HashSet<Requirements>();
             for (var job : queues.of(tenant)) {
                 if (tenants.mayStart(tenant)
+                        && counted.suffices(job.requirements())
                         && queues.isHostable(job)
                         && seen.add(job.requirements())
                         && reservations.mayReserveFor(tenant)
@@ -158,7 +164,7 @@ public final class PlainCycle {
         for (var tenant : poorestFirst()) {
             if (tenants.mayStart(tenant)) {
                 for (var job : queues.of(tenant)) {
-                    if (awaited.containsKey(job.key())) {
+                    if (awaited.containsKey(job.key()) || !counted.suffices(job.requirements())) {
                         continue;
                     }
                     var best = best(job);

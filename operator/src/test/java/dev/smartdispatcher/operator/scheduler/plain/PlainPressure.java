@@ -7,7 +7,7 @@ import dev.smartdispatcher.operator.scheduler.sizing.Pressure;
 import java.util.stream.Stream;
 
 /** How the waiting jobs press on workers, counted anew whenever it is asked for. */
-record PlainPressure(Queues queues, Fleet fleet, Tenants tenants, Hosts hosts) {
+record PlainPressure(Queues queues, Fleet fleet, Tenants tenants, PlainCounted counted, Hosts hosts) {
 
     long price(Worker worker) {
         return kindsFor(worker)
@@ -32,7 +32,7 @@ record PlainPressure(Queues queues, Fleet fleet, Tenants tenants, Hosts hosts) {
         return queues.waiting().map(PendingJob::requirements).distinct().filter(kind -> hosts.takes(worker, kind));
     }
 
-    /** The jobs of a kind that could start if there were room, each tenant's no more than its limit allows it. */
+    /** The jobs of a kind that could start if there were room, each tenant's no more than its limit and what is counted allow it. */
     private long pressing(Requirements kind) {
         return queues.tenants().stream()
                 .mapToLong(tenant -> Math.min(
@@ -40,7 +40,7 @@ record PlainPressure(Queues queues, Fleet fleet, Tenants tenants, Hosts hosts) {
                         queues.of(tenant).stream()
                                 .filter(j -> j.requirements().equals(kind) && queues.isHostable(j))
                                 .count()))
-                .map(n -> Math.max(0, n))
+                .map(n -> Math.max(0, Math.min(n, counted.startable(kind))))
                 .sum();
     }
 

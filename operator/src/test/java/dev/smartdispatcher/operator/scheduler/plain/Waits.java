@@ -30,6 +30,7 @@ record Waits(
         Queues queues,
         Reservations reservations,
         Tenants tenants,
+        PlainCounted counted,
         Map<JobKey, AwaitedWorker> awaits) {
 
     List<Wait> all() {
@@ -76,7 +77,10 @@ record Waits(
                     tenants.jobs(tenant),
                     tenants.charged(tenant),
                     snapshot.usage().getOrDefault(tenant, 0.0),
-                    queues.of(tenant).stream().filter(queues::isHostable).iterator());
+                    queues.of(tenant).stream()
+                            .filter(queues::isHostable)
+                            .filter(job -> counted.suffices(job.requirements()))
+                            .iterator());
         }
         return turns;
     }
@@ -107,17 +111,22 @@ record Waits(
                 own.map(r -> r.worker().name()),
                 own.map(Reservation::start)
                         .orElse(awaited.map(AwaitedWorker::start).or(() -> start)));
-        var explanation = awaited.map(without::awaiting).orElse(without);
+        var open = awaited.map(without::awaiting).orElse(without);
+        var explanation =
+                counted.shortage(job.requirements()).map(open::lacking).orElse(open);
         return tenants.mayStart(job.tenant()) ? explanation : explanation.limited(tenants.jobs(job.tenant()));
     }
 
     private void count(Admission admission, Worker worker, Tally tally) {
         var host = reservations.host(worker);
-        admission.rejection(worker, host.free(), host.reserved().orElse(null)).ifPresent(reason -> {
-            tally.add(reason, 1);
-            if (reason.category() != ReasonCategory.Occupied) {
-                tally.near(admission.shortfall(worker));
-            }
-        });
+        var rejection = admission.rejection(worker, host.free(), host.reserved().orElse(null));
+        if (rejection.isEmpty()) {
+            tally.take();
+            return;
+        }
+        tally.add(rejection.get(), 1);
+        if (rejection.get().category() != ReasonCategory.Occupied) {
+            tally.near(admission.shortfall(worker));
+        }
     }
 }

@@ -40,6 +40,8 @@ public final class RandomFarms {
 
     public static final String[] TENANTS = {"a", "b", "c"};
 
+    private static final String[] COUNTED = {"boards", "licence"};
+
     private RandomFarms() {}
 
     /** Checks a property on a thousand farms. */
@@ -82,9 +84,31 @@ public final class RandomFarms {
                 claims,
                 pending,
                 ModePenalty.STANDARD,
-                new Shares(Duration.ofHours(4), shares, 1 + random.nextInt(100)),
+                new Shares(Duration.ofHours(4), shares, 1 + random.nextInt(100), countedAmounts(random)),
                 usage,
                 terms(workers, pending, random));
+    }
+
+    /** Of two counted resources some, or none. */
+    public static Map<String, Integer> countedAmounts(Random random) {
+        var amounts = new HashMap<String, Integer>();
+        for (var name : COUNTED) {
+            if (random.nextInt(4) > 0) {
+                amounts.put(name, random.nextInt(7));
+            }
+        }
+        return amounts;
+    }
+
+    /** Most jobs need nothing counted. */
+    private static Map<String, Integer> counted(Random random) {
+        var units = new HashMap<String, Integer>();
+        for (var name : COUNTED) {
+            if (random.nextInt(5) == 0) {
+                units.put(name, 1 + random.nextInt(3));
+            }
+        }
+        return units;
     }
 
     /** Room reserved for some jobs, whether it makes sense or not. */
@@ -142,12 +166,13 @@ public final class RandomFarms {
     }
 
     public static Claim claim(Worker worker, int number, Random random) {
-        return new Claim(
+        var claim = new Claim(
                 new Claim.AttemptId("running" + number, 1),
                 TENANTS[random.nextInt(TENANTS.length)],
                 worker.name(),
                 new Room(random.nextInt(5) * 1000L, random.nextInt(3000) * MI, random.nextInt(4000) * MI, 1),
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(4000) - 100)) : Optional.empty());
+        return claim.holding(counted(random));
     }
 
     /** Some workers, known or not, that keep something for a job. */
@@ -180,7 +205,8 @@ public final class RandomFarms {
                 List.of(),
                 0,
                 0,
-                Set.of());
+                Set.of(),
+                counted(random));
         long disk = random.nextInt(4000) * MI;
         return new PendingJob(
                 new JobKey(TENANTS[random.nextInt(TENANTS.length)], name, "uid-" + name),

@@ -8,6 +8,13 @@ import org.junit.jupiter.api.Nested;
 @ApiTier
 class PolicyTestsApiIT {
     @Nested
+    class Counted extends CountedTest {
+        Counted(Harness farm) {
+            super(farm);
+        }
+    }
+
+    @Nested
     class Tenant extends TenantTest {
         Tenant(Harness farm) {
             super(farm);
