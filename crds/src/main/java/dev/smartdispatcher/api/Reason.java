@@ -9,6 +9,7 @@ import static dev.smartdispatcher.api.ReasonCategory.NamespaceObstacle;
 import static dev.smartdispatcher.api.ReasonCategory.Occupied;
 import static dev.smartdispatcher.api.ReasonCategory.OutOfResources;
 import static dev.smartdispatcher.api.ReasonCategory.Progress;
+import static dev.smartdispatcher.api.ReasonCategory.Stopped;
 import static dev.smartdispatcher.api.ReasonCategory.TooSmall;
 import static dev.smartdispatcher.api.ReasonCategory.Unavailable;
 import static dev.smartdispatcher.api.ReasonCategory.Wait;
@@ -159,6 +160,10 @@ public enum Reason {
     WorkerLost(WorkerLoss),
     /** The worker's drain deadline passed while the attempt ran. */
     DrainDeadlinePassed(WorkerLoss),
+    /** spec.suspend of the job is true: its build was stopped, and it waits until that is no longer so. */
+    Suspended(Stopped),
+    /** spec.cancelled of the job is true: there is no further attempt. */
+    Cancelled(Stopped),
     /** The environment's packages could not be installed as its lists say: the build's command did not run. */
     InstallFailed(Failure),
     /** The image has no shell, cannot run the entry, or lacks what the build's mode needs. */
@@ -234,6 +239,11 @@ public enum Reason {
      */
     public boolean isStartObstacle() {
         return category == WorkerObstacle || isEverywhere();
+    }
+
+    /** Whether an attempt that ends so uses up no budget of retries. */
+    public boolean usesNoBudget() {
+        return isStartObstacle() || category == Stopped;
     }
 
     /** Whether what keeps an attempt from starting is the same wherever the job goes. */

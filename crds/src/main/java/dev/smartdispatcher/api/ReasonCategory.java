@@ -22,6 +22,8 @@ public enum ReasonCategory {
     OutOfResources,
     /** The worker went away: another attempt counts as {@code retry.onWorkerLost}. */
     WorkerLoss,
+    /** Whoever submitted the job wants its build to end: no failure, and no retry is used up. */
+    Stopped,
     /** The attempt did not start, for no cause with a reason of its own. */
     FailedStart,
     /** The image cannot be had anywhere: by the environment's fault, or the job's if it names an image of its own. */

@@ -41,8 +41,8 @@ public class BuildJob extends CustomResource<BuildJobSpec, BuildJobStatus> imple
     public static final String NAME_LENGTH = "metadata.name must be at most 52 characters";
     /** Said by the rules for the fields that are not {@link Mutable}, which the generator of the CRD makes from the spec's record. */
     public static final String IMMUTABLE =
-            "spec is immutable once the job was allocated, but for priority, ttlSecondsAfterFinished and a shorter"
-                    + " activeDeadlineSeconds";
+            "spec is immutable once the job was allocated, but for priority, suspend, cancelled,"
+                    + " ttlSecondsAfterFinished and a shorter activeDeadlineSeconds";
 
     public static final String SHORTER_DEADLINE =
             "activeDeadlineSeconds may only become shorter once the job was allocated";

@@ -140,7 +140,20 @@ public record BuildJobSpec(
         @JsonPropertyDescription(
                 "How long (seconds) after its end the job is deleted, with its pods, their logs and everything else"
                         + " that is not in the results claim. Default: the policy's.")
-        Integer ttlSecondsAfterFinished)
+        Integer ttlSecondsAfterFinished,
+
+        @Mutable
+        @JsonPropertyDescription(
+                "Keeps the job from being dispatched while true, as a Job's suspend does. A build that runs is stopped,"
+                        + " and starts anew, as another attempt, once this is no longer true. Default: false.")
+        Boolean suspend,
+
+        @Mutable
+        @JsonPropertyDescription(
+                "If true, the job ends as Failed with the reason Cancelled; a build that runs is stopped. Its log,"
+                        + " attempts and results stay until the job is deleted. A job that has ended stays as it is."
+                        + " Default: false.")
+        Boolean cancelled)
         implements BuildJobSpecBuilder.With {
     public static final String DEFAULT_WORKING_DIR = "/build";
     /** Bytes of text of all that only the build's container is told: what the operator, the API server and a pod carry along. */

@@ -83,6 +83,11 @@ public sealed interface Observation {
             AttemptOutput output,
             Optional<InstalledPackages> installed)
             implements Observation {
+        /** The same end, for another reason. */
+        public Ended because(Reason otherOutcome, String otherMessage) {
+            return new Ended(otherOutcome, exitCode, usage, start, end, otherMessage, output, installed);
+        }
+
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.ended(this);

@@ -114,7 +114,7 @@ public final class JobStatuses {
                 .phase(Phase.Pending)
                 .conditions(notRunning(undispatched, ended.outcome(), message, generation))
                 .allocation(null)
-                .waiting(Waiting.of(ended.endedByObstacle() ? ended.outcome() : Reason.Retrying, message))
+                .waiting(Waiting.of(ended.usedNoBudget() ? ended.outcome() : Reason.Retrying, message))
                 .build();
     }
 
@@ -135,6 +135,15 @@ public final class JobStatuses {
         return status.with()
                 .phase(Phase.Failed)
                 .conditions(finished(status, BuildJobStatus.FAILED, Reason.StartDeadlineExceeded, message, generation))
+                .waiting(null)
+                .build();
+    }
+
+    /** The job waits no more, since nobody wants it built. */
+    public BuildJobStatus cancelled(BuildJobStatus status, String message, long generation) {
+        return status.with()
+                .phase(Phase.Failed)
+                .conditions(finished(status, BuildJobStatus.FAILED, Reason.Cancelled, message, generation))
                 .waiting(null)
                 .build();
     }

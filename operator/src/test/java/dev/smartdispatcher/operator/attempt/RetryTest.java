@@ -59,6 +59,15 @@ class RetryTest {
     }
 
     @Test
+    void aSuspendedBuildUsesUpNothingAndACancelledOneIsNotRepeated() {
+        assertThat(RetryRule.again(new Retry(0, 0, 0), Collections.nCopies(20, attempt(Reason.Suspended))))
+                .isTrue();
+        assertThat(again(Reason.WorkerLost, Reason.Suspended, Reason.Suspended, Reason.OutOfMemory))
+                .isTrue();
+        assertThat(again(Reason.Cancelled)).isFalse();
+    }
+
+    @Test
     void thereAreNeverMoreAttemptsThanTheStatusKeeps() {
         assertThat(RetryRule.again(new Retry(19, 0, 0), Collections.nCopies(19, attempt(Reason.WorkerLost))))
                 .isTrue();

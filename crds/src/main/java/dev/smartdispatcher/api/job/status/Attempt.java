@@ -93,4 +93,9 @@ public record Attempt(
     public boolean endedByObstacle() {
         return outcome != null && outcome.isStartObstacle();
     }
+
+    /** Whether it ended in a way that uses up no budget of retries. */
+    public boolean usedNoBudget() {
+        return outcome != null && outcome.usesNoBudget();
+    }
 }

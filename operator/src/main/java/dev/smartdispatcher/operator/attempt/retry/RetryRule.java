@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.attempt.retry;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.api.job.Retry;
 import dev.smartdispatcher.api.job.status.Attempt;
@@ -22,11 +23,11 @@ public final class RetryRule {
      */
     public static boolean again(Retry retry, List<Attempt> attempts) {
         var last = attempts.get(attempts.size() - 1).outcome();
-        if (last.isStartObstacle()) {
-            // However often: the job's startDeadlineSeconds is what ends this.
-            return true;
+        if (last.usesNoBudget()) {
+            // However often: what ends this is the job's startDeadlineSeconds, or whoever cancels it.
+            return last != Reason.Cancelled;
         }
-        long counted = attempts.stream().filter(a -> !a.endedByObstacle()).count();
+        long counted = attempts.stream().filter(a -> !a.usedNoBudget()).count();
         long alike = attempts.stream().filter(a -> a.endedBy(last.category())).count();
         return counted < MOST_ATTEMPTS && alike <= budget(retry, last.category());
     }

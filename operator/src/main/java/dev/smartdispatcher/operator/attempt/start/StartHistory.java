@@ -53,7 +53,7 @@ public final class StartHistory {
             kept.remove(first + 1);
         }
         while (kept.size() >= MOST_ATTEMPTS) {
-            var oldest = kept.stream().filter(Attempt::endedByObstacle).findFirst();
+            var oldest = kept.stream().filter(Attempt::usedNoBudget).findFirst();
             if (oldest.isEmpty()) {
                 return kept;
             }

@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.operator.attempt.StopRequest;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal;
 import dev.smartdispatcher.operator.controller.EventRecorder;
@@ -109,10 +110,19 @@ final class AttemptPods {
     }
 
     /**
-     * Creates the pod, or takes the attempt back if the API server refuses it, the worker was given to others as well, or the
-     * environment has changed. When to look again, if at all.
+     * Creates the pod, or takes the attempt back if the API server refuses it, the worker was given to others as well, the
+     * environment has changed, or the job is not to be built. When to look again, if at all.
      */
     Optional<Duration> create(BuildJob job, Attempt attempt) {
+        var stop = StopRequest.of(job.getSpec());
+        if (stop.isPresent()) {
+            return takeBack(
+                    job,
+                    attempt,
+                    stop.get().reason(),
+                    "attempt " + attempt.number() + " is taken back: "
+                            + stop.get().message());
+        }
         if (recheck.isUnknown(attempt)) {
             return takeBack(
                     job,

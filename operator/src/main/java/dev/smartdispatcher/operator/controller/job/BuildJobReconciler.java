@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.attempt.Observation;
+import dev.smartdispatcher.operator.attempt.StopRequest;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
@@ -187,6 +188,11 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (job.isMarkedForDeletion()) {
             return Optional.empty();
         }
+        var stop = StopRequest.of(job.getSpec()).filter(StopRequest::isFinal);
+        if (stop.isPresent()) {
+            live.cancelled(job, status, stop.get().message());
+            return Optional.empty();
+        }
         if (isStartOverdue(job, status)) {
             live.startOverdue(job);
             return Optional.empty();
@@ -267,7 +273,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
 
     private Optional<Duration> closed(BuildJob job, Attempt attempt, Observation.Ended observed) {
         mounts.forget(job);
-        live.ended(job, attempt, removals.stopped().drained(attempt, observed));
+        live.ended(job, attempt, removals.stopped().explained(job, attempt, observed));
         images.ended(job, attempt, observed);
         cluster.holds().ended(job.getMetadata().getNamespace(), clock.instant());
         return Optional.empty();

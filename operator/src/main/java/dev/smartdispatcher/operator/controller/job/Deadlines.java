@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.controller.job;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.operator.attempt.PodState;
+import dev.smartdispatcher.operator.attempt.StopRequest;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.workload.pod.BuildDeadline;
@@ -18,10 +19,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a pod know that the deadline of its job has become shorter: the entry, which reads it from the pod's annotation by a file,
- * and the kubelet behind it. A deadline that the job does not state itself stays as it was when the pod was made.
+ * and the kubelet behind it. That of a cancelled job is now. A deadline that the job does not state itself stays as it was when the pod was made.
  */
 final class Deadlines {
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
+
+    /** The least that a deadline can be: no build of that age is stopped any sooner by a deletion, and its log would go. */
+    private static final Integer AT_ONCE = 1;
 
     private final KubernetesClient client;
 
@@ -31,7 +35,9 @@ final class Deadlines {
 
     /** Whether the pod has the job's deadline by now; if not it is to be tried again. */
     boolean follow(BuildJob job, Pod pod) {
-        var wanted = job.getSpec().activeDeadlineSeconds();
+        var wanted = StopRequest.of(job.getSpec()).filter(StopRequest::isFinal).isPresent()
+                ? AT_ONCE
+                : job.getSpec().activeDeadlineSeconds();
         var known = BuildDeadline.of(pod);
         if (wanted == null
                 || known.isEmpty()

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.controller.job;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
@@ -9,6 +10,7 @@ import dev.smartdispatcher.api.job.status.ResultsStatus;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.AttemptObserver;
 import dev.smartdispatcher.operator.attempt.Observation;
+import dev.smartdispatcher.operator.attempt.StopRequest;
 import dev.smartdispatcher.operator.attempt.retry.RetryRule;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
@@ -89,6 +91,14 @@ final class LiveAttempts {
         }
     }
 
+    /** The job, which waits, is not to be built at all. */
+    void cancelled(BuildJob job, BuildJobStatus status, String message) {
+        if (writer.write(job, statuses.cancelled(status, message, generation(job)))
+                .isPresent()) {
+            events.normal(job, Reason.Cancelled, message);
+        }
+    }
+
     /** The container runs: said once. */
     void started(BuildJob job, Attempt attempt, Instant start) {
         if (attempt.startTime() != null) {
@@ -111,7 +121,9 @@ final class LiveAttempts {
         BuildJobStatus after;
         if (observed.outcome() == Reason.Succeeded) {
             after = statuses.complete(job.getStatus(), closed, usage, results(job, closed), generation(job));
-        } else if (!job.isMarkedForDeletion() && RetryRule.again(job.getSpec().retryOrDefault(), attempts)) {
+        } else if (!job.isMarkedForDeletion()
+                && StopRequest.of(job.getSpec()).filter(StopRequest::isFinal).isEmpty()
+                && RetryRule.again(job.getSpec().retryOrDefault(), attempts)) {
             after = statuses.retrying(job.getStatus(), closed, usage, generation(job));
         } else {
             after = statuses.failed(job.getStatus(), closed, usage, generation(job));
@@ -157,6 +169,8 @@ final class LiveAttempts {
                 .log("attempt ended");
         if (closed.outcome() == Reason.Succeeded) {
             events.normal(job, Reason.Succeeded, "attempt " + closed.number() + " succeeded");
+        } else if (closed.endedBy(ReasonCategory.Stopped)) {
+            events.normal(job, closed.outcome(), "attempt " + closed.number() + " was stopped: " + closed.message());
         } else if (after.finished()) {
             events.warning(job, closed.outcome(), closed.message());
         } else {

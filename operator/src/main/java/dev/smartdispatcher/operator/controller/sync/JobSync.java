@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
+import dev.smartdispatcher.operator.attempt.StopRequest;
 import dev.smartdispatcher.operator.attempt.retry.RetryPlacement;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
@@ -43,6 +44,10 @@ final class JobSync {
      */
     WaitingJob of(
             BuildJob job, BuildJobStatus status, Function<Requirements, Collection<Worker>> matching, Instant now) {
+        var stop = StopRequest.of(job.getSpec());
+        if (stop.isPresent()) {
+            return obstacle(stop.get().reason(), stop.get().message());
+        }
         var name = job.getSpec().environment();
         var pause = pause(status, now);
         if (pause.isPresent()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 @ApiTier
 class ImmutabilityApiIT {
     private static final Definition JOB = Definition.of("BuildJob");
-    private static final Set<String> FREE = Set.of("priority", "ttlSecondsAfterFinished");
+    private static final Set<String> FREE = Set.of("priority", "suspend", "cancelled", "ttlSecondsAfterFinished");
     private static final String DEADLINE = "activeDeadlineSeconds";
 
     private final Trials trials;

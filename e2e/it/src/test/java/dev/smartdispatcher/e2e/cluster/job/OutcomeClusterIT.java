@@ -53,6 +53,29 @@ class OutcomeClusterIT {
         assertThat(only(farm, "slow", "Failed").outcome()).isEqualTo(Reason.DeadlineExceeded);
     }
 
+    /** Its log can still be read, with what it said when it was told to end. */
+    @Test
+    void cancelledBuildEndsAtOnceAndKeepsItsLog(BuildFarm farm) {
+        farm.submit("unwanted", "trap 'echo told to end; exit 1' TERM; echo begun; sleep 300 & wait");
+        farm.await("unwanted", "Running");
+        farm.kubectl().ok("patch", "bj", "unwanted", "--type=merge", "-p", "{\"spec\": {\"cancelled\": true}}");
+        assertThat(only(farm, "unwanted", "Failed").outcome()).isEqualTo(Reason.Cancelled);
+        assertThat(farm.kubectl().ok("logs", farm.pod("unwanted").getMetadata().getName()))
+                .contains("begun", "told to end");
+    }
+
+    @Test
+    void suspendedBuildStartsAnew(BuildFarm farm) {
+        farm.submit("paused", "[ \"$BUILD_ATTEMPT\" -ge 2 ] || sleep 300", "retry: {onWorkerLost: 0}");
+        farm.await("paused", "Running");
+        farm.kubectl().ok("patch", "bj", "paused", "--type=merge", "-p", "{\"spec\": {\"suspend\": true}}");
+        farm.until("paused", s -> s.waiting() != null && s.waiting().reason() == Reason.Suspended);
+        farm.kubectl().ok("patch", "bj", "paused", "--type=merge", "-p", "{\"spec\": {\"suspend\": false}}");
+        assertThat(farm.await("paused", "Complete").attempts())
+                .extracting("outcome")
+                .containsExactly(Reason.Suspended, Reason.Succeeded);
+    }
+
     @Test
     void forceDeletedPodIsLostAndRepeated(BuildFarm farm) {
         farm.submit("deleted", "[ \"$BUILD_ATTEMPT\" -ge 2 ] || sleep 300");

@@ -29,6 +29,13 @@ class JobTestsApiIT {
     }
 
     @Nested
+    class Stop extends StopTest {
+        Stop(Harness farm) {
+            super(farm);
+        }
+    }
+
+    @Nested
     class Profile extends ProfileTest {
         Profile(Harness farm) {
             super(farm);

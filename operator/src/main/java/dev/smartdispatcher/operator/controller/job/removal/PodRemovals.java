@@ -43,6 +43,7 @@ public final class PodRemovals {
     /** The job is gone. */
     public void forget(BuildJob job) {
         lingering.forget(job);
+        stopped.forget(job);
         deletions.forget(job);
     }
 }
