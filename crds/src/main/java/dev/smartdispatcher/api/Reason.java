@@ -62,6 +62,8 @@ public enum Reason {
     NoRoom(Occupied, true),
     /** The room is kept for a job ahead in the queue. */
     Reserved(Occupied),
+    /** The namespace has as many jobs on workers, or on such ones, as the policy allows it. */
+    TenantLimit(Occupied),
     /** The worker takes only what is known to end before its drain deadline. */
     EndsAfterDeadline(Unavailable),
     /** An attempt of the job did not start on this worker a moment ago. */
@@ -110,8 +112,6 @@ public enum Reason {
     WorkersUnavailable(Wait),
     /** A worker that emulates has room, but the job is expected to finish earlier on a busy one that does not. */
     FasterWorkerBusy(Wait),
-    /** The namespace has as many jobs on workers as the policy allows it. */
-    TenantLimit(Wait),
     /** The job needs more of a counted resource than is free: others hold it. */
     CountedInUse(Wait),
     /** The job needs more of a counted resource than the policy says there is. */

@@ -7,6 +7,8 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 
 /**
  * What tenants get. Each namespace is a tenant; the first rule that selects it counts, and one that none selects has weight 1
@@ -29,8 +31,14 @@ public record TenantRule(
         @Max(1_000_000)
         @JsonPropertyDescription(
                 "Number of jobs that each of these namespaces may have dispatched at a time. Default: no limit.")
-        Integer maxJobs) {
+        Integer maxJobs,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Limits on some of the workers, by their architecture or labels. All that are for a worker count.")
+        List<TenantLimit> limits) {
     public TenantRule {
         weight = weight == null ? Integer.valueOf(1) : weight;
+        limits = limits == null ? List.of() : List.copyOf(limits);
     }
 }

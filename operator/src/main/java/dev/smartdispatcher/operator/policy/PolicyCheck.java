@@ -3,6 +3,8 @@ package dev.smartdispatcher.operator.policy;
 import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.policy.TaintToleration;
+import dev.smartdispatcher.api.policy.TenantLimit;
+import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.validation.Contradictions;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -31,6 +33,10 @@ public final class PolicyCheck {
             check.selector(
                     "spec.tenants[" + i + "].namespaceSelector",
                     policy.tenants().get(i).namespaceSelector());
+            var limits = policy.tenants().get(i).limits();
+            for (int j = 0; j < limits.size(); j++) {
+                check.limit("spec.tenants[" + i + "].limits[" + j + "]", limits.get(j));
+            }
         }
         for (int i = 0; i < policy.isolation().size(); i++) {
             var rule = policy.isolation().get(i);
@@ -90,8 +96,21 @@ public final class PolicyCheck {
         }
     }
 
-    /** A selector that can select nothing selects something else than was meant. */
+    private void limit(String field, TenantLimit limit) {
+        if (limit.hostArch() != null && Architecture.of(limit.hostArch()).isEmpty()) {
+            problems.add(field + ".hostArch: " + Architecture.complaint(limit.hostArch()));
+        }
+        if (limit.workerSelector() != null) {
+            selector(field + ".workerSelector", limit.workerSelector(), "worker");
+        }
+    }
+
     private void selector(String field, LabelSelector selector) {
+        selector(field, selector, "namespace");
+    }
+
+    /** A selector that can select nothing selects something else than was meant. */
+    private void selector(String field, LabelSelector selector, String selected) {
         selector.terms().forEach(term -> {
             LabelNames.problemOfKey(term.key()).ifPresent(problem -> problems.add(field + ": " + problem));
             Optional.ofNullable(term.values()).orElse(List.of()).stream()
@@ -101,7 +120,7 @@ public final class PolicyCheck {
         if (Contradictions.betweenLabelsAndTerms(selector)
                 || Contradictions.amongTerms(selector)
                 || Contradictions.amongValues(selector)) {
-            problems.add(field + ": no namespace can satisfy all of its terms");
+            problems.add(field + ": no " + selected + " can satisfy all of its terms");
         }
     }
 }

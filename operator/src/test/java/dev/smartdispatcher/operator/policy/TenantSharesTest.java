@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class TenantSharesTest {
     private final TenantShares shares = new TenantShares(List.of(
-            new TenantRule(new LabelSelector(Map.of("team", "a"), null), 2, 100),
-            new TenantRule(new LabelSelector(Map.of("class", "guest"), null), null, null)));
+            new TenantRule(new LabelSelector(Map.of("team", "a"), null), 2, 100, null),
+            new TenantRule(new LabelSelector(Map.of("class", "guest"), null), null, null, null)));
 
     @Test
     void theFirstRuleThatSelectsCounts() {

@@ -161,7 +161,8 @@ public final class PendingJobFactory {
                 requires.minSpeed() == null ? 0 : requires.minSpeed(),
                 Inodes.needed(disk),
                 Set.copyOf(requires.checks()),
-                spec.counted());
+                spec.counted(),
+                Optional.empty());
         return requires.cpuFlags() == null ? requirements : requirements.withFlags(requires.cpuFlags());
     }
 }

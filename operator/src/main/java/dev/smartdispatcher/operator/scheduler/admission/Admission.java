@@ -1,6 +1,8 @@
 package dev.smartdispatcher.operator.scheduler.admission;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.scheduler.fairshare.WorkerLimit;
+import dev.smartdispatcher.operator.scheduler.fairshare.WorkerLimits;
 import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Room;
@@ -20,13 +22,22 @@ public final class Admission {
     private static final Optional<Reason> ENDS_AFTER_DEADLINE = Optional.of(Reason.EndsAfterDeadline);
     private static final Optional<Reason> BACKING_OFF = Optional.of(Reason.BackingOff);
     private static final Optional<Reason> NO_ROOM = Optional.of(Reason.NoRoom);
+    private static final Optional<Reason> TENANT_LIMIT = Optional.of(Reason.TenantLimit);
     private static final Optional<Reason> RESERVED = Optional.of(Reason.Reserved);
 
     private final PendingJob job;
     private final Room need;
     private final Instant now;
+    private final WorkerLimits limits;
 
+    /** Of a job of a tenant without limits on some of the workers. */
     public Admission(PendingJob job, Instant now) {
+        this(job, now, WorkerLimits.NONE);
+    }
+
+    /** @param limits of the tenant that are reached */
+    public Admission(PendingJob job, Instant now, WorkerLimits limits) {
+        this.limits = limits;
         this.job = job;
         this.now = now;
         need = job.envelope().smallest();
@@ -45,7 +56,10 @@ public final class Admission {
         if (endsTooLate(worker)) {
             return ENDS_AFTER_DEADLINE;
         }
-        return !job.avoid().isEmpty() && job.avoid().contains(worker.name()) ? BACKING_OFF : Optional.empty();
+        if (!job.avoid().isEmpty() && job.avoid().contains(worker.name())) {
+            return BACKING_OFF;
+        }
+        return limits.cover(worker) ? TENANT_LIMIT : Optional.empty();
     }
 
     /**
@@ -74,6 +88,11 @@ public final class Admission {
         return reserved != null && reserved.isForAnotherThan(job)
                 ? reserved.reservation().admitted(job, wanted, reserved.beside(), now)
                 : wanted;
+    }
+
+    /** The tenant's limit that keeps the job from a worker. */
+    public Optional<WorkerLimit> limit(Worker worker) {
+        return limits.of(worker);
     }
 
     /** All that has to change about a worker that matches and does not take the job, other than because it is occupied. */

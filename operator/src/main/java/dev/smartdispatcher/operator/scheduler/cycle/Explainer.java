@@ -2,7 +2,6 @@ package dev.smartdispatcher.operator.scheduler.cycle;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.ReasonCategory;
-import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.explain.Estimate;
 import dev.smartdispatcher.operator.scheduler.explain.Explanation;
 import dev.smartdispatcher.operator.scheduler.explain.Tally;
@@ -192,13 +191,14 @@ final class Explainer {
         var equivalenceClass = queued.equivalenceClass();
         var tally = new Tally(queued.job().requirements(), queued.job().envelope(), unknown);
         equivalenceClass.mismatchCounts().forEach(tally::add);
-        var admission = new Admission(queued.job(), now);
+        var admission = queued.admission(now);
         states.nearest(equivalenceClass).forEach(shortfall -> tally.near(admission.shortfall(shortfall)));
         for (var candidate : equivalenceClass.candidates()) {
             var state = candidate.state;
             var rejection = admission.rejection(state.worker(), state.free(), state.reserved());
             if (rejection.isPresent()) {
                 tally.add(rejection.get(), 1);
+                admission.limit(state.worker()).ifPresent(tally::limit);
                 if (rejection.get().category() != ReasonCategory.Occupied) {
                     tally.near(admission.shortfall(state.worker()));
                 }

@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
-import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.placement.Reservation;
@@ -81,7 +80,7 @@ final class Reserver {
 
     private static boolean couldHost(QueuedJob queued, WorkerState state, Instant now) {
         return queued.equivalenceClass().isServedBy(state)
-                && new Admission(queued.job(), now).refusal(state.worker()).isEmpty();
+                && queued.admission(now).refusal(state.worker()).isEmpty();
     }
 
     /** Whether jobs may start beside the reservation now that could not before. */
@@ -130,7 +129,7 @@ final class Reserver {
 
     private boolean reserve(QueuedJob queued, Instant now) {
         var resting = reservations.resting(now);
-        var admission = new Admission(queued.job(), now);
+        var admission = queued.admission(now);
         long reservedMillis = reservations.budgetMillis();
         Optional<Reservation.Option> soonest = Optional.empty();
         for (var candidate : queued.equivalenceClass().candidates()) {

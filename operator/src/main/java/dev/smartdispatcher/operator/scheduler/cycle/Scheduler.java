@@ -125,6 +125,7 @@ public final class Scheduler {
             queue.hostsMore(state);
             states.free(state);
         }
+        queue.limitsStale();
         explainer.stale();
         cycle.touch();
     }
@@ -151,7 +152,7 @@ public final class Scheduler {
             return false;
         }
         var standing = job.from(job.standing(states.most(job)));
-        var admission = new Admission(standing, now);
+        var admission = new Admission(standing, now, queue.tenants().reached(job.tenant()));
         return states.all().stream()
                 .filter(state -> state.worker() != null)
                 .anyMatch(state -> admission

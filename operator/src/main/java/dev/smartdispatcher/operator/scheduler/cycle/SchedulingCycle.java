@@ -47,6 +47,9 @@ final class SchedulingCycle {
     /** Places up to a number of jobs; if more could start, explains nothing. */
     CycleResult run(Instant now, int most, CyclePhase.Listener listener) {
         var decisions = new ArrayList<Decision>();
+        for (var tenant : queue.freeLimits()) {
+            queue.of(tenant.name()).forEach(explainer::explain);
+        }
         states.classify();
         var last = reserver.renewed();
         explain(reserver.renew(now));

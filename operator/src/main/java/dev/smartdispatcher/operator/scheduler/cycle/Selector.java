@@ -30,6 +30,8 @@ final class Selector {
 
     /** Whether there are workers that it backs off from. */
     private boolean avoids;
+    /** Whether there are workers on which its tenant may start nothing for now. */
+    private boolean limited;
     /** Whether it has failed anywhere. */
     private boolean failedBefore;
 
@@ -61,7 +63,7 @@ final class Selector {
         if (awaited.holds(queued.uid())) {
             return Optional.empty();
         }
-        admission = new Admission(queued.job(), now);
+        admission = queued.admission(now);
         boolean everywhere = queued.tenantQueue().isUntried(queued);
         if (everywhere) {
             search(queued, true);
@@ -97,7 +99,7 @@ final class Selector {
 
     /** Whether a job can start anywhere. */
     boolean canStart(QueuedJob queued) {
-        admission = new Admission(queued.job(), now);
+        admission = queued.admission(now);
         if (queued.tenantQueue().isUntried(queued) || awaited.holds(queued.uid())) {
             for (var candidate : queued.equivalenceClass().candidates()) {
                 if (canStart(queued, candidate)) {
@@ -166,6 +168,7 @@ final class Selector {
     }
 
     private void begin(QueuedJob queued) {
+        limited = !queued.tenant().reached().reached().isEmpty();
         avoids = !queued.job().avoid().isEmpty();
         failedBefore = !queued.job().failedOn().isEmpty();
         priceOfOne = queued.equivalenceClass().priceOfOne();
@@ -182,7 +185,8 @@ final class Selector {
         }
         room = true;
         var job = queued.job();
-        if ((avoids || !state.stays()) && admission.postponement(state.worker()).isPresent()) {
+        if ((avoids || limited || !state.stays())
+                && admission.postponement(state.worker()).isPresent()) {
             return;
         }
         double price = price(states.price(state));

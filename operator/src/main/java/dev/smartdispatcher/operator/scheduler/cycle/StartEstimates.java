@@ -1,6 +1,5 @@
 package dev.smartdispatcher.operator.scheduler.cycle;
 
-import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.fairshare.FairShareOrder;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
@@ -99,7 +98,7 @@ final class StartEstimates {
     }
 
     private static List<StartEstimator.Place> places(QueuedJob queued, Instant now) {
-        var admission = new Admission(queued.job(), now);
+        var admission = queued.admission(now);
         var places = new ArrayList<StartEstimator.Place>();
         for (var candidate : queued.equivalenceClass().candidates()) {
             var state = candidate.state;

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.scheduler.fairshare.WorkerLimit;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.filter.Rule;
 import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
@@ -23,11 +24,20 @@ final class Message {
 
     private final Requirements requirements;
     private final Envelope envelope;
+    /** A limit of the tenant that keeps the job from a worker; null if none does. */
+    private String limit;
+
     private final Map<Reason, Shortfall> nearest = new EnumMap<>(Reason.class);
 
     Message(Requirements requirements, Envelope envelope) {
         this.requirements = requirements;
         this.envelope = envelope;
+    }
+
+    /** This limit of the tenant keeps the job from a worker; the first one by its words is named. */
+    void limit(WorkerLimit by) {
+        var words = by.toString();
+        limit = limit == null || words.compareTo(limit) < 0 ? words : limit;
     }
 
     /** A worker that does not take the job; by each reason the nearest is named. */
@@ -55,6 +65,9 @@ final class Message {
     private String detail(Reason reason, Collection<Reason> all, boolean starts) {
         if (reason == Reason.NoRoom) {
             return " (needs " + Amount.everything(envelope) + ")";
+        }
+        if (reason == Reason.TenantLimit && limit != null) {
+            return " (the DispatchPolicy allows the namespace " + limit + ")";
         }
         if (reason == Reason.WrongArchitecture) {
             // Where some workers build it this is not what is missing.

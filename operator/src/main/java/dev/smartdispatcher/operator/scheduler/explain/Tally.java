@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.scheduler.explain;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.ReasonCategory;
+import dev.smartdispatcher.operator.scheduler.fairshare.WorkerLimit;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.filter.Shortfall;
 import dev.smartdispatcher.operator.scheduler.sizing.Envelope;
@@ -37,6 +38,11 @@ public final class Tally {
         workers[reason.ordinal()] += more;
     }
 
+    /** This limit of the tenant keeps the job from a worker. */
+    public void limit(WorkerLimit limit) {
+        message.limit(limit);
+    }
+
     /** A worker takes the job now: it is not for want of workers that the job waits. */
     public void take() {
         taken = true;
@@ -53,7 +59,11 @@ public final class Tally {
     public Explanation explain(Optional<String> reservedWorker, Optional<Instant> estimatedStart) {
         var counts = counts();
         var reason = taken ? Reason.NoRoom : reason(counts.keySet());
-        return new Explanation(reason, message.text(counts, reason == Reason.NoRoom), reservedWorker, estimatedStart);
+        return new Explanation(
+                reason,
+                message.text(counts, reason.category() == ReasonCategory.Occupied),
+                reservedWorker,
+                estimatedStart);
     }
 
     private Map<Reason, Integer> counts() {
@@ -71,7 +81,9 @@ public final class Tally {
             return Reason.NoWorkers;
         }
         if (any(counted, ReasonCategory.Occupied)) {
-            return Reason.NoRoom;
+            boolean limited =
+                    counted.stream().allMatch(r -> r == Reason.TenantLimit || r.category() != ReasonCategory.Occupied);
+            return limited ? Reason.TenantLimit : Reason.NoRoom;
         }
         return any(counted, ReasonCategory.Unavailable) ? Reason.WorkersUnavailable : Reason.NoWorkerFits;
     }

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param crossHosts host architectures on which the job's environment has cross rules for the target
  * @param counted units that the job holds of what the farm has a number of, by name; positive. No worker decides about them, but
  *     jobs with the same needs wait for the same
+ * @param limited the tenant, if it has limits on some of the workers: then these are open for others that are closed for it
  */
 @RecordBuilder
 public record Requirements(
@@ -46,7 +47,8 @@ public record Requirements(
         int minSpeed,
         long inodes,
         Set<String> checks,
-        Map<String, Integer> counted)
+        Map<String, Integer> counted,
+        Optional<String> limited)
         implements RequirementsBuilder.With {
 
     public Requirements {
@@ -79,7 +81,8 @@ public record Requirements(
                 0,
                 0,
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /** With these CPU flags demanded. */

@@ -45,6 +45,11 @@ public final class EquivalenceClass {
         return requirements;
     }
 
+    /** Whether it is that of these requirements. */
+    public boolean isOf(Requirements others) {
+        return requirements.equals(others);
+    }
+
     /** Units of counted resources that each of its jobs needs. */
     public Map<String, Integer> counted() {
         return requirements.counted();

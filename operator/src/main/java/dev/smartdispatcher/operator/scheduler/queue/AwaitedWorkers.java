@@ -1,7 +1,6 @@
 package dev.smartdispatcher.operator.scheduler.queue;
 
 import dev.smartdispatcher.arch.Mode;
-import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.index.Candidate;
 import dev.smartdispatcher.operator.scheduler.placement.AwaitedWorker;
 import java.time.Instant;
@@ -42,7 +41,7 @@ public final class AwaitedWorkers {
         if (!now.isBefore(bound)) {
             return false;
         }
-        var admission = new Admission(job, now);
+        var admission = queued.admission(now);
         Optional<AwaitedWorker> soonest = Optional.empty();
         for (var other : queued.equivalenceClass().candidates()) {
             var state = other.state;

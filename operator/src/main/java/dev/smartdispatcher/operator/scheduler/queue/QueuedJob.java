@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.scheduler.queue;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.admission.RefusedNeeds;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
@@ -93,6 +94,11 @@ public final class QueuedJob {
     /** The job with the smallest N that it begins with for now. */
     public PendingJob job() {
         return job;
+    }
+
+    /** Which workers take it now. */
+    public Admission admission(Instant now) {
+        return new Admission(job, now, tenant().reached());
     }
 
     public String uid() {

@@ -5,6 +5,7 @@ import dev.smartdispatcher.operator.scheduler.admission.CountedBudget;
 import dev.smartdispatcher.operator.scheduler.explain.CountedShortage;
 import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
+import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
 import dev.smartdispatcher.operator.scheduler.index.WorkerState;
 import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
@@ -37,7 +38,7 @@ public final class SchedulingQueue {
 
     public SchedulingQueue(WorkerStates states, Shares shares, Instant now) {
         this.states = states;
-        tenants = new Tenants(shares, now);
+        tenants = new Tenants(shares, now, states);
         counted = new CountedBudget(shares.counted());
     }
 
@@ -61,13 +62,20 @@ public final class SchedulingQueue {
 
     private TenantQueue tenantQueue(PendingJob job) {
         var tenant = tenants.of(job.tenant());
-        var equivalenceClass = states.equivalenceClass(job.requirements());
+        var equivalenceClass = states.equivalenceClass(requirements(job, tenant));
         return tenant.tenantQueue(equivalenceClass).orElseGet(() -> {
             var added = tenant.addQueue(equivalenceClass);
             byClass.computeIfAbsent(equivalenceClass, c -> new ArrayList<>()).add(added);
             equivalenceClass.addQueue();
             return added;
         });
+    }
+
+    /** Jobs of a tenant with limits on some of the workers share no class with others': the workers open to them are not the same. */
+    private static Requirements requirements(PendingJob job, Tenant tenant) {
+        return tenant.limits().isEmpty()
+                ? job.requirements()
+                : job.requirements().withLimited(Optional.of(tenant.name()));
     }
 
     private void drop(TenantQueue tenantQueue) {
@@ -320,7 +328,30 @@ public final class SchedulingQueue {
             byClass.forEach((equivalenceClass, queues) ->
                     retryCounted(equivalenceClass.counted().keySet()));
         }
+        for (var tenant : tenants.all()) {
+            of(tenant.name()).stream()
+                    .filter(queued -> !queued.equivalenceClass().isOf(requirements(queued.asked(), tenant)))
+                    .forEach(this::putAgain);
+        }
         tenants.all().forEach(this::press);
+    }
+
+    private void putAgain(QueuedJob before) {
+        remove(before);
+        var queued = new QueuedJob(before.asked(), tenantQueue(before.asked()));
+        queued.replace(before);
+        jobs.add(queued);
+        place(queued);
+    }
+
+    /** Workers have changed, and with them what limits on some of them cover. */
+    public void limitsStale() {
+        tenants.limitsStale();
+    }
+
+    /** A cycle begins: more may start on workers whose limits are not reached any more. Returns the tenants whose reached limits changed. */
+    public List<Tenant> freeLimits() {
+        return tenants.all().stream().filter(tenant -> tenant.limits().free()).toList();
     }
 
     /** How many of a tenant's jobs may start from now on, beside those that its share allows. Returns whether the reason for the others changed. */

@@ -4,7 +4,9 @@ import dev.smartdispatcher.operator.scheduler.fairshare.NamespaceHold;
 import dev.smartdispatcher.operator.scheduler.fairshare.Share;
 import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
 import dev.smartdispatcher.operator.scheduler.fairshare.Usage;
+import dev.smartdispatcher.operator.scheduler.fairshare.WorkerLimits;
 import dev.smartdispatcher.operator.scheduler.index.EquivalenceClass;
+import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
 import java.time.Instant;
@@ -37,6 +39,7 @@ public final class Tenant {
     /** The tenant queues that take part in the cycle. */
     private final List<TenantQueue> called = new ArrayList<>();
 
+    private final TenantLimits limits;
     private Share share;
     private NamespaceHold hold = NamespaceHold.NONE;
     /** Jobs that it may have on workers as the hold has it. */
@@ -53,9 +56,11 @@ public final class Tenant {
     private boolean started;
     private boolean limited;
 
-    Tenant(String name, Share share, Usage usage) {
+    Tenant(String name, Share share, Usage usage, WorkerStates states) {
         this.name = name;
         this.share = share;
+        limits = new TenantLimits(name, states);
+        limits.set(share.limits());
         this.usage = usage;
     }
 
@@ -86,18 +91,30 @@ public final class Tenant {
     /** Has another share from now on. */
     void share(Share newShare) {
         share = newShare;
+        limits.set(newShare.limits());
     }
 
     /** An attempt of one of its jobs takes room. */
     void claimed(Claim claim) {
         runningMillis += claim.room().cpuMillis();
         jobs++;
+        limits.stale();
     }
 
     /** An attempt of one of its jobs takes no room any more. */
     void released(Claim claim) {
         runningMillis -= claim.room().cpuMillis();
         jobs--;
+        limits.stale();
+    }
+
+    /** Its limits on some of the workers that are reached. */
+    public WorkerLimits reached() {
+        return limits.reached();
+    }
+
+    TenantLimits limits() {
+        return limits;
     }
 
     /** So much more CPU is reserved for its jobs, or less. */

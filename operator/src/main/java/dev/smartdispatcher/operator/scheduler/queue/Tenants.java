@@ -2,6 +2,8 @@ package dev.smartdispatcher.operator.scheduler.queue;
 
 import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
 import dev.smartdispatcher.operator.scheduler.fairshare.Usage;
+import dev.smartdispatcher.operator.scheduler.fairshare.WorkerLimits;
+import dev.smartdispatcher.operator.scheduler.index.WorkerStates;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,17 +14,19 @@ import java.util.TreeMap;
 /** The tenants of which something is known: jobs that wait, claims, reservations, usage, or a hold. */
 public final class Tenants {
     private final Map<String, Tenant> byName = new TreeMap<>();
+    private final WorkerStates states;
     private Shares shares;
     private Instant now;
 
-    Tenants(Shares shares, Instant now) {
+    Tenants(Shares shares, Instant now, WorkerStates states) {
+        this.states = states;
         this.shares = shares;
         this.now = now;
     }
 
     /** The tenant of a name, of which something is known from now on. */
     public Tenant of(String name) {
-        return byName.computeIfAbsent(name, n -> new Tenant(n, shares.of(n), new Usage(0, now)));
+        return byName.computeIfAbsent(name, n -> new Tenant(n, shares.of(n), new Usage(0, now), states));
     }
 
     /** All, by name. */
@@ -56,6 +60,21 @@ public final class Tenants {
     public boolean mayStart(String name) {
         var known = byName.get(name);
         return known == null ? shares.of(name).maxJobs() > 0 : known.mayStart();
+    }
+
+    /** The limits of a tenant on some of the workers that are reached. */
+    public WorkerLimits reached(String name) {
+        var known = byName.get(name);
+        return known == null
+                ? new WorkerLimits(shares.of(name).limits().stream()
+                        .filter(limit -> limit.maxJobs() == 0)
+                        .toList())
+                : known.reached();
+    }
+
+    /** Workers have changed. */
+    void limitsStale() {
+        byName.values().forEach(tenant -> tenant.limits().stale());
     }
 
     /** Determines a tenant's load now. */

@@ -230,6 +230,31 @@ class SchedulingCycleProperties {
         });
     }
 
+    @Test
+    void noTenantHasMoreJobsOnSomeWorkersThanItMay() {
+        var placed = new AtomicInteger();
+        RandomFarms.each(snapshot -> {
+            var plan = PlainCycle.run(snapshot);
+            for (var placement : plan.placements()) {
+                var tenant = placement.job().tenant();
+                for (var limit : snapshot.shares().of(tenant).limits()) {
+                    if (limit.covers(placement.worker())) {
+                        var jobs = Stream.concat(
+                                        snapshot.claims().stream(),
+                                        plan.placements().stream().map(Placement::claim))
+                                .filter(c -> c.tenant().equals(tenant)
+                                        && snapshot.workers().stream()
+                                                .anyMatch(w -> w.name().equals(c.worker()) && limit.covers(w)))
+                                .count();
+                        assertThat(jobs).isLessThanOrEqualTo(limit.maxJobs());
+                        placed.incrementAndGet();
+                    }
+                }
+            }
+        });
+        assertThat(placed).hasPositiveValue();
+    }
+
     /** What attempts hold together is at most what there is, unless they held more before; then nobody gets any. */
     @Test
     void noMoreIsGivenOfACountedResourceThanThereIs() {

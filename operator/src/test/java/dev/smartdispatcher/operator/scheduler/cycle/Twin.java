@@ -154,7 +154,7 @@ final class Twin {
             var limits = new HashMap<String, Share>();
             limits.put(
                     RandomFarms.TENANTS[random.nextInt(RandomFarms.TENANTS.length)],
-                    new Share(1 + random.nextInt(4), random.nextInt(9)));
+                    new Share(1 + random.nextInt(4), random.nextInt(9), RandomFarms.limits(random)));
             shares = new Shares(shares.halfLife(), limits, 1 + random.nextInt(100), RandomFarms.countedAmounts(random));
             scheduler.share(shares);
         }

@@ -73,7 +73,8 @@ class MatcherTest {
                 0,
                 0,
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     @Test

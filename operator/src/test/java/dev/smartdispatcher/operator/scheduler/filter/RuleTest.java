@@ -50,7 +50,8 @@ class RuleTest {
             120,
             65_536,
             Set.of("loop", "kvm", "disk"),
-            Map.of());
+            Map.of(),
+            Optional.empty());
 
     private static final Worker ABLE = new Worker(
             "w",

@@ -10,7 +10,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** Which workers could host which jobs if they were empty. What is claimed of them counts for nothing here. */
-record Hosts(List<Worker> workers, Matcher matcher, Instant now) {
+record Hosts(List<Worker> workers, Matcher matcher, PlainLimits limits, Instant now) {
+
+    /** Which workers take a job now. */
+    Admission admission(PendingJob job) {
+        return new Admission(job, now, limits.reached(job.tenant()));
+    }
 
     Match match(PendingJob job, Worker worker) {
         return matcher.match(job.requirements(), worker);
@@ -34,7 +39,7 @@ record Hosts(List<Worker> workers, Matcher matcher, Instant now) {
 
     /** Whether the job could start on the worker now. */
     boolean couldHost(PendingJob job, Worker worker) {
-        return matches(job, worker) && new Admission(job, now).refusal(worker).isEmpty();
+        return matches(job, worker) && admission(job).refusal(worker).isEmpty();
     }
 
     /** A long job begins with several make jobs, if some worker that takes jobs, and will go on to, could ever give it so many. */

@@ -1,7 +1,6 @@
 package dev.smartdispatcher.operator.scheduler.plain;
 
 import dev.smartdispatcher.arch.Mode;
-import dev.smartdispatcher.operator.scheduler.admission.Admission;
 import dev.smartdispatcher.operator.scheduler.filter.Matcher;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.job.JobKey;
@@ -55,7 +54,8 @@ public final class PlainCycle {
         this.most = most;
         this.enough = enough;
         fleet = new Fleet(snapshot.workers(), snapshot.claims());
-        hosts = new Hosts(fleet.workers(), new Matcher(snapshot.penalty()), snapshot.now());
+        var limits = new PlainLimits(snapshot, placements);
+        hosts = new Hosts(fleet.workers(), new Matcher(snapshot.penalty()), limits, snapshot.now());
         queues = new Queues(snapshot.pending(), hosts);
         reservations = new Reservations(fleet, snapshot.shares().maxReservedPercent(), snapshot.now());
         tenants = new Tenants(snapshot, placements, reservations);
@@ -212,13 +212,13 @@ public final class PlainCycle {
         var match = hosts.match(job, worker);
         var host = reservations.host(worker);
         var reserved = host.reserved().orElse(null);
-        var admission = new Admission(job, snapshot.now());
+        var admission = hosts.admission(job);
         if (match.mode().isEmpty()
                 || admission.rejection(worker, host.free(), reserved).isPresent()) {
             return Optional.empty();
         }
         var share = Parallelism.share(pressure.pressure(worker), host.free().cpuMillis());
-        var kind = job.requirements();
+        var kind = hosts.limits().kind(job);
         double price = Parallelism.price(
                 pressure.price(worker) - Pressure.of(1, pressure.budgetFor(kind)),
                 1 - (double) pressure.freeFor(kind) / pressure.budgetFor(kind));

@@ -1,7 +1,6 @@
 package dev.smartdispatcher.operator.scheduler.plain;
 
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
-import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.scheduler.sizing.Pressure;
 import java.util.stream.Stream;
@@ -29,7 +28,7 @@ record PlainPressure(Queues queues, Fleet fleet, Tenants tenants, PlainCounted c
     }
 
     private Stream<Requirements> kindsFor(Worker worker) {
-        return queues.waiting().map(PendingJob::requirements).distinct().filter(kind -> hosts.takes(worker, kind));
+        return queues.waiting().map(hosts.limits()::kind).distinct().filter(kind -> hosts.takes(worker, kind));
     }
 
     /** The jobs of a kind that could start if there were room, each tenant's no more than its limit and what is counted allow it. */
@@ -38,7 +37,7 @@ record PlainPressure(Queues queues, Fleet fleet, Tenants tenants, PlainCounted c
                 .mapToLong(tenant -> Math.min(
                         tenants.startable(tenant),
                         queues.of(tenant).stream()
-                                .filter(j -> j.requirements().equals(kind) && queues.isHostable(j))
+                                .filter(j -> hosts.limits().kind(j).equals(kind) && queues.isHostable(j))
                                 .count()))
                 .map(n -> Math.max(0, Math.min(n, counted.startable(kind))))
                 .sum();

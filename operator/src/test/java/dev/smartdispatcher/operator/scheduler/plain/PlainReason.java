@@ -26,6 +26,7 @@ public final class PlainReason {
                 .or(() -> size(job.envelope().smallest(), worker))
                 .or(worker::closed)
                 .or(() -> moment(job, worker, snapshot))
+                .or(() -> limit(job, worker, snapshot, plan))
                 .or(() -> room(job, worker, snapshot, plan));
     }
 
@@ -121,6 +122,14 @@ public final class PlainReason {
             return Optional.of(Reason.EndsAfterDeadline);
         }
         return job.avoid().contains(worker.name()) ? Optional.of(Reason.BackingOff) : Optional.empty();
+    }
+
+    private static Optional<Reason> limit(PendingJob job, Worker worker, Snapshot snapshot, Plan plan) {
+        return new PlainLimits(snapshot, plan.placements())
+                        .reached(job.tenant())
+                        .cover(worker)
+                ? Optional.of(Reason.TenantLimit)
+                : Optional.empty();
     }
 
     private static Optional<Reason> room(PendingJob job, Worker worker, Snapshot snapshot, Plan plan) {

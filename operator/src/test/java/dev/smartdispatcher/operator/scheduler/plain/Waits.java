@@ -91,7 +91,7 @@ record Waits(
 
     private Explanation explanation(PendingJob job, Optional<Instant> start) {
         var tally = new Tally(job.requirements(), job.envelope(), snapshot.unknown());
-        var admission = new Admission(job, snapshot.now());
+        var admission = hosts.admission(job);
         for (var worker : fleet.workers()) {
             var match = hosts.match(job, worker);
             if (match.rejection().isPresent()) {
@@ -125,6 +125,7 @@ record Waits(
             return;
         }
         tally.add(rejection.get(), 1);
+        admission.limit(worker).ifPresent(tally::limit);
         if (rejection.get().category() != ReasonCategory.Occupied) {
             tally.near(admission.shortfall(worker));
         }

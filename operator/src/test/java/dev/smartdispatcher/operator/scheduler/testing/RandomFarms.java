@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.scheduler.testing;
 
+import dev.smartdispatcher.api.LabelSelector;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.demand.Expense;
 import dev.smartdispatcher.api.job.demand.JobIsolation;
@@ -8,6 +9,7 @@ import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.scheduler.fairshare.Share;
 import dev.smartdispatcher.operator.scheduler.fairshare.Shares;
+import dev.smartdispatcher.operator.scheduler.fairshare.WorkerLimit;
 import dev.smartdispatcher.operator.scheduler.filter.Requirements;
 import dev.smartdispatcher.operator.scheduler.job.JobKey;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
@@ -74,7 +76,7 @@ public final class RandomFarms {
         for (var tenant : TENANTS) {
             usage.put(tenant, random.nextDouble() * 100_000);
             if (random.nextInt(3) == 0) {
-                shares.put(tenant, new Share(1 + random.nextInt(3), random.nextInt(8)));
+                shares.put(tenant, new Share(1 + random.nextInt(3), random.nextInt(8), limits(random)));
             }
         }
         return new Snapshot(
@@ -87,6 +89,22 @@ public final class RandomFarms {
                 new Shares(Duration.ofHours(4), shares, 1 + random.nextInt(100), countedAmounts(random)),
                 usage,
                 terms(workers, pending, random));
+    }
+
+    /** On some of the workers; often none. */
+    public static List<WorkerLimit> limits(Random random) {
+        var limits = new ArrayList<WorkerLimit>();
+        if (random.nextInt(3) == 0) {
+            limits.add(new WorkerLimit(
+                    Optional.of(HOSTS[random.nextInt(HOSTS.length)]), Optional.empty(), random.nextInt(4)));
+        }
+        if (random.nextInt(3) == 0) {
+            limits.add(new WorkerLimit(
+                    random.nextBoolean() ? Optional.of(Architecture.x86_64) : Optional.empty(),
+                    Optional.of(new LabelSelector(Map.of("pool", "fast"), List.of())),
+                    random.nextInt(4)));
+        }
+        return limits;
     }
 
     /** Of two counted resources some, or none. */
@@ -206,7 +224,8 @@ public final class RandomFarms {
                 0,
                 0,
                 Set.of(),
-                counted(random));
+                counted(random),
+                Optional.empty());
         long disk = random.nextInt(4000) * MI;
         return new PendingJob(
                 new JobKey(TENANTS[random.nextInt(TENANTS.length)], name, "uid-" + name),

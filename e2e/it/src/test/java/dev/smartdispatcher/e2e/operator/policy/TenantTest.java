@@ -48,6 +48,22 @@ class TenantTest {
     }
 
     @Test
+    void aNamespaceAtItsLimitOnSomeWorkersTakesOthers() {
+        farm.worker("w", 8);
+        farm.policy("{tenants: [{namespaceSelector: {}, limits: [{hostArch: x86_64, maxJobs: 1}]}]}");
+        farm.withOperator().job("first");
+        farm.until("first", s -> s.holds(BuildJobStatus.DISPATCHED));
+        farm.job("second");
+        var waiting = farm.until("second", s -> s.waiting() != null).waiting();
+        assertThat(waiting.reason()).isEqualTo(Reason.TenantLimit);
+        assertThat(waiting.message())
+                .isEqualTo(
+                        "0/1 workers: 1 TenantLimit (the DispatchPolicy allows the namespace 1 job on x86_64 workers)");
+        farm.kubelet().ended(farm.pod("first", 1), 0);
+        farm.until("second", s -> s.holds(BuildJobStatus.DISPATCHED));
+    }
+
+    @Test
     void roomThatIsKeptOutlivesTheOperator() {
         farm.worker("w", 2);
         farm.withOperator();
