@@ -15,8 +15,8 @@ public final class PodPlacement {
      * Annotations by which Cluster Autoscaler and Karpenter leave the node of a build alone: emptied, it would only be built again
      * elsewhere. An environment may say otherwise.
      */
-    static final Map<String, String> STAYS = Map.of(
-            "cluster-autoscaler.kubernetes.io/safe-to-evict", "false", "karpenter.sh/do-not-disrupt", "true");
+    static final Map<String, String> STAYS =
+            Map.of("cluster-autoscaler.kubernetes.io/safe-to-evict", "false", "karpenter.sh/do-not-disrupt", "true");
 
     private PodPlacement() {}
 
