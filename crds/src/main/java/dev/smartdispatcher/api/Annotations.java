@@ -25,6 +25,11 @@ public final class Annotations {
      * makes it smaller while the build runs if its job's deadline becomes shorter.
      */
     public static final String DEADLINE_SECONDS = ApiGroup.GROUP + "/deadline-seconds";
+    /**
+     * On a pod of the operator's: the time (RFC 3339, whole seconds, by the API server's clock) after which the API server is not
+     * to create it any more. Admission refuses a request that comes later.
+     */
+    public static final String CREATE_BEFORE = ApiGroup.GROUP + "/create-before";
     /** On a list ConfigMap: the last time an attempt used it, RFC 3339. */
     public static final String LAST_USED = ApiGroup.GROUP + "/last-used";
 

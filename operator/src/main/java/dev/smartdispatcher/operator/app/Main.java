@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.app;
 
 import dev.smartdispatcher.operator.client.OperatorClient;
+import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.leader.Leadership;
 import dev.smartdispatcher.web.Answer;
 import dev.smartdispatcher.web.Health;
@@ -9,6 +10,7 @@ import dev.smartdispatcher.web.WebServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -18,10 +20,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -94,10 +98,25 @@ public final class Main implements Callable<Integer> {
             operation.run();
         } catch (InterruptedException e) {
             LOG.info("ending");
+        } catch (RuntimeException e) {
+            return failed(e);
         } finally {
             closed.countDown();
         }
         return 0;
+    }
+
+    /** The framework asks the API server some things once, as it starts, and cannot be started again. Whoever watches this process can. */
+    private int failed(RuntimeException failure) {
+        var ofServer = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .filter(KubernetesClientException.class::isInstance)
+                .map(KubernetesClientException.class::cast)
+                .findFirst()
+                .orElseThrow(() -> failure);
+        LOG.error(
+                "the operator ends, to be started again: the API server failed while it started: {}",
+                ApiFailure.reason(ofServer));
+        return spec.exitCodeOnExecutionException();
     }
 
     private void check() {

@@ -37,7 +37,7 @@ final class Operation implements AutoCloseable {
             Duration calm,
             MeterRegistry registry) {
         scheduler = new SmartDispatcher(client, options, leadership, Clock.systemUTC(), registry);
-        cluster = new ClusterCheck(impatient, rights(options));
+        cluster = new ClusterCheck(impatient, rights(options), options.namespace());
         preflight = new Preflight(this::check, AGAIN, calm);
     }
 

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.client.ServerClock;
 import dev.smartdispatcher.operator.client.SharedResources;
 import dev.smartdispatcher.operator.client.WatchHealth;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
@@ -25,6 +26,7 @@ import dev.smartdispatcher.operator.controller.informer.LeanStore;
 import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
 import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
+import dev.smartdispatcher.operator.controller.job.removal.OrphanedPods;
 import dev.smartdispatcher.operator.controller.policy.PolicyKeeper;
 import dev.smartdispatcher.operator.controller.profile.ProfileWriter;
 import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
@@ -82,6 +84,7 @@ public final class SmartDispatcher implements AutoCloseable {
     private final PolicyKeeper policies;
     private final ListSweeper lists;
     private final ProfileWriter profiles;
+    private final OrphanedPods orphans;
     private final Leadership leadership;
     private final Operator operator;
     private final WatchHealth watches;
@@ -123,8 +126,10 @@ public final class SmartDispatcher implements AutoCloseable {
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
         profiles = new ProfileWriter(client, cluster, metrics, clock);
+        var server = new ServerClock(client);
+        orphans = new OrphanedPods(client, cluster);
         var stalled = new StalledChecks();
-        var checks = new CheckRunner(client, cluster, stalled, events, metrics, workerWake, checkWake, clock);
+        var checks = new CheckRunner(client, cluster, stalled, events, metrics, workerWake, checkWake, server, clock);
         subscribe(checks);
         operator = new Operator(overrider -> configure(overrider, client, options, registry));
         register(
@@ -159,6 +164,7 @@ public final class SmartDispatcher implements AutoCloseable {
                         environmentWake,
                         assessments,
                         profiles,
+                        server,
                         clock),
                 LeanJobs.store());
         var dispatch = new DispatchReconciler(
@@ -232,6 +238,7 @@ public final class SmartDispatcher implements AutoCloseable {
         policies.start();
         lists.start();
         profiles.start();
+        orphans.start();
     }
 
     /** Deletes package lists that nobody has used for an hour; happens now and then by itself. */
@@ -277,6 +284,7 @@ public final class SmartDispatcher implements AutoCloseable {
         policies.close();
         lists.close();
         profiles.close();
+        orphans.close();
         operator.stop();
         dispatchWake.close();
         workerWake.close();

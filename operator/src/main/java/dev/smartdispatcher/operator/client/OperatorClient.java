@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Optional;
@@ -49,6 +50,17 @@ public final class OperatorClient {
                             f -> http.addOrReplaceInterceptor(f.getClass().getSimpleName(), f));
                 })
                 .build();
+    }
+
+    /**
+     * The same client, for requests that are sent once: if one fails, it is known which one did. A further sending says nothing of
+     * an earlier one that may be on its way still.
+     */
+    public static KubernetesClient once(KubernetesClient client) {
+        return client.newClient(new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .adapt(KubernetesClient.class);
     }
 
     /** Reads whatever the API server holds: what of an object cannot be read is left out of it, and logged. */

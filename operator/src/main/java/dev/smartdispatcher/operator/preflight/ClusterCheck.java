@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Asks the API server for the definitions and rights that the operator needs. Changes nothing. */
+/** Asks the API server for the definitions, the rights and the admission policy that the operator needs. Changes nothing. */
 public final class ClusterCheck implements Supplier<List<String>> {
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
             BuildJob.class,
@@ -32,11 +32,16 @@ public final class ClusterCheck implements Supplier<List<String>> {
 
     private final KubernetesClient client;
     private final List<Right> rights;
+    private final LatePodCheck latePods;
 
-    /** @param client should not retry by itself, so that what fails is known at once */
-    public ClusterCheck(KubernetesClient client, List<Right> rights) {
+    /**
+     * @param client should not retry by itself, so that what fails is known at once
+     * @param namespace the operator's
+     */
+    public ClusterCheck(KubernetesClient client, List<Right> rights, String namespace) {
         this.client = client;
         this.rights = rights;
+        this.latePods = new LatePodCheck(client, namespace);
     }
 
     /** What is missing, one line each for an administrator; empty: nothing is. */
@@ -44,7 +49,10 @@ public final class ClusterCheck implements Supplier<List<String>> {
     public List<String> get() {
         try {
             var missing = rights.stream().filter(right -> !granted(right)).toList();
-            return Stream.concat(definitions(), missing.isEmpty() ? Stream.empty() : rights(missing))
+            // Without its rights the operator cannot try a pod.
+            return Stream.concat(
+                            definitions(),
+                            missing.isEmpty() ? latePods.problem().stream() : rights(missing))
                     .toList();
         } catch (KubernetesClientException e) {
             return List.of("the API server " + client.getMasterUrl() + " cannot be asked: " + ApiFailure.reason(e));

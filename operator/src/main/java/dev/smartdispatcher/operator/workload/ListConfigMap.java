@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.workload;
 
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.api.job.status.PackagesStatus;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.Sha256;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -39,6 +40,11 @@ public final class ListConfigMap {
             sha.update(file.stored());
         });
         return PREFIX + HexFormat.of().formatHex(sha.digest()).substring(0, DIGEST_PART);
+    }
+
+    /** What a job's status records of the plan. */
+    public static PackagesStatus recorded(PackagePlan plan) {
+        return new PackagesStatus(plan.listDigest(), name(plan), plan.summary(), plan.planDigest());
     }
 
     /** The ConfigMap; its files never change, its annotation says when it was last used. */

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.client.refusal;
 
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -55,6 +56,17 @@ public record ApiRefusal(
                         .map(m -> new Cause(m.group(1), m.group(2)))
                         .collect(Collectors.toList())
                 : listed;
+    }
+
+    /**
+     * Whether the write may have been done for all that, or may yet be: there was no answer, or none of those who decide. Where a
+     * webhook fails, nothing is stored.
+     */
+    public boolean mayBeDone() {
+        return code == 0
+                || code == HttpURLConnection.HTTP_CLIENT_TIMEOUT
+                || code >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                        && !message.startsWith("Internal error occurred: failed calling webhook");
     }
 
     /** What it means. */

@@ -22,6 +22,13 @@ final class RefusalTable {
             row(ALL, 0, RefusalKind.AskAgain),
             row(ALL, 429, RefusalKind.AskAgain),
             row(ALL, 403, says("not yet ready to handle request"), RefusalKind.AskAgain),
+            // The request was too long on its way: one that is sent now may be in time.
+            row(
+                    "pods",
+                    403,
+                    says("AdmissionPolicy '[^']*' with binding '[^']*' denied request: too late, the pod was to be created"
+                            + " before"),
+                    RefusalKind.AskAgain),
             row(ALL, 401, RefusalKind.NotAuthorized),
             row(ALL, 403, says("User \".*\" cannot [a-z]+ resource \""), RefusalKind.NotAuthorized),
             // Whoever keeps an object from being deleted says nothing of what the object holds.

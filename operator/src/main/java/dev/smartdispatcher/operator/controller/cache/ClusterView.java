@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.controller.cache;
 import dev.smartdispatcher.api.check.WorkerCheck;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
@@ -228,6 +229,13 @@ public final class ClusterView {
     /** The worker pods of a job by its UID, whether they have ended or not. */
     public List<Pod> podsOf(String jobUid) {
         return caches.pods().byIndex(ObjectCaches.BY_JOB, jobUid);
+    }
+
+    /** The worker pods of a job that are of a later attempt than its status records. */
+    public List<Pod> unrecordedPods(BuildJob job, BuildJobStatus status) {
+        return podsOf(job.getMetadata().getUid()).stream()
+                .filter(pod -> AttemptPod.isUnrecorded(pod, status))
+                .toList();
     }
 
     public Optional<Pod> pod(String namespace, String name) {

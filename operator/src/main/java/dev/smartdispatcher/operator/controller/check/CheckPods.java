@@ -3,7 +3,11 @@ package dev.smartdispatcher.operator.controller.check;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.operator.client.ServerClock;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
+import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
+import dev.smartdispatcher.operator.client.refusal.RefusalKind;
+import dev.smartdispatcher.operator.workload.CreateBefore;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -18,9 +22,11 @@ final class CheckPods {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
+    private final ServerClock server;
 
-    CheckPods(KubernetesClient client) {
+    CheckPods(KubernetesClient client, ServerClock server) {
         this.client = client;
+        this.server = server;
     }
 
     /**
@@ -31,7 +37,8 @@ final class CheckPods {
      */
     Optional<String> create(Pod pod) {
         try {
-            client.resource(pod).create();
+            client.resource(CreateBefore.marked(pod, CreateBefore.of(server.now())))
+                    .create();
             return Optional.empty();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -40,7 +47,7 @@ final class CheckPods {
                         : Optional.of("a pod " + pod.getMetadata().getNamespace() + "/"
                                 + pod.getMetadata().getName() + " is somebody else's");
             }
-            if (!ApiFailure.isAnswer(e) || e.getCode() >= SERVER_ERRORS || e.getCode() == TOO_MANY_REQUESTS) {
+            if (ApiFailure.refusal(Verb.Create, "pods", e).kind() == RefusalKind.AskAgain) {
                 throw e;
             }
             return Optional.of(ApiFailure.reason(e));

@@ -13,6 +13,7 @@ import dev.smartdispatcher.operator.check.CheckRunMark;
 import dev.smartdispatcher.operator.check.CheckValidity;
 import dev.smartdispatcher.operator.check.DueChecks;
 import dev.smartdispatcher.operator.check.WorkerChecks;
+import dev.smartdispatcher.operator.client.ServerClock;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.Wake;
@@ -64,9 +65,10 @@ public final class CheckRunner {
             DispatcherMetrics metrics,
             Wake<BuildWorker> workers,
             Wake<WorkerCheck> checks,
+            ServerClock server,
             Clock clock) {
         this.cluster = cluster;
-        this.pods = new CheckPods(client);
+        this.pods = new CheckPods(client, server);
         this.requests = new CheckRequests(cluster, pods, events);
         this.slots = new CheckSlots(cluster, clock);
         this.stalled = stalled;

@@ -7,7 +7,6 @@ import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.AttemptBuilder;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.MemoryBasis;
-import dev.smartdispatcher.api.job.status.PackagesStatus;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.scheduler.placement.Placement;
@@ -58,12 +57,7 @@ final class Allocations {
                 .disk(allocation.disk())
                 .dispatchTime(factory.now())
                 .build();
-        return statuses.allocated(
-                status,
-                attempt,
-                allocation,
-                new PackagesStatus(plan.listDigest(), ListConfigMap.name(plan), plan.summary(), plan.planDigest()),
-                meta.getGeneration());
+        return statuses.allocated(status, attempt, allocation, ListConfigMap.recorded(plan), meta.getGeneration());
     }
 
     private static MemoryBasis basis(BuildJobSpec spec, Placement placement) {

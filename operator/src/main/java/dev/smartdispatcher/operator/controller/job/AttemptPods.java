@@ -4,7 +4,9 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.operator.attempt.StopRequest;
+import dev.smartdispatcher.operator.client.ServerClock;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal;
 import dev.smartdispatcher.operator.controller.EventRecorder;
@@ -14,6 +16,7 @@ import dev.smartdispatcher.operator.controller.RefusedException;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentProblems;
+import dev.smartdispatcher.operator.controller.job.removal.PodRemovals;
 import dev.smartdispatcher.operator.controller.job.removal.StoppedPods;
 import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
 import dev.smartdispatcher.operator.controller.volume.CacheVolumes;
@@ -49,6 +52,9 @@ final class AttemptPods {
     private final AllocationRecheck recheck;
     private final PodRefusals refusals;
     private final StoppedPods stopped;
+    private final UnansweredCreations unanswered;
+    private final PodlessEnds ends;
+    private final UnrecordedPods unrecorded;
     /** By a job's UID, the newest attempt whose pod this process has seen or created: one that is absent then is gone. */
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
 
@@ -61,17 +67,21 @@ final class AttemptPods {
             EventRecorder events,
             WorkerAssessments assessments,
             Wake<BuildEnvironment> environments,
-            StoppedPods stopped,
+            PodRemovals removals,
+            ServerClock server,
             Clock clock) {
         this.client = client;
         this.cluster = cluster;
         this.live = live;
         this.installations = new Installations(cluster, assessments);
         this.caches = new CacheVolumes(client, cluster, clock);
-        this.creator = new PodCreator(client, installations, caches, events, clock);
+        this.unanswered = new UnansweredCreations(server);
+        this.creator = new PodCreator(client, installations, caches, events, server, unanswered, clock);
         this.recheck = new AllocationRecheck(cluster, assessments);
+        this.ends = new PodlessEnds(cluster, live, unanswered, (job, attempt) -> ask(job, attempt).isPresent());
+        this.unrecorded = new UnrecordedPods(client, cluster, recheck, live, removals);
         this.refusals = new PodRefusals(cluster, environments, clock);
-        this.stopped = stopped;
+        this.stopped = removals.stopped();
     }
 
     /** What is created here is shown by this cache at once. */
@@ -109,14 +119,33 @@ final class AttemptPods {
                 || seen.getOrDefault(job.getMetadata().getUid(), 0) >= attempt.number();
     }
 
+    /** Before the first of the jobs is looked at. */
+    void begin() {
+        unanswered.inherit(cluster::jobs);
+    }
+
+    /** When to look again at a waiting job, if pods that came late are in its way. */
+    Optional<Duration> settle(BuildJob job, BuildJobStatus status) {
+        return unrecorded.settle(job, status);
+    }
+
+    /** How long a pod of the attempt may still come that was asked for; empty if none can. */
+    Optional<Duration> awaited(BuildJob job, Attempt attempt) {
+        return unanswered.left(job, attempt);
+    }
+
     /**
      * Creates the pod, or takes the attempt back if the API server refuses it, the worker was given to others as well, the
      * environment has changed, or the job is not to be built. When to look again, if at all.
      */
     Optional<Duration> create(BuildJob job, Attempt attempt) {
+        var decided = ends.decided(job, attempt);
+        if (decided.isPresent()) {
+            return ends.end(job, attempt, decided.get());
+        }
         var stop = StopRequest.of(job.getSpec());
         if (stop.isPresent()) {
-            return takeBack(
+            return ends.takeBack(
                     job,
                     attempt,
                     stop.get().reason(),
@@ -124,7 +153,7 @@ final class AttemptPods {
                             + stop.get().message());
         }
         if (recheck.isUnknown(attempt)) {
-            return takeBack(
+            return ends.takeBack(
                     job,
                     attempt,
                     Reason.WorkersUnavailable,
@@ -132,7 +161,7 @@ final class AttemptPods {
                             + " any more, or no Node of its name");
         }
         if (recheck.isOverbooked(attempt)) {
-            return takeBack(
+            return ends.takeBack(
                     job,
                     attempt,
                     Reason.NoRoom,
@@ -140,7 +169,7 @@ final class AttemptPods {
                             + " was given to other attempts at the same time, or has become smaller");
         }
         if (recheck.isDraining(attempt)) {
-            return takeBack(
+            return ends.takeBack(
                     job,
                     attempt,
                     Reason.WorkersUnavailable,
@@ -148,19 +177,18 @@ final class AttemptPods {
         }
         var unreadable = Unreadable.of(job, "spec");
         if (!unreadable.isEmpty()) {
-            live.ended(job, attempt, live.observer().neverCreated(String.join("; ", unreadable)));
-            return Optional.empty();
+            return ends.neverCreated(job, attempt, String.join("; ", unreadable));
         }
         var name = job.getSpec().environment();
         var environment = cluster.environment(name);
         var hold = EnvironmentProblems.obstacle(name, environment).or(() -> refusals.hold(job));
         if (hold.isPresent()) {
-            return takeBack(job, attempt, hold.get().reason(), hold.get().message());
+            return ends.takeBack(job, attempt, hold.get().reason(), hold.get().message());
         }
         var spec = environment.orElseThrow().getSpec();
         var plan = PodCreator.plan(job, spec);
         if (recheck.isOutdated(job.getStatus(), plan)) {
-            return takeBack(
+            return ends.takeBack(
                     job,
                     attempt,
                     Reason.EnvironmentChanged,
@@ -171,7 +199,7 @@ final class AttemptPods {
         var forbidden = installations.hold(
                 spec, namespace, job.getSpec(), job.getStatus().allocation());
         if (forbidden.isPresent()) {
-            return takeBack(job, attempt, Reason.InstallerNotAllowed, forbidden.get());
+            return ends.takeBack(job, attempt, Reason.InstallerNotAllowed, forbidden.get());
         }
         try {
             var pod = creator.create(job, attempt, spec, plan, cluster.policy());
@@ -187,7 +215,7 @@ final class AttemptPods {
             } else {
                 refusals.wait(job, published);
             }
-            return takeBack(job, attempt, published.reason(), published.message());
+            return ends.takeBack(job, attempt, published.reason(), published.message());
         } catch (RefusedException e) {
             return refused(job, attempt, e.refusal());
         }
@@ -218,35 +246,16 @@ final class AttemptPods {
         if (again.isPresent()) {
             return again;
         }
-        switch (refusal.kind()) {
-            case InvalidSpec ->
-                live.ended(job, attempt, live.observer().neverCreated("the pod is not valid: " + refusal.message()));
+        return switch (refusal.kind()) {
+            case InvalidSpec -> ends.neverCreated(job, attempt, "the pod is not valid: " + refusal.message());
             case WrongWorker ->
-                live.ended(
-                        job,
-                        attempt,
-                        live.observer()
-                                .wrongWorker("the pod cannot be on " + attempt.worker() + ": " + refusal.message()));
+                ends.wrongWorker(
+                        job, attempt, "the pod cannot be on " + attempt.worker() + ": " + refusal.message());
             default -> {
                 var published = refusals.wait(job, refusal);
-                return takeBack(job, attempt, published.reason(), published.message());
+                yield ends.takeBack(job, attempt, published.reason(), published.message());
             }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * Takes the attempt back, unless its pod is there after all. The answer to its creation may have been lost, and what the
-     * client then sends again of itself is refused: the pod itself takes what the quota leaves.
-     */
-    private Optional<Duration> takeBack(BuildJob job, Attempt attempt, Reason reason, String message) {
-        if (ask(job, attempt).isPresent()) {
-            return Optional.of(SOON);
-        }
-        cluster.holds()
-                .gaveUp(job.getMetadata().getNamespace(), job.getMetadata().getUid());
-        live.withdrawn(job, reason, message);
-        return Optional.empty();
+        };
     }
 
     /** Deletes a pod that will not start; when to look again. */
@@ -274,6 +283,7 @@ final class AttemptPods {
     /** The job is gone: nobody will ask for its pods again. */
     void forget(BuildJob job) {
         seen.remove(job.getMetadata().getUid());
+        unanswered.forget(job);
         refusals.forget(job);
     }
 }

@@ -9,6 +9,7 @@ import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.operator.attempt.Observation;
 import dev.smartdispatcher.operator.attempt.StopRequest;
 import dev.smartdispatcher.operator.attempt.start.StartHistory;
+import dev.smartdispatcher.operator.client.ServerClock;
 import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.JobStatusWriter;
@@ -75,6 +76,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             Wake<BuildEnvironment> environments,
             WorkerAssessments assessments,
             ProfileWriter profiles,
+            ServerClock server,
             Clock clock) {
         this.clock = clock;
         this.cluster = cluster;
@@ -84,8 +86,8 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.wake = wake;
         this.live = new LiveAttempts(writer, events, metrics, clock);
         this.removals = new PodRemovals(client, events, assessments, clock);
-        this.pods =
-                new AttemptPods(client, cluster, live, events, assessments, environments, removals.stopped(), clock);
+        this.pods = new AttemptPods(
+                client, cluster, live, events, assessments, environments, removals, server, clock);
         this.deadlines = new Deadlines(client);
         this.mounts = new MountFailures(client, clock);
         this.images = new EnvironmentImages(cluster, environments, clock);
@@ -108,6 +110,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         if (!cluster.synced()) {
             return UpdateControl.<BuildJob>noUpdate().rescheduleAfter(SOON);
         }
+        pods.begin();
         var status = Optional.ofNullable(job.getStatus()).orElse(BuildJobStatus.EMPTY);
         status.lastAttempt().map(Attempt::worker).ifPresent(w -> workers.up(new ResourceID(w)));
         cluster.changes().job(JobRef.of(job));
@@ -193,6 +196,10 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             live.cancelled(job, status, stop.get().message());
             return Optional.empty();
         }
+        var late = pods.settle(job, status);
+        if (late.isPresent()) {
+            return late;
+        }
         if (isStartOverdue(job, status)) {
             live.startOverdue(job);
             return Optional.empty();
@@ -211,9 +218,9 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private Optional<Duration> advance(BuildJob job, Attempt attempt) {
         var pod = pods.find(job, attempt);
         if (pod.isEmpty()) {
-            return pods.wasThere(job, attempt) || job.isMarkedForDeletion()
+            return pods.wasThere(job, attempt)
                     ? closed(job, attempt, live.observer().gone(attempt))
-                    : pods.create(job, attempt);
+                    : absent(job, attempt);
         }
         if (StrayPods.disproves(job, attempt, pod.get())) {
             // Its going is an event.
@@ -269,6 +276,14 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
                 return closed(job, attempt, live.observer().explained(attempt, observation));
             }
         });
+    }
+
+    /** Nobody creates the pod of a job that is being deleted; but it may have been asked for before. */
+    private Optional<Duration> absent(BuildJob job, Attempt attempt) {
+        return job.isMarkedForDeletion()
+                ? pods.awaited(job, attempt)
+                        .or(() -> closed(job, attempt, live.observer().gone(attempt)))
+                : pods.create(job, attempt);
     }
 
     private Optional<Duration> closed(BuildJob job, Attempt attempt, Observation.Ended observed) {

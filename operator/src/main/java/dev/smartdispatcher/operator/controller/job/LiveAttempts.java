@@ -3,9 +3,11 @@ package dev.smartdispatcher.operator.controller.job;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.ReasonCategory;
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Obstacle;
+import dev.smartdispatcher.api.job.status.PackagesStatus;
 import dev.smartdispatcher.api.job.status.ResultsStatus;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.attempt.AttemptObserver;
@@ -96,6 +98,18 @@ final class LiveAttempts {
         if (writer.write(job, statuses.cancelled(status, message, generation(job)))
                 .isPresent()) {
             events.normal(job, Reason.Cancelled, message);
+        }
+    }
+
+    /** A pod that is there already is the job's next attempt. */
+    void adopted(
+            BuildJob job, BuildJobStatus status, Attempt attempt, Allocation allocation, PackagesStatus packages) {
+        if (writer.write(job, statuses.allocated(status, attempt, allocation, packages, generation(job)))
+                .isPresent()) {
+            events.normal(
+                    job,
+                    Reason.Dispatched,
+                    "attempt " + attempt.number() + " on " + attempt.worker() + ": its pod came late, and fits");
         }
     }
 

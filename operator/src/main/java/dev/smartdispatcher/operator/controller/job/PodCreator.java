@@ -4,10 +4,13 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.environment.BuildEnvironmentSpec;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.BuildJobSpec;
+import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.operator.client.OperatorClient;
+import dev.smartdispatcher.operator.client.ServerClock;
 import dev.smartdispatcher.operator.client.refusal.ApiFailure;
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
 import dev.smartdispatcher.operator.client.refusal.RefusalKind;
@@ -22,6 +25,7 @@ import dev.smartdispatcher.operator.controller.volume.CacheVolumes.Answer;
 import dev.smartdispatcher.operator.packages.PackagePlan;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import dev.smartdispatcher.operator.policy.Isolations;
+import dev.smartdispatcher.operator.workload.CreateBefore;
 import dev.smartdispatcher.operator.workload.EntryConfigMap;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import dev.smartdispatcher.operator.workload.ListConfigMap;
@@ -37,6 +41,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -45,6 +50,11 @@ import java.util.Optional;
  */
 final class PodCreator {
     private final KubernetesClient client;
+    /** For creations of pods: of each it has to be known whether it was answered. */
+    private final KubernetesClient once;
+
+    private final ServerClock server;
+    private final UnansweredCreations unanswered;
     private final Installations installations;
     private final CacheVolumes caches;
     private final EventRecorder events;
@@ -56,8 +66,13 @@ final class PodCreator {
             Installations installations,
             CacheVolumes caches,
             EventRecorder events,
+            ServerClock server,
+            UnansweredCreations unanswered,
             Clock clock) {
         this.client = client;
+        this.once = OperatorClient.once(client);
+        this.server = server;
+        this.unanswered = unanswered;
         this.installations = installations;
         this.caches = caches;
         this.events = events;
@@ -139,9 +154,10 @@ final class PodCreator {
                 installation,
                 environment.pod(),
                 cache.volume().map(volume -> new PodCache(volume, caches.busy(job, allocation.worker()))));
-        var pod = WorkerPod.of(request);
+        var createBefore = createBefore();
+        var pod = CreateBefore.marked(WorkerPod.of(request), createBefore);
         try {
-            var created = client.resource(pod).create();
+            var created = once.resource(pod).create();
             cache.problem().ifPresent(problem -> events.warning(job, Reason.CacheUnavailable, told(attempt, problem)));
             return Optional.of(created);
         } catch (KubernetesClientException e) {
@@ -150,7 +166,21 @@ final class PodCreator {
             if (refusal.kind() == RefusalKind.AlreadyThere) {
                 return Optional.ofNullable(client.resource(pod).get()).map(found -> owned(job, found));
             }
+            if (refusal.kind() == RefusalKind.AskAgain) {
+                server.forget();
+            }
+            if (refusal.mayBeDone()) {
+                unanswered.unanswered(job, attempt, createBefore);
+            }
             throw new RefusedException(refusal, e);
+        }
+    }
+
+    private Instant createBefore() {
+        try {
+            return CreateBefore.of(server.now());
+        } catch (KubernetesClientException e) {
+            throw new RefusedException(ApiFailure.refusal(Verb.Create, "pods", e), e);
         }
     }
 
@@ -197,7 +227,11 @@ final class PodCreator {
 
     /** What the job's live attempt gets from its environment as that is now. */
     static PackagePlan plan(BuildJob job, BuildEnvironmentSpec environment) {
-        var allocation = job.getStatus().allocation();
+        return plan(job, job.getStatus().allocation(), environment);
+    }
+
+    /** What an attempt with this allocation would get from its environment. */
+    static PackagePlan plan(BuildJob job, Allocation allocation, BuildEnvironmentSpec environment) {
         return PackageRules.evaluate(
                 environment,
                 Architecture.of(allocation.hostArch()).orElseThrow(),

@@ -55,7 +55,6 @@ public final class SchedulerSync {
     private final Set<String> running = new HashSet<>();
     /** Jobs of which something depends on the time: they back off from a worker, or from a quota. */
     private final Set<JobRef> backingOff = new LinkedHashSet<>();
-
     private Scheduler scheduler;
     private Intake intake;
     private DispatchPolicySpec policy;
@@ -214,6 +213,7 @@ public final class SchedulerSync {
                 && status.liveAttempt().isEmpty()
                 && job.getMetadata().getDeletionTimestamp() == null
                 && !ledger.assumes(job.getMetadata().getUid())
+                && cluster.unrecordedPods(job, status).isEmpty()
                 && JobProblems.ofRecord(job).isEmpty()
                 && JobProblems.of(job).isEmpty();
     }

@@ -2,6 +2,8 @@ package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
+import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.operator.workload.JobIdentity;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,9 +30,25 @@ public record AttemptPod(String worker, String jobUid, int attempt) {
                 : Optional.of(new AttemptPod(worker, uid, number(labels)));
     }
 
+    /**
+     * Whether the pod is of a later attempt than the status of its job records. The request that made it came late, when the attempt
+     * had been taken back; or the status is older than the pod.
+     */
+    public static boolean isUnrecorded(Pod pod, BuildJobStatus status) {
+        int last = status.lastAttempt().map(Attempt::number).orElse(0);
+        return of(pod).filter(pods -> pods.attempt() > last).isPresent();
+    }
+
     /** Whether the pod is this job's: one of another job of the same name is not, nor one of another kind's object. */
     public static boolean isOf(Pod pod, JobIdentity job) {
         return job.namespace().equals(pod.getMetadata().getNamespace()) && isOwnedBy(pod, job.name(), job.uid());
+    }
+
+    /** The BuildJob that owns the pod and that its labels name; empty if it is no attempt. */
+    public static Optional<OwnerReference> owner(Pod pod) {
+        return of(pod).flatMap(attempt -> pod.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> isJob(owner) && attempt.jobUid().equals(owner.getUid()))
+                .findFirst());
     }
 
     private static boolean isOwnedBy(Pod pod, String name, String uid) {

@@ -3,9 +3,12 @@ package dev.smartdispatcher.operator.client.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Cause;
+import dev.smartdispatcher.operator.client.refusal.ApiRefusal.Verb;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which fields a refusal names. */
@@ -31,5 +34,25 @@ class ApiRefusalTest {
             })
     void whatOthersQuoteNamesNone(String message) {
         assertThat(ApiRefusal.causes(List.of(), message)).isEmpty();
+    }
+
+    /** A webhook that fails lets nothing be stored. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, Connection reset, true",
+        "408, request did not complete, true",
+        "500, Internal error occurred: etcdserver: leader changed, true",
+        "500, Internal error occurred: failed calling webhook \"v.example\", false",
+        "503, the server is currently unable to handle the request, true",
+        "504, request did not complete within the allotted timeout, true",
+        "401, Unauthorized, false",
+        "403, exceeded quota: builds, false",
+        "409, already exists, false",
+        "422, the pod is invalid, false",
+        "429, too many requests, false"
+    })
+    void whatIsNotAnsweredMayBeDone(int code, String message, boolean mayBeDone) {
+        assertThat(new ApiRefusal(Verb.Create, "pods", code, "", message, Set.of()).mayBeDone())
+                .isEqualTo(mayBeDone);
     }
 }

@@ -48,6 +48,13 @@ class RefusalTableTest {
                         "Internal error occurred: failed calling webhook \"validate.kyverno.svc\""),
                 pod(500, RefusalKind.AskAgain, "pods \"zlib-1\": exceeded quota, says somebody who should not"),
                 pod(403, RefusalKind.AskAgain, "pods \"zlib-1\" is forbidden: not yet ready to handle request"),
+                pod(
+                        403,
+                        RefusalKind.AskAgain,
+                        "pods \"a\" is forbidden: ValidatingAdmissionPolicy 'smart-dispatcher-creations' with binding"
+                                + " 'smart-dispatcher-creations' denied request: too late, the pod was to be created before"
+                                + " 2026-01-01T00:00:00Z (smartdispatcher.dev/create-before), and it is"
+                                + " 2026-01-01T00:00:05Z"),
                 budget(503, RefusalKind.AskAgain, "the server is currently unable to handle the request"),
                 budget(429, RefusalKind.AskAgain, "too many requests"),
                 // The operator's rights.

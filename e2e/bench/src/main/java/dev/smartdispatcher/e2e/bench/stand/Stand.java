@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.bench.stand;
 
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.controlplane.ControlPlaneOptions;
+import dev.smartdispatcher.e2e.definitions.CreationPolicy;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.hollow.HollowNodes;
 import dev.smartdispatcher.e2e.hollow.HollowWorker;
@@ -66,6 +67,7 @@ public final class Stand implements AutoCloseable {
                 ServerBinaries.require(project, System.getenv()), options.withMemory(API_SERVER_MEMORY));
         try {
             ShippedDefinitions.install(plane.admin());
+            CreationPolicy.install(plane.admin());
             servers.put("kube-apiserver", plane.apiServer());
             servers.put("etcd", plane.etcd());
             startScheduler();

@@ -110,6 +110,9 @@ class PodPolicyApiIT {
                         "change the plan as it is bound",
                         c -> bind(c, WORKER_POD, meta -> meta.addToAnnotations(Annotations.PLAN, "sha256:0"))),
                 new Request(
+                        "change the latest time of creation as it is bound",
+                        c -> bind(c, WORKER_POD, meta -> meta.addToAnnotations(Annotations.CREATE_BEFORE, "x"))),
+                new Request(
                         "change the deadline as it is bound",
                         c -> bind(
                                 c, WORKER_POD, meta -> meta.addToAnnotations(Annotations.DEADLINE_SECONDS, "999999"))),

@@ -7,6 +7,7 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.api.tier.Leftovers;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.definitions.CreationPolicy;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.farm.Farm;
 import dev.smartdispatcher.e2e.farm.Kubelet;
@@ -168,6 +169,28 @@ class PreflightApiIT {
             untilReady(operator);
             assertThat(operator.log()).anyMatch(line -> line.contains("no longer: missing right: update buildjobs"));
             assertNoStack(operator);
+        }
+    }
+
+    @Test
+    void anOperatorWhoseLatePodsNobodyRefusesIsNotReady() {
+        rights.bindAll();
+        var late = "late pods are not refused: apply the chart's rights/creation-policy.yaml";
+        try (var operator = start("--namespace=smart-dispatcher", "--no-leader-election")) {
+            untilReady(operator);
+            admin.admissionRegistration()
+                    .v1()
+                    .validatingAdmissionPolicyBindings()
+                    .withName(CreationPolicy.NAME)
+                    .delete();
+            untilNotReady(operator, late);
+            CreationPolicy.install(admin);
+            untilReady(operator);
+            assertThat(operator.log()).anyMatch(line -> line.contains("no longer: " + late));
+            completes("after");
+            assertNoStack(operator);
+        } finally {
+            CreationPolicy.install(admin);
         }
     }
 

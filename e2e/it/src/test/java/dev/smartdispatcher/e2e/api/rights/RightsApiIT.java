@@ -97,7 +97,8 @@ class RightsApiIT {
     void theRolesAreWhatIsNeededAndNoMore() {
         assertThat(new ClusterCheck(
                                 controlPlane.client(operatorAccount.token()),
-                                operatorRights().toList())
+                                operatorRights().toList(),
+                                ShippedRights.NAMESPACE)
                         .get())
                 .as("what the operator itself finds missing")
                 .isEmpty();

@@ -4,6 +4,7 @@ import dev.smartdispatcher.e2e.SourceTree;
 import dev.smartdispatcher.e2e.controlplane.Binaries;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
 import dev.smartdispatcher.e2e.controlplane.ControlPlaneOptions;
+import dev.smartdispatcher.e2e.definitions.CreationPolicy;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ public final class ApiTierExtension implements ExecutionCondition, ParameterReso
         private static Shared start() {
             var made = ControlPlane.start(Binaries.find(PROJECT, System.getenv()), ControlPlaneOptions.in(WORK));
             ShippedDefinitions.install(made.admin());
+            CreationPolicy.install(made.admin());
             return new Shared(made);
         }
 

@@ -8,6 +8,8 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.profile.BuildProfile;
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.definitions.CreationPolicy;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -39,14 +41,24 @@ public final class Leftovers {
     /** The API server goes by those that it has read for another second: a policy for pods would refuse the next test's. */
     private static void removePolicies(KubernetesClient client) {
         var admission = client.admissionRegistration().v1();
-        if (admission.validatingAdmissionPolicyBindings().list().getItems().isEmpty()) {
+        var bindings = admission.validatingAdmissionPolicyBindings().list().getItems().stream()
+                .filter(Leftovers::isOfATest)
+                .toList();
+        if (bindings.isEmpty()) {
             return;
         }
-        admission.validatingAdmissionPolicyBindings().delete();
-        admission.validatingAdmissionPolicies().delete();
+        bindings.forEach(binding -> client.resource(binding).delete());
+        admission.validatingAdmissionPolicies().list().getItems().stream()
+                .filter(Leftovers::isOfATest)
+                .forEach(policy -> client.resource(policy).delete());
         await("the policies' end")
                 .atMost(PATIENCE)
                 .until(() -> WorkerPods.admitted(client) && OperatorMaps.admitted(client));
+    }
+
+    /** One is there for all tests. */
+    private static boolean isOfATest(HasMetadata policy) {
+        return !policy.getMetadata().getName().equals(CreationPolicy.NAME);
     }
 
     /** Those with finalizers too. */

@@ -13,9 +13,8 @@ import dev.smartdispatcher.e2e.embedded.request.ApiRequest;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.farm.Edits;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.LatePods;
 import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,7 @@ class EditedEnvironmentTest {
         refusePods();
         farm.withOperator();
         farm.until("j", s -> s.packages() != null && !s.packages().equals(recorded));
-        farm.client().resource(unmade(old)).create();
+        LatePods.create(farm, old, "w");
         acceptPods.run();
         var late = farm.pod("j", 1);
         farm.kubelet().running(late);
@@ -132,19 +131,5 @@ class EditedEnvironmentTest {
         assertThat(status.holds(BuildJobStatus.COMPLETE)).isTrue();
         assertThat(status.attempts()).singleElement().satisfies(a -> assertThat(a.number())
                 .isOne());
-    }
-
-    private static Pod unmade(Pod pod) {
-        return new PodBuilder(pod)
-                .withStatus(null)
-                .editMetadata()
-                .withUid(null)
-                .withResourceVersion(null)
-                .withCreationTimestamp(null)
-                .endMetadata()
-                .editSpec()
-                .withNodeName(null)
-                .endSpec()
-                .build();
     }
 }

@@ -140,6 +140,9 @@ class WorkerCheckTest {
         farm.operatorEnds();
         pod.getMetadata().setResourceVersion(null);
         pod.getMetadata().setUid(null);
+        assertThat(pod.getMetadata().getAnnotations().remove(Annotations.CREATE_BEFORE))
+                .as("it says until when it is to be created")
+                .isNotNull();
         farm.client().resource(pod).create();
         farm.withOperator();
         await().atMost(CheckedWorker.PATIENCE)

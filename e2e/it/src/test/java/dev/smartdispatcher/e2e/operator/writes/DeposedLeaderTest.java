@@ -16,8 +16,8 @@ import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.e2e.farm.Edits;
 import dev.smartdispatcher.e2e.operator.harness.DeniedDeletions;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
+import dev.smartdispatcher.e2e.operator.harness.LatePods;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,7 +80,7 @@ class DeposedLeaderTest {
         var live = farm.pod("j", 2);
         farm.kubelet().running(live);
         farm.until("j", s -> s.attempts().get(1).startTime() != null);
-        again(lost, "w");
+        LatePods.create(farm, lost, "w");
         await().until(() -> deletedOrGone(lost));
         farm.kubelet().gone(lost);
         assertThat(deletedOrGone(live)).isFalse();
@@ -101,7 +101,7 @@ class DeposedLeaderTest {
         farm.kubelet().gone(lost);
         var live = farm.pod("j", 2);
         var denial = new DeniedDeletions(farm);
-        again(lost, "w");
+        LatePods.create(farm, lost, "w");
         denial.untilTold(lost);
         farm.kubelet().ended(live, 0);
         farm.until("j", s -> s.holds(BuildJobStatus.COMPLETE));
@@ -136,8 +136,8 @@ class DeposedLeaderTest {
         farm.until("template", BuildJobStatus::finished);
         farm.operatorEnds();
         farm.job("j");
-        var attempt = record("j", "recorded");
-        again(owned(template, attempt.pod()), "elsewhere");
+        record("j", "recorded");
+        LatePods.create(farm, LatePods.of(farm, template, "j", 1), "elsewhere");
         var late = farm.pod("j", 1);
         if (ended) {
             farm.kubelet().ended(late, 0);
@@ -152,7 +152,7 @@ class DeposedLeaderTest {
     }
 
     /** Writes an allocation of one core into the job's status, as the deposed leader would. */
-    private Attempt record(String job, String worker) {
+    private void record(String job, String worker) {
         var seen =
                 farm.client().resources(BuildJob.class).inNamespace("default").withName(job);
         var uid = seen.get().getMetadata().getUid();
@@ -175,44 +175,6 @@ class DeposedLeaderTest {
                     .build());
             return j;
         });
-        return attempt;
-    }
-
-    private Pod owned(Pod template, String name) {
-        var job = farm.client()
-                .resources(BuildJob.class)
-                .inNamespace("default")
-                .withName("j")
-                .get();
-        return new PodBuilder(template)
-                .editMetadata()
-                .withName(name)
-                .addToLabels(Labels.JOB, "j")
-                .addToLabels(Labels.JOB_UID, job.getMetadata().getUid())
-                .editFirstOwnerReference()
-                .withName("j")
-                .withUid(job.getMetadata().getUid())
-                .endOwnerReference()
-                .endMetadata()
-                .build();
-    }
-
-    /** Creates a pod once more, on this worker. */
-    private void again(Pod pod, String worker) {
-        farm.client()
-                .resource(new PodBuilder(pod)
-                        .withStatus(null)
-                        .editMetadata()
-                        .withUid(null)
-                        .withResourceVersion(null)
-                        .withCreationTimestamp(null)
-                        .addToLabels(Labels.WORKER, worker)
-                        .endMetadata()
-                        .editSpec()
-                        .withNodeName(null)
-                        .endSpec()
-                        .build())
-                .create();
     }
 
     private boolean deletedOrGone(Pod pod) {

@@ -67,6 +67,35 @@ class LostAnswerTest {
         assertThat(farm.until("next", BuildJobStatus::finished).attempts()).hasSize(1);
     }
 
+    /** The resource version fences a status that comes late: what was written meanwhile stays. */
+    @Test
+    void anAllocationThatComesLateChangesNothing() {
+        farm.worker("w", 2);
+        farm.withOperator();
+        var late = farm.faults().delayNext(LostAnswerTest::allocates, 504);
+        farm.job("j");
+        farm.kubelet().running(farm.pod("j", 1));
+        var before = farm.until("j", s -> s.holds(BuildJobStatus.RUNNING));
+        assertThat(late.arrive().code()).isEqualTo(409);
+        assertThat(farm.status("j")).isEqualTo(before);
+    }
+
+    /** Its sender learns that it is written; a copy of it comes late. */
+    @Test
+    void anEndThatComesTwiceIsWrittenOnce() {
+        farm.worker("w", 2);
+        farm.withOperator();
+        farm.job("j", "retry: {onFailure: 1}");
+        var late = farm.faults()
+                .doubleNext(r -> r.is(Verb.UPDATE, "buildjobs")
+                        && !r.body().at("/status/attempts/0/endTime").isMissingNode());
+        farm.kubelet().ended(farm.pod("j", 1), 1);
+        farm.kubelet().running(farm.pod("j", 2));
+        var before = farm.until("j", s -> s.holds(BuildJobStatus.RUNNING));
+        assertThat(late.arrive().code()).isEqualTo(409);
+        assertThat(farm.status("j")).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {403, 409, 422, 429, 500, 504})
     void anAllocationThatIsNotWrittenIsWrittenLater(int status) {

@@ -9,6 +9,8 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,10 @@ final class ApiDispatcher extends Dispatcher {
         if (request.verb() == Verb.WATCH && upgrade) {
             return new MockResponse().withWebSocketUpgrade(watches.open(request));
         }
+        var late = faults.late(request, () -> api.handle(request));
+        if (late.isPresent()) {
+            return response(Answer.of(late.get()));
+        }
         var answer = api.handle(request);
         return response(faults.after(request).map(Answer::of).orElse(answer));
     }
@@ -70,10 +76,11 @@ final class ApiDispatcher extends Dispatcher {
         return RequestParser.parse(received.method().toString(), uri, received::getHeader, body);
     }
 
-    private static MockResponse response(Answer answer) {
+    private MockResponse response(Answer answer) {
         var response = new MockResponse()
                 .setResponseCode(answer.code())
                 .setHeader("Content-Type", "application/json")
+                .setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(api.now().atZone(ZoneOffset.UTC)))
                 .setBody(answer.body().toString());
         answer.warnings().forEach(warning -> response.addHeader("Warning", "299 - " + quoted(warning)));
         return response;

@@ -40,6 +40,7 @@ public final class Apply {
      * @throws ApiException 404 if a subresource of an absent object is applied, 409 for a stale resourceVersion
      */
     public Written apply(Target target, JsonNode configuration, WriteOptions options) {
+        options.requireReal();
         if (options.fieldManager().isEmpty()) {
             throw new ApiException(
                     422,

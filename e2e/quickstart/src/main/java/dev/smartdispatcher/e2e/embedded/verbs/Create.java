@@ -6,6 +6,7 @@ import dev.smartdispatcher.e2e.embedded.model.Gvr;
 import dev.smartdispatcher.e2e.embedded.model.Meta;
 import dev.smartdispatcher.e2e.embedded.model.ObjectKey;
 import dev.smartdispatcher.e2e.embedded.model.ResourceKind;
+import dev.smartdispatcher.e2e.embedded.rules.CreationFence;
 import dev.smartdispatcher.e2e.embedded.rules.KindRules;
 import dev.smartdispatcher.e2e.embedded.rules.MetadataRules;
 import dev.smartdispatcher.e2e.embedded.rules.SchemaRules;
@@ -53,7 +54,11 @@ public final class Create {
                 throw ApiException.alreadyExists(kind, key.name());
             }
             completeMetadata(kind, key, object);
+            if (kind.isCore("pods")) {
+                CreationFence.check(object);
+            }
             var warnings = admit(kind, object, options);
+            options.requireReal();
             return new Written(store.put(key, object), true, warnings);
         });
     }

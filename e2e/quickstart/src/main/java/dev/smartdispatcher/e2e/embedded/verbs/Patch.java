@@ -26,6 +26,7 @@ public final class Patch {
      * @throws ApiException 409 for a stale resourceVersion, 415 for a strategic merge of a custom resource
      */
     public Written patch(Target target, PatchType type, JsonNode patch, WriteOptions options) {
+        options.requireReal();
         if (type == PatchType.APPLY) {
             return apply.apply(target, patch, options);
         }

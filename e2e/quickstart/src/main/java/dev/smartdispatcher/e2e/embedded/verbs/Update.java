@@ -40,6 +40,7 @@ public final class Update {
      * @throws ApiException 409 for a stale resourceVersion or another object's uid, 422 for broken rules
      */
     public Written replace(Target target, ObjectNode body, WriteOptions options) {
+        options.requireReal();
         return store.atomically(() -> {
             var current = target.in(store);
             if (target.kind().isCustom() && Meta.of(body).resourceVersion().isEmpty()) {

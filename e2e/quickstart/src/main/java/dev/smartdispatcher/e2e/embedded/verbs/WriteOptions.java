@@ -8,22 +8,24 @@ import java.util.Map;
  *
  * @param fieldManager who applies; empty if not said
  * @param strict whether unknown fields are to be refused
+ * @param dryRun whether nothing is to be stored
  */
-public record WriteOptions(String fieldManager, boolean strict) {
+public record WriteOptions(String fieldManager, boolean strict, boolean dryRun) {
     /** Nothing in particular. */
-    public static final WriteOptions NONE = new WriteOptions("", false);
+    public static final WriteOptions NONE = new WriteOptions("", false, false);
 
-    /**
-     * The options in a request's query.
-     *
-     * @throws ApiException 400 for dry runs, which are not served: a test would take them for the real thing
-     */
+    /** The options in a request's query. */
     public static WriteOptions of(Map<String, String> query) {
-        if (query.containsKey("dryRun")) {
-            throw ApiException.badRequest("dry run is not served here");
-        }
         return new WriteOptions(
                 query.getOrDefault("fieldManager", ""),
-                query.getOrDefault("fieldValidation", "").equals("Strict"));
+                query.getOrDefault("fieldValidation", "").equals("Strict"),
+                query.containsKey("dryRun"));
+    }
+
+    /** @throws ApiException 400 for dry runs that nothing refuses: a test would take them for the real thing */
+    void requireReal() {
+        if (dryRun) {
+            throw ApiException.badRequest("dry run is not served here");
+        }
     }
 }

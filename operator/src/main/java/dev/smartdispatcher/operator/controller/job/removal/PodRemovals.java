@@ -30,6 +30,11 @@ public final class PodRemovals {
         return lingering.withdraw(job, pods.stream());
     }
 
+    /** Deletes pods of a waiting job that its status does not record, and that cannot be its next attempt. */
+    public void withdrawUnrecorded(BuildJob job, Collection<Pod> pods) {
+        pods.stream().filter(pod -> !pod.isMarkedForDeletion()).forEach(pod -> strays.withdrawUnrecorded(job, pod));
+    }
+
     /** When the next pod of the job is to be tried again, if a deletion was refused. */
     public Optional<Duration> again(BuildJob job) {
         return deletions.again(job);

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Pods of a job that its status disproves: of an attempt that has ended, or on another worker than the attempt was given, or
  * made from another plan than was recorded. A leader that was deposed leaves one when its request to create the pod was on its
- * way for so long that the attempt was closed, given to another worker or recorded with another plan meanwhile. A pod of an attempt that the status does not show yet is none.
+ * way for so long that the attempt was closed, given to another worker or recorded with another plan meanwhile. A pod of an attempt
+ * that the status does not show is none while the job may still get attempts: see {@code UnrecordedPods}.
  */
 public final class StrayPods {
     private static final Logger LOG = LoggerFactory.getLogger(StrayPods.class);
@@ -43,9 +44,27 @@ public final class StrayPods {
     static boolean isStray(BuildJob job, Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() == null
                 && isOwned(job, pod)
-                && attempt(job, pod)
-                        .filter(attempt -> disproves(job, attempt, pod) && (attempt.live() || !PodState.ended(pod)))
-                        .isPresent();
+                && (isTooLate(job, pod)
+                        || attempt(job, pod)
+                                .filter(attempt ->
+                                        disproves(job, attempt, pod) && (attempt.live() || !PodState.ended(pod)))
+                                .isPresent());
+    }
+
+    /** Whether the pod is of an attempt that was taken back, and there will be none: the job is over. */
+    private static boolean isTooLate(BuildJob job, Pod pod) {
+        return job.getStatus() != null
+                && job.getStatus().finished()
+                && AttemptPod.isUnrecorded(pod, job.getStatus())
+                && !PodState.ended(pod);
+    }
+
+    /** Deletes a pod of an attempt that was taken back, as it was seen: if it has changed, it is looked at again. */
+    void withdrawUnrecorded(BuildJob job, Pod pod) {
+        deletions.delete(job, pod, () -> {
+            log(job, pod, "pod of an attempt that was taken back, deleting it");
+            client.resource(pod).lockResourceVersion().delete();
+        });
     }
 
     /**
@@ -71,15 +90,18 @@ public final class StrayPods {
                 .withName(meta.getName())
                 .get();
         if (pod != null && isStray(job, pod)) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.POD, meta.getName())
-                    .addKeyValue(
-                            LogKeys.JOB,
-                            job.getMetadata().getNamespace() + "/"
-                                    + job.getMetadata().getName())
-                    .log("pod of an attempt that is over, elsewhere or of another plan, deleting it");
+            log(job, pod, "pod of an attempt that is over, elsewhere or of another plan, deleting it");
             client.resource(pod).lockResourceVersion().delete();
         }
+    }
+
+    private static void log(BuildJob job, Pod pod, String what) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
+                .addKeyValue(
+                        LogKeys.JOB,
+                        job.getMetadata().getNamespace() + "/" + job.getMetadata().getName())
+                .log(what);
     }
 
     private static Optional<Attempt> attempt(BuildJob job, Pod pod) {
