@@ -57,9 +57,10 @@ public final class OperatorClient {
      * an earlier one that may be on its way still.
      */
     public static KubernetesClient once(KubernetesClient client) {
-        return client.newClient(new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
+        return client.newClient(
+                        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                                .withRequestRetryBackoffLimit(0)
+                                .build())
                 .adapt(KubernetesClient.class);
     }
 

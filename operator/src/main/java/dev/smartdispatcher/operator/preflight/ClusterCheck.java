@@ -50,9 +50,7 @@ public final class ClusterCheck implements Supplier<List<String>> {
         try {
             var missing = rights.stream().filter(right -> !granted(right)).toList();
             // Without its rights the operator cannot try a pod.
-            return Stream.concat(
-                            definitions(),
-                            missing.isEmpty() ? latePods.problem().stream() : rights(missing))
+            return Stream.concat(definitions(), missing.isEmpty() ? latePods.problem().stream() : rights(missing))
                     .toList();
         } catch (KubernetesClientException e) {
             return List.of("the API server " + client.getMasterUrl() + " cannot be asked: " + ApiFailure.reason(e));

@@ -72,8 +72,7 @@ class OperatorClientTest {
     private static void create(KubernetesClient with) {
         var pod = new PodBuilder().withNewMetadata().withName("p").endMetadata().build();
         assertThatThrownBy(() -> with.resource(pod).create())
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class,
-                        e -> assertThat(e.getCode()).isEqualTo(503));
+                .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
+                        .isEqualTo(503));
     }
 }

@@ -26,8 +26,9 @@ final class RefusalTable {
             row(
                     "pods",
                     403,
-                    says("AdmissionPolicy '[^']*' with binding '[^']*' denied request: too late, the pod was to be created"
-                            + " before"),
+                    says(
+                            "AdmissionPolicy '[^']*' with binding '[^']*' denied request: too late, the pod was to be created"
+                                    + " before"),
                     RefusalKind.AskAgain),
             row(ALL, 401, RefusalKind.NotAuthorized),
             row(ALL, 403, says("User \".*\" cannot [a-z]+ resource \""), RefusalKind.NotAuthorized),

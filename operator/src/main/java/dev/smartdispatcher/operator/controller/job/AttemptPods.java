@@ -78,7 +78,8 @@ final class AttemptPods {
         this.unanswered = new UnansweredCreations(server);
         this.creator = new PodCreator(client, installations, caches, events, server, unanswered, clock);
         this.recheck = new AllocationRecheck(cluster, assessments);
-        this.ends = new PodlessEnds(cluster, live, unanswered, (job, attempt) -> ask(job, attempt).isPresent());
+        this.ends = new PodlessEnds(
+                cluster, live, unanswered, (job, attempt) -> ask(job, attempt).isPresent());
         this.unrecorded = new UnrecordedPods(client, cluster, recheck, live, removals);
         this.refusals = new PodRefusals(cluster, environments, clock);
         this.stopped = removals.stopped();
@@ -249,8 +250,7 @@ final class AttemptPods {
         return switch (refusal.kind()) {
             case InvalidSpec -> ends.neverCreated(job, attempt, "the pod is not valid: " + refusal.message());
             case WrongWorker ->
-                ends.wrongWorker(
-                        job, attempt, "the pod cannot be on " + attempt.worker() + ": " + refusal.message());
+                ends.wrongWorker(job, attempt, "the pod cannot be on " + attempt.worker() + ": " + refusal.message());
             default -> {
                 var published = refusals.wait(job, refusal);
                 yield ends.takeBack(job, attempt, published.reason(), published.message());

@@ -86,8 +86,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.wake = wake;
         this.live = new LiveAttempts(writer, events, metrics, clock);
         this.removals = new PodRemovals(client, events, assessments, clock);
-        this.pods = new AttemptPods(
-                client, cluster, live, events, assessments, environments, removals, server, clock);
+        this.pods = new AttemptPods(client, cluster, live, events, assessments, environments, removals, server, clock);
         this.deadlines = new Deadlines(client);
         this.mounts = new MountFailures(client, clock);
         this.images = new EnvironmentImages(cluster, environments, clock);

@@ -102,8 +102,7 @@ final class LiveAttempts {
     }
 
     /** A pod that is there already is the job's next attempt. */
-    void adopted(
-            BuildJob job, BuildJobStatus status, Attempt attempt, Allocation allocation, PackagesStatus packages) {
+    void adopted(BuildJob job, BuildJobStatus status, Attempt attempt, Allocation allocation, PackagesStatus packages) {
         if (writer.write(job, statuses.allocated(status, attempt, allocation, packages, generation(job)))
                 .isPresent()) {
             events.normal(

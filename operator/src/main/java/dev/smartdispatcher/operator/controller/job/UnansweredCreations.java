@@ -60,7 +60,8 @@ final class UnansweredCreations {
         byJob.merge(
                 job.getMetadata().getUid(),
                 sent,
-                (before, now) -> before.attempt() == now.attempt() && before.over().isAfter(now.over()) ? before : now);
+                (before, now) ->
+                        before.attempt() == now.attempt() && before.over().isAfter(now.over()) ? before : now);
     }
 
     /** How long a pod of the attempt may still come; empty if none can. Asks the API server for its time. */

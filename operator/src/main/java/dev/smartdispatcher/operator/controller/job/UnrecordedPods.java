@@ -87,13 +87,16 @@ final class UnrecordedPods {
             return Optional.empty();
         }
         return AllocationAnnotation.read(pod)
-                .filter(allocation -> pod.getMetadata().getLabels().get(Labels.WORKER).equals(allocation.worker())
-                        && allocation.mode() != null
-                        && Architecture.of(String.valueOf(allocation.hostArch())).isPresent())
+                .filter(allocation ->
+                        pod.getMetadata().getLabels().get(Labels.WORKER).equals(allocation.worker())
+                                && allocation.mode() != null
+                                && Architecture.of(String.valueOf(allocation.hostArch()))
+                                        .isPresent())
                 .map(allocation -> new Found(
                         attempt(pod, allocation),
                         allocation,
-                        PodCreator.plan(job, allocation, environment.orElseThrow().getSpec())));
+                        PodCreator.plan(
+                                job, allocation, environment.orElseThrow().getSpec())));
     }
 
     private static Attempt attempt(Pod pod, Allocation allocation) {
@@ -112,7 +115,9 @@ final class UnrecordedPods {
     /** Whether the pod could be started now. One that has ended takes no room. */
     private boolean fits(Found found, Pod pod) {
         var attempt = found.attempt();
-        return found.plan().planDigest().equals(pod.getMetadata().getAnnotations().get(Annotations.PLAN))
+        return found.plan()
+                        .planDigest()
+                        .equals(pod.getMetadata().getAnnotations().get(Annotations.PLAN))
                 && !recheck.isUnknown(attempt)
                 && (PodState.ended(pod) || !recheck.isDraining(attempt) && !recheck.isOverbooked(attempt));
     }

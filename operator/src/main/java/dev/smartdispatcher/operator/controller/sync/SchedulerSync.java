@@ -55,6 +55,7 @@ public final class SchedulerSync {
     private final Set<String> running = new HashSet<>();
     /** Jobs of which something depends on the time: they back off from a worker, or from a quota. */
     private final Set<JobRef> backingOff = new LinkedHashSet<>();
+
     private Scheduler scheduler;
     private Intake intake;
     private DispatchPolicySpec policy;

@@ -109,16 +109,16 @@ class CreationPolicyApiIT {
                 .withCreationTimestamp("2020-01-01T00:00:00Z")
                 .endMetadata()
                 .build();
-        assertRefused(HttpURLConnection.HTTP_FORBIDDEN, () -> operator.resource(forged).create())
+        assertRefused(HttpURLConnection.HTTP_FORBIDDEN, () -> operator.resource(forged)
+                        .create())
                 .hasMessageContaining("too late");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "9999-99-99T99:99:99Z"})
     void oneThatSaysNoTimeIsRefused(String time) {
-        assertThat(catchThrowableOfType(
-                                KubernetesClientException.class,
-                                () -> operator.resource(pod(time)).create())
+        assertThat(catchThrowableOfType(KubernetesClientException.class, () -> operator.resource(pod(time))
+                                .create())
                         .getMessage())
                 .contains("smart-dispatcher-creations");
     }

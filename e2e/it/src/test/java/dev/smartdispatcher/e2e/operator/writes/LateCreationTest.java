@@ -158,15 +158,16 @@ class LateCreationTest {
     @Test
     void aPodThatItAsksForTooLateIsAskedForAgain() {
         var late = new AtomicInteger();
-        farm.faults().failNext(
-                request -> {
-                    // Before the request is looked at.
-                    if (creates(request) && late.incrementAndGet() == 1) {
-                        server.leap(PAST);
-                    }
-                    return false;
-                },
-                500);
+        farm.faults()
+                .failNext(
+                        request -> {
+                            // Before the request is looked at.
+                            if (creates(request) && late.incrementAndGet() == 1) {
+                                server.leap(PAST);
+                            }
+                            return false;
+                        },
+                        500);
         farm.job("j");
         farm.kubelet().ended(farm.pod("j", 1), 0);
         var status = farm.until("j", BuildJobStatus::finished);

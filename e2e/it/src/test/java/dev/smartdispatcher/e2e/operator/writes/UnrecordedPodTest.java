@@ -58,7 +58,8 @@ class UnrecordedPodTest {
         var status = farm.until("j", s -> s.attempts().size() == 1);
         assertThat(status.attempts().get(0).pod()).isEqualTo(pod.getMetadata().getName());
         assertThat(status.attempts().get(0).worker()).isEqualTo("w");
-        assertThat(status.recordedPlan()).hasValue(pod.getMetadata().getAnnotations().get(Annotations.PLAN));
+        assertThat(status.recordedPlan())
+                .hasValue(pod.getMetadata().getAnnotations().get(Annotations.PLAN));
         if (exitCode < 0) {
             farm.kubelet().ended(farm.pod("j", 1), 0);
         }

@@ -80,7 +80,9 @@ final class ApiDispatcher extends Dispatcher {
         var response = new MockResponse()
                 .setResponseCode(answer.code())
                 .setHeader("Content-Type", "application/json")
-                .setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(api.now().atZone(ZoneOffset.UTC)))
+                .setHeader(
+                        "Date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(api.now().atZone(ZoneOffset.UTC)))
                 .setBody(answer.body().toString());
         answer.warnings().forEach(warning -> response.addHeader("Warning", "299 - " + quoted(warning)));
         return response;

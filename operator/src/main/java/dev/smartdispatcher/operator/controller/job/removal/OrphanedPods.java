@@ -47,12 +47,14 @@ public final class OrphanedPods implements AutoCloseable {
             return;
         }
         var now = new HashSet<String>();
-        cluster.pods().filter(pod -> !pod.isMarkedForDeletion() && isOrphaned(pod)).forEach(pod -> {
-            now.add(pod.getMetadata().getUid());
-            if (found.contains(pod.getMetadata().getUid())) {
-                delete(pod);
-            }
-        });
+        cluster.pods()
+                .filter(pod -> !pod.isMarkedForDeletion() && isOrphaned(pod))
+                .forEach(pod -> {
+                    now.add(pod.getMetadata().getUid());
+                    if (found.contains(pod.getMetadata().getUid())) {
+                        delete(pod);
+                    }
+                });
         found = now;
     }
 

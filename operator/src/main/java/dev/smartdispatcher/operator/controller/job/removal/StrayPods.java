@@ -100,7 +100,8 @@ public final class StrayPods {
                 .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
                 .addKeyValue(
                         LogKeys.JOB,
-                        job.getMetadata().getNamespace() + "/" + job.getMetadata().getName())
+                        job.getMetadata().getNamespace() + "/"
+                                + job.getMetadata().getName())
                 .log(what);
     }
 
