@@ -30,10 +30,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyCommandsKnowTheCommandLine = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.smartdispatcher.cli")
+            .resideOutsideOfPackages("dev.smartdispatcher.cli", "dev.smartdispatcher.cli.smartbuild")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "dev.smartdispatcher.cli");
+            .resideInAnyPackage("picocli..", "dev.smartdispatcher.cli", "dev.smartdispatcher.cli.smartbuild");
 
     @ArchTest
     static final ArchRule importsKnowTheOperatorsPurePackagesAlone = noClasses()

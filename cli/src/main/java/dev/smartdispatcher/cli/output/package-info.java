@@ -1,0 +1,2 @@
+/** How answers look: tables, times, colours, and objects as YAML or JSON. */
+package dev.smartdispatcher.cli.output;
