@@ -39,6 +39,11 @@ public final class JobWatch {
         this.notes = notes;
     }
 
+    /** The job's. */
+    public String name() {
+        return job.getMetadata().getName();
+    }
+
     /**
      * Waits for the condition.
      *
@@ -48,7 +53,7 @@ public final class JobWatch {
     public Optional<BuildJob> until(Predicate<BuildJob> condition) {
         while (true) {
             try {
-                var seen = jobs.resource(job.getMetadata().getName())
+                var seen = jobs.resource(name())
                         .waitUntilCondition(
                                 now -> !isTheSame(now) || condition.test(now),
                                 round().toMillis(),

@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Lists jobs in the order of the queue. */
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
                     + " tell that."
         })
 final class GetCommand implements Callable<Integer> {
+    @ParentCommand
+    private SmartBuild smartBuild;
+
     @Spec
     private CommandSpec spec;
 
@@ -80,7 +84,7 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private void table(Cluster cluster) {
-        var now = Instant.now();
+        var now = smartBuild.clock().instant();
         var running = list(cluster, job -> job.getStatus() != null
                         && job.getStatus().phase() == Phase.Running)
                 .contains(true);

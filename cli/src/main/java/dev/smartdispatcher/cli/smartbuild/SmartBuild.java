@@ -2,12 +2,14 @@ package dev.smartdispatcher.cli.smartbuild;
 
 import dev.smartdispatcher.cli.cluster.ClusterException;
 import dev.smartdispatcher.cli.input.InputException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "kubectl smart-build",
         mixinStandardHelpOptions = true,
         versionProvider = SmartBuild.Version.class,
-        subcommands = {GetCommand.class, WhyCommand.class, WaitCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {GetCommand.class, WhyCommand.class, WaitCommand.class, LogsCommand.class, CommandLine.HelpCommand.class},
         sortOptions = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
@@ -37,26 +39,33 @@ public final class SmartBuild implements Runnable {
     /** The time for waiting was up; as timeout(1) uses it. */
     static final int TIME_OUT = 124;
 
+    /** 128 + SIGPIPE. */
+    private static final int READER_GONE = 141;
+
     private final OutputStream out;
+    private final Clock clock;
 
     @Spec
     private CommandSpec spec;
 
-    private SmartBuild(OutputStream out) {
+    private SmartBuild(OutputStream out, Clock clock) {
         this.out = out;
+        this.clock = clock;
     }
 
     /** Runs a command and ends the process with its status. */
     public static void main(String[] arguments) {
         // Before the first logger.
         System.getProperties().putIfAbsent("logback.configurationFile", "cli-logback.xml");
-        System.exit(commandLine(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err))
-                .execute(arguments));
+        // Not System.out, which tells nobody that the reader of a pipe has gone.
+        var out = new FileOutputStream(FileDescriptor.out);
+        var err = new FileOutputStream(FileDescriptor.err);
+        System.exit(commandLine(out, err, Clock.systemUTC()).execute(arguments));
     }
 
     /** The commands, not yet run, which write to these streams, in UTF-8. */
-    public static CommandLine commandLine(OutputStream out, OutputStream err) {
-        return new CommandLine(new SmartBuild(out))
+    public static CommandLine commandLine(OutputStream out, OutputStream err, Clock clock) {
+        return new CommandLine(new SmartBuild(out, clock))
                 .setUsageHelpAutoWidth(false)
                 .setExecutionExceptionHandler(SmartBuild::failed)
                 .setOut(writer(out))
@@ -72,12 +81,20 @@ public final class SmartBuild implements Runnable {
         return out;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof UncheckedIOException) {
+            // As others end when the reader of their pipe has gone, in kubectl smart-build logs JOB | head.
+            return READER_GONE;
+        }
         if (failure instanceof InputException || failure instanceof ClusterException) {
             command.getErr().println("error: " + failure.getMessage());
         } else {

@@ -8,7 +8,6 @@ import dev.smartdispatcher.cli.cluster.JobWatch.DeadlineException;
 import dev.smartdispatcher.cli.cluster.Jobs;
 import dev.smartdispatcher.operator.view.JobText;
 import dev.smartdispatcher.operator.view.JobView;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
             "125:an end cannot be told: a job is unknown or was deleted, a right is missing"
         })
 final class WaitCommand implements Callable<Integer> {
+    @ParentCommand
+    private SmartBuild smartBuild;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,7 +61,7 @@ final class WaitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var cluster = options.open()) {
-            var deadline = Optional.ofNullable(timeout).map(Instant.now()::plus);
+            var deadline = Optional.ofNullable(timeout).map(smartBuild.clock().instant()::plus);
             var jobs = names.stream().distinct().map(new Jobs(cluster)::named).toList();
             jobs.stream()
                     .map(job -> JobView.of(job.getMetadata(), job.getStatus()))
@@ -76,7 +79,7 @@ final class WaitCommand implements Callable<Integer> {
         var name = job.getMetadata().getName();
         try {
             var watch =
-                    new JobWatch(cluster, job, deadline, Clock.systemUTC(), line -> ClusterOptions.note(spec, line));
+                    new JobWatch(cluster, job, deadline, smartBuild.clock(), line -> ClusterOptions.note(spec, line));
             var ended = watch.until(
                     now -> now.getStatus() != null && now.getStatus().finished());
             if (ended.isEmpty()) {

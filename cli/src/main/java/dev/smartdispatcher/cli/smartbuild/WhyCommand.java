@@ -4,12 +4,12 @@ import dev.smartdispatcher.cli.cluster.Jobs;
 import dev.smartdispatcher.cli.cluster.Warnings;
 import dev.smartdispatcher.cli.why.AnswerText;
 import dev.smartdispatcher.cli.why.JobAnswer;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Says why a job waits, does not start or failed: the operator's sentence, its workers by reason, and what"
                 + " would help.")
 final class WhyCommand implements Callable<Integer> {
+    @ParentCommand
+    private SmartBuild smartBuild;
+
     @Spec
     private CommandSpec spec;
 
@@ -39,7 +42,7 @@ final class WhyCommand implements Callable<Integer> {
         try (var cluster = options.open()) {
             var job = new Jobs(cluster).named(name);
             var found = JobAnswer.of(job, Warnings.of(cluster, job));
-            answer.print(spec, found, () -> AnswerText.lines(found, Instant.now(), ClusterOptions.paint()));
+            answer.print(spec, found, () -> AnswerText.lines(found, smartBuild.clock().instant(), ClusterOptions.paint()));
         }
         return 0;
     }

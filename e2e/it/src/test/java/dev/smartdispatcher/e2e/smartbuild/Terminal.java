@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +109,7 @@ final class Terminal {
         var arguments = new ArrayList<>(List.of(line.split(" ")));
         arguments.addAll(others);
         arguments.add("--kubeconfig=" + kubeconfig);
-        return SmartBuild.commandLine(out, err).execute(arguments.toArray(String[]::new));
+        return SmartBuild.commandLine(out, err, Clock.systemUTC())
+                .execute(arguments.toArray(String[]::new));
     }
 }
