@@ -30,10 +30,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyCommandsKnowTheCommandLine = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.smartdispatcher.cli", "dev.smartdispatcher.cli.smartbuild")
+            .resideOutsideOfPackages("dev.smartdispatcher.cli", "dev.smartdispatcher.cli.smartbuild..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "dev.smartdispatcher.cli", "dev.smartdispatcher.cli.smartbuild");
+            .resideInAnyPackage("picocli..", "dev.smartdispatcher.cli", "dev.smartdispatcher.cli.smartbuild..");
 
     @ArchTest
     static final ArchRule importsKnowTheOperatorsPurePackagesAlone = noClasses()

@@ -4,9 +4,12 @@ import dev.smartdispatcher.api.job.BuildJob;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -58,6 +61,41 @@ public final class Jobs {
     /** The objects of all namespaces. */
     public List<GenericKubernetesResource> objectsEverywhere() {
         return Pages.all(untyped().inAnyNamespace(), Function.identity());
+    }
+
+    /** The object of this name, whole. */
+    public GenericKubernetesResource object(String name) {
+        return objects(List.of(name)).get(0);
+    }
+
+    /**
+     * Creates a job in the namespace of the cluster; a field that does not exist is refused.
+     *
+     * @return as it was stored
+     * @throws NameTakenException if there is one of this name
+     */
+    public GenericKubernetesResource create(GenericKubernetesResource job) {
+        try {
+            return untyped()
+                    .inNamespace(cluster.namespace())
+                    .resource(job)
+                    .fieldValidation(FieldValidateable.Validation.STRICT)
+                    .create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                throw new NameTakenException(e);
+            }
+            throw Refusal.of(e);
+        }
+    }
+
+    /** There is a job of the name. */
+    public static final class NameTakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NameTakenException(Throwable cause) {
+            super(cause);
+        }
     }
 
     private GenericKubernetesResource object(Resource<GenericKubernetesResource> object, String name) {

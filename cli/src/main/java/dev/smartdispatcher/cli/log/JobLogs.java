@@ -8,6 +8,7 @@ import dev.smartdispatcher.cli.cluster.Cluster;
 import dev.smartdispatcher.cli.cluster.ClusterException;
 import dev.smartdispatcher.cli.cluster.JobWatch;
 import dev.smartdispatcher.cli.cluster.Jobs;
+import dev.smartdispatcher.cli.cluster.Refusal;
 import dev.smartdispatcher.operator.workload.pod.WorkerPod;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -119,8 +120,22 @@ public final class JobLogs {
 
     private AttemptLog log(Attempt attempt) {
         var container = choice.container()
-                .orElse(attempt.outcome() == Reason.InstallFailed ? WorkerPod.PREPARE : WorkerPod.CONTAINER);
+                .orElseGet(() -> attempt.outcome() == Reason.InstallFailed && isPrepared(attempt)
+                        ? WorkerPod.PREPARE
+                        : WorkerPod.CONTAINER);
         return new AttemptLog(cluster, attempt.pod(), container, notes);
+    }
+
+    /** Whether a container of its own installed the packages. */
+    private boolean isPrepared(Attempt attempt) {
+        var pod = Refusal.translating(() -> cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withName(attempt.pod())
+                .get());
+        return pod != null
+                && pod.getSpec().getInitContainers().stream()
+                        .anyMatch(container -> container.getName().equals(WorkerPod.PREPARE));
     }
 
     /** What is left of an attempt whose log is gone with its pod. Whether nothing is missing, as it never ran. */

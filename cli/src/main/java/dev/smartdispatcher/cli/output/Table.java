@@ -38,6 +38,15 @@ public final class Table<T> {
         return column(header, cell);
     }
 
+    /** A copy with one more column. */
+    public Table<T> with(String header, Function<T, ?> cell) {
+        var copy = new Table<T>();
+        copy.headers.addAll(headers);
+        copy.cells.addAll(cells);
+        copy.painted = painted;
+        return copy.column(header, cell);
+    }
+
     /** The lines, the header first. */
     public List<String> lines(List<T> rows, Paint paint) {
         var data = rows.stream()

@@ -9,6 +9,8 @@ import dev.smartdispatcher.cli.output.Table;
 import dev.smartdispatcher.cli.output.Time;
 import dev.smartdispatcher.cli.queue.Estimates;
 import dev.smartdispatcher.cli.queue.JobRow;
+import dev.smartdispatcher.cli.smartbuild.option.ClusterOptions;
+import dev.smartdispatcher.cli.smartbuild.option.Format;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
@@ -57,15 +59,6 @@ final class GetCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOptions options;
-
-    /** Spelled as users type it. */
-    enum Format {
-        table,
-        wide,
-        name,
-        json,
-        yaml
-    }
 
     @Override
     public Integer call() {

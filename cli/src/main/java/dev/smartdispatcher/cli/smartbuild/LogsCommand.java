@@ -4,6 +4,7 @@ import dev.smartdispatcher.cli.cluster.JobWatch;
 import dev.smartdispatcher.cli.cluster.Jobs;
 import dev.smartdispatcher.cli.log.JobLogs;
 import dev.smartdispatcher.cli.log.LogChoice;
+import dev.smartdispatcher.cli.smartbuild.option.ClusterOptions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

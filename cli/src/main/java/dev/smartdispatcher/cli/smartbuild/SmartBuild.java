@@ -2,6 +2,7 @@ package dev.smartdispatcher.cli.smartbuild;
 
 import dev.smartdispatcher.cli.cluster.ClusterException;
 import dev.smartdispatcher.cli.input.InputException;
+import dev.smartdispatcher.cli.smartbuild.option.ExitStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -22,7 +23,20 @@ import picocli.CommandLine.Spec;
         name = "kubectl smart-build",
         mixinStandardHelpOptions = true,
         versionProvider = SmartBuild.Version.class,
-        subcommands = {GetCommand.class, WhyCommand.class, WaitCommand.class, LogsCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            LogsCommand.class,
+            WhyCommand.class,
+            GetCommand.class,
+            TopCommand.class,
+            WaitCommand.class,
+            AgainCommand.class,
+            HistoryCommand.class,
+            DrainCommand.class,
+            UndrainCommand.class,
+            CompleteCommand.class,
+            CommandLine.HelpCommand.class
+        },
         sortOptions = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
@@ -33,15 +47,6 @@ import picocli.CommandLine.Spec;
                     + " that of run --follow and wait is in their own help."
         })
 public final class SmartBuild implements Runnable {
-    /** A command that waits for a build could not learn its end; as docker run uses it. */
-    static final int UNKNOWN_END = 125;
-
-    /** The time for waiting was up; as timeout(1) uses it. */
-    static final int TIME_OUT = 124;
-
-    /** 128 + SIGPIPE. */
-    private static final int READER_GONE = 141;
-
     private final OutputStream out;
     private final Clock clock;
 
@@ -93,7 +98,7 @@ public final class SmartBuild implements Runnable {
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (failure instanceof UncheckedIOException) {
             // As others end when the reader of their pipe has gone, in kubectl smart-build logs JOB | head.
-            return READER_GONE;
+            return ExitStatus.READER_GONE;
         }
         if (failure instanceof InputException || failure instanceof ClusterException) {
             command.getErr().println("error: " + failure.getMessage());

@@ -6,6 +6,9 @@ import dev.smartdispatcher.cli.cluster.Cluster;
 import dev.smartdispatcher.cli.cluster.JobWatch;
 import dev.smartdispatcher.cli.cluster.JobWatch.DeadlineException;
 import dev.smartdispatcher.cli.cluster.Jobs;
+import dev.smartdispatcher.cli.smartbuild.option.ClusterOptions;
+import dev.smartdispatcher.cli.smartbuild.option.ExitStatus;
+import dev.smartdispatcher.cli.smartbuild.option.TimeConverter;
 import dev.smartdispatcher.operator.view.JobText;
 import dev.smartdispatcher.operator.view.JobView;
 import java.time.Duration;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
-        exitCodeOnExecutionException = SmartBuild.UNKNOWN_END,
+        exitCodeOnExecutionException = ExitStatus.UNKNOWN_END,
         description = "Waits until jobs have ended, whichever way, and says how.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -84,7 +87,7 @@ final class WaitCommand implements Callable<Integer> {
                     now -> now.getStatus() != null && now.getStatus().finished());
             if (ended.isEmpty()) {
                 ClusterOptions.note(spec, "error: " + name + " was deleted");
-                return SmartBuild.UNKNOWN_END;
+                return ExitStatus.UNKNOWN_END;
             }
             var view = JobView.of(ended.get().getMetadata(), ended.get().getStatus());
             ClusterOptions.print(
@@ -94,7 +97,7 @@ final class WaitCommand implements Callable<Integer> {
             return view.phase() == Phase.Complete ? 0 : 1;
         } catch (DeadlineException e) {
             ClusterOptions.note(spec, "error: the time is up, and " + name + " has not ended");
-            return SmartBuild.TIME_OUT;
+            return ExitStatus.TIME_OUT;
         }
     }
 }

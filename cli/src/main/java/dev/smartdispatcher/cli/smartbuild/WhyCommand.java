@@ -2,6 +2,8 @@ package dev.smartdispatcher.cli.smartbuild;
 
 import dev.smartdispatcher.cli.cluster.Jobs;
 import dev.smartdispatcher.cli.cluster.Warnings;
+import dev.smartdispatcher.cli.smartbuild.option.AnswerOptions;
+import dev.smartdispatcher.cli.smartbuild.option.ClusterOptions;
 import dev.smartdispatcher.cli.why.AnswerText;
 import dev.smartdispatcher.cli.why.JobAnswer;
 import java.util.List;

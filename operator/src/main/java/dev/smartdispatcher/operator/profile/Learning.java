@@ -26,7 +26,7 @@ public final class Learning {
     /** The profile with these runs added; the same object if it has them, or newer ones, already. */
     public static BuildProfileStatus with(BuildProfileStatus before, ProfileKey key, Collection<Run> added) {
         var kept = new TreeSet<>(Run.IN_ORDER);
-        before.recent().stream().map(RunLine::parse).flatMap(Optional::stream).forEach(kept::add);
+        kept.addAll(runs(before));
         long runs = Optional.ofNullable(before.runs()).orElse(0L);
         boolean changed = false;
         for (var run : added) {
@@ -41,6 +41,14 @@ public final class Learning {
             }
         }
         return changed ? of(key, runs, List.copyOf(kept)) : before;
+    }
+
+    /** The runs that a profile remembers, as they are listed there; without the lines that somebody has made something else of. */
+    public static List<Run> runs(BuildProfileStatus profile) {
+        return profile.recent().stream()
+                .map(RunLine::parse)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static boolean isNew(Run run, TreeSet<Run> kept) {

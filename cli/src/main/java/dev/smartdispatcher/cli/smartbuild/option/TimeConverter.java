@@ -1,4 +1,4 @@
-package dev.smartdispatcher.cli.smartbuild;
+package dev.smartdispatcher.cli.smartbuild.option;
 
 import dev.smartdispatcher.cli.output.Time;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a length of time. */
-final class TimeConverter implements ITypeConverter<Duration> {
+public final class TimeConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String typed) {
         try {

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.cli.smartbuild;
+package dev.smartdispatcher.cli.smartbuild.option;
 
 import dev.smartdispatcher.cli.cluster.Cluster;
 import dev.smartdispatcher.cli.output.Paint;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which cluster and namespace a command is about, as kubectl's own options say it. */
-final class ClusterOptions {
+public final class ClusterOptions {
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Default: $KUBECONFIG, or ~/.kube/config.")
     private Path kubeconfig;
 
@@ -24,25 +24,30 @@ final class ClusterOptions {
     private String namespace;
 
     /** The cluster; to be closed. */
-    Cluster open() {
+    public Cluster open() {
         return Cluster.open(
                 Optional.ofNullable(kubeconfig), Optional.ofNullable(context), Optional.ofNullable(namespace));
     }
 
+    /** As it was given. */
+    public Optional<String> namespace() {
+        return Optional.ofNullable(namespace);
+    }
+
     /** Prints lines to standard output. */
-    static void print(CommandSpec command, List<String> lines) {
+    public static void print(CommandSpec command, List<String> lines) {
         var out = command.commandLine().getOut();
         lines.forEach(out::println);
         out.flush();
     }
 
     /** Tells the user something beside the answer. */
-    static void note(CommandSpec command, String line) {
+    public static void note(CommandSpec command, String line) {
         command.commandLine().getErr().println(line);
     }
 
     /** Colours where the answer goes to a terminal that shows them, unless NO_COLOR is set. */
-    static Paint paint() {
+    public static Paint paint() {
         return Paint.of(Ansi.AUTO.enabled());
     }
 }

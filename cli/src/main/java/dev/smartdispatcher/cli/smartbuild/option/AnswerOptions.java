@@ -1,4 +1,4 @@
-package dev.smartdispatcher.cli.smartbuild;
+package dev.smartdispatcher.cli.smartbuild.option;
 
 import dev.smartdispatcher.cli.output.ObjectText;
 import java.util.List;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How a command prints what it has found out. */
-final class AnswerOptions {
+public final class AnswerOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -22,7 +22,7 @@ final class AnswerOptions {
     }
 
     /** Prints the answer as it is, or as lines for people. */
-    void print(CommandSpec command, Object answer, Supplier<List<String>> lines) {
+    public void print(CommandSpec command, Object answer, Supplier<List<String>> lines) {
         ClusterOptions.print(
                 command,
                 switch (format) {
