@@ -44,6 +44,33 @@ class StandaloneJarIT {
                 .isEqualTo(2);
     }
 
+    /** The launcher is a program that finds the jar behind itself, whatever its name and by a link, too. */
+    @Test
+    void thePluginIsOneFile() throws IOException, InterruptedException {
+        var plugin = Path.of(System.getProperty("plugin.file"));
+        var version = process(List.of(plugin.toString(), "--version"));
+        assertThat(version.status()).as(version.err()).isZero();
+        assertThat(version.out()).startsWith("kubectl smart-build 0.");
+
+        var link = Files.createSymbolicLink(directory.resolve("kubectl_complete-smart_build"), plugin.toAbsolutePath());
+        var completion = process(List.of(link.toString(), "aga"));
+        assertThat(completion.out()).isEqualTo("again\n:4\n");
+        assertThat(completion.err()).isEmpty();
+
+        var away = Files.writeString(directory.resolve("config"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "http://127.0.0.1:9"}}]
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                users: [{name: u, user: {token: t}}]
+                current-context: c
+                """);
+        var refused = process(List.of(plugin.toString(), "get", "--kubeconfig", away.toString()));
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).startsWith("error: the API server cannot be reached").hasLineCount(1);
+        assertThat(refused.out()).isEmpty();
+    }
+
     private Run run(String arguments, Path file) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,6 +78,10 @@ class StandaloneJarIT {
                 System.getProperty("standalone.jar")));
         command.addAll(List.of(arguments.strip().split("\\s+")));
         command.add(file.toString());
+        return process(command);
+    }
+
+    private Run process(List<String> command) throws IOException, InterruptedException {
         var out = directory.resolve("out").toFile();
         var err = directory.resolve("err").toFile();
         int status = new ProcessBuilder(command)

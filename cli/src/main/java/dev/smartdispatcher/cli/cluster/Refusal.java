@@ -27,8 +27,10 @@ public final class Refusal {
 
     /** The exception for users. */
     public static ClusterException of(KubernetesClientException e) {
+        if (e.getCode() <= 0) {
+            return ClusterException.away("the API server cannot be reached: " + cause(e), e);
+        }
         return switch (e.getCode()) {
-            case 0 -> ClusterException.away("the API server cannot be reached: " + cause(e), e);
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
                 ClusterException.refused(
                         "the API server does not know who you are: log in again, or choose another --context", e);

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 final class AttemptLog {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** Without a line between them, of a log that is complete: then there is no hope. */
+    private static final int MOST_BREAKS = 4;
+
     private final Cluster cluster;
     private final String pod;
     private final String container;
@@ -40,49 +43,56 @@ final class AttemptLog {
      * @param tail only so many lines at the end
      */
     boolean print(OutputStream out, Optional<Integer> tail) {
-        var answer = new LogSource(cluster, pod, container).open(false, Optional.empty(), tail);
-        if (answer instanceof Answer.Lines lines) {
-            new LogCopy(out).from(lines.stream());
-            return true;
-        }
-        if (answer instanceof Answer.NotThere missing) {
-            notes.accept(missing.message());
-        }
-        return false;
+        return copy(out, tail, () -> true);
     }
 
     /**
      * Copies until the container has ended. Whether there was a log.
      *
-     * @param over whether the attempt is known to have ended, asked after each break
+     * @param over whether the attempt is known to have ended, asked each time that the log ends
      */
     boolean follow(OutputStream out, Optional<Integer> tail, BooleanSupplier over) {
+        return copy(out, tail, () -> isOver(over));
+    }
+
+    private boolean copy(OutputStream out, Optional<Integer> tail, BooleanSupplier over) {
         var copy = new LogCopy(out);
         var source = new LogSource(cluster, pod, container);
         boolean any = false;
-        boolean told = false;
+        int breaks = 0;
         while (true) {
             // Asked before: what was written until then is copied all the same.
-            boolean last = isOver(over);
+            boolean last = over.getAsBoolean();
+            var before = copy.last();
+            var problem = "";
             try {
-                var answer = source.open(!last, copy.last(), any ? Optional.empty() : tail);
+                var answer = source.open(!last, before, any ? Optional.empty() : tail);
+                if (answer instanceof Answer.Gone) {
+                    return any;
+                }
+                if (answer instanceof Answer.NotThere missing && last) {
+                    notes.accept(missing.message());
+                    return any;
+                }
                 if (answer instanceof Answer.Lines lines) {
                     any = true;
-                    copy.from(lines.stream());
-                } else if (answer instanceof Answer.Gone) {
-                    return any;
+                    problem = copy.from(lines.stream()) ? "" : "the connection broke";
                 }
             } catch (ClusterException e) {
                 if (!e.isPassing()) {
                     throw e;
                 }
-                if (!told) {
-                    notes.accept(e.getMessage() + "; still trying");
-                    told = true;
-                }
+                problem = e.getMessage();
             }
-            if (last) {
+            if (problem.isEmpty() && last) {
                 return any;
+            }
+            breaks = problem.isEmpty() || !copy.last().equals(before) ? 0 : breaks + 1;
+            if (last && breaks == MOST_BREAKS) {
+                throw ClusterException.of("the log of pod " + pod + " breaks off: " + problem);
+            }
+            if (breaks == 1) {
+                notes.accept(problem + "; still trying");
             }
             pause();
         }

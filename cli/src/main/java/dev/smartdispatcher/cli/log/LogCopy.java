@@ -25,6 +25,7 @@ final class LogCopy {
     private boolean leftOut;
     private Instant time;
     private Instant last;
+    private Instant before;
 
     LogCopy(OutputStream out) {
         this.out = out;
@@ -36,17 +37,18 @@ final class LogCopy {
     }
 
     /**
-     * Copies to the end of the stream, or until it breaks; it is closed.
+     * Copies to the end of the stream, or until it breaks; it is closed. Whether it did not break.
      *
      * @throws UncheckedIOException if nobody reads any more what is written
      */
-    void from(InputStream lines) {
+    boolean from(InputStream lines) {
         if (inLine && !leftOut) {
             // The line comes again as a whole.
             write(new byte[] {'\n'}, 0, 1);
         }
         inLine = false;
         beginning.reset();
+        before = last;
         var buffer = new byte[BUFFER];
         try (lines) {
             for (int read = lines.read(buffer); read >= 0; read = lines.read(buffer)) {
@@ -54,13 +56,13 @@ final class LogCopy {
                 flush();
             }
         } catch (IOException e) {
-            // As the end: whoever follows looks whether it was.
-            return;
+            return false;
         }
         if (!inLine && beginning.size() > 0) {
             begin();
         }
         flush();
+        return true;
     }
 
     private void copy(byte[] buffer, int end) {
@@ -89,7 +91,7 @@ final class LogCopy {
         beginning.reset();
         try {
             time = Instant.parse(new String(text, StandardCharsets.US_ASCII));
-            leftOut = last != null && !time.isAfter(last);
+            leftOut = before != null && !time.isAfter(before);
             return true;
         } catch (DateTimeParseException e) {
             time = null;

@@ -51,7 +51,7 @@ public record PackageHistory(String packageName, List<JobRow> jobs, List<String>
     }
 
     /** Whether nobody has ever built it here. */
-    public boolean isEmpty() {
+    public boolean knowsNothing() {
         return jobs.isEmpty() && learned.isEmpty();
     }
 

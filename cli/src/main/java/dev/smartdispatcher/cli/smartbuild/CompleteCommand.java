@@ -5,16 +5,18 @@ import dev.smartdispatcher.cli.cluster.ClusterException;
 import dev.smartdispatcher.cli.cluster.Farm;
 import dev.smartdispatcher.cli.cluster.Jobs;
 import dev.smartdispatcher.cli.smartbuild.option.ClusterOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -23,8 +25,10 @@ import picocli.CommandLine.Spec;
  * Completes a word, as kubectl asks a plugin: the words after the plugin's name, of which the last is to be completed and may be
  * empty. The answer is a word a line, and at the end what the shell should do besides (Cobra's directives).
  */
-@Command(name = "__complete", hidden = true)
+@Command(name = CompleteCommand.NAME, hidden = true)
 final class CompleteCommand implements Callable<Integer> {
+    static final String NAME = "__complete";
+
     /** The shell offers the names of files. */
     private static final String FILES = ":0";
     /** It does not. */
@@ -73,7 +77,7 @@ final class CompleteCommand implements Callable<Integer> {
         return 0;
     }
 
-    private java.util.Map<String, CommandLine> commands() {
+    private Map<String, CommandLine> commands() {
         return spec.parent().subcommands();
     }
 
@@ -85,12 +89,12 @@ final class CompleteCommand implements Callable<Integer> {
     }
 
     /** The option that the word before is, if it wants a value. */
-    private static Optional<CommandLine.Model.OptionSpec> valueOf(CommandLine command, String word) {
+    private static Optional<OptionSpec> valueOf(CommandLine command, String word) {
         return Optional.ofNullable(command.getCommandSpec().findOption(word))
                 .filter(option -> option.arity().max() > 0);
     }
 
-    private static List<String> candidates(CommandLine.Model.OptionSpec option) {
+    private static List<String> candidates(OptionSpec option) {
         return option.type().isEnum()
                 ? Stream.of(option.type().getEnumConstants()).map(Object::toString).toList()
                 : List.of();
@@ -113,7 +117,7 @@ final class CompleteCommand implements Callable<Integer> {
 
     private static Cluster cluster(List<String> before) {
         return Cluster.open(
-                value(before, Set.of("--kubeconfig")).map(java.nio.file.Path::of),
+                value(before, Set.of("--kubeconfig")).map(Path::of),
                 value(before, Set.of("--context")),
                 value(before, Set.of("-n", "--namespace")));
     }

@@ -89,11 +89,10 @@ final class DrainCommand implements Callable<Integer> {
             farm.annotate(name, request.annotations());
             ClusterOptions.note(
                     spec,
-                    name + " starts no builds any more"
+                    name + " starts no builds any more, until kubectl smart-build undrain " + name
                             + request.deadline()
                                     .map(at -> "; what still runs at " + at + " is stopped")
-                                    .orElse("")
-                            + "; kubectl smart-build undrain " + name + " ends that");
+                                    .orElse(""));
             return wait ? waited(cluster, worker) : 0;
         }
     }

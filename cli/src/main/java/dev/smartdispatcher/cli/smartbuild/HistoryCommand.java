@@ -68,7 +68,7 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         try (var cluster = options.open()) {
             var history = PackageHistory.read(cluster, packageName, smartBuild.clock().instant());
-            if (history.isEmpty()) {
+            if (history.knowsNothing()) {
                 throw unknown(cluster);
             }
             answer.print(spec, history, () -> lines(history));

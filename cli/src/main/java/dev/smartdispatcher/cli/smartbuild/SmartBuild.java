@@ -70,8 +70,13 @@ public final class SmartBuild implements Runnable {
 
     /** The commands, not yet run, which write to these streams, in UTF-8. */
     public static CommandLine commandLine(OutputStream out, OutputStream err, Clock clock) {
-        return new CommandLine(new SmartBuild(out, clock))
-                .setUsageHelpAutoWidth(false)
+        var commands = new CommandLine(new SmartBuild(out, clock));
+        // Its words are others' options.
+        commands.getSubcommands()
+                .get(CompleteCommand.NAME)
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setExpandAtFiles(false);
+        return commands.setUsageHelpAutoWidth(false)
                 .setExecutionExceptionHandler(SmartBuild::failed)
                 .setOut(writer(out))
                 .setErr(writer(err));

@@ -67,6 +67,7 @@ final class WaitCommand implements Callable<Integer> {
             var deadline = Optional.ofNullable(timeout).map(smartBuild.clock().instant()::plus);
             var jobs = names.stream().distinct().map(new Jobs(cluster)::named).toList();
             jobs.stream()
+                    .filter(job -> job.getStatus() == null || !job.getStatus().finished())
                     .map(job -> JobView.of(job.getMetadata(), job.getStatus()))
                     .forEach(job -> ClusterOptions.note(spec, "waiting for the end of " + job.name() + ": "
                             + JobText.state(job) + (job.reason() == null ? "" : ", " + job.reason())));

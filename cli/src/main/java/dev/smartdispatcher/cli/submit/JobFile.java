@@ -15,10 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The BuildJobs of a YAML or JSON file, which may have several documents, or a List. */
 public final class JobFile {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Pattern LINE = Pattern.compile("line ([0-9]{1,9})");
     /** Jobs of 256 KiB each, some hundred of them. */
     private static final int MOST_BYTES = 32 << 20;
 
@@ -29,7 +32,7 @@ public final class JobFile {
         try (var stream = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
             return jobs(file, stream);
         } catch (JsonProcessingException e) {
-            throw InputException.at(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr(), e.getOriginalMessage());
+            throw notYaml(file, e);
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
         }
@@ -52,6 +55,26 @@ public final class JobFile {
         return jobs;
     }
 
+    /** The parser tells its place twice, and shows the text with a mark: a user needs the line and what is wrong there. */
+    private static InputException notYaml(String file, JsonProcessingException e) {
+        var line = LINE.matcher(e.getOriginalMessage());
+        var text = e.getOriginalMessage()
+                .lines()
+                .filter(part -> !part.isBlank() && !part.startsWith(" "))
+                .collect(Collectors.joining(", "));
+        return line.find()
+                ? InputException.at(file, Integer.parseInt(line.group(1)), text)
+                : InputException.of(file, text);
+    }
+
+    private static GenericKubernetesResource job(String file, JsonNode object) {
+        try {
+            return Serialization.jsonMapper().convertValue(object, GenericKubernetesResource.class);
+        } catch (IllegalArgumentException e) {
+            throw InputException.of(file, "metadata is not that of an object");
+        }
+    }
+
     private static void add(String file, JsonNode object, List<GenericKubernetesResource> jobs) throws IOException {
         if (object.isNull() || object.isMissingNode()) {
             return;
@@ -69,7 +92,7 @@ public final class JobFile {
                     "kind '" + kind + "' of apiVersion '" + object.path("apiVersion").asText()
                             + "' is not a BuildJob of " + ApiGroup.GROUP + ": use kubectl apply for other objects");
         }
-        var job = Serialization.jsonMapper().convertValue(object, GenericKubernetesResource.class);
+        var job = job(file, object);
         if (job.getMetadata() == null
                 || job.getMetadata().getName() == null && job.getMetadata().getGenerateName() == null) {
             throw InputException.of(file, "metadata.name is missing");

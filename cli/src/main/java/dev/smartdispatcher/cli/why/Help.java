@@ -4,11 +4,11 @@ import dev.smartdispatcher.api.Reason;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What helps against a reason, for the user of a job; fields are the job's. */
+/** What helps against a reason, for the user of a job; fields are the job's, and JOB stands for its name. */
 final class Help {
     private Help() {}
 
-    /** Of a reason by its name; empty where time alone helps, or the reason is not known. */
+    /** Of a reason by its name; empty where nothing does, or the reason is not known. */
     static Optional<String> against(String name) {
         return Arrays.stream(Reason.values())
                 .filter(reason -> reason.name().equals(name))
@@ -59,6 +59,9 @@ final class Help {
                     case UnknownEnvironment -> "create the BuildEnvironment, or name another one: kubectl get benv";
                     case InvalidEnvironment ->
                         "correct the BuildEnvironment: its condition Valid says what is wrong";
+                    case NoRoom ->
+                        "time: it starts when builds ahead of it end; sooner with a smaller parallelism.min or a higher"
+                                + " priority";
                     case NoWorkers -> "a node with a node agent: kubectl get bw shows the workers there are";
                     case TenantLimit ->
                         "a job of the namespace ends, or the DispatchPolicy's spec.tenants allows more";

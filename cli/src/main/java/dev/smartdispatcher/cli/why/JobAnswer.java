@@ -1,6 +1,7 @@
 package dev.smartdispatcher.cli.why;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
@@ -71,7 +72,7 @@ public record JobAnswer(
                 view.phase() == Phase.Failed
                         ? status.lastAttempt().map(Attempt::lastLines).orElse(null)
                         : null,
-                view.phase() == Phase.Complete ? Map.of() : help(reason, workers),
+                view.phase() == Phase.Complete ? Map.of() : help(view.name(), reason, workers),
                 warnings);
     }
 
@@ -94,12 +95,15 @@ public record JobAnswer(
                 + (attempt.message() == null ? "" : ", " + attempt.message());
     }
 
-    private static Map<String, String> help(String reason, List<WorkerCount> workers) {
+    /** A job that starts without anybody's doing needs no help against what keeps other workers from it. */
+    private static Map<String, String> help(String job, String reason, List<WorkerCount> workers) {
         var reasons = new ArrayList<String>();
         Optional.ofNullable(reason).ifPresent(reasons::add);
-        workers.forEach(count -> reasons.add(count.reason()));
+        if (!Reason.NoRoom.name().equals(reason)) {
+            workers.forEach(count -> reasons.add(count.reason()));
+        }
         var help = new LinkedHashMap<String, String>();
-        reasons.forEach(each -> Help.against(each).ifPresent(text -> help.put(each, text)));
+        reasons.forEach(each -> Help.against(each).ifPresent(text -> help.put(each, text.replace("JOB", job))));
         return help;
     }
 }
