@@ -67,7 +67,9 @@ class StandaloneJarIT {
                 """);
         var refused = process(List.of(plugin.toString(), "get", "--kubeconfig", away.toString()));
         assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.err()).startsWith("error: the API server cannot be reached").hasLineCount(1);
+        assertThat(refused.err())
+                .startsWith("error: the API server cannot be reached")
+                .hasLineCount(1);
         assertThat(refused.out()).isEmpty();
     }
 

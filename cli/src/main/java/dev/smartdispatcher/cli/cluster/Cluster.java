@@ -34,7 +34,8 @@ public record Cluster(KubernetesClient client, String namespace) implements Auto
         var config = new ConfigBuilder(config(kubeconfig, context))
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
-        var used = namespace.or(() -> Optional.ofNullable(config.getNamespace()))
+        var used = namespace
+                .or(() -> Optional.ofNullable(config.getNamespace()))
                 .filter(name -> !name.isEmpty())
                 .orElse("default");
         return new Cluster(
@@ -64,8 +65,8 @@ public record Cluster(KubernetesClient client, String namespace) implements Auto
             var names = Optional.ofNullable(config.getContexts()).orElse(List.of()).stream()
                     .map(named -> named.getName())
                     .toList();
-            throw ClusterException.of("no context '" + context.get() + "' in the kubeconfig"
-                    + Nearest.suggestion(context.get(), names));
+            throw ClusterException.of(
+                    "no context '" + context.get() + "' in the kubeconfig" + Nearest.suggestion(context.get(), names));
         }
         if (current.isEmpty() && !isInCluster(config)) {
             throw ClusterException.of("no cluster: there is no kubeconfig, or it has no current context");

@@ -29,8 +29,8 @@ public final class Jobs {
     public BuildJob named(String name) {
         var found = Refusal.translating(() -> resource(name).get());
         if (found == null) {
-            throw ClusterException.of("no job '" + name + "' in namespace " + cluster.namespace()
-                    + Nearest.suggestion(name, names()));
+            throw ClusterException.of(
+                    "no job '" + name + "' in namespace " + cluster.namespace() + Nearest.suggestion(name, names()));
         }
         return found;
     }
@@ -55,7 +55,9 @@ public final class Jobs {
         var objects = untyped().inNamespace(cluster.namespace());
         return names.isEmpty()
                 ? Pages.all(objects, Function.identity())
-                : names.stream().map(name -> object(objects.withName(name), name)).toList();
+                : names.stream()
+                        .map(name -> object(objects.withName(name), name))
+                        .toList();
     }
 
     /** The objects of all namespaces. */
@@ -112,9 +114,7 @@ public final class Jobs {
     }
 
     private MixedOperation<
-                    GenericKubernetesResource,
-                    GenericKubernetesResourceList,
-                    Resource<GenericKubernetesResource>>
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
             untyped() {
         return cluster.client().genericKubernetesResources(ResourceDefinitionContext.fromResourceType(BuildJob.class));
     }

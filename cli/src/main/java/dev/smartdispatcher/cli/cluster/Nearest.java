@@ -13,16 +13,15 @@ final class Nearest {
 
     /** {@code ; did you mean 'NAME'?}, or nothing if no name is near. */
     static String suggestion(String typed, Collection<String> names) {
-        return of(typed, names)
-                .map(name -> "; did you mean '" + name + "'?")
-                .orElse("");
+        return of(typed, names).map(name -> "; did you mean '" + name + "'?").orElse("");
     }
 
     /** The nearest name: one of which the typed one is a part, or one with few other characters. */
     static Optional<String> of(String typed, Collection<String> names) {
         return names.stream()
                 .filter(name -> name.contains(typed) || distance(typed, name) <= Math.max(1, typed.length() / ONE_IN))
-                .min(Comparator.comparing((String name) -> distance(typed, name)).thenComparing(name -> name));
+                .min(Comparator.comparing((String name) -> distance(typed, name))
+                        .thenComparing(name -> name));
     }
 
     /** Characters to insert, delete, replace or swap with the next one (optimal string alignment). */
@@ -39,10 +38,8 @@ final class Nearest {
     private static int step(int[][] table, String from, String to, int i, int j) {
         int other = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
         int least = Math.min(table[i - 1][j - 1] + other, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
-        boolean swapped = i > 1
-                && j > 1
-                && from.charAt(i - 1) == to.charAt(j - 2)
-                && from.charAt(i - 2) == to.charAt(j - 1);
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
         return swapped ? Math.min(least, table[i - 2][j - 2] + 1) : least;
     }
 }

@@ -46,9 +46,7 @@ final class ObjectWatch<T extends HasMetadata> {
         while (true) {
             try {
                 var seen = resource.waitUntilCondition(
-                                now -> !isTheSame(now) || condition.test(now),
-                                round().toMillis(),
-                                TimeUnit.MILLISECONDS);
+                        now -> !isTheSame(now) || condition.test(now), round().toMillis(), TimeUnit.MILLISECONDS);
                 answered();
                 return Optional.ofNullable(seen).filter(this::isTheSame);
             } catch (KubernetesClientTimeoutException e) {

@@ -20,8 +20,10 @@ final class Pages {
         var all = new ArrayList<R>();
         String next = null;
         do {
-            var options =
-                    new ListOptionsBuilder().withLimit(OBJECTS).withContinue(next).build();
+            var options = new ListOptionsBuilder()
+                    .withLimit(OBJECTS)
+                    .withContinue(next)
+                    .build();
             var page = Refusal.translating(() -> objects.list(options));
             page.getItems().forEach(object -> all.add(kept.apply(object)));
             next = page.getMetadata() == null ? null : page.getMetadata().getContinue();

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /** What an API server's refusal, or its silence, means to a user. */
 public final class Refusal {
     /** As Kubernetes' authorizers say it. */
-    private static final Pattern FORBIDDEN = Pattern.compile("User \"(?<user>[^\"]*)\" cannot (?<verb>[a-z]+) resource"
-            + " \"(?<resource>[^\"]*)\" in API group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
+    private static final Pattern FORBIDDEN = Pattern.compile(
+            "User \"(?<user>[^\"]*)\" cannot (?<verb>[a-z]+) resource"
+                    + " \"(?<resource>[^\"]*)\" in API group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
 
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -42,8 +43,7 @@ public final class Refusal {
                                         + " --context"
                                 : said(e),
                         e);
-            case TOO_MANY_REQUESTS ->
-                ClusterException.away("the API server has too much to do: " + said(e), e);
+            case TOO_MANY_REQUESTS -> ClusterException.away("the API server has too much to do: " + said(e), e);
             default ->
                 e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
                         ? ClusterException.away("the API server fails: " + said(e), e)

@@ -21,7 +21,8 @@ public final class Warnings {
                             .v1()
                             .events()
                             .inNamespace(object.getMetadata().getNamespace())
-                            .withField("involvedObject.uid", object.getMetadata().getUid()),
+                            .withField(
+                                    "involvedObject.uid", object.getMetadata().getUid()),
                     event -> event);
             var lines = events.stream()
                     .filter(event -> "Warning".equals(event.getType()))
@@ -40,7 +41,9 @@ public final class Warnings {
     private static String time(Event event) {
         return Stream.of(
                         event.getLastTimestamp(),
-                        event.getEventTime() == null ? null : event.getEventTime().getTime(),
+                        event.getEventTime() == null
+                                ? null
+                                : event.getEventTime().getTime(),
                         event.getFirstTimestamp(),
                         event.getMetadata().getCreationTimestamp())
                 .filter(Objects::nonNull)

@@ -38,7 +38,8 @@ public final class FarmView {
         var builds = builds();
         var rows = new Farm(cluster)
                 .workers(worker -> WorkerRow.of(
-                        worker, builds.byWorker().getOrDefault(worker.getMetadata().getName(), List.of())));
+                        worker,
+                        builds.byWorker().getOrDefault(worker.getMetadata().getName(), List.of())));
         return new Seen(rows.stream().sorted(WorkerRow.IN_ORDER).toList(), builds.whole());
     }
 
@@ -70,8 +71,8 @@ public final class FarmView {
                 live.stream()
                         .filter(Objects::nonNull)
                         .sorted(JobRow.BY_QUEUE)
-                        .collect(Collectors.groupingBy(row ->
-                                Optional.ofNullable(row.view().worker()).orElse(""))),
+                        .collect(Collectors.groupingBy(
+                                row -> Optional.ofNullable(row.view().worker()).orElse(""))),
                 everywhere);
     }
 }

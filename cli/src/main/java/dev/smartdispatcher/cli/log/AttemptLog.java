@@ -100,8 +100,11 @@ final class AttemptLog {
 
     private boolean isOver(BooleanSupplier over) {
         try {
-            var now = Refusal.translating(() ->
-                    cluster.client().pods().inNamespace(cluster.namespace()).withName(pod).get());
+            var now = Refusal.translating(() -> cluster.client()
+                    .pods()
+                    .inNamespace(cluster.namespace())
+                    .withName(pod)
+                    .get());
             return now == null || hasEnded(now) || over.getAsBoolean();
         } catch (ClusterException e) {
             if (e.isPassing()) {

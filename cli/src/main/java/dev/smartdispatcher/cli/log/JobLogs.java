@@ -93,7 +93,10 @@ public final class JobLogs {
         while (!isReady(now, number)) {
             var told = waiting(now);
             told.ifPresent(reason -> notes.accept(name(job) + " waits: " + reason));
-            now = watch.until(later -> isReady(later, number) || waiting(later).filter(w -> !told.equals(Optional.of(w))).isPresent())
+            now = watch.until(later -> isReady(later, number)
+                            || waiting(later)
+                                    .filter(w -> !told.equals(Optional.of(w)))
+                                    .isPresent())
                     .orElseThrow(() -> deleted(job));
         }
         return now;
@@ -102,10 +105,9 @@ public final class JobLogs {
     private BuildJob followed(Attempt attempt, JobWatch watch) {
         notes.accept(heading(attempt));
         var jobs = new Jobs(cluster);
-        var found = log(attempt)
-                .follow(out, choice.tail(), () -> attempt(jobs.named(watch.name()), attempt.number())
-                        .filter(Attempt::live)
-                        .isEmpty());
+        var found = log(attempt).follow(out, choice.tail(), () -> attempt(jobs.named(watch.name()), attempt.number())
+                .filter(Attempt::live)
+                .isEmpty());
         var ended = watch.until(now ->
                         attempt(now, attempt.number()).filter(Attempt::live).isEmpty())
                 .orElseThrow(() -> ClusterException.of(watch.name() + " was deleted"));
@@ -198,8 +200,7 @@ public final class JobLogs {
         return "--- attempt " + attempt.number()
                 + (attempt.live()
                         ? " has not ended"
-                        : " ended: " + attempt.outcome()
-                                + (attempt.message() == null ? "" : ", " + attempt.message()));
+                        : " ended: " + attempt.outcome() + (attempt.message() == null ? "" : ", " + attempt.message()));
     }
 
     private static ClusterException deleted(BuildJob job) {

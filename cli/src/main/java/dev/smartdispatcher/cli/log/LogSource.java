@@ -61,9 +61,8 @@ record LogSource(Cluster cluster, String pod, String container) {
                 .forStreaming()
                 .build();
         try {
-            return answer(client.getHttpClient()
-                    .sendAsync(request, InputStream.class)
-                    .join());
+            return answer(
+                    client.getHttpClient().sendAsync(request, InputStream.class).join());
         } catch (CompletionException | CancellationException e) {
             throw Refusal.of(new KubernetesClientException("no answer", e));
         }

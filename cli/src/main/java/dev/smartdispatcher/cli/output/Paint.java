@@ -14,8 +14,24 @@ public enum Paint {
     private static final String PLAIN = "\u001b[0m";
 
     private static final Map<String, String> COLOURS = Map.of(
-            "Complete", GREEN, "Succeeded", GREEN, "schedulable", GREEN, "Running", CYAN, "Dispatched", CYAN, "Waiting",
-            YELLOW, "Pending", YELLOW, "Draining", YELLOW, "NodeCordoned", YELLOW);
+            "Complete",
+            GREEN,
+            "Succeeded",
+            GREEN,
+            "schedulable",
+            GREEN,
+            "Running",
+            CYAN,
+            "Dispatched",
+            CYAN,
+            "Waiting",
+            YELLOW,
+            "Pending",
+            YELLOW,
+            "Draining",
+            YELLOW,
+            "NodeCordoned",
+            YELLOW);
 
     /** For a terminal that shows colours, or for anything else. */
     public static Paint of(boolean colours) {

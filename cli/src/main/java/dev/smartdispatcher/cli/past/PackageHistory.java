@@ -27,14 +27,12 @@ public record PackageHistory(String packageName, List<JobRow> jobs, List<String>
     /** Reads it from jobs and profiles. */
     public static PackageHistory read(Cluster cluster, String packageName, Instant now) {
         var profiles = new Farm(cluster)
-                .profiles(
-                        false,
-                        profile -> Optional.ofNullable(profile.getStatus())
+                        .profiles(false, profile -> Optional.ofNullable(profile.getStatus())
                                 .filter(status -> packageName.equals(status.packageName()))
                                 .orElse(null))
-                .stream()
-                .filter(Objects::nonNull)
-                .toList();
+                        .stream()
+                        .filter(Objects::nonNull)
+                        .toList();
         var jobs = new Jobs(cluster)
                 .all(job -> JobRow.of(job, now)).stream()
                         .filter(row -> row.packageName().equals(packageName))
@@ -56,7 +54,8 @@ public record PackageHistory(String packageName, List<JobRow> jobs, List<String>
     }
 
     private static String line(BuildProfileStatus profile) {
-        var line = new StringBuilder(profile.targetArch() + " on " + profile.hostArch() + ": " + profile.runs() + " builds");
+        var line = new StringBuilder(
+                profile.targetArch() + " on " + profile.hostArch() + ": " + profile.runs() + " builds");
         if (profile.memory() != null) {
             line.append(", memory ")
                     .append(profile.memory().base())

@@ -45,13 +45,15 @@ public final class Expectations {
     /** Of the live attempt of a job, in all: half of such builds take longer. Empty where nothing is known. */
     public Optional<Duration> of(BuildJob job) {
         var status = job.getStatus();
-        if (status == null || status.allocation() == null || status.liveAttempt().isEmpty()) {
+        if (status == null
+                || status.allocation() == null
+                || status.liveAttempt().isEmpty()) {
             return Optional.empty();
         }
         var allocation = status.allocation();
         var spec = job.getSpec();
-        var key = new Key(
-                job.getMetadata().getNamespace(), spec.packageName(), allocation.hostArch(), spec.targetArch());
+        var key =
+                new Key(job.getMetadata().getNamespace(), spec.packageName(), allocation.hostArch(), spec.targetArch());
         return Optional.ofNullable(learned.get(key))
                 .map(work -> new WorkEstimate(work.coreSeconds(), work.serial())
                         .likelySeconds(allocation.parallelism(), slowness(allocation)))
@@ -59,7 +61,6 @@ public final class Expectations {
     }
 
     private double slowness(Allocation allocation) {
-        return Score.slowness(
-                penalty.of(allocation.mode()), speeds.getOrDefault(allocation.worker(), ORDINARY_SPEED));
+        return Score.slowness(penalty.of(allocation.mode()), speeds.getOrDefault(allocation.worker(), ORDINARY_SPEED));
     }
 }

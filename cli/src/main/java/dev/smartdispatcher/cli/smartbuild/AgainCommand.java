@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 100,
         exitCodeOnExecutionException = ExitStatus.UNKNOWN_END,
-        description = "Creates a job with the spec of another one, which stays as it is, with its log: JOB-r2, then JOB-r3. Exit status"
-                + " as run.")
+        description =
+                "Creates a job with the spec of another one, which stays as it is, with its log: JOB-r2, then JOB-r3. Exit status"
+                        + " as run.")
 final class AgainCommand implements Callable<Integer> {
     /** Far more reruns than anybody keeps the records of. */
     private static final int TRIES = 1000;
@@ -57,9 +58,13 @@ final class AgainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), ObjectName.complaint("--name", newName));
         }
         try (var cluster = options.open()) {
-            var created = create(cluster, new Jobs(cluster).object(name)).getMetadata().getName();
+            var created = create(cluster, new Jobs(cluster).object(name))
+                    .getMetadata()
+                    .getName();
             submit.created(spec, created);
-            return submit.isFollowing() ? submit.follow(spec, cluster, created, smartBuild.out(), smartBuild.clock()) : 0;
+            return submit.isFollowing()
+                    ? submit.follow(spec, cluster, created, smartBuild.out(), smartBuild.clock())
+                    : 0;
         }
     }
 

@@ -71,7 +71,9 @@ final class CompleteCommand implements Callable<Integer> {
         ClusterOptions.print(
                 spec,
                 Stream.concat(
-                                lines.stream().filter(line -> line.startsWith(typed)).sorted(),
+                                lines.stream()
+                                        .filter(line -> line.startsWith(typed))
+                                        .sorted(),
                                 Stream.of(files ? FILES : NO_FILES))
                         .toList());
         return 0;
@@ -96,7 +98,9 @@ final class CompleteCommand implements Callable<Integer> {
 
     private static List<String> candidates(OptionSpec option) {
         return option.type().isEnum()
-                ? Stream.of(option.type().getEnumConstants()).map(Object::toString).toList()
+                ? Stream.of(option.type().getEnumConstants())
+                        .map(Object::toString)
+                        .toList()
                 : List.of();
     }
 

@@ -60,8 +60,9 @@ final class DrainCommand implements Callable<Integer> {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            description = "Stops what still runs then, to be built elsewhere: 2026-12-01T22:00:00Z, or from now, as 90m. Default:"
-                    + " nothing is stopped.")
+            description =
+                    "Stops what still runs then, to be built elsewhere: 2026-12-01T22:00:00Z, or from now, as 90m. Default:"
+                            + " nothing is stopped.")
     private String deadline;
 
     @Option(names = "--wait", description = "Waits until no build runs there any more.")
@@ -100,7 +101,8 @@ final class DrainCommand implements Callable<Integer> {
     private int waited(Cluster cluster, BuildWorker worker) {
         new FarmView(cluster, smartBuild.clock().instant())
                 .read().rows().stream()
-                        .filter(row -> row.view().name().equals(name) && !row.builds().isEmpty())
+                        .filter(row ->
+                                row.view().name().equals(name) && !row.builds().isEmpty())
                         .map(WorkerRow::buildsText)
                         .forEach(builds -> ClusterOptions.note(spec, "waiting for " + builds));
         var until = Optional.ofNullable(timeout).map(smartBuild.clock().instant()::plus);

@@ -67,7 +67,8 @@ final class GetCommand implements Callable<Integer> {
         }
         try (var cluster = options.open()) {
             switch (format) {
-                case name -> print(list(cluster, job -> "buildjob/" + job.getMetadata().getName()));
+                case name ->
+                    print(list(cluster, job -> "buildjob/" + job.getMetadata().getName()));
                 case json -> print(List.of(ObjectText.json(objects(cluster))));
                 case yaml -> print(List.of(ObjectText.yaml(objects(cluster))));
                 default -> table(cluster);
@@ -78,13 +79,16 @@ final class GetCommand implements Callable<Integer> {
 
     private void table(Cluster cluster) {
         var now = smartBuild.clock().instant();
-        var running = list(cluster, job -> job.getStatus() != null
-                        && job.getStatus().phase() == Phase.Running)
+        var running = list(
+                        cluster,
+                        job -> job.getStatus() != null && job.getStatus().phase() == Phase.Running)
                 .contains(true);
         var estimates = running ? new Estimates(cluster).read(everywhere) : null;
         var rows = list(cluster, job -> {
                     var row = JobRow.of(job, now);
-                    return estimates == null ? row : estimates.of(job).map(row::expecting).orElse(row);
+                    return estimates == null
+                            ? row
+                            : estimates.of(job).map(row::expecting).orElse(row);
                 })
                 .stream()
                 .sorted(JobRow.BY_QUEUE)

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
-        description = "Shows the builds of a package in the namespace: the jobs that there are, what the operator has learned from"
-                + " their builds, and the last builds, also of jobs that are deleted.")
+        description =
+                "Shows the builds of a package in the namespace: the jobs that there are, what the operator has learned from"
+                        + " their builds, and the last builds, also of jobs that are deleted.")
 final class HistoryCommand implements Callable<Integer> {
     private static final Table<PastBuild> BUILDS = new Table<PastBuild>()
             .column("ENDED", PastBuild::ended)
@@ -67,7 +68,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var cluster = options.open()) {
-            var history = PackageHistory.read(cluster, packageName, smartBuild.clock().instant());
+            var history =
+                    PackageHistory.read(cluster, packageName, smartBuild.clock().instant());
             if (history.knowsNothing()) {
                 throw unknown(cluster);
             }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
-        description = "Prints the logs of a job's attempts, one after the other. Standard output has the logs alone; which attempt"
-                + " follows and how it ended is on standard error. Exit status 1 if a log is gone.")
+        description =
+                "Prints the logs of a job's attempts, one after the other. Standard output has the logs alone; which attempt"
+                        + " follows and how it ended is on standard error. Exit status 1 if a log is gone.")
 final class LogsCommand implements Callable<Integer> {
     @ParentCommand
     private SmartBuild smartBuild;
@@ -42,14 +43,18 @@ final class LogsCommand implements Callable<Integer> {
     @Option(names = "--attempt", paramLabel = "N", description = "Only this attempt, from 1.")
     private Integer attempt;
 
-    @Option(names = "--tail", paramLabel = "LINES", description = "Only so many lines at the end of each attempt's log.")
+    @Option(
+            names = "--tail",
+            paramLabel = "LINES",
+            description = "Only so many lines at the end of each attempt's log.")
     private Integer tail;
 
     @Option(
             names = {"-c", "--container"},
             paramLabel = "NAME",
-            description = "build, or prepare, which installs the packages of a root of its own. Default: build, or where the"
-                    + " installation failed.")
+            description =
+                    "build, or prepare, which installs the packages of a root of its own. Default: build, or where the"
+                            + " installation failed.")
     private String container;
 
     @Mixin
@@ -60,8 +65,8 @@ final class LogsCommand implements Callable<Integer> {
         if (attempt != null && attempt < 1 || tail != null && tail < 0) {
             throw new ParameterException(spec.commandLine(), "--attempt counts from 1, --tail from 0");
         }
-        var choice = new LogChoice(
-                Optional.ofNullable(attempt), Optional.ofNullable(container), Optional.ofNullable(tail));
+        var choice =
+                new LogChoice(Optional.ofNullable(attempt), Optional.ofNullable(container), Optional.ofNullable(tail));
         try (var cluster = options.open()) {
             var job = new Jobs(cluster).named(name);
             var logs = new JobLogs(cluster, choice, smartBuild.out(), this::note);

@@ -80,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
 
     private GenericKubernetesResource create(Cluster cluster, GenericKubernetesResource job) {
         var namespace = job.getMetadata().getNamespace();
-        if (namespace != null && options.namespace().filter(n -> !n.equals(namespace)).isPresent()) {
+        if (namespace != null
+                && options.namespace().filter(n -> !n.equals(namespace)).isPresent()) {
             throw ClusterException.of(file + ": job " + job.getMetadata().getName() + " is for namespace " + namespace
                     + ", not for " + cluster.namespace());
         }
@@ -90,8 +91,9 @@ final class RunCommand implements Callable<Integer> {
             return created;
         } catch (NameTakenException e) {
             var name = job.getMetadata().getName();
-            throw ClusterException.of("there is a job '" + name + "' already: to build it once more, kubectl smart-build again "
-                    + name + "; for a new name each time, metadata.generateName");
+            throw ClusterException.of(
+                    "there is a job '" + name + "' already: to build it once more, kubectl smart-build again " + name
+                            + "; for a new name each time, metadata.generateName");
         }
     }
 }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
-        description = "Shows the workers by architecture: whether they take builds, what of their budget is given away, and their"
-                + " builds, each with its time and what it is expected to take in all.")
+        description =
+                "Shows the workers by architecture: whether they take builds, what of their budget is given away, and their"
+                        + " builds, each with its time and what it is expected to take in all.")
 final class TopCommand implements Callable<Integer> {
     private static final Table<WorkerRow> WORKERS = new Table<WorkerRow>()
             .column("WORKER", row -> row.view().name())
@@ -57,7 +58,10 @@ final class TopCommand implements Callable<Integer> {
                     switch (format) {
                         case json -> List.of(ObjectText.json(rows));
                         case yaml -> List.of(ObjectText.yaml(rows));
-                        case name -> rows.stream().map(row -> "buildworker/" + row.view().name()).toList();
+                        case name ->
+                            rows.stream()
+                                    .map(row -> "buildworker/" + row.view().name())
+                                    .toList();
                         default -> table().lines(rows, ClusterOptions.paint());
                     });
             if (rows.isEmpty()) {

@@ -47,7 +47,8 @@ final class UndrainCommand implements Callable<Integer> {
                 return 0;
             }
             farm.annotate(name, DrainRequest.none());
-            ClusterOptions.print(spec, List.of(name + " takes builds again, unless its condition Schedulable says otherwise"));
+            ClusterOptions.print(
+                    spec, List.of(name + " takes builds again, unless its condition Schedulable says otherwise"));
         }
         return 0;
     }

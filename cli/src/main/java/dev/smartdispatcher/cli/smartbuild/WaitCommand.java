@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Waits for the end of jobs, whichever it is. */
@@ -69,8 +69,10 @@ final class WaitCommand implements Callable<Integer> {
             jobs.stream()
                     .filter(job -> job.getStatus() == null || !job.getStatus().finished())
                     .map(job -> JobView.of(job.getMetadata(), job.getStatus()))
-                    .forEach(job -> ClusterOptions.note(spec, "waiting for the end of " + job.name() + ": "
-                            + JobText.state(job) + (job.reason() == null ? "" : ", " + job.reason())));
+                    .forEach(job -> ClusterOptions.note(
+                            spec,
+                            "waiting for the end of " + job.name() + ": " + JobText.state(job)
+                                    + (job.reason() == null ? "" : ", " + job.reason())));
             int status = 0;
             for (var job : jobs) {
                 status = Math.max(status, end(cluster, job, deadline));
@@ -93,7 +95,8 @@ final class WaitCommand implements Callable<Integer> {
             var view = JobView.of(ended.get().getMetadata(), ended.get().getStatus());
             ClusterOptions.print(
                     spec,
-                    List.of(name + ": " + ClusterOptions.paint().state(view.phase().name()) + ", "
+                    List.of(name + ": "
+                            + ClusterOptions.paint().state(view.phase().name()) + ", "
                             + JobText.detail(view, UnaryOperator.identity())));
             return view.phase() == Phase.Complete ? 0 : 1;
         } catch (DeadlineException e) {

@@ -6,13 +6,12 @@ import dev.smartdispatcher.cli.smartbuild.option.AnswerOptions;
 import dev.smartdispatcher.cli.smartbuild.option.ClusterOptions;
 import dev.smartdispatcher.cli.why.AnswerText;
 import dev.smartdispatcher.cli.why.JobAnswer;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Says why a job waits, or failed. */
@@ -21,8 +20,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
-        description = "Says why a job waits, does not start or failed: the operator's sentence, its workers by reason, and what"
-                + " would help.")
+        description =
+                "Says why a job waits, does not start or failed: the operator's sentence, its workers by reason, and what"
+                        + " would help.")
 final class WhyCommand implements Callable<Integer> {
     @ParentCommand
     private SmartBuild smartBuild;
@@ -44,7 +44,10 @@ final class WhyCommand implements Callable<Integer> {
         try (var cluster = options.open()) {
             var job = new Jobs(cluster).named(name);
             var found = JobAnswer.of(job, Warnings.of(cluster, job));
-            answer.print(spec, found, () -> AnswerText.lines(found, smartBuild.clock().instant(), ClusterOptions.paint()));
+            answer.print(
+                    spec,
+                    found,
+                    () -> AnswerText.lines(found, smartBuild.clock().instant(), ClusterOptions.paint()));
         }
         return 0;
     }

@@ -44,7 +44,8 @@ public final class JobFile {
             throw InputException.of(file, "is larger than " + (MOST_BYTES >> 20) + " MiB");
         }
         var jobs = new ArrayList<GenericKubernetesResource>();
-        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(text)) {
             while (documents.hasNextValue()) {
                 add(file, documents.nextValue(), jobs);
             }
@@ -89,8 +90,9 @@ public final class JobFile {
         if (!kind.equals("BuildJob") || !object.path("apiVersion").asText().startsWith(ApiGroup.GROUP + "/")) {
             throw InputException.of(
                     file,
-                    "kind '" + kind + "' of apiVersion '" + object.path("apiVersion").asText()
-                            + "' is not a BuildJob of " + ApiGroup.GROUP + ": use kubectl apply for other objects");
+                    "kind '" + kind + "' of apiVersion '"
+                            + object.path("apiVersion").asText() + "' is not a BuildJob of " + ApiGroup.GROUP
+                            + ": use kubectl apply for other objects");
         }
         var job = job(file, object);
         if (job.getMetadata() == null

@@ -18,7 +18,8 @@ public final class Rerun {
     /** The job with this name, and nothing of what became of it. */
     public static GenericKubernetesResource of(GenericKubernetesResource job, String name) {
         var old = job.getMetadata();
-        var annotations = new HashMap<>(Optional.ofNullable(old.getAnnotations()).orElse(Map.of()));
+        var annotations =
+                new HashMap<>(Optional.ofNullable(old.getAnnotations()).orElse(Map.of()));
         annotations.remove(LAST_APPLIED);
         var again = new GenericKubernetesResource();
         again.setApiVersion(job.getApiVersion());

@@ -54,10 +54,9 @@ public final class AnswerText {
         }
         if (answer.estimatedStart() != null) {
             var in = Duration.between(now, answer.estimatedStart());
-            lines.add(
-                    "Expected to start "
-                            + (in.isNegative() || in.isZero() ? "any moment" : "in about " + Time.text(in))
-                            + ", if all that is ahead of it takes the time that it states.");
+            lines.add("Expected to start "
+                    + (in.isNegative() || in.isZero() ? "any moment" : "in about " + Time.text(in))
+                    + ", if all that is ahead of it takes the time that it states.");
         }
         return lines;
     }

@@ -57,15 +57,14 @@ final class Help {
         return Optional.ofNullable(
                 switch (reason) {
                     case UnknownEnvironment -> "create the BuildEnvironment, or name another one: kubectl get benv";
-                    case InvalidEnvironment ->
-                        "correct the BuildEnvironment: its condition Valid says what is wrong";
+                    case InvalidEnvironment -> "correct the BuildEnvironment: its condition Valid says what is wrong";
                     case NoRoom ->
                         "time: it starts when builds ahead of it end; sooner with a smaller parallelism.min or a higher"
                                 + " priority";
                     case NoWorkers -> "a node with a node agent: kubectl get bw shows the workers there are";
-                    case TenantLimit ->
-                        "a job of the namespace ends, or the DispatchPolicy's spec.tenants allows more";
-                    case IsolationNotAllowed -> "the DispatchPolicy's spec.isolation allows it, or another requires.isolation";
+                    case TenantLimit -> "a job of the namespace ends, or the DispatchPolicy's spec.tenants allows more";
+                    case IsolationNotAllowed ->
+                        "the DispatchPolicy's spec.isolation allows it, or another requires.isolation";
                     case InstallerNotAllowed ->
                         "the DispatchPolicy's spec.installers and the namespace's Pod Security allow it";
                     case QuotaExceeded -> "a larger ResourceQuota or LimitRange of the namespace, or fewer pods in it";
@@ -86,7 +85,8 @@ final class Help {
                     case IdleDeadlineExceeded -> "find out where it hangs in the log, or a larger idleDeadlineSeconds";
                     case OutOfMemory -> "more resources.memory, or a smaller parallelism.max";
                     case OutOfDisk -> "a larger resources.disk.size";
-                    case WorkerLost, DrainDeadlinePassed -> "again: kubectl smart-build again JOB; more retry.onWorkerLost";
+                    case WorkerLost, DrainDeadlinePassed ->
+                        "again: kubectl smart-build again JOB; more retry.onWorkerLost";
                     case InstallFailed -> "correct the environment's lists or its repository; the log has the output";
                     case EntryNotRunnable, WrongImageArchitecture -> "another image: the environment's, or the job's";
                     case ImagePullFailed, InvalidImageName ->

@@ -12,7 +12,8 @@ class TableTest {
 
     @Test
     void onlyATerminalSeesColours() {
-        assertThat(table.lines(List.of("a", "b"), Paint.NONE)).containsExactly("NAME  STATE", "a     Failed", "b     -");
+        assertThat(table.lines(List.of("a", "b"), Paint.NONE))
+                .containsExactly("NAME  STATE", "a     Failed", "b     -");
         assertThat(table.lines(List.of("a", "b"), Paint.TERMINAL))
                 .containsExactly("NAME  STATE", "a     \u001b[31mFailed\u001b[0m", "b     -");
     }

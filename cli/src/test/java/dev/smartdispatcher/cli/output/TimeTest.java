@@ -11,8 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeTest {
     @ParameterizedTest
     @CsvSource({
-        "-5, 0s", "0, 0s", "119, 119s", "120, 2m", "252, 4m12s", "600, 10m", "659, 10m", "10799, 179m", "10800, 3h",
-        "19200, 5h20m", "28800, 8h", "172799, 47h", "172800, 2d"
+        "-5, 0s",
+        "0, 0s",
+        "119, 119s",
+        "120, 2m",
+        "252, 4m12s",
+        "600, 10m",
+        "659, 10m",
+        "10799, 179m",
+        "10800, 3h",
+        "19200, 5h20m",
+        "28800, 8h",
+        "172799, 47h",
+        "172800, 2d"
     })
     void lengthsAreReadAsKubectlShowsThem(long seconds, String text) {
         assertThat(Time.text(Duration.ofSeconds(seconds))).isEqualTo(text);

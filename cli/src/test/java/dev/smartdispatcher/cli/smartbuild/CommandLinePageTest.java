@@ -32,7 +32,8 @@ class CommandLinePageTest {
             real.add(shown.get(i));
             if (shown.get(i).startsWith(PROMPT)) {
                 commands++;
-                output(shown.get(i).substring(PROMPT.length())).forEach(line -> real.add(("    " + line).stripTrailing()));
+                output(shown.get(i).substring(PROMPT.length()))
+                        .forEach(line -> real.add(("    " + line).stripTrailing()));
                 i = end(shown, i);
             }
         }
@@ -65,11 +66,14 @@ class CommandLinePageTest {
         }
         var said = new ByteArrayOutputStream();
         try (var api = FakeApi.of(Typed.FARM)) {
-            api.log("zlib-17-bbbbb-2", log("checking zlib", "minigzip: test failed", "make: *** [Makefile:171: check] Error 1"));
+            api.log(
+                    "zlib-17-bbbbb-2",
+                    log("checking zlib", "minigzip: test failed", "make: *** [Makefile:171: check] Error 1"));
             api.log("zlib-17-r2-ccccc-2", log("checking zlib", "*** zlib test OK ***"));
             words.add("--kubeconfig=" + api.kubeconfig(directory));
             int status = SmartBuild.commandLine(said, said, Typed.NOON).execute(words.toArray(String[]::new));
-            var lines = new ArrayList<>(said.toString(StandardCharsets.UTF_8).lines().toList());
+            var lines = new ArrayList<>(
+                    said.toString(StandardCharsets.UTF_8).lines().toList());
             if (status != 0) {
                 lines.add("[exit status " + status + "]");
             }
@@ -80,7 +84,8 @@ class CommandLinePageTest {
     static FakeApi.Log log(String... lines) {
         return (query, to) -> {
             for (int i = 0; i < lines.length; i++) {
-                to.write(("2026-12-01T10:30:00.00000000" + i + "Z " + lines[i] + "\n").getBytes(StandardCharsets.UTF_8));
+                to.write(
+                        ("2026-12-01T10:30:00.00000000" + i + "Z " + lines[i] + "\n").getBytes(StandardCharsets.UTF_8));
             }
         };
     }
@@ -92,7 +97,8 @@ class CommandLinePageTest {
                 .getSubcommands()
                 .values();
         assertThat(Arrays.asList(commands.stream()
-                        .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                        .filter(command ->
+                                !command.getCommandSpec().usageMessage().hidden())
                         .map(command -> command.getCommandName())
                         .toArray(String[]::new)))
                 .allSatisfy(name -> assertThat(page).contains("smart-build " + name));

@@ -191,10 +191,11 @@ final class FakeApi implements AutoCloseable {
                                 && isIn(namespace, object)
                                 && (!query.contains("involvedObject.uid=")
                                         || query.contains("involvedObject.uid="
-                                                + object.at("/involvedObject/uid").asText()))
+                                                + object.at("/involvedObject/uid")
+                                                        .asText()))
                                 && (!query.contains("metadata.name=")
-                                        || query.contains(
-                                                "metadata.name=" + object.at("/metadata/name").asText())))
+                                        || query.contains("metadata.name="
+                                                + object.at("/metadata/name").asText())))
                         .map(JsonNode.class::cast)
                         .collect(Collectors.toList()));
         send(exchange, 200, list);

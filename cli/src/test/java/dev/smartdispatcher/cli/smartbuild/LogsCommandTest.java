@@ -42,7 +42,9 @@ class LogsCommandTest {
         assertThat(logs.status()).isZero();
         assertThat(logs.out()).isEqualTo("one\n\ntwo\nthree\n");
         assertThat(logs.err())
-                .contains("--- attempt 1 on node-3", "--- attempt 2 ended: BuildFailed, the command ended with exit code 2");
+                .contains(
+                        "--- attempt 1 on node-3",
+                        "--- attempt 2 ended: BuildFailed, the command ended with exit code 2");
         assertThat(Typed.at(api, directory, "logs zlib-17 --attempt 2").out()).isEqualTo("three\n");
         assertThat(Typed.at(api, directory, "logs zlib-17 --attempt 3").err())
                 .isEqualTo("error: no attempt 3 of zlib-17: it has 2\n");

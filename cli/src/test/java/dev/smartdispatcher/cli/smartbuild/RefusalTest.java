@@ -45,7 +45,9 @@ class RefusalTest {
         gone.close();
         var typed = Typed.at(gone, directory, "get");
         assertThat(typed.status()).isEqualTo(1);
-        assertThat(typed.err()).startsWith("error: the API server cannot be reached: ").hasLineCount(1);
+        assertThat(typed.err())
+                .startsWith("error: the API server cannot be reached: ")
+                .hasLineCount(1);
     }
 
     @Test

@@ -27,14 +27,16 @@ class RunCommandTest {
         Files.writeString(
                 file,
                 "---\n" + JOB.formatted("a") + "---\n" + JOB.formatted("b") + "---\n# nothing\n---\n"
-                        + "kind: List\napiVersion: v1\nitems: [" + "{apiVersion: smartdispatcher.dev/v1alpha1, kind: BuildJob,"
+                        + "kind: List\napiVersion: v1\nitems: ["
+                        + "{apiVersion: smartdispatcher.dev/v1alpha1, kind: BuildJob,"
                         + " metadata: {name: c}, spec: {targetArch: x86_64}}]\n");
         try (var api = FakeApi.of(Typed.FARM)) {
             var run = Typed.at(api, directory, "run -f", file.toString());
             assertThat(run.err()).isEmpty();
             assertThat(run.out()).isEqualTo("buildjob/a created\nbuildjob/b created\nbuildjob/c created\n");
             assertThat(api.requests()).anyMatch(r -> r.startsWith("POST") && r.contains("fieldValidation=Strict"));
-            assertThat(Typed.at(api, directory, "run --follow -f", file.toString()).err())
+            assertThat(Typed.at(api, directory, "run --follow -f", file.toString())
+                            .err())
                     .contains("--follow is for one job, and " + file + " has 3");
         }
     }

@@ -23,8 +23,7 @@ class RerunTest {
 
     @Test
     void whatBecameOfTheFirstIsNotInTheSecond() {
-        var again = Rerun.of(
-                Serialization.unmarshal("""
+        var again = Rerun.of(Serialization.unmarshal("""
                         apiVersion: smartdispatcher.dev/v1alpha1
                         kind: BuildJob
                         metadata:
@@ -36,8 +35,7 @@ class RerunTest {
                           annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}", mine: kept}
                         spec: {environment: e, unknown: {kept: too}}
                         status: {phase: Failed}
-                        """, GenericKubernetesResource.class),
-                "a-r2");
+                        """, GenericKubernetesResource.class), "a-r2");
         assertThat(Serialization.asYaml(again)).isEqualTo("""
                 ---
                 apiVersion: "smartdispatcher.dev/v1alpha1"

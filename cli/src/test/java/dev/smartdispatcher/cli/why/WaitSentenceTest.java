@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitSentenceTest {
     @Test
     void countsAreReadWithWhatIsSaidOfThem() {
-        assertThat(WaitSentence.counts("0/12 workers: 7 WrongArchitecture, 3 Draining, 2 TooLittleMemory (needs 9Gi memory with"
-                        + " parallelism 4; nearest: node-3 has 6Gi, but also Draining, Silent)"))
+        assertThat(WaitSentence.counts(
+                        "0/12 workers: 7 WrongArchitecture, 3 Draining, 2 TooLittleMemory (needs 9Gi memory with"
+                                + " parallelism 4; nearest: node-3 has 6Gi, but also Draining, Silent)"))
                 .containsExactly(
                         new WorkerCount(7, "WrongArchitecture", null),
                         new WorkerCount(3, "Draining", null),

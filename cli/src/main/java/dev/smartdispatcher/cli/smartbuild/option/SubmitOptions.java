@@ -48,10 +48,9 @@ public final class SubmitOptions {
      */
     public int follow(CommandSpec spec, Cluster cluster, String name, OutputStream out, Clock clock) {
         var job = new Jobs(cluster).named(name);
-        var watch = new JobWatch(
-                cluster, job, Optional.empty(), clock, line -> ClusterOptions.note(spec, line));
-        var ended = new JobLogs(cluster, LogChoice.ALL, out, line -> ClusterOptions.note(spec, line))
-                .follow(job, watch);
+        var watch = new JobWatch(cluster, job, Optional.empty(), clock, line -> ClusterOptions.note(spec, line));
+        var ended =
+                new JobLogs(cluster, LogChoice.ALL, out, line -> ClusterOptions.note(spec, line)).follow(job, watch);
         var view = JobView.of(ended.getMetadata(), ended.getStatus());
         ClusterOptions.note(spec, name + ": " + view.phase() + ", " + JobText.detail(view, UnaryOperator.identity()));
         return status(ended);

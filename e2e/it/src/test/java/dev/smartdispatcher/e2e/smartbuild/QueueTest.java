@@ -43,7 +43,8 @@ class QueueTest {
         assertThat(table.err()).isEmpty();
         assertThat(table.out().lines().map(line -> line.split(" +")[0]))
                 .containsExactly("NAME", "runs", "first", "second");
-        assertThat(table.out().lines().toList().get(1)).matches("runs +x86_64 +Running +- +- +node-7 +1 +[0-9]+s +[0-9]+s");
+        assertThat(table.out().lines().toList().get(1))
+                .matches("runs +x86_64 +Running +- +- +node-7 +1 +[0-9]+s +[0-9]+s");
         assertThat(table.out().lines().toList().get(3)).matches("second +x86_64 +Waiting +NoRoom +2 +- +- +- +[0-9]+s");
         assertThat(terminal.type("get -o wide second").out()).contains("0/1 workers: 1 NoRoom (needs 1 CPU");
         assertThat(terminal.type("get -A").out()).startsWith("NAMESPACE").contains(farm.namespace());

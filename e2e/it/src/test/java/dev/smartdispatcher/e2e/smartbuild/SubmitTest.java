@@ -74,7 +74,10 @@ class SubmitTest {
     void aJobThatBreaksARuleIsToldWithItsField() throws IOException {
         var typed = terminal.type("run -f", file("name: zlib", ", retry: {onFailure: 100}"));
         assertThat(typed.status()).isEqualTo(125);
-        assertThat(typed.err()).startsWith("error: ").contains("spec.retry.onFailure").doesNotContain("\tat ");
+        assertThat(typed.err())
+                .startsWith("error: ")
+                .contains("spec.retry.onFailure")
+                .doesNotContain("\tat ");
         assertThat(farm.jobs(farm.namespace())).isEmpty();
     }
 
@@ -94,8 +97,8 @@ class SubmitTest {
         var history = terminal.type("history zlib");
         assertThat(history.out()).contains("zlib-r2", "Complete", "zlib-r3", "once-more");
         // Written by the operator in its own time.
-        await().untilAsserted(
-                () -> assertThat(terminal.type("history zlib").out()).contains("x86_64 on x86_64: ", "BuildFailed"));
+        await().untilAsserted(() ->
+                assertThat(terminal.type("history zlib").out()).contains("x86_64 on x86_64: ", "BuildFailed"));
         assertThat(terminal.type("history unheard-of").err()).contains("no builds of package 'unheard-of'");
     }
 
@@ -108,7 +111,8 @@ class SubmitTest {
         farm.untilWorker("node-7", w -> w.getStatus().allocation() != null);
 
         var drain = terminal.start("drain node-7 --wait --deadline 5h --reason", "kernel update");
-        farm.untilWorker("node-7", w -> Farm.reason(w, BuildWorkerStatus.SCHEDULABLE).equals("Draining"));
+        farm.untilWorker(
+                "node-7", w -> Farm.reason(w, BuildWorkerStatus.SCHEDULABLE).equals("Draining"));
         await().until(() -> drain.said().contains("waiting for " + farm.namespace() + "/runs -j1"));
         var top = terminal.type("top");
         assertThat(top.out().lines().toList().get(1))
@@ -129,11 +133,19 @@ class SubmitTest {
     @Test
     void aDrainThatCannotBeIsRefused() {
         assertThat(terminal.type("drain node-8").err()).contains("no worker 'node-8'; did you mean 'node-7'?");
-        assertThat(terminal.type("drain node-7 --deadline 2020-01-01T00:00:00Z").status()).isEqualTo(2);
+        assertThat(terminal.type("drain node-7 --deadline 2020-01-01T00:00:00Z").status())
+                .isEqualTo(2);
         assertThat(terminal.type("drain node-7 --deadline soon").err()).contains("is not a length of time");
-        assertThat(annotation(farm.client().resources(BuildWorker.class).withName("node-7").get())).isNull();
+        assertThat(annotation(farm.client()
+                        .resources(BuildWorker.class)
+                        .withName("node-7")
+                        .get()))
+                .isNull();
         assertThat(terminal.type("drain node-7 --wait --timeout 1s").status()).isEqualTo(124);
-        assertThat(annotation(farm.client().resources(BuildWorker.class).withName("node-7").get()))
+        assertThat(annotation(farm.client()
+                        .resources(BuildWorker.class)
+                        .withName("node-7")
+                        .get()))
                 .isEqualTo("maintenance");
     }
 

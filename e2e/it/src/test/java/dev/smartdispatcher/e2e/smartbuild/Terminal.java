@@ -35,8 +35,7 @@ final class Terminal {
         }
 
         Typed typed() {
-            return new Typed(
-                    end.join(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            return new Typed(end.join(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
     }
 
@@ -109,7 +108,6 @@ final class Terminal {
         var arguments = new ArrayList<>(List.of(line.split(" ")));
         arguments.addAll(others);
         arguments.add("--kubeconfig=" + kubeconfig);
-        return SmartBuild.commandLine(out, err, Clock.systemUTC())
-                .execute(arguments.toArray(String[]::new));
+        return SmartBuild.commandLine(out, err, Clock.systemUTC()).execute(arguments.toArray(String[]::new));
     }
 }
