@@ -73,6 +73,8 @@ public enum Reason {
     Draining(Unavailable),
     NodeCordoned(Unavailable),
     NodeNotReady(Unavailable),
+    /** Its provider or autoscaler has announced that the Node ends. */
+    NodeTerminating(Unavailable),
     /** The worker's Node does not exist. */
     NodeMissing(Unavailable),
     Tainted(Unavailable),
@@ -160,6 +162,8 @@ public enum Reason {
     WorkerLost(WorkerLoss),
     /** The worker's drain deadline passed while the attempt ran. */
     DrainDeadlinePassed(WorkerLoss),
+    /** The node was taken away as announced, or shut down in order: no fault of the job, nor of the farm. */
+    Interrupted(WorkerLoss),
     /** spec.suspend of the job is true: its build was stopped, and it waits until that is no longer so. */
     Suspended(Stopped),
     /** spec.cancelled of the job is true: there is no further attempt. */
@@ -243,7 +247,7 @@ public enum Reason {
 
     /** Whether an attempt that ends so uses up no budget of retries. */
     public boolean usesNoBudget() {
-        return isStartObstacle() || category == Stopped;
+        return isStartObstacle() || category == Stopped || this == Interrupted;
     }
 
     /** Whether what keeps an attempt from starting is the same wherever the job goes. */

@@ -27,6 +27,7 @@ import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
 import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.controller.job.removal.OrphanedPods;
+import dev.smartdispatcher.operator.controller.past.RunningBuilds;
 import dev.smartdispatcher.operator.controller.policy.PolicyKeeper;
 import dev.smartdispatcher.operator.controller.profile.ProfileWriter;
 import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
@@ -149,6 +150,7 @@ public final class SmartDispatcher implements AutoCloseable {
                         new CacheRemoval(client, cluster),
                         assessments,
                         checks,
+                        new RunningBuilds(cluster)::on,
                         clock),
                 cluster.informers().workerStore());
         register(

@@ -22,6 +22,7 @@ public final class AttemptObserver {
             Reason.WrongImageArchitecture,
             Reason.InstallFailed,
             Reason.WorkerLost,
+            Reason.Interrupted,
             Reason.StartFailed);
 
     /** A kubelet writes the phase a second or two after the container's end (measured on v1.36). */

@@ -44,7 +44,7 @@ final class FailureMessage {
                                 + Optional.ofNullable(terminated.getMessage())
                                         .map(m -> ": " + m.strip())
                                         .orElse("");
-            case WorkerLost -> "the pod was terminated from outside the build" + why(pod);
+            case WorkerLost, Interrupted -> "the pod was terminated from outside the build" + why(pod);
             default -> "exit code " + terminated.getExitCode();
         };
     }

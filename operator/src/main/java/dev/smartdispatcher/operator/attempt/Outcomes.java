@@ -71,6 +71,9 @@ final class Outcomes {
         if (evictedForDisk(pod) || entry.isEmpty() && exceedsDisk(terminated.getMessage())) {
             return Reason.OutOfDisk;
         }
+        if (stopped && PodState.shutDown(pod)) {
+            return Reason.Interrupted;
+        }
         if (stopped && evicted(pod)) {
             return Reason.WorkerLost;
         }

@@ -4,11 +4,14 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a pod's status, with what may be missing in it. */
 public final class PodState {
     /** Written by the control plane for a node that it does not reach. */
     private static final String NODE_LOST = "NodeLost";
+
+    private static final Set<String> SHUT_DOWN = Set.of("Terminated", "Shutdown", "NodeShutdown");
 
     private PodState() {}
 
@@ -117,6 +120,14 @@ public final class PodState {
                 .filter(t -> !t.isEmpty())
                 .map(Instant::parse)
                 .filter(t -> t.isAfter(Instant.EPOCH));
+    }
+
+    /**
+     * Whether the kubelet ended the pod since its node shuts down (GracefulNodeShutdown): with the reason Terminated, in
+     * Kubernetes before 1.22 Shutdown; other pods are ended with other reasons.
+     */
+    static boolean shutDown(Pod pod) {
+        return SHUT_DOWN.contains(reason(pod));
     }
 
     /** Whether somebody other than the build ends the pod: a deletion, an eviction, a preemption. */

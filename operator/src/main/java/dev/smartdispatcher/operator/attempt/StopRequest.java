@@ -32,7 +32,8 @@ public record StopRequest(Reason reason, String message) {
      */
     public Observation.Ended explain(Observation.Ended ended) {
         return switch (ended.outcome()) {
-            case WorkerLost, StartFailed, DeadlineExceeded, DrainDeadlinePassed -> ended.because(reason, message);
+            case WorkerLost, Interrupted, StartFailed, DeadlineExceeded, DrainDeadlinePassed ->
+                ended.because(reason, message);
             default -> ended.outcome().isStartObstacle() ? ended.because(reason, message) : ended;
         };
     }

@@ -24,6 +24,16 @@ public record Schedulability(
         return new Schedulability(Optional.of(reason), message, true, Optional.empty(), stopAt);
     }
 
+    /** Of a worker whose Node is taken away: what runs goes on for as long as the Node does. */
+    static Schedulability terminating(String message) {
+        return draining(Reason.NodeTerminating, message, Optional.empty());
+    }
+
+    /** Whether the end of its Node was announced. */
+    public boolean isTerminating() {
+        return closed.filter(Reason.NodeTerminating::equals).isPresent();
+    }
+
     static Schedulability open(String message, Optional<Instant> endBy) {
         return new Schedulability(Optional.empty(), message, false, endBy, Optional.empty());
     }

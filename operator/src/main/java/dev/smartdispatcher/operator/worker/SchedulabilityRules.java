@@ -1,11 +1,13 @@
 package dev.smartdispatcher.operator.worker;
 
+import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.check.WorkerChecks;
 import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.worker.node.NodeState;
+import dev.smartdispatcher.operator.worker.node.TerminationNotice;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,8 @@ public final class SchedulabilityRules {
      * @param problems what cannot be true of the facts and limits
      * @param silent whether the agent {@link #isSilent is silent}
      * @param node the worker's Node; empty if there is none
+     * @param announced whether its end was announced while there was one
+     * @param due whether the time of a planned maintenance has come
      */
     static Schedulability judge(
             Map<String, String> annotations,
@@ -44,6 +48,8 @@ public final class SchedulabilityRules {
             List<String> problems,
             boolean silent,
             Optional<NodeState> node,
+            boolean announced,
+            boolean due,
             List<TaintToleration> tolerations) {
         var drain = Drain.of(annotations);
         if (drain.reason().isPresent()) {
@@ -52,8 +58,19 @@ public final class SchedulabilityRules {
         if (drain.problem().isPresent()) {
             return Schedulability.closed(Reason.InvalidFacts, drain.problem().get());
         }
+        if (due && drain.deadline().isPresent()) {
+            return Schedulability.draining(
+                    Reason.Draining, dueMessage(drain.deadline().get()), Optional.empty());
+        }
+        if (node.isEmpty() && announced) {
+            return Schedulability.terminating("the Node is gone, as was announced");
+        }
         if (node.isEmpty()) {
             return Schedulability.closed(Reason.NodeMissing, "no Node has this name");
+        }
+        var notice = TerminationNotice.of(node.get().taints());
+        if (notice.isPresent()) {
+            return Schedulability.terminating("the Node is about to go: " + notice.get());
         }
         if (node.get().cordoned()) {
             return Schedulability.draining(Reason.NodeCordoned, "the Node is cordoned", Optional.empty());
@@ -117,6 +134,13 @@ public final class SchedulabilityRules {
                                 ? "the mandatory check " + name + " has failed"
                                 : "the mandatory check " + name + " has no result that counts")
                         .collect(Collectors.joining("; ")));
+    }
+
+    /** Who planned a maintenance may have forgotten it: what to do is in the message. */
+    private static String dueMessage(Instant deadline) {
+        return "maintenance was planned for " + deadline
+                + ", which has passed; running builds go on; remove the annotation " + Annotations.DRAIN_DEADLINE
+                + " to take builds again";
     }
 
     private static String drainMessage(Drain drain) {

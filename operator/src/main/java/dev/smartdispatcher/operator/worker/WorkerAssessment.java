@@ -14,6 +14,7 @@ import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.worker.node.NodeState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,8 @@ public record WorkerAssessment(
      * @param silent whether the agent has not been heard for {@link SchedulabilityRules#SILENT_AFTER}
      * @param ahead by how much the worker's clock was seen to be ahead, negative if behind; empty if unknown
      * @param node the worker's Node; empty if there is none
+     * @param announced whether the end of its Node was announced while there was one
+     * @param due whether the time of a planned maintenance has come, see {@link #maintenance}
      * @param caches claims that keep caches on the worker
      * @param tolerations the taints that the policy tolerates
      * @param isolation the policy's rules about isolation
@@ -59,12 +62,19 @@ public record WorkerAssessment(
             boolean silent,
             Optional<Duration> ahead,
             Optional<NodeState> node,
+            boolean announced,
+            boolean due,
             int caches,
             List<TaintToleration> tolerations,
             List<IsolationRule> isolation,
             List<CheckDefinition> selecting,
             Map<String, CheckStanding> standings,
             Map<String, String> checkFacts) {}
+
+    /** When a maintenance begins that is planned by the annotations; empty if none is, or if they cannot be read. */
+    public static Optional<Instant> maintenance(Map<String, String> annotations) {
+        return Drain.of(annotations).deadline();
+    }
 
     /** Assesses a worker. The result depends on nothing but the evidence. */
     public static WorkerAssessment of(Evidence known) {
@@ -115,6 +125,8 @@ public record WorkerAssessment(
                 problems,
                 known.silent(),
                 known.node(),
+                known.announced(),
+                known.due(),
                 known.tolerations());
         if (schedulability.closed().isEmpty() && !checks.missing().isEmpty()) {
             return SchedulabilityRules.unproven(checks);

@@ -88,6 +88,17 @@ class AttemptObserverTest {
                         Reason.OutOfDisk,
                         "ran out of disk: 1Gi; Usage of EmptyDir volume \"s\" exceeds the limit \"20Mi\"."),
                 arguments(
+                        "the node shuts down",
+                        Pods.with(
+                                "phase: Failed, reason: Terminated, message: 'Pod was terminated in response to imminent"
+                                        + " node shutdown.', containerStatuses: [{name: build, state: "
+                                        + terminatedState(
+                                                143, "Error", "{\\\"exitCode\\\":143,\\\"terminated\\\":true}")
+                                        + "}]"),
+                        Reason.Interrupted,
+                        "the pod was terminated from outside the build: Terminated, Pod was terminated in response to"
+                                + " imminent node shutdown."),
+                arguments(
                         "evicted for the node's sake",
                         Pods.with("phase: Failed, reason: Evicted, message: 'The node was low on resource: memory.',"
                                 + " containerStatuses: [{name: build, state: " + terminatedState(137, "Error", "")

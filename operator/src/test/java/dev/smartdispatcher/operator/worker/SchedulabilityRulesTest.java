@@ -37,6 +37,7 @@ class SchedulabilityRulesTest {
 
     private Map<String, String> annotations = Map.of();
     private BuildWorkerSpec spec = new BuildWorkerSpec(null, null, null);
+    private boolean announced;
     private int caches;
     private Optional<AgentFacts> facts = Optional.of(facts("x86_64", "8", "16Gi", NOW));
     private Instant seen = NOW;
@@ -67,6 +68,10 @@ class SchedulabilityRulesTest {
                 SchedulabilityRules.isSilent(seen, NOW),
                 Optional.empty(),
                 node,
+                announced,
+                WorkerAssessment.maintenance(annotations)
+                        .filter(begin -> !NOW.isBefore(begin))
+                        .isPresent(),
                 caches,
                 tolerations,
                 List.of(),
@@ -93,6 +98,39 @@ class SchedulabilityRulesTest {
 
     private Schedulability judge() {
         return assessment().schedulability();
+    }
+
+    @Test
+    void aNodeThatIsAnnouncedToGoTakesNothingAndIsLeftAlone() {
+        for (var key : List.of("aws-node-termination-handler/spot-itn", "karpenter.sh/disrupted")) {
+            var taint = new Taint("NoSchedule", key, null, "1234");
+            node = Optional.of(new NodeState(
+                    true, true, List.of(taint), Optional.empty(), Set.of(), true, Room.NONE, Room.NONE, ""));
+            assertThat(judge().closed()).contains(Reason.NodeTerminating);
+            assertThat(judge().message()).contains(key);
+            assertThat(judge().draining()).isTrue();
+            assertThat(judge().stopAt()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNodeThatIsGoneAsAnnouncedWasTakenAway() {
+        node = Optional.empty();
+        assertThat(judge().closed()).contains(Reason.NodeMissing);
+        announced = true;
+        assertThat(judge().closed()).contains(Reason.NodeTerminating);
+    }
+
+    /** Who planned it and forgot it reads what to do; what runs is not stopped, since nobody asked for that. */
+    @Test
+    void aPlannedMaintenanceWhoseTimeHasComeEmptiesTheWorker() {
+        annotations = Map.of(Annotations.DRAIN_DEADLINE, "2026-01-01T12:00:00Z");
+        assertThat(judge().closed()).contains(Reason.Draining);
+        assertThat(judge().draining()).isTrue();
+        assertThat(judge().stopAt()).isEmpty();
+        assertThat(judge().message()).contains("remove the annotation smartdispatcher.dev/drain-deadline");
+        annotations = Map.of(Annotations.DRAIN_DEADLINE, "2026-01-01T12:00:01Z");
+        assertThat(judge().closed()).isEmpty();
     }
 
     @Test

@@ -68,6 +68,8 @@ class WorkersTest {
                 false,
                 Optional.empty(),
                 Optional.of(node(nodeStatus)),
+                false,
+                false,
                 0,
                 List.of(),
                 ISOLATION,

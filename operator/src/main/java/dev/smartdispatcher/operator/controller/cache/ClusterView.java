@@ -11,6 +11,7 @@ import dev.smartdispatcher.api.worker.ReservedFor;
 import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.check.CheckDefinition;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
+import dev.smartdispatcher.operator.controller.ClosedWorkers;
 import dev.smartdispatcher.operator.controller.ReservedRoom;
 import dev.smartdispatcher.operator.controller.informer.Informers;
 import dev.smartdispatcher.operator.controller.informer.ObjectCaches;
@@ -46,6 +47,7 @@ public final class ClusterView {
     private final Informers informers = new Informers(caches);
     private final Changes changes = new Changes();
     private final ReservedRoom reserved = new ReservedRoom(this::reservedFor);
+    private final ClosedWorkers closed = new ClosedWorkers();
     private final NamespaceHolds holds = new NamespaceHolds();
     private final ObjectFaults faults = new ObjectFaults();
     private final KnownProfiles profiles = new KnownProfiles(caches, changes);
@@ -90,6 +92,11 @@ public final class ClusterView {
     /** For whom room is reserved, and where. */
     public ReservedRoom reserved() {
         return reserved;
+    }
+
+    /** Which workers the scheduler knows to take no jobs. */
+    public ClosedWorkers closed() {
+        return closed;
     }
 
     /** Namespaces that refuse what their jobs need. */

@@ -91,6 +91,7 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             Clock clock) {
         this.cluster = cluster;
         var ledger = new AssumedClaims();
+        cluster.closed().decided(ledger::assumesOn);
         this.schedulerSync = new SchedulerSync(cluster, ledger, assessments);
         this.clock = clock;
         this.statuses = new Allocations(new StatusFactory(clock));

@@ -30,6 +30,14 @@ public final class LikelyDurations {
                 .map(seconds -> Duration.ofMillis(Math.round(MILLIS * seconds)));
     }
 
+    /** The least of which nine of ten builds like the live attempt of a job take; empty if there were no earlier ones. */
+    public Optional<Duration> shortest(BuildJob job) {
+        var allocation = job.getStatus().allocation();
+        return LearnedWorkEstimate.of(past.of(job.getMetadata().getNamespace(), job.getSpec()))
+                .map(work -> work.shortSeconds(allocation.parallelism(), slowness(allocation)))
+                .map(seconds -> Duration.ofMillis(Math.round(MILLIS * seconds)));
+    }
+
     private double slowness(Allocation allocation) {
         int speed = cluster.worker(allocation.worker())
                 .flatMap(worker -> Optional.ofNullable(worker.getStatus()))

@@ -10,6 +10,7 @@ import dev.smartdispatcher.operator.scheduler.cycle.Scheduler;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.worker.NonBuildDisk;
 import dev.smartdispatcher.operator.worker.NonBuildUsage;
+import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,8 +82,10 @@ final class WorkerSync {
     private void publish(String name, Scheduler scheduler) {
         var before = Optional.ofNullable(published.remove(name)).orElse(Others.UNKNOWN);
         unknown.remove(name);
-        var known = cluster.worker(name);
-        var view = known.flatMap(this::view);
+        var look = new Look();
+        cluster.closed().look(name, () -> look.at(name));
+        var known = look.worker;
+        var view = look.assessment.flatMap(assessment -> view(name, assessment));
         view.ifPresent(worker -> {
             var facts = known.orElseThrow().getStatus().agent();
             var given = ObservedClaims.together(ObservedClaims.on(name, cluster));
@@ -96,13 +99,24 @@ final class WorkerSync {
         }
     }
 
-    private Optional<Worker> view(BuildWorker worker) {
-        var assessment = assessments.of(worker);
+    private Optional<Worker> view(String name, WorkerAssessment assessment) {
         if (assessment.worker().isEmpty()) {
-            unknown.put(
-                    worker.getMetadata().getName(),
-                    assessment.schedulability().closed().orElse(Reason.InvalidFacts));
+            unknown.put(name, assessment.schedulability().closed().orElse(Reason.InvalidFacts));
         }
         return assessment.worker();
+    }
+
+    /** A worker as the caches show it at one moment. */
+    private final class Look {
+        private Optional<BuildWorker> worker = Optional.empty();
+        private Optional<WorkerAssessment> assessment = Optional.empty();
+
+        /** Whether it takes no jobs; empty if there is none. */
+        private Optional<Boolean> at(String name) {
+            worker = cluster.worker(name);
+            assessment = worker.map(assessments::of);
+            return assessment.map(
+                    a -> a.schedulability().closed().isPresent() || a.worker().isEmpty());
+        }
     }
 }

@@ -14,7 +14,9 @@ import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
 import dev.smartdispatcher.operator.controller.check.CheckRunner;
 import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
+import dev.smartdispatcher.operator.controller.worker.WorkerConditions.Occupancy;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
+import dev.smartdispatcher.operator.worker.RunningBuild;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import dev.smartdispatcher.operator.worker.Workers;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,9 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     /** A look without an event, for what only time changes. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
+    /** A scheduling cycle, and the answer to what it wrote, are awaited to say that a worker is drained. */
+    private static final Duration UNSETTLED = Duration.ofMillis(200);
+
     /** A result is written: what follows from it is next, as the deletion of its pod. */
     private static final Duration AFTER_CHECK = Duration.ofMillis(200);
 
@@ -60,9 +66,11 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     private final WorkerAssessments assessments;
     private final CheckRunner checks;
     private final WorkerConditions conditions;
+    private final Function<String, List<RunningBuild>> running;
     private final WriteThrottle throttle;
     private final Clock clock;
 
+    /** @param running the builds on a worker whose jobs are known */
     public BuildWorkerReconciler(
             ClusterView cluster,
             EventRecorder events,
@@ -72,6 +80,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             CacheRemoval caches,
             WorkerAssessments assessments,
             CheckRunner checks,
+            Function<String, List<RunningBuild>> running,
             Clock clock) {
         this.cluster = cluster;
         this.events = events;
@@ -82,6 +91,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         this.assessments = assessments;
         this.checks = checks;
         this.conditions = new WorkerConditions(clock);
+        this.running = running;
         this.throttle = new WriteThrottle(clock);
         this.clock = clock;
     }
@@ -106,6 +116,8 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         var name = worker.getMetadata().getName();
         var now = clock.instant();
         var assessment = assessments.of(worker);
+        // Before the caches are asked for what is allocated: what leaves the ledger meanwhile is there by then.
+        boolean settled = cluster.closed().isSettled(name, isDrained(worker));
         var claims = ObservedClaims.on(name, cluster);
         if (assessment.schedulability().stopsNow(now)) {
             cluster.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
@@ -113,11 +125,27 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         caches.look(worker);
         cluster.changes().worker(name);
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
-        return publish(worker, assessment, claims, checks.look(worker, assessment));
+        var occupancy = new Occupancy(
+                claims.size(), settled, assessment.schedulability().draining() ? running.apply(name) : List.of());
+        return publish(worker, assessment, claims, occupancy, checks.look(worker, assessment));
+    }
+
+    private static boolean isDrained(BuildWorker worker) {
+        return Optional.ofNullable(worker.getStatus())
+                .flatMap(status -> status.condition(BuildWorkerStatus.DRAINED))
+                .filter(Condition::holds)
+                .isPresent();
     }
 
     private UpdateControl<BuildWorker> publish(
-            BuildWorker worker, WorkerAssessment assessment, List<Claim> claims, List<CheckResult> results) {
+            BuildWorker worker,
+            WorkerAssessment assessment,
+            List<Claim> claims,
+            Occupancy occupancy,
+            List<CheckResult> results) {
+        var again = assessment.schedulability().draining() && claims.isEmpty() && !occupancy.settled()
+                ? UNSETTLED
+                : LOOK_AGAIN;
         var before = Optional.ofNullable(worker.getStatus()).orElse(BuildWorkerStatus.EMPTY);
         var allocation = ObservedClaims.together(claims);
         var after = before.with()
@@ -131,13 +159,13 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                         before.conditions(),
                         assessment.schedulability(),
                         assessment.skew(),
-                        claims.size(),
+                        occupancy,
                         worker.getMetadata().getGeneration()))
                 .build();
         var name = worker.getMetadata().getName();
         if (after.equals(before)) {
             throttle.none(name);
-            return UpdateControl.<BuildWorker>noUpdate().rescheduleAfter(LOOK_AGAIN);
+            return UpdateControl.<BuildWorker>noUpdate().rescheduleAfter(again);
         }
         if (saysTheSame(before, after)) {
             var left = throttle.left(name);
@@ -152,8 +180,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
         // Only the operator's fields: the agent's are another field manager's.
         fresh.setStatus(after.withAgent(null));
-        return UpdateControl.patchStatus(fresh)
-                .rescheduleAfter(before.checks().equals(results) ? LOOK_AGAIN : AFTER_CHECK);
+        return UpdateControl.patchStatus(fresh).rescheduleAfter(before.checks().equals(results) ? again : AFTER_CHECK);
     }
 
     /**
@@ -178,7 +205,8 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             var old = before.condition(type);
             var news = type.equals(BuildWorkerStatus.SCHEDULABLE)
                     ? old.map(o -> !o.reason().equals(now.reason())).orElse(true)
-                    : now.holds() && !old.map(o -> o.holds()).orElse(false);
+                    : (now.holds() || blocks(now))
+                            && !old.filter(o -> o.reason().equals(now.reason())).isPresent();
             if (news) {
                 var reason = Reason.valueOf(now.reason());
                 LOG.atInfo()
@@ -192,6 +220,12 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 }
             }
         }
+    }
+
+    /** Whether builds keep a worker from being drained. */
+    private static boolean blocks(Condition condition) {
+        return condition.type().equals(BuildWorkerStatus.DRAINED)
+                && condition.reason().equals(Reason.BuildsRunning.name());
     }
 
     private static boolean isWarning(Condition condition) {

@@ -1,5 +1,6 @@
 package dev.smartdispatcher.operator.controller.worker;
 
+import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.policy.IsolationRule;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.BuildWorker;
@@ -58,6 +59,7 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
             Optional<Duration> ahead,
             Optional<NodeState> node,
             List<String> unreadableOfNode,
+            boolean due,
             int caches,
             List<String> namedLabels,
             Map<String, String> nodeLabels,
@@ -113,6 +115,9 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 heartbeat.flatMap(AgentHeartbeat::ahead),
                 state,
                 cluster.unreadableOfNode(meta.getName()),
+                WorkerAssessment.maintenance(orEmpty(meta.getAnnotations()))
+                        .filter(begin -> !clock.instant().isBefore(begin))
+                        .isPresent(),
                 caches(worker),
                 policy.nodeLabels(),
                 WorkerLabels.ofNode(orEmpty(node.map(ObjectMeta::getLabels).orElse(null)), policy.nodeLabels()),
@@ -168,12 +173,22 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 revision.silent(),
                 revision.ahead(),
                 revision.node(),
+                isTerminating(worker),
+                revision.due(),
                 revision.caches(),
                 revision.tolerations(),
                 revision.isolation(),
                 revision.selecting(),
                 revision.standings(),
                 revision.checkFacts());
+    }
+
+    /** Whether the end of its Node was announced when its conditions were last written. */
+    private static boolean isTerminating(BuildWorker worker) {
+        return Optional.ofNullable(worker.getStatus())
+                .flatMap(status -> status.condition(BuildWorkerStatus.SCHEDULABLE))
+                .filter(condition -> Reason.NodeTerminating.name().equals(condition.reason()))
+                .isPresent();
     }
 
     /** Notes when the worker's agent was heard, which the API server has noted among the managed fields. */

@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import dev.smartdispatcher.operator.worker.ClockSkew;
+import dev.smartdispatcher.operator.worker.RunningBuild;
 import dev.smartdispatcher.operator.worker.Schedulability;
 import java.time.Clock;
 import java.util.List;
@@ -18,11 +19,24 @@ final class WorkerConditions {
         statuses = new StatusFactory(clock);
     }
 
+    /**
+     * What is on a worker.
+     *
+     * @param attempts that are live
+     * @param settled whether no further one can be allocated, if the worker is draining
+     * @param builds those of the attempts whose jobs are known
+     */
+    record Occupancy(int attempts, boolean settled, List<RunningBuild> builds) {
+        private boolean isEmpty() {
+            return attempts == 0 && settled;
+        }
+    }
+
     List<Condition> of(
             List<Condition> before,
             Schedulability schedulability,
             Optional<ClockSkew> skew,
-            int liveAttempts,
+            Occupancy occupancy,
             long generation) {
         var schedulable = statuses.with(
                 before,
@@ -34,9 +48,9 @@ final class WorkerConditions {
         var drained = statuses.with(
                 schedulable,
                 BuildWorkerStatus.DRAINED,
-                schedulability.draining() && liveAttempts == 0,
-                drainReason(schedulability, liveAttempts),
-                drainMessage(schedulability, liveAttempts),
+                schedulability.draining() && occupancy.isEmpty(),
+                drainReason(schedulability, occupancy),
+                drainMessage(schedulability, occupancy),
                 generation);
         return skew.map(s -> clock(drained, s, generation)).orElse(drained);
     }
@@ -54,19 +68,22 @@ final class WorkerConditions {
                         generation);
     }
 
-    private static Reason drainReason(Schedulability schedulability, int liveAttempts) {
+    private static Reason drainReason(Schedulability schedulability, Occupancy occupancy) {
         if (!schedulability.draining()) {
             return Reason.NotDraining;
         }
-        return liveAttempts == 0 ? Reason.NoBuilds : Reason.BuildsRunning;
+        return occupancy.isEmpty() ? Reason.NoBuilds : Reason.BuildsRunning;
     }
 
-    private static String drainMessage(Schedulability schedulability, int liveAttempts) {
+    private static String drainMessage(Schedulability schedulability, Occupancy occupancy) {
         if (!schedulability.draining()) {
             return "the worker is not being drained";
         }
-        return liveAttempts == 0
-                ? "no build runs here, and none will start"
-                : liveAttempts + (liveAttempts == 1 ? " build still runs" : " builds still run");
+        if (occupancy.isEmpty()) {
+            return "no build runs here, and none will start";
+        }
+        return occupancy.attempts() == 0
+                ? "no build runs here, but one that was dispatched before may still begin"
+                : RunningBuild.sentence(occupancy.builds(), occupancy.attempts());
     }
 }

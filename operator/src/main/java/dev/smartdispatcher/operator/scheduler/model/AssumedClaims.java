@@ -62,6 +62,11 @@ public final class AssumedClaims {
         return assumed.keySet().stream().anyMatch(id -> id.jobUid().equals(jobUid));
     }
 
+    /** Whether a decision for this worker is on its way. */
+    public synchronized boolean assumesOn(String worker) {
+        return assumed.values().stream().anyMatch(a -> a.claim().worker().equals(worker));
+    }
+
     /** Whether this decision, made on this version of its job, may still come about. */
     public synchronized boolean assumes(AttemptId id, String basis) {
         return assumed.containsKey(id) && assumed.get(id).basis().equals(basis);

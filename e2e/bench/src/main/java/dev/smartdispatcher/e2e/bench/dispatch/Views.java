@@ -75,6 +75,8 @@ final class Views {
                         false,
                         Optional.empty(),
                         Optional.of(READY),
+                        false,
+                        false,
                         0,
                         List.of(),
                         List.of(),

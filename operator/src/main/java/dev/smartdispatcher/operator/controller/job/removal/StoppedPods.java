@@ -8,6 +8,7 @@ import dev.smartdispatcher.operator.attempt.PodState;
 import dev.smartdispatcher.operator.attempt.StopRequest;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
+import dev.smartdispatcher.operator.worker.Schedulability;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -97,9 +98,20 @@ public final class StoppedPods {
         if (request.isPresent()) {
             return request.get().explain(observed);
         }
-        return observed.outcome() == Reason.WorkerLost && stops(attempt)
-                ? observed.because(Reason.DrainDeadlinePassed, "the drain deadline of " + attempt.worker() + " passed")
-                : observed;
+        if (observed.outcome() != Reason.WorkerLost) {
+            return observed;
+        }
+        if (stops(attempt)) {
+            return observed.because(
+                    Reason.DrainDeadlinePassed, "the drain deadline of " + attempt.worker() + " passed");
+        }
+        return assessments
+                .of(attempt.worker())
+                .map(assessment -> assessment.schedulability())
+                .filter(Schedulability::isTerminating)
+                .map(terminating -> observed.because(
+                        Reason.Interrupted, attempt.worker() + " was taken away: " + terminating.message()))
+                .orElse(observed);
     }
 
     /** The attempt is over, or the job is gone. */
