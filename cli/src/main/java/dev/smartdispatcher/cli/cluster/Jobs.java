@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -89,6 +91,12 @@ public final class Jobs {
             }
             throw Refusal.of(e);
         }
+    }
+
+    /** Asks for the end of a job. */
+    public void cancel(String name) {
+        Refusal.translating(() -> resource(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"cancelled\": true}}"));
     }
 
     /** There is a job of the name. */

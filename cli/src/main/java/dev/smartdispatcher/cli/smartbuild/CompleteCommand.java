@@ -34,7 +34,7 @@ final class CompleteCommand implements Callable<Integer> {
     /** It does not. */
     private static final String NO_FILES = ":4";
 
-    private static final Set<String> OF_JOBS = Set.of("get", "why", "wait", "logs", "again");
+    private static final Set<String> OF_JOBS = Set.of("get", "why", "wait", "logs", "again", "cancel");
     private static final Set<String> OF_WORKERS = Set.of("drain", "undrain");
 
     @ParentCommand

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             TopCommand.class,
             WaitCommand.class,
             AgainCommand.class,
+            CancelCommand.class,
             HistoryCommand.class,
             DrainCommand.class,
             UndrainCommand.class,

@@ -4,6 +4,7 @@ import dev.smartdispatcher.api.job.BuildJob;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,8 +30,19 @@ public final class Rerun {
                 .withLabels(old.getLabels())
                 .withAnnotations(annotations)
                 .build());
-        again.setAdditionalProperty("spec", job.getAdditionalProperties().get("spec"));
+        again.setAdditionalProperty("spec", wanted(job.getAdditionalProperties().get("spec")));
         return again;
+    }
+
+    /** Who wants a build once more does not want it stopped as the first one was. */
+    private static Object wanted(Object spec) {
+        if (!(spec instanceof Map<?, ?> fields)) {
+            return spec;
+        }
+        var wanted = new LinkedHashMap<Object, Object>(fields);
+        wanted.remove("cancelled");
+        wanted.remove("suspend");
+        return wanted;
     }
 
     /** The name after this one: {@code zlib-r2} after {@code zlib}, {@code zlib-r3} after that; cut to what a job's may have. */

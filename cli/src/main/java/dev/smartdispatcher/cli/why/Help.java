@@ -13,7 +13,10 @@ final class Help {
         return Arrays.stream(Reason.values())
                 .filter(reason -> reason.name().equals(name))
                 .findFirst()
-                .map(reason -> ofWorkers(reason).or(() -> ofWaits(reason)).or(() -> ofAttempts(reason)))
+                .map(reason -> ofWorkers(reason)
+                        .or(() -> ofWaits(reason))
+                        .or(() -> ofAttempts(reason))
+                        .or(() -> ofCategory(reason)))
                 .flatMap(help -> help);
     }
 
@@ -79,6 +82,7 @@ final class Help {
     private static Optional<String> ofAttempts(Reason reason) {
         return Optional.ofNullable(
                 switch (reason) {
+                    case Cancelled -> "again, if it was a mistake: kubectl smart-build again JOB";
                     case InvalidSpec -> "correct the job and create it anew";
                     case BuildFailed -> "the log: kubectl smart-build logs JOB";
                     case DeadlineExceeded -> "a larger activeDeadlineSeconds, or find out where it hangs in the log";
@@ -96,6 +100,21 @@ final class Help {
                         "an administrator looks after the node: kubectl describe pod POD";
                     case StartDeadlineExceeded -> "a larger startDeadlineSeconds; its attempts say why none started";
                     case ResultsNotCopied -> "room in the results' claim; results.path is what the build makes";
+                    default -> null;
+                });
+    }
+
+    /** Of a reason that has no words of its own. */
+    private static Optional<String> ofCategory(Reason reason) {
+        return Optional.ofNullable(
+                switch (reason.category()) {
+                    case Mismatch -> "ask for less in requires, or another worker";
+                    case TooSmall -> "ask for less in resources, or a larger worker";
+                    case Unavailable, WorkerObstacle, FailedStart ->
+                        "an administrator looks after the worker: kubectl describe bw NODE";
+                    case Failure, OutOfResources -> "the log: kubectl smart-build logs JOB";
+                    case WorkerLoss -> "again: kubectl smart-build again JOB";
+                    case ImageObstacle, NamespaceObstacle -> "what the message names has to be there";
                     default -> null;
                 });
     }

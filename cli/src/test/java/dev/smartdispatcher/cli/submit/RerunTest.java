@@ -33,7 +33,7 @@ class RerunTest {
                           labels: {x: y}
                           ownerReferences: [{name: owner, uid: o, kind: Pod, apiVersion: v1}]
                           annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}", mine: kept}
-                        spec: {environment: e, unknown: {kept: too}}
+                        spec: {environment: e, cancelled: true, suspend: true, unknown: {kept: too}}
                         status: {phase: Failed}
                         """, GenericKubernetesResource.class), "a-r2");
         assertThat(Serialization.asYaml(again)).isEqualTo("""

@@ -22,7 +22,6 @@ class HelpTest {
             ReasonCategory.NamespaceObstacle,
             ReasonCategory.WorkerObstacle);
 
-    /** A new reason needs a line in {@link Help}. */
     @ParameterizedTest
     @EnumSource
     void whatDoesNotPassByItselfHasHelp(Reason reason) {

@@ -103,6 +103,18 @@ class SubmitTest {
     }
 
     @Test
+    void aCancelledJobEndsAndItsRerunDoesNot() {
+        farm.withOperator().job("large", "resources: {memory: {base: 100Gi}}");
+        farm.until("large", s -> s.waiting() != null);
+        assertThat(terminal.type("cancel large").out()).isEqualTo("buildjob/large cancelled\n");
+        farm.until("large", BuildJobStatus::finished);
+        assertThat(terminal.type("get large").out()).containsPattern("Failed +Cancelled");
+        assertThat(terminal.type("cancel large").out()).isEqualTo("buildjob/large has ended already\n");
+        assertThat(terminal.type("again large").status()).isZero();
+        farm.until("large-r2", s -> s.waiting() != null);
+    }
+
+    @Test
     void aDrainIsWaitedForAndTakenBack() {
         farm.withOperator().job("runs");
         var pod = farm.pod("runs", 1);
