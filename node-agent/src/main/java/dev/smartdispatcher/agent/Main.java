@@ -120,8 +120,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs until the process is killed. */
     public static void main(String[] arguments) {
-        // Before the first logger. A name of its own: several programs may be on one class path.
-        System.getProperties().putIfAbsent("logback.configurationFile", "node-agent-logback.xml");
+        Logging.configure(System.getenv());
         System.exit(commandLine().execute(arguments));
     }
 
