@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.smartdispatcher.api.worker.BuildWorker;
+import dev.smartdispatcher.e2e.SourceTree;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.chart.monitoring.UsedMetrics;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
@@ -83,6 +84,34 @@ class ImagesOnServerIT {
                         && worker.getStatus().agent() != null;
             });
             assertThat(agent.stop()).isEqualTo(TOLD_TO_END);
+        }
+    }
+
+    /**
+     * Each class that is not archived takes memory on every node, and time at each start. The list is of all classes, but those
+     * that Java makes itself; {@code -Dgolden.update=true} writes it anew.
+     */
+    @Test
+    void theClassesOfTheAgentAreArchived() throws Exception {
+        var metrics = FreePort.find();
+        try (var agent = RunningImage.start(
+                "node-agent",
+                server,
+                token(),
+                "NODE_NAME=archived",
+                "AGENT_HEALTH_PORT=0",
+                "AGENT_METRICS_PORT=" + metrics,
+                "JAVA_TOOL_OPTIONS=-Xlog:class+load")) {
+            await().atMost(PATIENCE)
+                    .until(() -> client.resources(BuildWorker.class)
+                                    .withName("archived")
+                                    .get()
+                            != null);
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(scraped(metrics)).contains("smart_dispatcher_agent_writes_total"));
+            agent.stop();
+            LoadedClasses.of(agent.log()).areIn(SourceTree.file("node-agent/src/main/cds/classes.list"));
         }
     }
 

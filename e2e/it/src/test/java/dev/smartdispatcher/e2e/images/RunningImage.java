@@ -15,9 +15,11 @@ final class RunningImage implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
+    private final Path log;
 
-    private RunningImage(Process process) {
+    private RunningImage(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     /** Its log is {@code target/images/MODULE.log}. */
@@ -36,10 +38,17 @@ final class RunningImage implements AutoCloseable {
         }
         command.add(Image.of(module).file().toString());
         var log = Files.createDirectories(Path.of("target", "images")).resolve(module + ".log");
-        return new RunningImage(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start());
+        return new RunningImage(
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start(),
+                log);
+    }
+
+    /** What it has written so far. */
+    Path log() {
+        return log;
     }
 
     /** Tells it to end, as a kubelet does, and waits for that. Its exit status. */

@@ -30,7 +30,6 @@ enum Program {
             "operator",
             "Deployment",
             "operator",
-            "logback.xml",
             List.of(),
             dev.smartdispatcher.operator.app.Main::new),
     NODE_AGENT(
@@ -38,7 +37,6 @@ enum Program {
             "nodeAgent",
             "DaemonSet",
             "node-agent",
-            "node-agent-logback.xml",
             List.of("--node-name=n"),
             dev.smartdispatcher.agent.Main::new);
 
@@ -47,7 +45,6 @@ enum Program {
 
     final String title;
     final String values;
-    final String logging;
     final List<String> required;
     private final String kind;
     private final String object;
@@ -58,14 +55,12 @@ enum Program {
             String values,
             String kind,
             String object,
-            String logging,
             List<String> required,
             Supplier<Object> main) {
         this.title = title;
         this.values = values;
         this.kind = kind;
         this.object = object;
-        this.logging = logging;
         this.required = required;
         this.main = main;
     }
