@@ -62,7 +62,6 @@ class LoggingTest {
     }
 
     private ConsoleAppender<ILoggingEvent> console() {
-        return (ConsoleAppender<ILoggingEvent>)
-                context.getLogger("ROOT").getAppender("console");
+        return (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("console");
     }
 }

@@ -107,9 +107,8 @@ class ImagesOnServerIT {
                                     .withName("archived")
                                     .get()
                             != null);
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(scraped(metrics)).contains("smart_dispatcher_agent_writes_total"));
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(scraped(metrics))
+                    .contains("smart_dispatcher_agent_writes_total"));
             agent.stop();
             LoadedClasses.of(agent.log()).areIn(SourceTree.file("node-agent/src/main/cds/classes.list"));
         }

@@ -25,13 +25,7 @@ import picocli.CommandLine;
  * @param required options without which it refuses to run
  */
 enum Program {
-    OPERATOR(
-            "Operator",
-            "operator",
-            "Deployment",
-            "operator",
-            List.of(),
-            dev.smartdispatcher.operator.app.Main::new),
+    OPERATOR("Operator", "operator", "Deployment", "operator", List.of(), dev.smartdispatcher.operator.app.Main::new),
     NODE_AGENT(
             "Node agent",
             "nodeAgent",
@@ -50,13 +44,7 @@ enum Program {
     private final String object;
     private final Supplier<Object> main;
 
-    Program(
-            String title,
-            String values,
-            String kind,
-            String object,
-            List<String> required,
-            Supplier<Object> main) {
+    Program(String title, String values, String kind, String object, List<String> required, Supplier<Object> main) {
         this.title = title;
         this.values = values;
         this.kind = kind;
