@@ -1,12 +1,16 @@
 package dev.smartdispatcher.operator.controller.job;
 
+import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.packages.PackagePlan;
+import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
+import java.util.Optional;
 
 /**
  * Whether the room that a recorded allocation takes was there to give, and still is, and whether its plan still holds: asked
@@ -51,6 +55,18 @@ final class AllocationRecheck {
         return status.recordedPlan()
                 .filter(recorded -> !recorded.equals(plan.planDigest()))
                 .isPresent();
+    }
+
+    /**
+     * What the attempt's worker is offered as now, if its allocation was made for another architecture: an administrator has set the
+     * worker's spec.hostArch since, or the node was made anew as another machine.
+     */
+    Optional<Architecture> isNowOf(Attempt attempt, Allocation allocation) {
+        return assessments
+                .of(attempt.worker())
+                .flatMap(WorkerAssessment::worker)
+                .map(Worker::hostArch)
+                .filter(offered -> !Architecture.of(allocation.hostArch()).equals(Optional.of(offered)));
     }
 
     /** Whether the attempt's worker is given out beyond its budget, where that is known. */

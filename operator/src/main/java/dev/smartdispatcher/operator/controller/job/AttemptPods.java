@@ -176,6 +176,15 @@ final class AttemptPods {
                     Reason.WorkersUnavailable,
                     "attempt " + attempt.number() + " is taken back: " + attempt.worker() + " is being drained");
         }
+        var offered = recheck.isNowOf(attempt, job.getStatus().allocation());
+        if (offered.isPresent()) {
+            return ends.takeBack(
+                    job,
+                    attempt,
+                    Reason.WorkersUnavailable,
+                    "attempt " + attempt.number() + " is taken back: " + attempt.worker() + " is now offered as "
+                            + offered.get());
+        }
         var unreadable = Unreadable.of(job, "spec");
         if (!unreadable.isEmpty()) {
             return ends.neverCreated(job, attempt, String.join("; ", unreadable));

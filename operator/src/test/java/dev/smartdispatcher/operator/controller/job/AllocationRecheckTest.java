@@ -3,7 +3,9 @@ package dev.smartdispatcher.operator.controller.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.job.BuildJob;
+import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
+import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.operator.controller.worker.FixedCluster;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -48,5 +50,25 @@ class AllocationRecheckTest {
         var worker = cluster.worker("2", "{}");
         worker.getMetadata().setAdditionalProperty("unreadable", List.of("spec.limits.cpu: 1e9999 cannot be read"));
         assertThat(recheck.isOverbooked(allocated(9))).isFalse();
+    }
+
+    /** An edit of spec.hostArch between the record and the pod: the allocation is for what the worker was offered as before. */
+    @Test
+    void aWorkerThatIsOfferedAsAnotherArchitectureSinceIsFound() {
+        var attempt = allocated(1);
+        assertThat(recheck.isNowOf(attempt, onArchitecture("x86_64"))).isEmpty();
+        assertThat(recheck.isNowOf(attempt, onArchitecture("i586"))).contains(Architecture.x86_64);
+    }
+
+    @Test
+    void aWorkerWhoseFactsCannotBeReadIsNotTakenForAnother() {
+        var attempt = allocated(1);
+        var worker = cluster.worker("2", "{}");
+        worker.getMetadata().setAdditionalProperty("unreadable", List.of("status.agent.cpu: cannot be read"));
+        assertThat(recheck.isNowOf(attempt, onArchitecture("i586"))).isEmpty();
+    }
+
+    private static Allocation onArchitecture(String hostArch) {
+        return Serialization.unmarshal("--- {worker: w, hostArch: " + hostArch + ", mode: Native}", Allocation.class);
     }
 }
