@@ -123,15 +123,35 @@ public final class ControlPlane implements AutoCloseable {
         return made;
     }
 
+    /** The key of that certificate, for what stands between clients and the API server. */
+    public Path certificateKey() {
+        return credentials.servingKey();
+    }
+
+    /** The base URL of etcd, for those who read what it stores. */
+    public String etcdUrl() {
+        return "http://127.0.0.1:" + etcdPort;
+    }
+
+    /** The port of the API. */
+    public int port() {
+        return port;
+    }
+
     /** A kubeconfig with the token, for another process; the administrator's if the token is null. */
     public Path kubeconfig(String name, String token) {
+        return kubeconfig(name, token, url());
+    }
+
+    /** The same for a process that is to reach the API server by another URL. */
+    public Path kubeconfig(String name, String token, String url) {
         var config = new ConfigBuilder()
                 .withApiVersion("v1")
                 .withKind("Config")
                 .addNewCluster()
                 .withName("local")
                 .withNewCluster()
-                .withServer(url())
+                .withServer(url)
                 .withCertificateAuthority(certificate().toString())
                 .endCluster()
                 .endCluster()
@@ -204,7 +224,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private Server startEtcd() {
-        var client = "http://127.0.0.1:" + etcdPort;
+        var client = etcdUrl();
         return Server.start(
                 "etcd",
                 log("etcd"),
@@ -223,7 +243,7 @@ public final class ControlPlane implements AutoCloseable {
     private Server startApiServer() {
         var command = new ArrayList<>(List.of(
                 binaries.executable("kube-apiserver").toString(),
-                "--etcd-servers=http://127.0.0.1:" + etcdPort,
+                "--etcd-servers=" + etcdUrl(),
                 "--bind-address=127.0.0.1",
                 "--secure-port=" + port,
                 "--cert-dir=" + credentials.serving(),

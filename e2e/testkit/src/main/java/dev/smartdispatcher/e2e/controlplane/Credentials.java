@@ -75,6 +75,11 @@ final class Credentials {
         return serving().resolve("apiserver.crt");
     }
 
+    /** The key of that certificate. */
+    Path servingKey() {
+        return serving().resolve("apiserver.key");
+    }
+
     private static String pem(String type, byte[] content) {
         return "-----BEGIN " + type + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.bench.advise;
 
 import dev.smartdispatcher.e2e.bench.advise.host.TestSet;
-import dev.smartdispatcher.e2e.bench.stand.JsonReport;
+import dev.smartdispatcher.e2e.report.JsonReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

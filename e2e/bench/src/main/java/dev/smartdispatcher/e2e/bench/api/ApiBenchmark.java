@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.bench.api;
 
-import dev.smartdispatcher.e2e.bench.stand.JsonReport;
-import dev.smartdispatcher.e2e.bench.stand.Machine;
+import dev.smartdispatcher.e2e.report.JsonReport;
+import dev.smartdispatcher.e2e.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

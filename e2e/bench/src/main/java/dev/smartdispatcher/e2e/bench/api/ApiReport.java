@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.bench.api;
 
 import dev.smartdispatcher.e2e.bench.stand.Figures;
-import dev.smartdispatcher.e2e.bench.stand.Machine;
+import dev.smartdispatcher.e2e.report.Machine;
 import java.util.Map;
 
 /**

@@ -2,8 +2,8 @@ package dev.smartdispatcher.e2e.bench.cluster;
 
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
-import dev.smartdispatcher.e2e.bench.stand.JsonReport;
-import dev.smartdispatcher.e2e.bench.stand.Machine;
+import dev.smartdispatcher.e2e.report.JsonReport;
+import dev.smartdispatcher.e2e.report.Machine;
 import dev.smartdispatcher.operator.client.OperatorClient;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;

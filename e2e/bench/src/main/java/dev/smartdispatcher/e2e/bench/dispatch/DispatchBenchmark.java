@@ -2,8 +2,8 @@ package dev.smartdispatcher.e2e.bench.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
-import dev.smartdispatcher.e2e.bench.stand.JsonReport;
-import dev.smartdispatcher.e2e.bench.stand.Machine;
+import dev.smartdispatcher.e2e.report.JsonReport;
+import dev.smartdispatcher.e2e.report.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

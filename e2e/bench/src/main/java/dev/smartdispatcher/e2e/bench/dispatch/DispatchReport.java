@@ -1,6 +1,6 @@
 package dev.smartdispatcher.e2e.bench.dispatch;
 
-import dev.smartdispatcher.e2e.bench.stand.Machine;
+import dev.smartdispatcher.e2e.report.Machine;
 import java.util.List;
 import java.util.Map;
 

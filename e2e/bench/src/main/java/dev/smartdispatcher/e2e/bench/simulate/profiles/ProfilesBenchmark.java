@@ -16,7 +16,7 @@ import dev.smartdispatcher.e2e.bench.simulate.trace.JobGenerator;
 import dev.smartdispatcher.e2e.bench.simulate.trace.Streams;
 import dev.smartdispatcher.e2e.bench.simulate.trace.Streams.Purpose;
 import dev.smartdispatcher.e2e.bench.simulate.trace.Trace;
-import dev.smartdispatcher.e2e.bench.stand.JsonReport;
+import dev.smartdispatcher.e2e.report.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

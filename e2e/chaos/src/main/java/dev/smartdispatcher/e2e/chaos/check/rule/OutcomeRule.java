@@ -6,6 +6,8 @@ import dev.smartdispatcher.e2e.chaos.check.view.Job;
 import dev.smartdispatcher.e2e.chaos.check.view.Worker;
 import dev.smartdispatcher.e2e.chaos.check.view.World;
 import dev.smartdispatcher.e2e.chaos.history.Change;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Optional;
 public final class OutcomeRule implements Rule {
     private final long graceMillis;
     private final SeenPods pods = new SeenPods();
+
+    /** When workers had a deadline for a drain last. */
+    private final Map<String, Long> deadlines = new HashMap<>();
 
     public OutcomeRule(long graceMillis) {
         this.graceMillis = graceMillis;
@@ -28,6 +33,9 @@ public final class OutcomeRule implements Rule {
     @Override
     public void change(World world, Change change, JsonNode before, Findings findings) {
         pods.apply(change, before);
+        if (change.kind().equals("buildworkers") && !change.isDeletion()) {
+            deadline(new Worker(change.object(), null), change.millis());
+        }
         if (!change.kind().equals("buildjobs") || change.isDeletion()) {
             return;
         }
@@ -48,6 +56,14 @@ public final class OutcomeRule implements Rule {
         }
         if (job.isFinished() && old.filter(Job::isFinished).isEmpty()) {
             finished(job, findings);
+        }
+    }
+
+    private void deadline(Worker worker, long millis) {
+        if (worker.hasDeadline()) {
+            deadlines.put(worker.name(), Long.MAX_VALUE);
+        } else {
+            deadlines.computeIfPresent(worker.name(), (name, until) -> Math.min(until, millis));
         }
     }
 
@@ -77,12 +93,9 @@ public final class OutcomeRule implements Rule {
             case "WorkerLost" -> unless(
                     pod.terminated().isMissingNode() || pod.wasStopped(), "its pod shows " + pod.terminated());
             case "DrainDeadlinePassed" -> unless(
-                    world.worker(attempt.worker())
-                            .filter(worker -> !worker.json().path("metadata").path("annotations").isMissingNode())
-                            .map(Worker::name)
-                            .isPresent(),
-                    "its worker was not drained");
-            case "StartFailed", "Unschedulable" -> unless(!pod.ran(), "its container ran");
+                    deadlines.getOrDefault(attempt.worker(), 0L) > world.millis() - graceMillis,
+                    "its worker had no deadline");
+            case "StartFailed", "Unschedulable", "NoSandbox" -> unless(!pod.ran(), "its container ran");
             default -> Optional.of("nothing in this run makes an attempt end so");
         };
     }

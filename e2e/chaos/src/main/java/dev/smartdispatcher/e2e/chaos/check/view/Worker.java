@@ -42,6 +42,10 @@ public record Worker(JsonNode json, JsonNode node) {
                 || node != null && node.path("spec").path("unschedulable").asBoolean();
     }
 
+    public boolean hasDeadline() {
+        return annotations().has(GROUP + "drain-deadline");
+    }
+
     /** Whether what runs here may be stopped at this time. */
     public boolean isDeadlinePassed(long millis) {
         var deadline = annotations().path(GROUP + "drain-deadline").asText();

@@ -3,8 +3,10 @@ package dev.smartdispatcher.e2e.chaos.check.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smartdispatcher.e2e.chaos.history.Change;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -17,6 +19,9 @@ public final class World {
     private final Map<String, Map<String, WorkerPod>> podsOfJob = new HashMap<>();
 
     private final Map<String, Map<String, WorkerPod>> podsOfWorker = new HashMap<>();
+    /** UIDs of pods whose Node was deleted or declared out of service: it may come back, and they do not. */
+    private final Set<String> dead = new HashSet<>();
+
     private long millis;
 
     /** Goes on to the next revision. The object as it was before; null if it was not there. */
@@ -26,6 +31,11 @@ public final class World {
         var before = change.isDeletion() ? kind.remove(change.name()) : kind.put(change.name(), change.object());
         switch (change.kind()) {
             case "pods" -> index(change, before);
+            case "nodes" -> {
+                if (change.isDeletion() || Worker.isOutOfService(change.object())) {
+                    pods().filter(pod -> pod.node().equals(change.name())).forEach(pod -> dead.add(pod.uid()));
+                }
+            }
             case "buildjobs" -> {
                 if (before != null) {
                     jobs.remove(new Job(before).uid());
@@ -101,14 +111,6 @@ public final class World {
      * of service.
      */
     public boolean mayRun(WorkerPod pod) {
-        return !pod.isOver() && !isDeclaredDead(pod.node());
-    }
-
-    private boolean isDeclaredDead(String node) {
-        if (node.isEmpty()) {
-            return false;
-        }
-        var found = all("nodes").get(node);
-        return found == null || Worker.isOutOfService(found);
+        return !pod.isOver() && !dead.contains(pod.uid()) && (pod.node().isEmpty() || all("nodes").containsKey(pod.node()));
     }
 }

@@ -1,10 +1,10 @@
-package dev.smartdispatcher.e2e.bench.stand;
+package dev.smartdispatcher.e2e.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Where a benchmark ran.
+ * Where something was measured.
  *
  * @param memoryMiB of the machine
  * @param loadBefore processes that wanted to run in the minute before: on a quiet machine next to nothing

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.bench.stand;
+package dev.smartdispatcher.e2e.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file that a benchmark leaves, for other programs to read. */
+/** The file that a run leaves, for other programs to read. */
 public final class JsonReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
