@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "chaos",
         mixinStandardHelpOptions = true,
-        description = "Disturbs a farm with two operators. Every option can also be given as a system property, as -Dchaos.jobs.")
+        description =
+                "Disturbs a farm with two operators. Every option can also be given as a system property, as -Dchaos.jobs.")
 public final class Chaos implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Chaos.class);
     private static final int VIOLATED = 3;
@@ -44,10 +45,16 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "Jobs; 60 a minute if not given.")
     private Integer jobs;
 
-    @Option(names = "--faults", paramLabel = "N", description = "Faults of the farm beside the leaders'; 15 a minute if not given.")
+    @Option(
+            names = "--faults",
+            paramLabel = "N",
+            description = "Faults of the farm beside the leaders'; 15 a minute if not given.")
     private Integer faults;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the run before, to repeat it; a new one if not given.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the run before, to repeat it; a new one if not given.")
     private Long seed;
 
     @Option(

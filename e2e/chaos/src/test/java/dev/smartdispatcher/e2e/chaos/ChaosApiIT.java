@@ -35,16 +35,22 @@ class ChaosApiIT {
                         "--work=" + WORK.resolve("run"),
                         "--reports=" + WORK);
         var report = new ObjectMapper().readTree(WORK.resolve("chaos.json").toFile());
-        assertThat(report.path("violations")).as("seed " + SEED + ": " + report.path("violations")).isEmpty();
+        assertThat(report.path("violations"))
+                .as("seed " + SEED + ": " + report.path("violations"))
+                .isEmpty();
         assertThat(code).as("seed " + SEED).isZero();
         var counts = report.path("counts");
         assertThat(counts.path("jobs complete").asInt()).as("seed " + SEED).isGreaterThan(60);
         assertThat(counts.path("acts of kind Kill").asInt()).as("seed " + SEED).isPositive();
-        assertThat(report.path("requests").path("UNANSWERED").asInt()).as("seed " + SEED).isPositive();
+        assertThat(report.path("requests").path("UNANSWERED").asInt())
+                .as("seed " + SEED)
+                .isPositive();
         var history = new ArrayList<Entry>();
         HistoryFile.read(WORK.resolve("chaos-history.jsonl.gz"), history::add);
         for (var mutation : Mutation.values()) {
-            assertThat(mutation.verdict(history).byRule()).as("seed " + SEED + ", " + mutation).containsKey(mutation.rule());
+            assertThat(mutation.verdict(history).byRule())
+                    .as("seed " + SEED + ", " + mutation)
+                    .containsKey(mutation.rule());
         }
     }
 }

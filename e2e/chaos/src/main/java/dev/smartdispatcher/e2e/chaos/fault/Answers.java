@@ -29,10 +29,13 @@ final class Answers {
     }
 
     /** Each part of it so much later. */
-    static void lag(Vertx vertx, HttpServerRequest request, HttpClientResponse answer, long millis, BooleanSupplier open) {
+    static void lag(
+            Vertx vertx, HttpServerRequest request, HttpClientResponse answer, long millis, BooleanSupplier open) {
         if (head(request, answer)) {
             answer.handler(part -> vertx.setTimer(millis, timer -> {
-                if (open.getAsBoolean() && !request.response().ended() && !request.response().closed()) {
+                if (open.getAsBoolean()
+                        && !request.response().ended()
+                        && !request.response().closed()) {
                     request.response().write(part);
                 }
             }));
@@ -51,7 +54,9 @@ final class Answers {
                 .put("kind", "Status")
                 .put("apiVersion", "v1")
                 .put("status", "Failure")
-                .put("reason", status == 429 ? "TooManyRequests" : status == 503 ? "ServiceUnavailable" : "InternalError")
+                .put(
+                        "reason",
+                        status == 429 ? "TooManyRequests" : status == 503 ? "ServiceUnavailable" : "InternalError")
                 .put("message", "something between you and the API server answers " + status)
                 .put("code", status);
         request.response()
@@ -73,14 +78,17 @@ final class Answers {
                 response.headers().add(name, value);
             }
         });
-        if (answer.getHeader("content-length") == null && request.version() == io.vertx.core.http.HttpVersion.HTTP_1_1) {
+        if (answer.getHeader("content-length") == null
+                && request.version() == io.vertx.core.http.HttpVersion.HTTP_1_1) {
             response.setChunked(true);
         }
         return true;
     }
 
     private static void end(HttpServerRequest request, BooleanSupplier open) {
-        if (open.getAsBoolean() && !request.response().ended() && !request.response().closed()) {
+        if (open.getAsBoolean()
+                && !request.response().ended()
+                && !request.response().closed()) {
             request.response().end();
         }
     }

@@ -8,7 +8,7 @@ import java.util.Random;
  * Which requests are disturbed, and how: by a seed, and by how bad the connection is at the moment. Safe for use by several
  * threads. The order of requests is not the seed's, so that two runs with one seed are alike, not equal.
  */
-final class FaultDice {
+class FaultDice {
     private static final List<RequestFault> OF_WRITES = List.of(
             RequestFault.OVERTAKEN,
             RequestFault.LATE,

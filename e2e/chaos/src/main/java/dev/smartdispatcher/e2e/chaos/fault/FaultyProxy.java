@@ -44,8 +44,12 @@ public final class FaultyProxy implements AutoCloseable {
      * @param key of that certificate, PEM
      */
     public FaultyProxy(Vertx vertx, int upstream, Path certificate, Path key, long seed) {
+        this(vertx, upstream, certificate, key, new FaultDice(seed));
+    }
+
+    FaultyProxy(Vertx vertx, int upstream, Path certificate, Path key, FaultDice dice) {
         this.vertx = vertx;
-        this.dice = new FaultDice(seed);
+        this.dice = dice;
         for (var fault : RequestFault.values()) {
             counts.put(fault, new AtomicLong());
         }
@@ -63,8 +67,9 @@ public final class FaultyProxy implements AutoCloseable {
                 .setUseAlpn(true)
                 .setHost("127.0.0.1")
                 .setPort(0)
-                .setKeyCertOptions(
-                        new PemKeyCertOptions().setCertPath(certificate.toString()).setKeyPath(key.toString()));
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertPath(certificate.toString())
+                        .setKeyPath(key.toString()));
         options.getInitialSettings().setMaxConcurrentStreams(MOST_STREAMS);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)

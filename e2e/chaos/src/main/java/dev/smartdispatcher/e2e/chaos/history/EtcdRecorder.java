@@ -101,8 +101,8 @@ public final class EtcdRecorder implements AutoCloseable, Journal {
         var kv = event.path("kv");
         long revision = kv.path("mod_revision").asLong();
         EtcdKey.of(new String(decoded(kv.path("key")), StandardCharsets.UTF_8))
-                .ifPresent(key -> file.write(new Change(
-                        System.currentTimeMillis(), revision, key.kind(), key.name(), object(event, kv))));
+                .ifPresent(key -> file.write(
+                        new Change(System.currentTimeMillis(), revision, key.kind(), key.name(), object(event, kv))));
         last = revision;
     }
 

@@ -42,7 +42,8 @@ public final class Kubelets implements AutoCloseable {
 
     private final SharedIndexInformer<Pod> pods;
     private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS, new DaemonThreads("kubelet-writer"));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("kubelets"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("kubelets"));
 
     public Kubelets(KubernetesClient client, Journal journal, List<String> nodes) {
         this.journal = journal;
@@ -96,7 +97,9 @@ public final class Kubelets implements AutoCloseable {
                     look(machine, pod, now);
                 }
             });
-            machines.values().stream().filter(machine -> !machine.isSilent()).forEach(machine -> collect(machine, there, now));
+            machines.values().stream()
+                    .filter(machine -> !machine.isSilent())
+                    .forEach(machine -> collect(machine, there, now));
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("kubelets failed");
         }
@@ -176,7 +179,8 @@ public final class Kubelets implements AutoCloseable {
 
     private static boolean isFinished(Pod pod) {
         return pod.getStatus() != null
-                && ("Failed".equals(pod.getStatus().getPhase()) || "Succeeded".equals(pod.getStatus().getPhase()));
+                && ("Failed".equals(pod.getStatus().getPhase())
+                        || "Succeeded".equals(pod.getStatus().getPhase()));
     }
 
     private void write(Pod pod, Consumer<Pod> write) {

@@ -1,7 +1,7 @@
 package dev.smartdispatcher.e2e.chaos.kubelet;
 
-import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,25 +18,31 @@ import java.util.Map;
 record PodWrites(KubernetesClient client) {
 
     void running(Container container) {
-        status(container.pod(), "Running", new ContainerStateBuilder()
-                .withNewRunning()
-                .withStartedAt(text(container.started()))
-                .endRunning()
-                .build());
+        status(
+                container.pod(),
+                "Running",
+                new ContainerStateBuilder()
+                        .withNewRunning()
+                        .withStartedAt(text(container.started()))
+                        .endRunning()
+                        .build());
     }
 
     /** The container's end: while the phase still says Running, as kubelets report it first, and again with the phase. */
     void ended(Container container, boolean finished) {
         var end = container.end().orElseThrow();
-        status(container.pod(), finished ? end.phase() : "Running", new ContainerStateBuilder()
-                .withNewTerminated()
-                .withExitCode(end.exitCode())
-                .withReason(end.reason())
-                .withMessage(end.message())
-                .withStartedAt(text(container.started()))
-                .withFinishedAt(text(container.ended()))
-                .endTerminated()
-                .build());
+        status(
+                container.pod(),
+                finished ? end.phase() : "Running",
+                new ContainerStateBuilder()
+                        .withNewTerminated()
+                        .withExitCode(end.exitCode())
+                        .withReason(end.reason())
+                        .withMessage(end.message())
+                        .withStartedAt(text(container.started()))
+                        .withFinishedAt(text(container.ended()))
+                        .endTerminated()
+                        .build());
     }
 
     /** The last that a kubelet does of a deleted pod. */
@@ -56,7 +62,14 @@ record PodWrites(KubernetesClient client) {
                 .build();
         var patch = Map.of(
                 "metadata", Map.of("uid", pod.getMetadata().getUid()),
-                "status", Map.of("phase", phase, "startTime", text(Instant.now()), "containerStatuses", List.of(container)));
+                "status",
+                        Map.of(
+                                "phase",
+                                phase,
+                                "startTime",
+                                text(Instant.now()),
+                                "containerStatuses",
+                                List.of(container)));
         resource(pod)
                 .subresource("status")
                 .patch(

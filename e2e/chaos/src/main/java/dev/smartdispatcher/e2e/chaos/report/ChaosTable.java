@@ -19,13 +19,19 @@ public final class ChaosTable {
     public static String of(ChaosReport report, Verdict verdict) {
         var rows = new ArrayList<String[]>();
         report.counts().forEach((what, count) -> rows.add(new String[] {what, Long.toString(count)}));
-        report.requests().forEach((fault, count) ->
-                rows.add(new String[] {"requests " + fault.toLowerCase(Locale.ROOT), Long.toString(count)}));
-        report.pauses().forEach((what, pause) -> rows.add(new String[] {
-            "pause after " + what,
-            String.format(
-                    Locale.ROOT, "%d, median %.1f s, longest %.1f s", pause.count(), pause.medianSeconds(), pause.longestSeconds())
-        }));
+        report.requests()
+                .forEach((fault, count) ->
+                        rows.add(new String[] {"requests " + fault.toLowerCase(Locale.ROOT), Long.toString(count)}));
+        report.pauses()
+                .forEach((what, pause) -> rows.add(new String[] {
+                    "pause after " + what,
+                    String.format(
+                            Locale.ROOT,
+                            "%d, median %.1f s, longest %.1f s",
+                            pause.count(),
+                            pause.medianSeconds(),
+                            pause.longestSeconds())
+                }));
         rows.add(new String[] {"starts of operators", Integer.toString(report.operatorStarts())});
         rows.add(new String[] {"seconds until all jobs had ended", Long.toString(report.settleSeconds())});
         rows.add(new String[] {"entries of the history", Long.toString(report.entries())});
@@ -36,7 +42,8 @@ public final class ChaosTable {
     /** The first violations, a line each, with the seed. */
     public static String violations(Verdict verdict, long seed) {
         var lines = new StringBuilder();
-        for (Violation violation : verdict.violations().stream().limit(MOST_VIOLATIONS).toList()) {
+        for (Violation violation :
+                verdict.violations().stream().limit(MOST_VIOLATIONS).toList()) {
             lines.append("seed ").append(seed).append(": ").append(violation).append('\n');
         }
         return lines.toString();
@@ -49,6 +56,10 @@ public final class ChaosTable {
                         .dataAlign(HorizontalAlign.LEFT)
                         .maxWidth(70)
                         .with(row -> row[0]),
-                new Column().header("").dataAlign(HorizontalAlign.RIGHT).maxWidth(50).with(row -> row[1]));
+                new Column()
+                        .header("")
+                        .dataAlign(HorizontalAlign.RIGHT)
+                        .maxWidth(50)
+                        .with(row -> row[1]));
     }
 }

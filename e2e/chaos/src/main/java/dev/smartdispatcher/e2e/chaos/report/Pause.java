@@ -12,7 +12,6 @@ public record Pause(int count, double medianSeconds, double longestSeconds) {
 
     static Pause of(List<Long> millis) {
         var sorted = millis.stream().sorted().toList();
-        return new Pause(
-                sorted.size(), sorted.get(sorted.size() / 2) / MILLIS, sorted.get(sorted.size() - 1) / MILLIS);
+        return new Pause(sorted.size(), sorted.get(sorted.size() / 2) / MILLIS, sorted.get(sorted.size() - 1) / MILLIS);
     }
 }

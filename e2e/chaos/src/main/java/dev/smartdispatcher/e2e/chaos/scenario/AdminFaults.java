@@ -67,10 +67,8 @@ final class AdminFaults {
     }
 
     void noQuota(String namespace) {
-        Quietly.once(() -> admin.resourceQuotas()
-                .inNamespace(namespace)
-                .withName(QUOTA)
-                .delete());
+        Quietly.once(() ->
+                admin.resourceQuotas().inNamespace(namespace).withName(QUOTA).delete());
     }
 
     /** The environment gets another package. */

@@ -21,7 +21,8 @@ final class Agents implements AutoCloseable {
     private final Rights rights;
     private final Map<String, KubernetesClient> clients = new HashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("agents"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("agents"));
 
     Agents(ControlPlane plane, Rights rights) {
         this.plane = plane;

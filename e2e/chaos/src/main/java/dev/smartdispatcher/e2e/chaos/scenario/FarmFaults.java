@@ -28,7 +28,8 @@ final class FarmFaults implements AutoCloseable {
     private final Workload users;
     private final Journal journal;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("farm-faults"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("farm-faults"));
 
     FarmFaults(NodeFaults nodes, PodFaults pods, AdminFaults admins, Agents agents, Workload users, Journal journal) {
         this.nodes = nodes;
@@ -72,16 +73,17 @@ final class FarmFaults implements AutoCloseable {
             case UNREACHABLE_NODE -> during(node, random, () -> nodes.unreachable(node), () -> nodes.heard(node));
             case REBOOT -> during(node, random, () -> nodes.reboot(node), () -> nodes.rebooted(node));
             case DELETE_NODE -> during(node, random, () -> nodes.delete(node), () -> nodes.register(node));
-            case OUT_OF_SERVICE -> during(node, random, () -> nodes.outOfService(node), () -> nodes.backInService(node));
+            case OUT_OF_SERVICE ->
+                during(node, random, () -> nodes.outOfService(node), () -> nodes.backInService(node));
             case DRAIN -> during(node, random, () -> admins.drain(node), () -> admins.undrain(node));
-            case DRAIN_WITH_DEADLINE -> during(
-                    node,
-                    random,
-                    () -> admins.drainBy(node, Duration.ofSeconds(2 + random.nextInt(6))),
-                    () -> admins.undrain(node));
+            case DRAIN_WITH_DEADLINE ->
+                during(
+                        node,
+                        random,
+                        () -> admins.drainBy(node, Duration.ofSeconds(2 + random.nextInt(6))),
+                        () -> admins.undrain(node));
             case CORDON -> during(node, random, () -> admins.cordon(node, true), () -> admins.cordon(node, false));
-            case LOWER_LIMITS -> during(
-                    node, random, () -> admins.lowerLimits(node), () -> admins.restoreLimits(node));
+            case LOWER_LIMITS -> during(node, random, () -> admins.lowerLimits(node), () -> admins.restoreLimits(node));
             case SILENT_AGENT -> {
                 agents.silence(node);
                 end(node, AGENT_AWAY, agents::repair);

@@ -32,7 +32,8 @@ final class LeaderFaults {
             return;
         }
         var leader = replicas.leader();
-        var replica = leader.orElseGet(() -> replicas.all().get(random.nextInt(replicas.all().size())));
+        var replica = leader.orElseGet(
+                () -> replicas.all().get(random.nextInt(replicas.all().size())));
         journal.write(kind(fault), replica.name(), leader.isPresent() ? LEADER : "standby");
         switch (fault) {
             case KILL -> replica.kill();

@@ -52,9 +52,10 @@ final class NodeFaults {
 
     void rebooted(String node) {
         Quietly.once(() -> admin.nodes().withName(node).editStatus(n -> {
-            n.getStatus().setNodeInfo(n.getStatus().getNodeInfo().toBuilder()
-                    .withBootID(UUID.randomUUID().toString())
-                    .build());
+            n.getStatus()
+                    .setNodeInfo(n.getStatus().getNodeInfo().toBuilder()
+                            .withBootID(UUID.randomUUID().toString())
+                            .build());
             return n;
         }));
         kubelets.powerOn(node);
@@ -127,8 +128,12 @@ final class NodeFaults {
 
     private void taint(String node, String key, String effect) {
         Quietly.once(() -> edit(node, n -> {
-            n.getSpec().setTaints(List.of(
-                    new TaintBuilder().withKey(key).withValue("nodeshutdown").withEffect(effect).build()));
+            n.getSpec()
+                    .setTaints(List.of(new TaintBuilder()
+                            .withKey(key)
+                            .withValue("nodeshutdown")
+                            .withEffect(effect)
+                            .build()));
             return n;
         }));
     }

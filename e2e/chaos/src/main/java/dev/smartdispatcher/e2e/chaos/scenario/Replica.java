@@ -29,7 +29,8 @@ final class Replica implements AutoCloseable {
     private final Path kubeconfig;
     private final Path log;
     private final AtomicInteger starts = new AtomicInteger();
-    private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("supervisor"));
+    private final ScheduledExecutorService supervisor =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("supervisor"));
     private volatile OperatorProcess process;
     private volatile boolean stopped;
 

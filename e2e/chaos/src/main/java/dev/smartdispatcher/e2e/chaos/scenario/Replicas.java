@@ -23,8 +23,8 @@ final class Replicas implements AutoCloseable {
         for (int i = 1; i <= NUMBER; i++) {
             var name = "operator-" + i;
             var proxy = new FaultyProxy(vertx, plane.port(), plane.certificate(), plane.certificateKey(), seed + i);
-            replicas.add(new Replica(
-                    name, proxy, plane.kubeconfig(name, token, proxy.url()), work.resolve(name + ".log")));
+            replicas.add(
+                    new Replica(name, proxy, plane.kubeconfig(name, token, proxy.url()), work.resolve(name + ".log")));
         }
     }
 
@@ -57,7 +57,8 @@ final class Replicas implements AutoCloseable {
     /** Requests of both by what was done to them. */
     Map<RequestFault, Long> requests() {
         var sum = new EnumMap<RequestFault, Long>(RequestFault.class);
-        replicas.forEach(replica -> replica.proxy().counts().forEach((fault, count) -> sum.merge(fault, count, Long::sum)));
+        replicas.forEach(
+                replica -> replica.proxy().counts().forEach((fault, count) -> sum.merge(fault, count, Long::sum)));
         return sum;
     }
 

@@ -132,7 +132,12 @@ public final class Run {
         var begin = Instant.now();
         progress.accept("no more disturbances: waiting for the jobs to end");
         waitFor(settings.settle(), () -> admin.resources(BuildJob.class).inAnyNamespace().list().getItems().stream()
-                .filter(job -> !job.getSpec().resources().memory().perProcess().toString().startsWith("900"))
+                .filter(job -> !job.getSpec()
+                        .resources()
+                        .memory()
+                        .perProcess()
+                        .toString()
+                        .startsWith("900"))
                 .allMatch(job -> job.getStatus() != null && job.getStatus().finished()));
         return Duration.between(begin, Instant.now()).toSeconds();
     }
@@ -140,13 +145,19 @@ public final class Run {
     private void empty(KubernetesClient admin) {
         progress.accept("deleting the jobs");
         for (var namespace : Farm.NAMESPACES) {
-            Quietly.surely(() -> admin.resources(BuildJob.class).inNamespace(namespace).delete());
+            Quietly.surely(
+                    () -> admin.resources(BuildJob.class).inNamespace(namespace).delete());
         }
-        waitFor(EMPTY, () -> Farm.NAMESPACES.stream()
-                        .allMatch(namespace ->
-                                admin.pods().inNamespace(namespace).list().getItems().isEmpty())
-                && admin.policy().v1().podDisruptionBudget().inAnyNamespace().list().getItems().stream()
-                        .allMatch(guard -> guard.getSpec().getMinAvailable().getIntVal() == 0));
+        waitFor(
+                EMPTY,
+                () -> Farm.NAMESPACES.stream().allMatch(namespace -> admin.pods()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems()
+                                .isEmpty())
+                        && admin.policy().v1().podDisruptionBudget().inAnyNamespace().list().getItems().stream()
+                                .allMatch(guard ->
+                                        guard.getSpec().getMinAvailable().getIntVal() == 0));
         // The amounts in workers' statuses follow within five seconds.
         Quietly.pause(Duration.ofSeconds(7));
     }

@@ -28,7 +28,11 @@ class CheckerTest {
 
     /** Job {@code aa} runs as its first attempt on w-1. */
     private static FarmHistory running() {
-        return new FarmHistory().job("aa").record("aa", 1, "w-1").pod("aa", 1, "w-1").running("aa", 1);
+        return new FarmHistory()
+                .job("aa")
+                .record("aa", 1, "w-1")
+                .pod("aa", 1, "w-1")
+                .running("aa", 1);
     }
 
     private static FarmHistory complete(FarmHistory history, String job, int attempt) {
@@ -76,7 +80,11 @@ class CheckerTest {
 
     @Test
     void pauseIsMeasuredFromTheLeadersEndToTheNextAllocation() {
-        var history = running().job("bb").act(Act.Kind.Kill, "operator-1", "leader").wait(17).record("bb", 1, "w-1");
+        var history = running()
+                .job("bb")
+                .act(Act.Kind.Kill, "operator-1", "leader")
+                .wait(17)
+                .record("bb", 1, "w-1");
         assertThat(history.verdict().pauses().get("Kill")).containsExactly(19_000L);
     }
 
@@ -103,12 +111,14 @@ class CheckerTest {
                         .job("cc")
                         .record("cc", 1, "w-1")),
                 new Broken("a pod under limits that were long since lowered", "1 no overcommit", h -> h.edit(
-                                "buildworkers", "w-1", w -> w.withObject("/spec/limits").put("jobs", 1))
+                                "buildworkers", "w-1", w -> w.withObject("/spec/limits")
+                                        .put("jobs", 1))
                         .wait(100)
                         .job("bb")
                         .record("bb", 1, "w-1")
                         .pod("bb", 1, "w-1")),
-                new Broken("room of a deleted job that is given away while its pod runs", "1 no overcommit", h -> h.job("bb")
+                new Broken("room of a deleted job that is given away while its pod runs", "1 no overcommit", h -> h.job(
+                                "bb")
                         .record("bb", 1, "w-1")
                         .pod("bb", 1, "w-1")
                         .act(Act.Kind.DeleteJob, uid("aa"))
@@ -147,7 +157,8 @@ class CheckerTest {
                         .pod("bb", 1, "w-2")),
                 new Broken("a pod with more than recorded", "4 record before act", h -> h.job("bb")
                         .record("bb", 1, "w-1")
-                        .edit("buildjobs", "team/bb", job -> job.withObject("/status/allocation").put("memory", "512Mi"))
+                        .edit("buildjobs", "team/bb", job -> job.withObject("/status/allocation")
+                                .put("memory", "512Mi"))
                         .pod("bb", 1, "w-1")),
                 new Broken("two pods of one attempt", "4 record before act", h -> h.act(
                                 Act.Kind.ForceDeletePod, podUid("aa", 1))
@@ -155,35 +166,45 @@ class CheckerTest {
                         .pod("aa", 1, "w-1")),
                 new Broken("a pod that is named otherwise", "4 record before act", h -> h.job("bb")
                         .record("bb", 1, "w-1")
-                        .edit("buildjobs", "team/bb", job -> job.withObject("/status/attempts/0").put("pod", "bb-1"))
+                        .edit("buildjobs", "team/bb", job -> job.withObject("/status/attempts/0")
+                                .put("pod", "bb-1"))
                         .pod("bb", 1, "w-1")),
-                new Broken("an attempt that is taken back under its pod", "4 record before act", h -> h.edit(
-                        "buildjobs", JOB, job -> status(job).remove("attempts"))),
-                new Broken("a finalizer", "4 record before act", h -> h.edit(
-                        "buildjobs", JOB, job -> job.withObject("/metadata").putArray("finalizers").add("x/y"))),
-                new Broken("an allocation on a worker that is drained", "5 a drained worker starts nothing", h -> drain(h)
-                        .wait(100)
-                        .job("bb")
-                        .record("bb", 1, "w-1")),
-                new Broken("a pod on a worker that is said to be Drained", "5 a drained worker starts nothing", h -> drain(h.job(
-                                        "bb")
-                                .record("bb", 1, "w-1"))
-                        .edit("buildworkers", "w-1", w -> status(w)
-                                .withArray("conditions")
-                                .addObject()
-                                .put("type", "Drained")
-                                .put("status", "True"))
-                        .pod("bb", 1, "w-1")),
-                new Broken("a build that is deleted", "5 a drain loses no build", h -> h.edit(
-                        "pods",
-                        "team/" + podName("aa", 1),
-                        pod -> pod.withObject("/metadata").put("deletionTimestamp", "2026-01-01T00:00:00Z"))),
-                new Broken("a build that disappears", "5 a drain loses no build", h -> h.gone(
-                        "pods", "team/" + podName("aa", 1))),
-                new Broken("an eviction", "5 a drain loses no build", h -> h.edit(
-                        "pods",
-                        "team/" + podName("aa", 1),
-                        pod -> status(pod)
+                new Broken(
+                        "an attempt that is taken back under its pod",
+                        "4 record before act",
+                        h -> h.edit("buildjobs", JOB, job -> status(job).remove("attempts"))),
+                new Broken(
+                        "a finalizer",
+                        "4 record before act",
+                        h -> h.edit("buildjobs", JOB, job -> job.withObject("/metadata")
+                                .putArray("finalizers")
+                                .add("x/y"))),
+                new Broken(
+                        "an allocation on a worker that is drained",
+                        "5 a drained worker starts nothing",
+                        h -> drain(h).wait(100).job("bb").record("bb", 1, "w-1")),
+                new Broken(
+                        "a pod on a worker that is said to be Drained", "5 a drained worker starts nothing", h -> drain(
+                                        h.job("bb").record("bb", 1, "w-1"))
+                                .edit("buildworkers", "w-1", w -> status(w)
+                                        .withArray("conditions")
+                                        .addObject()
+                                        .put("type", "Drained")
+                                        .put("status", "True"))
+                                .pod("bb", 1, "w-1")),
+                new Broken(
+                        "a build that is deleted",
+                        "5 a drain loses no build",
+                        h -> h.edit("pods", "team/" + podName("aa", 1), pod -> pod.withObject("/metadata")
+                                .put("deletionTimestamp", "2026-01-01T00:00:00Z"))),
+                new Broken(
+                        "a build that disappears",
+                        "5 a drain loses no build",
+                        h -> h.gone("pods", "team/" + podName("aa", 1))),
+                new Broken(
+                        "an eviction",
+                        "5 a drain loses no build",
+                        h -> h.edit("pods", "team/" + podName("aa", 1), pod -> status(pod)
                                 .withArray("conditions")
                                 .addObject()
                                 .put("type", "DisruptionTarget")
@@ -197,7 +218,8 @@ class CheckerTest {
                         .pod("bb", 1, "w-1")),
                 new Broken("lists that are edited", "6 lists follow the worker", h -> h.job("bb")
                         .record("bb", 1, "w-1")
-                        .edit("configmaps", "team/" + MAP, map -> map.withObject("/data").put("install", "gcc\n"))
+                        .edit("configmaps", "team/" + MAP, map -> map.withObject("/data")
+                                .put("install", "gcc\n"))
                         .pod("bb", 1, "w-1")),
                 new Broken("lists that are not mounted", "6 lists follow the worker", h -> h.job("bb")
                         .record("bb", 1, "w-1")
@@ -209,8 +231,10 @@ class CheckerTest {
                         .edit("buildjobs", "team/bb", job -> job.withObject("/status/allocation")
                                 .put("hostArch", "aarch64"))
                         .pod("bb", 1, "w-1")),
-                new Broken("an agent that writes another's worker", "9 an agent writes only its own worker", h -> h.edit(
-                        "buildworkers", "w-1", w -> w.withObject("/status/agent/local")
+                new Broken(
+                        "an agent that writes another's worker",
+                        "9 an agent writes only its own worker",
+                        h -> h.edit("buildworkers", "w-1", w -> w.withObject("/status/agent/local")
                                 .put("chaos-writer", "w-2"))),
                 new Broken("a success that is thrown away", "true outcomes", h -> h.exited("aa", 1, 0, "Completed")
                         .ended("aa", "WorkerLost", -1, "")),
@@ -221,8 +245,9 @@ class CheckerTest {
                         .ended("aa", "Succeeded", 0, "Complete")),
                 new Broken("another exit code", "true outcomes", h -> h.exited("aa", 1, 2, "Error")
                         .ended("aa", "BuildFailed", 3, "Failed")),
-                new Broken("an out-of-memory kill that is lost", "true outcomes", h -> h.exited("aa", 1, 137, "OOMKilled")
-                        .ended("aa", "BuildFailed", 137, "Failed")),
+                new Broken(
+                        "an out-of-memory kill that is lost", "true outcomes", h -> h.exited("aa", 1, 137, "OOMKilled")
+                                .ended("aa", "BuildFailed", 137, "Failed")),
                 new Broken("an end while the build may run", "true outcomes", h -> h.ended("aa", "WorkerLost", -1, "")),
                 new Broken("a failure with a retry left", "true outcomes", h -> h.exited("aa", 1, 137, "OOMKilled")
                         .ended("aa", "OutOfMemory", 137, "Failed")),
@@ -238,7 +263,8 @@ class CheckerTest {
                                 .withObject("/waiting")
                                 .put("reason", "QuotaExceeded")
                                 .put("message", "503 Service Unavailable"))),
-                new Broken("no room beside an idle worker", "true reasons", h -> h.wait(100).job("bb")),
+                new Broken("no room beside an idle worker", "true reasons", h -> h.wait(100)
+                        .job("bb")),
                 new Broken("a right that is not missing", "true reasons", h -> h.job("bb")
                         .edit("buildjobs", "team/bb", job -> status(job)
                                 .withObject("/waiting")
@@ -251,16 +277,15 @@ class CheckerTest {
                         .act(Act.Kind.CleanUp, "")
                         .gone("pods", "team/" + podName("aa", 1))
                         .gone("buildjobs", JOB)
-                        .edit("buildworkers", "w-1", w -> w.withObject("/status/allocation").put("jobs", 1))),
+                        .edit("buildworkers", "w-1", w -> w.withObject("/status/allocation")
+                                .put("jobs", 1))),
                 new Broken("a second lock", "no leaks", h -> complete(h, "aa", 1)
                         .act(Act.Kind.CleanUp, "")
                         .put("leases", "smart-dispatcher/other", "{}")));
     }
 
     private static FarmHistory drain(FarmHistory history) {
-        return history.edit(
-                "buildworkers",
-                "w-1",
-                w -> w.withObject("/metadata/annotations").put("smartdispatcher.dev/drain", "update"));
+        return history.edit("buildworkers", "w-1", w -> w.withObject("/metadata/annotations")
+                .put("smartdispatcher.dev/drain", "update"));
     }
 }

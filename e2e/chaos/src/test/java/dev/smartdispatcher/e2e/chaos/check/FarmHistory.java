@@ -83,7 +83,10 @@ final class FarmHistory {
                  "spec": {"targetArch": "x86_64", "environment": "debian",
                    "resources": {"cpuPerProcess": "1", "memory": {"base": "0", "perProcess": "1Gi"}, "disk": {"size": "1Gi"}}},
                  "status": {}}""".formatted(name, uid(name)));
-        return edit("buildjobs", "team/" + name, job -> status(job).putObject("waiting").put("reason", "NoRoom").put("message", "0/2"));
+        return edit(
+                "buildjobs",
+                "team/" + name,
+                job -> status(job).putObject("waiting").put("reason", "NoRoom").put("message", "0/2"));
     }
 
     /** Its next attempt is recorded. */
@@ -114,7 +117,7 @@ final class FarmHistory {
                   "containers": [{"name": "build", "resources": {"requests":
                     {"cpu": "1", "memory": "1Gi", "ephemeral-storage": "1Gi"}}}]},
                  "status": {"phase": "Pending"}}""".formatted(
-                        podName(name, attempt), podUid(name, attempt), name, uid(name), attempt, worker, PLAN, worker, MAP));
+                podName(name, attempt), podUid(name, attempt), name, uid(name), attempt, worker, PLAN, worker, MAP));
     }
 
     FarmHistory running(String name, int attempt) {
@@ -129,7 +132,8 @@ final class FarmHistory {
     }
 
     FarmHistory state(String name, int attempt, String phase, String state) {
-        return edit("pods", "team/" + podName(name, attempt), pod -> pod.set("status", json("""
+        return edit(
+                "pods", "team/" + podName(name, attempt), pod -> pod.set("status", json("""
                 {"phase": "%s", "containerStatuses": [{"name": "build", "state": %s}]}""".formatted(phase, state))));
     }
 
@@ -143,7 +147,12 @@ final class FarmHistory {
                 last.put("exitCode", exitCode);
             }
             if (!condition.isEmpty()) {
-                status(job).withArray("conditions").addObject().put("type", condition).put("status", "True").put("reason", outcome);
+                status(job)
+                        .withArray("conditions")
+                        .addObject()
+                        .put("type", condition)
+                        .put("status", "True")
+                        .put("reason", outcome);
             }
         });
     }

@@ -17,7 +17,9 @@ public enum Mutation {
     POD_TOO_LARGE("1 no overcommit") {
         @Override
         List<Entry> of(List<Entry> history) {
-            return edit(history, Mutation::createsPod, pod -> build(pod).withObject("/resources/requests").put("cpu", "900"));
+            return edit(history, Mutation::createsPod, pod -> build(pod)
+                    .withObject("/resources/requests")
+                    .put("cpu", "900"));
         }
     },
     SECOND_CONTAINER("2 one live attempt") {
@@ -33,20 +35,24 @@ public enum Mutation {
         @Override
         List<Entry> of(List<Entry> history) {
             var job = finished(history);
-            return without(history, entry -> entry instanceof Change change
-                    && isJob(change)
-                    && new Job(change.object()).uid().equals(job)
-                    && new Job(change.object()).isFinished());
+            return without(
+                    history,
+                    entry -> entry instanceof Change change
+                            && isJob(change)
+                            && new Job(change.object()).uid().equals(job)
+                            && new Job(change.object()).isFinished());
         }
     },
     POD_WITHOUT_RECORD("4 record before act") {
         @Override
         List<Entry> of(List<Entry> history) {
             var job = finished(history);
-            return without(history, entry -> entry instanceof Change change
-                    && isJob(change)
-                    && new Job(change.object()).uid().equals(job)
-                    && new Job(change.object()).live().isPresent());
+            return without(
+                    history,
+                    entry -> entry instanceof Change change
+                            && isJob(change)
+                            && new Job(change.object()).uid().equals(job)
+                            && new Job(change.object()).live().isPresent());
         }
     },
     EVERYTHING_DRAINED("5 a drained worker starts nothing") {
@@ -77,7 +83,8 @@ public enum Mutation {
         List<Entry> of(List<Entry> history) {
             return editAll(
                     history,
-                    change -> change.kind().equals("configmaps") && change.name().contains("/lists-"),
+                    change ->
+                            change.kind().equals("configmaps") && change.name().contains("/lists-"),
                     map -> map.withObject("/data").put("install", "nothing\n"));
         }
     },
@@ -87,7 +94,11 @@ public enum Mutation {
             return edit(
                     history,
                     change -> change.kind().equals("buildworkers")
-                            && !change.object().path("status").path("agent").path("local").isMissingNode(),
+                            && !change.object()
+                                    .path("status")
+                                    .path("agent")
+                                    .path("local")
+                                    .isMissingNode(),
                     worker -> worker.withObject("/status/agent/local").put("chaos-writer", "another"));
         }
     },
@@ -97,9 +108,16 @@ public enum Mutation {
             return editAll(
                     history,
                     change -> isPod(change)
-                            && new WorkerPod(change.object()).terminated().path("exitCode").asInt(-1) == 0,
+                            && new WorkerPod(change.object())
+                                            .terminated()
+                                            .path("exitCode")
+                                            .asInt(-1)
+                                    == 0,
                     pod -> {
-                        var state = (ObjectNode) pod.path("status").path("containerStatuses").get(0).path("state");
+                        var state = (ObjectNode) pod.path("status")
+                                .path("containerStatuses")
+                                .get(0)
+                                .path("state");
                         state.withObject("/terminated").put("exitCode", 2);
                     });
         }
@@ -123,7 +141,8 @@ public enum Mutation {
                 }
             });
             var last = (Change) history.stream()
-                    .filter(entry -> entry instanceof Change change && change.isDeletion() && names.contains(change.name()))
+                    .filter(entry ->
+                            entry instanceof Change change && change.isDeletion() && names.contains(change.name()))
                     .reduce((one, other) -> other)
                     .orElseThrow();
             return without(history, entry -> entry == last);

@@ -18,7 +18,8 @@ class FaultDiceTest {
         var dice = new FaultDice(1);
         dice.share(0.5);
         var faults = IntStream.range(0, 2000).mapToObj(i -> dice.ofWrite()).toList();
-        assertThat(faults.stream().filter(fault -> fault != RequestFault.NONE).count()).isBetween(900L, 1100L);
+        assertThat(faults.stream().filter(fault -> fault != RequestFault.NONE).count())
+                .isBetween(900L, 1100L);
         assertThat(EnumSet.copyOf(faults))
                 .isEqualTo(EnumSet.complementOf(EnumSet.of(RequestFault.LAGGING, RequestFault.CUT)));
     }

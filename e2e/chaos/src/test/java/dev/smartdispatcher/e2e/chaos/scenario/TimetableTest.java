@@ -19,11 +19,15 @@ class TimetableTest {
     void everythingHappensAndLeadersAreMostlyKilled() {
         for (long seed = 1; seed <= 20; seed++) {
             var timetable = Timetable.of(settings(seed, 60));
-            assertThat(EnumSet.copyOf(timetable.leaders())).as("seed " + seed).isEqualTo(EnumSet.allOf(LeaderFault.class));
+            assertThat(EnumSet.copyOf(timetable.leaders()))
+                    .as("seed " + seed)
+                    .isEqualTo(EnumSet.allOf(LeaderFault.class));
             assertThat(timetable.farm().stream().map(Timetable.FarmStep::fault).distinct())
                     .as("seed " + seed)
                     .hasSize(FarmFault.values().length);
-            assertThat(timetable.leaders().stream().filter(fault -> fault == LeaderFault.KILL).count())
+            assertThat(timetable.leaders().stream()
+                            .filter(fault -> fault == LeaderFault.KILL)
+                            .count())
                     .as("seed " + seed)
                     .isGreaterThan(timetable.leaders().size() / 3L);
             assertThat(timetable.jobs()).as("seed " + seed).hasSize(500).isSorted();

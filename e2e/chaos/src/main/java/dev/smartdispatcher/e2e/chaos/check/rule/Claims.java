@@ -37,7 +37,8 @@ final class Claims {
         }
         var live = job.live().get();
         var attempt = job.uid() + "/" + live.number();
-        boolean known = old != null && old.attempt().equals(attempt) && old.worker().equals(live.worker());
+        boolean known =
+                old != null && old.attempt().equals(attempt) && old.worker().equals(live.worker());
         var claim = new Claim(
                 attempt,
                 live.worker(),

@@ -41,7 +41,8 @@ public final class DrainRule implements Rule {
         claims.apply(change, before)
                 .filter(claim -> longDrained(claim.worker(), change.millis()))
                 .ifPresent(claim -> findings.violation(
-                        this, "attempt " + claim.attempt() + " was recorded on " + claim.worker() + ", which is drained"));
+                        this,
+                        "attempt " + claim.attempt() + " was recorded on " + claim.worker() + ", which is drained"));
         if (change.kind().equals("pods") && before == null && WorkerPod.is(change.object())) {
             created(world, new WorkerPod(change.object()), findings);
         }

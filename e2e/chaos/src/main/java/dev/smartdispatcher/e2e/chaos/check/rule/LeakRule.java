@@ -30,7 +30,11 @@ public final class LeakRule implements Rule {
     @Override
     public void change(World world, Change change, JsonNode before, Findings findings) {
         if (change.kind().equals("buildjobs") && !change.isDeletion()) {
-            var map = change.object().path("status").path("packages").path("configMap").asText();
+            var map = change.object()
+                    .path("status")
+                    .path("packages")
+                    .path("configMap")
+                    .asText();
             if (!map.isEmpty()) {
                 plans.add(change.name().substring(0, change.name().indexOf('/')) + "/" + map);
             }
@@ -61,14 +65,17 @@ public final class LeakRule implements Rule {
         world.all("buildworkers").forEach((name, worker) -> {
             if (worker.path("status").path("allocation").path("jobs").asInt() > 0) {
                 findings.violation(
-                        this, "worker " + name + " still has " + worker.path("status").path("allocation"));
+                        this,
+                        "worker " + name + " still has " + worker.path("status").path("allocation"));
             }
         });
         long locks = world.all("leases").keySet().stream()
                 .filter(name -> name.startsWith(OPERATOR + "/"))
                 .count();
         if (locks != 1) {
-            findings.violation(this, "there are " + locks + " locks: " + world.all("leases").keySet());
+            findings.violation(
+                    this,
+                    "there are " + locks + " locks: " + world.all("leases").keySet());
         }
     }
 

@@ -38,7 +38,8 @@ public final class ListsRule implements Rule {
         } else if (change.kind().equals("pods") && before == null && WorkerPod.is(change.object())) {
             var pod = new WorkerPod(change.object());
             world.job(pod.jobUid())
-                    .filter(job -> job.live().filter(a -> a.number() == pod.attempt()).isPresent())
+                    .filter(job ->
+                            job.live().filter(a -> a.number() == pod.attempt()).isPresent())
                     .ifPresent(job -> created(world, job, pod, findings));
         }
     }
@@ -53,13 +54,14 @@ public final class ListsRule implements Rule {
         if (!offers(world, pod.worker(), host, target, mode)) {
             findings.violation(
                     this,
-                    what + "is for a worker " + host + " that builds " + target + " as " + mode + ", which " + pod.worker()
-                            + " is not");
+                    what + "is for a worker " + host + " that builds " + target + " as " + mode + ", which "
+                            + pod.worker() + " is not");
         }
         var lists = recorded(job, host, target, mode, packages.path("digest").asText(), world.millis());
         if (lists.isEmpty()) {
             findings.violation(
-                    this, what + "has lists that the environment does not say for " + host + ", " + target + ", " + mode);
+                    this,
+                    what + "has lists that the environment does not say for " + host + ", " + target + ", " + mode);
             return;
         }
         var map = packages.path("configMap").asText();

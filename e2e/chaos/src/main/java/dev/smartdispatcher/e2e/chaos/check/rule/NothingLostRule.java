@@ -67,7 +67,8 @@ public final class NothingLostRule implements Rule {
             }
             var outcome = job.attempt(attempt.number()).map(Attempt::outcome).orElse("");
             // Of a long row of attempts that did not start some are left out.
-            boolean leftOut = outcome.isEmpty() && job.attempts().size() >= old.attempts().size();
+            boolean leftOut =
+                    outcome.isEmpty() && job.attempts().size() >= old.attempts().size();
             if (!Objects.equals(attempt.outcome(), outcome) && !leftOut) {
                 findings.violation(
                         this,
@@ -84,8 +85,8 @@ public final class NothingLostRule implements Rule {
                 .filter(job -> !deleted.contains(job.uid()))
                 .forEach(job -> findings.violation(
                         this,
-                        job.key() + " has not ended though all is quiet: it waits for '" + job.waits() + "', its attempts are "
-                                + job.status().path("attempts")));
+                        job.key() + " has not ended though all is quiet: it waits for '" + job.waits()
+                                + "', its attempts are " + job.status().path("attempts")));
     }
 
     @Override

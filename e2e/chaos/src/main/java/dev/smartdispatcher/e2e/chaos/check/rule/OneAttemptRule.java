@@ -52,7 +52,8 @@ public final class OneAttemptRule implements Rule {
         }
         world.podsOf(job.uid())
                 .filter(pod -> world.mayRun(pod)
-                        && (pod.attempt() != number || !pod.worker().equals(attempt.get().worker())))
+                        && (pod.attempt() != number
+                                || !pod.worker().equals(attempt.get().worker())))
                 .forEach(pod -> findings.violation(
                         this,
                         job.key() + " was given attempt " + number + " on "
@@ -64,11 +65,11 @@ public final class OneAttemptRule implements Rule {
     public void act(World world, Act act, Findings findings) {
         switch (act.kind()) {
             case ForceDeletePod -> declaredDead.add(act.target());
-            case DeclareDead -> world.pods()
-                    .filter(pod -> pod.node().equals(act.target()))
-                    .forEach(pod -> declaredDead.add(pod.uid()));
+            case DeclareDead ->
+                world.pods().filter(pod -> pod.node().equals(act.target())).forEach(pod -> declaredDead.add(pod.uid()));
             case ContainerStarted -> started(act, findings);
-            case ContainerGone -> containers.getOrDefault(act.target(), new HashSet<>()).remove(act.detail());
+            case ContainerGone ->
+                containers.getOrDefault(act.target(), new HashSet<>()).remove(act.detail());
             default -> {}
         }
     }
@@ -79,8 +80,8 @@ public final class OneAttemptRule implements Rule {
                 .filter(pod -> !declaredDead.contains(pod))
                 .forEach(pod -> findings.violation(
                         this,
-                        "the container of pod " + act.detail() + " started while that of pod " + pod + " of the same job "
-                                + act.target() + " ran"));
+                        "the container of pod " + act.detail() + " started while that of pod " + pod
+                                + " of the same job " + act.target() + " ran"));
         running.add(act.detail());
     }
 }

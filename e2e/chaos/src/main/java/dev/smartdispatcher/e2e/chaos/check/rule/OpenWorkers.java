@@ -23,15 +23,21 @@ final class OpenWorkers {
     void apply(World world, Claims claims, Change change, JsonNode before) {
         switch (change.kind()) {
             case "buildworkers", "nodes" -> look(world, change);
-            case "buildjobs" -> Stream.of(Optional.ofNullable(before), Optional.ofNullable(change.object()))
-                    .flatMap(Optional::stream)
-                    .forEach(json -> new Job(json)
-                            .last()
-                            .ifPresent(attempt -> busyUntil.put(attempt.worker(), change.millis())));
-            case "pods" -> Stream.of(Optional.ofNullable(before), Optional.ofNullable(change.object()))
-                    .flatMap(Optional::stream)
-                    .forEach(json -> busyUntil.put(
-                            json.path("metadata").path("labels").path("smartdispatcher.dev/worker").asText(), change.millis()));
+            case "buildjobs" ->
+                Stream.of(Optional.ofNullable(before), Optional.ofNullable(change.object()))
+                        .flatMap(Optional::stream)
+                        .forEach(json -> new Job(json)
+                                .last()
+                                .ifPresent(attempt -> busyUntil.put(attempt.worker(), change.millis())));
+            case "pods" ->
+                Stream.of(Optional.ofNullable(before), Optional.ofNullable(change.object()))
+                        .flatMap(Optional::stream)
+                        .forEach(json -> busyUntil.put(
+                                json.path("metadata")
+                                        .path("labels")
+                                        .path("smartdispatcher.dev/worker")
+                                        .asText(),
+                                change.millis()));
             default -> {}
         }
     }
@@ -44,7 +50,8 @@ final class OpenWorkers {
         }
         openSince.putIfAbsent(change.name(), change.millis());
         var room = worker.get().budget();
-        if (!budgets.containsKey(change.name()) || !budgets.get(change.name()).room().equals(room)) {
+        if (!budgets.containsKey(change.name())
+                || !budgets.get(change.name()).room().equals(room)) {
             budgets.put(change.name(), new Since(change.millis(), room));
         }
     }
@@ -87,7 +94,9 @@ final class OpenWorkers {
             return false;
         }
         for (var target : worker.get().agent().path("targets")) {
-            if (target.path("arch").asText().equals(job.spec().path("targetArch").asText())) {
+            if (target.path("arch")
+                    .asText()
+                    .equals(job.spec().path("targetArch").asText())) {
                 return true;
             }
         }

@@ -82,19 +82,20 @@ public final class OutcomeRule implements Rule {
         boolean killedForMemory = pod.terminated().path("reason").asText().equals("OOMKilled");
         return switch (outcome) {
             case "Succeeded" -> unless(pod.succeeded(), "its pod did not succeed: " + pod.terminated());
-            case "BuildFailed" -> unless(
-                    exitCode > 0
-                            && !pod.wasStopped()
-                            && !killedForMemory
-                            && exitCode == attempt.json().path("exitCode").asInt(-1),
-                    "its pod shows " + pod.terminated());
-            case "OutOfMemory" -> unless(
-                    killedForMemory, "its pod shows " + pod.terminated());
-            case "WorkerLost" -> unless(
-                    pod.terminated().isMissingNode() || pod.wasStopped(), "its pod shows " + pod.terminated());
-            case "DrainDeadlinePassed" -> unless(
-                    deadlines.getOrDefault(attempt.worker(), 0L) > world.millis() - graceMillis,
-                    "its worker had no deadline");
+            case "BuildFailed" ->
+                unless(
+                        exitCode > 0
+                                && !pod.wasStopped()
+                                && !killedForMemory
+                                && exitCode == attempt.json().path("exitCode").asInt(-1),
+                        "its pod shows " + pod.terminated());
+            case "OutOfMemory" -> unless(killedForMemory, "its pod shows " + pod.terminated());
+            case "WorkerLost" ->
+                unless(pod.terminated().isMissingNode() || pod.wasStopped(), "its pod shows " + pod.terminated());
+            case "DrainDeadlinePassed" ->
+                unless(
+                        deadlines.getOrDefault(attempt.worker(), 0L) > world.millis() - graceMillis,
+                        "its worker had no deadline");
             case "StartFailed", "Unschedulable", "NoSandbox" -> unless(!pod.ran(), "its container ran");
             default -> Optional.of("nothing in this run makes an attempt end so");
         };

@@ -28,7 +28,8 @@ public final class Pauses implements Rule {
     @Override
     public void act(World world, Act act, Findings findings) {
         switch (act.kind()) {
-            case Kill, Terminate, Stop, CutOff -> open = act.detail().contains("leader") ? Optional.of(act) : Optional.empty();
+            case Kill, Terminate, Stop, CutOff ->
+                open = act.detail().contains("leader") ? Optional.of(act) : Optional.empty();
             case ServerDown, Quiet -> open = Optional.empty();
             default -> {}
         }
@@ -41,7 +42,9 @@ public final class Pauses implements Rule {
                     .add(change.millis() - act.millis()));
             open = Optional.empty();
         });
-        if (open.isPresent() && change.kind().equals("buildjobs") && world.jobs().noneMatch(Job::isPending)) {
+        if (open.isPresent()
+                && change.kind().equals("buildjobs")
+                && world.jobs().noneMatch(Job::isPending)) {
             open = Optional.empty();
         }
     }

@@ -97,9 +97,9 @@ record PlainLists(List<String> preinstall, List<String> install, List<String> no
         }
 
         private PlainLists result() {
-            var installed = install.stream().filter(name -> !noInstall.contains(name)).toList();
-            return new PlainLists(
-                    List.copyOf(preinstall), installed, List.copyOf(noInstall), List.copyOf(remove));
+            var installed =
+                    install.stream().filter(name -> !noInstall.contains(name)).toList();
+            return new PlainLists(List.copyOf(preinstall), installed, List.copyOf(noInstall), List.copyOf(remove));
         }
     }
 }

@@ -55,8 +55,11 @@ public final class ReasonRule implements Rule {
             quotas.put(namespace(change.name()), change.isDeletion() ? change.millis() : Long.MAX_VALUE);
         } else if (change.kind().equals("buildjobs") && !change.isDeletion()) {
             var job = new Job(change.object());
-            var old = before == null ? "" : new Job(before).status().path("waiting").toString();
-            if (!job.waits().isEmpty() && !old.equals(job.status().path("waiting").toString())) {
+            var old = before == null
+                    ? ""
+                    : new Job(before).status().path("waiting").toString();
+            if (!job.waits().isEmpty()
+                    && !old.equals(job.status().path("waiting").toString())) {
                 findings.count("jobs waited for " + job.waits());
                 complaint(world, job).ifPresent(text -> findings.violation(this, told(job) + ", but " + text));
             }
@@ -85,7 +88,8 @@ public final class ReasonRule implements Rule {
     }
 
     private static String told(Job job) {
-        return job.key() + " waits for " + job.waits() + " (" + job.status().path("waiting").path("message").asText() + ")";
+        return job.key() + " waits for " + job.waits() + " ("
+                + job.status().path("waiting").path("message").asText() + ")";
     }
 
     private static String namespace(String name) {
@@ -94,9 +98,7 @@ public final class ReasonRule implements Rule {
 
     @Override
     public void end(World world, Findings findings) {
-        world.jobs()
-                .filter(Job::isPending)
-                .forEach(job -> idle(world, job)
-                        .ifPresent(text -> findings.violation(this, "at the end " + told(job) + ", but " + text)));
+        world.jobs().filter(Job::isPending).forEach(job -> idle(world, job)
+                .ifPresent(text -> findings.violation(this, "at the end " + told(job) + ", but " + text)));
     }
 }

@@ -53,7 +53,8 @@ public final class RecordFirstRule implements Rule {
         var what = "pod " + pod.name() + " was created ";
         var other = pods.putIfAbsent(pod.attemptKey(), pod.uid());
         if (other != null) {
-            findings.violation(this, what + "though attempt " + pod.attempt() + " of " + pod.job() + " had one: " + other);
+            findings.violation(
+                    this, what + "though attempt " + pod.attempt() + " of " + pod.job() + " had one: " + other);
         }
         var job = world.job(pod.jobUid()).or(() -> Optional.ofNullable(gone.get(pod.jobUid())));
         if (job.isEmpty()) {
@@ -69,11 +70,15 @@ public final class RecordFirstRule implements Rule {
             return;
         }
         if (!live.get().worker().equals(pod.worker())) {
-            findings.violation(this, what + "on " + pod.worker() + ", recorded is " + live.get().worker());
+            findings.violation(
+                    this,
+                    what + "on " + pod.worker() + ", recorded is " + live.get().worker());
         }
         if (!same(job.get(), pod)) {
             findings.violation(
-                    this, what + "with " + pod.requested() + ", recorded is " + job.get().allocated());
+                    this,
+                    what + "with " + pod.requested() + ", recorded is "
+                            + job.get().allocated());
         }
         var name = job.get().name() + "-" + pod.jobUid().replace("-", "").substring(0, UID_PART) + "-" + pod.attempt();
         if (!pod.name().equals(name) || !live.get().pod().equals(name)) {
@@ -101,7 +106,8 @@ public final class RecordFirstRule implements Rule {
         world.podsOf(job.uid())
                 .filter(pod -> pod.attempt() == attempt.get().number() && world.mayRun(pod))
                 .forEach(pod -> findings.violation(
-                        this, "attempt " + pod.attempt() + " of " + job.key() + " was taken back though its pod may run"));
+                        this,
+                        "attempt " + pod.attempt() + " of " + job.key() + " was taken back though its pod may run"));
         findings.count("attempts taken back");
     }
 }

@@ -24,9 +24,8 @@ final class Retries {
                 ? MOST_FAILED_STARTS
                 : job.spec().path("retry").path(field).asInt(DEFAULTS.get(field));
         long ended = job.attempts().stream()
-                .filter(attempt -> field == null
-                        ? attempt.outcome().equals(outcome)
-                        : field.equals(FIELDS.get(attempt.outcome())))
+                .filter(attempt ->
+                        field == null ? attempt.outcome().equals(outcome) : field.equals(FIELDS.get(attempt.outcome())))
                 .count();
         return ended <= allowed;
     }

@@ -62,7 +62,9 @@ public final class RoomRule implements Rule {
             findings.count("allocations recorded beyond the room, before another one was seen");
         } else {
             findings.violation(
-                    this, "attempt " + claim.attempt() + " was recorded on " + claim.worker() + " beyond its room: " + lacking);
+                    this,
+                    "attempt " + claim.attempt() + " was recorded on " + claim.worker() + " beyond its room: "
+                            + lacking);
         }
     }
 

@@ -19,7 +19,14 @@ final class SeenPods {
      * @param endMillis when that was first shown; 0 if it was not
      * @param goneMillis when the pod was gone; 0 if it is there
      */
-    record Seen(String name, String jobUid, int attempt, boolean ran, JsonNode terminated, long endMillis, long goneMillis) {
+    record Seen(
+            String name,
+            String jobUid,
+            int attempt,
+            boolean ran,
+            JsonNode terminated,
+            long endMillis,
+            long goneMillis) {
         private static final Seen NEVER = new Seen("", "", 0, false, MissingNode.getInstance(), 0, 0);
 
         boolean isThere() {

@@ -25,9 +25,8 @@ public final class UndisturbedBuildsRule implements Rule {
     public void act(World world, Act act, Findings findings) {
         switch (act.kind()) {
             case DeletePod, ForceDeletePod, DeleteJob -> wanted.add(act.target());
-            case DeclareDead -> world.pods()
-                    .filter(pod -> pod.node().equals(act.target()))
-                    .forEach(pod -> wanted.add(pod.uid()));
+            case DeclareDead ->
+                world.pods().filter(pod -> pod.node().equals(act.target())).forEach(pod -> wanted.add(pod.uid()));
             default -> {}
         }
     }
@@ -59,7 +58,10 @@ public final class UndisturbedBuildsRule implements Rule {
     private boolean isWanted(World world, WorkerPod pod) {
         return wanted.contains(pod.uid())
                 || wanted.contains(pod.jobUid())
-                || world.job(pod.jobUid()).filter(job -> !job.isDeleted()).map(this::isStopped).orElse(true)
+                || world.job(pod.jobUid())
+                        .filter(job -> !job.isDeleted())
+                        .map(this::isStopped)
+                        .orElse(true)
                 || world.worker(pod.worker())
                         .filter(worker -> worker.isDeadlinePassed(world.millis()))
                         .isPresent();
@@ -67,6 +69,7 @@ public final class UndisturbedBuildsRule implements Rule {
 
     /** By its user. */
     private boolean isStopped(Job job) {
-        return job.spec().path("cancelled").asBoolean() || job.spec().path("suspend").asBoolean();
+        return job.spec().path("cancelled").asBoolean()
+                || job.spec().path("suspend").asBoolean();
     }
 }

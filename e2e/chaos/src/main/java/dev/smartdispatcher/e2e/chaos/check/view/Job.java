@@ -83,7 +83,8 @@ public record Job(JsonNode json) {
         return new Room(
                 Amount.of(resources.path("cpuPerProcess"), BigDecimal.ONE).multiply(least),
                 Amount.of(memory.path("base"), BigDecimal.ZERO)
-                        .add(Amount.of(memory.path("perProcess"), BigDecimal.ZERO).multiply(least)),
+                        .add(Amount.of(memory.path("perProcess"), BigDecimal.ZERO)
+                                .multiply(least)),
                 Amount.of(resources.path("disk").path("size"), BigDecimal.ZERO),
                 BigDecimal.ONE);
     }
@@ -96,7 +97,8 @@ public record Job(JsonNode json) {
     /** The reason of a condition that is True; empty if it is not. */
     public String reason(String type) {
         for (var condition : status().path("conditions")) {
-            if (type.equals(condition.path("type").asText()) && "True".equals(condition.path("status").asText())) {
+            if (type.equals(condition.path("type").asText())
+                    && "True".equals(condition.path("status").asText())) {
                 return condition.path("reason").asText();
             }
         }

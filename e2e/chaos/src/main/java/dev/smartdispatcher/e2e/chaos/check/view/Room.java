@@ -30,18 +30,15 @@ public record Room(BigDecimal cpu, BigDecimal memory, BigDecimal disk, BigDecima
     }
 
     public Room plus(Room other) {
-        return new Room(
-                cpu.add(other.cpu), memory.add(other.memory), disk.add(other.disk), jobs.add(other.jobs));
+        return new Room(cpu.add(other.cpu), memory.add(other.memory), disk.add(other.disk), jobs.add(other.jobs));
     }
 
     public Room max(Room other) {
-        return new Room(
-                cpu.max(other.cpu), memory.max(other.memory), disk.max(other.disk), jobs.max(other.jobs));
+        return new Room(cpu.max(other.cpu), memory.max(other.memory), disk.max(other.disk), jobs.max(other.jobs));
     }
 
     public Room min(Room other) {
-        return new Room(
-                cpu.min(other.cpu), memory.min(other.memory), disk.min(other.disk), jobs.min(other.jobs));
+        return new Room(cpu.min(other.cpu), memory.min(other.memory), disk.min(other.disk), jobs.min(other.jobs));
     }
 
     /** What of {@code wanted} is more than there is here, in words; empty if it fits. */

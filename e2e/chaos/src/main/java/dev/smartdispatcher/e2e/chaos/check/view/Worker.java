@@ -28,8 +28,8 @@ public record Worker(JsonNode json, JsonNode node) {
                 pick("jobs") ? limits.jobs() : recommended.jobs());
         return node == null
                 ? stated
-                : stated.min(Room.offered(
-                        node.path("status").path("allocatable"), "ephemeral-storage", "no-limit-of-jobs"));
+                : stated.min(
+                        Room.offered(node.path("status").path("allocatable"), "ephemeral-storage", "no-limit-of-jobs"));
     }
 
     private boolean pick(String amount) {

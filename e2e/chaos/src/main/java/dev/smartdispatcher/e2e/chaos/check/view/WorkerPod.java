@@ -87,7 +87,8 @@ public record WorkerPod(JsonNode json) {
 
     /** What it requests; one job. */
     public Room requested() {
-        return Room.ofJob(build(json.path("spec").path("containers")).path("resources").path("requests"), "ephemeral-storage");
+        return Room.ofJob(
+                build(json.path("spec").path("containers")).path("resources").path("requests"), "ephemeral-storage");
     }
 
     /** Whether the eviction API has taken it. */

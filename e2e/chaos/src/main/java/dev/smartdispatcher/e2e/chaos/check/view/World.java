@@ -87,7 +87,8 @@ public final class World {
 
     /** The job of this UID, if there is one. */
     public Optional<Job> job(String uid) {
-        return Optional.ofNullable(jobs.get(uid)).map(name -> new Job(all("buildjobs").get(name)));
+        return Optional.ofNullable(jobs.get(uid))
+                .map(name -> new Job(all("buildjobs").get(name)));
     }
 
     public Stream<WorkerPod> pods() {
@@ -103,7 +104,8 @@ public final class World {
     }
 
     public Optional<Worker> worker(String name) {
-        return Optional.ofNullable(all("buildworkers").get(name)).map(json -> new Worker(json, all("nodes").get(name)));
+        return Optional.ofNullable(all("buildworkers").get(name))
+                .map(json -> new Worker(json, all("nodes").get(name)));
     }
 
     /**
@@ -111,6 +113,8 @@ public final class World {
      * of service.
      */
     public boolean mayRun(WorkerPod pod) {
-        return !pod.isOver() && !dead.contains(pod.uid()) && (pod.node().isEmpty() || all("nodes").containsKey(pod.node()));
+        return !pod.isOver()
+                && !dead.contains(pod.uid())
+                && (pod.node().isEmpty() || all("nodes").containsKey(pod.node()));
     }
 }
