@@ -113,6 +113,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     private void handle(HttpServerRequest request, Buffer body) {
         if (link != Link.OPEN) {
+            counts.get(RequestFault.DROPPED).incrementAndGet();
             return;
         }
         var message = Message.of(request, body);

@@ -147,6 +147,7 @@ class FaultyProxyTest {
         post();
         proxy.link(Link.SILENT);
         var request = client.sendAsync(request("/api"), BodyHandlers.ofString());
+        await().atMost(PATIENCE).until(() -> proxy.counts().get(RequestFault.DROPPED) == 1);
         assertThat(arrived).hasValue(1);
         proxy.link(Link.OPEN);
         assertThatThrownBy(request::join).hasCauseInstanceOf(IOException.class);
