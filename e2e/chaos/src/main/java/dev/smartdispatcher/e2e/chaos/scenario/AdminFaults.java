@@ -39,7 +39,7 @@ final class AdminFaults {
     }
 
     void cordon(String node, boolean cordoned) {
-        Quietly.once(() -> admin.nodes().withName(node).edit(n -> {
+        Quietly.surely(() -> admin.nodes().withName(node).edit(n -> {
             n.getSpec().setUnschedulable(cordoned ? true : null);
             return n;
         }));
@@ -54,7 +54,7 @@ final class AdminFaults {
     }
 
     void quota(String namespace, int pods) {
-        Quietly.once(() -> admin.resource(new ResourceQuotaBuilder()
+        Quietly.surely(() -> admin.resource(new ResourceQuotaBuilder()
                         .withNewMetadata()
                         .withName(QUOTA)
                         .withNamespace(namespace)
@@ -67,13 +67,13 @@ final class AdminFaults {
     }
 
     void noQuota(String namespace) {
-        Quietly.once(() ->
+        Quietly.surely(() ->
                 admin.resourceQuotas().inNamespace(namespace).withName(QUOTA).delete());
     }
 
     /** The environment gets another package. */
     void edit(int number) {
-        Quietly.once(() -> admin.resources(BuildEnvironment.class)
+        Quietly.surely(() -> admin.resources(BuildEnvironment.class)
                 .withName(Farm.ENVIRONMENT)
                 .patch(
                         merge(),
@@ -97,7 +97,7 @@ final class AdminFaults {
     }
 
     private void patch(String worker, String patch) {
-        Quietly.once(() -> write(worker, patch));
+        Quietly.surely(() -> write(worker, patch));
     }
 
     private void write(String worker, String patch) {

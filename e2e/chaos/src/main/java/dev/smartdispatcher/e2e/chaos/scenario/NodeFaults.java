@@ -4,6 +4,7 @@ import dev.smartdispatcher.e2e.chaos.history.Act;
 import dev.smartdispatcher.e2e.chaos.history.Journal;
 import dev.smartdispatcher.e2e.chaos.kubelet.Kubelets;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeSystemInfoBuilder;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -51,32 +52,31 @@ final class NodeFaults {
     }
 
     void rebooted(String node) {
-        Quietly.once(() -> admin.nodes().withName(node).editStatus(n -> {
+        kubelets.powerOn(node);
+        Quietly.surely(() -> admin.nodes().withName(node).editStatus(n -> {
             n.getStatus()
-                    .setNodeInfo(n.getStatus().getNodeInfo().toBuilder()
+                    .setNodeInfo(new NodeSystemInfoBuilder(n.getStatus().getNodeInfo())
                             .withBootID(UUID.randomUUID().toString())
                             .build());
             return n;
         }));
-        kubelets.powerOn(node);
     }
 
     /** The machine is gone for good, and its Node is deleted. */
     void delete(String node) {
         kubelets.powerOff(node);
         journal.write(Act.Kind.DeclareDead, node);
-        Quietly.once(() -> admin.nodes().withName(node).delete());
+        Quietly.surely(() -> admin.nodes().withName(node).delete());
     }
 
     /** Another machine has its name. */
     void register(String node) {
-        if (admin.nodes().withName(node).get() == null) {
-            Quietly.once(() -> {
+        Quietly.surely(() -> {
+            if (admin.nodes().withName(node).get() == null) {
                 Farm.registerNode(admin, node);
                 agents.register(node);
-                agents.publish(node, node);
-            });
-        }
+            }
+        });
         kubelets.powerOn(node);
     }
 
@@ -114,7 +114,7 @@ final class NodeFaults {
     }
 
     private void ready(String node, String status) {
-        Quietly.once(() -> status(node, status));
+        Quietly.surely(() -> status(node, status));
     }
 
     private void status(String node, String status) {
@@ -127,7 +127,7 @@ final class NodeFaults {
     }
 
     private void taint(String node, String key, String effect) {
-        Quietly.once(() -> edit(node, n -> {
+        Quietly.surely(() -> edit(node, n -> {
             n.getSpec()
                     .setTaints(List.of(new TaintBuilder()
                             .withKey(key)
@@ -139,7 +139,7 @@ final class NodeFaults {
     }
 
     private void untaint(String node) {
-        Quietly.once(() -> edit(node, n -> {
+        Quietly.surely(() -> edit(node, n -> {
             n.getSpec().setTaints(List.of());
             return n;
         }));

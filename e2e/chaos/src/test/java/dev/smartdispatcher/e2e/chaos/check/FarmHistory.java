@@ -47,7 +47,7 @@ final class FarmHistory {
         put("buildworkers", name, """
                 {"metadata": {"name": "%s"}, "spec": {}, "status": {"agent": {"hostArch": "x86_64",
                   "targets": [{"arch": "x86_64", "mode": "Native"}], "local": {"chaos-writer": "%s"},
-                  "recommendedLimits": {"cpu": "2", "memory": "4Gi", "disk": "32Gi", "jobs": 2}}}}""".formatted(name, name));
+                  "observedTime": "2027-01-15T08:00:00Z", "recommendedLimits": {"cpu": "2", "memory": "4Gi", "disk": "32Gi", "jobs": 2}}}}""".formatted(name, name));
     }
 
     FarmHistory act(Act.Kind kind, String target) {

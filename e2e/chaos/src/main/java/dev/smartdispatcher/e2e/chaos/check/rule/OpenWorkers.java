@@ -13,9 +13,17 @@ import java.util.stream.Stream;
 
 /** Since when workers take jobs, and since when they have been idle. */
 final class OpenWorkers {
+    /** Less than an operator waits until it takes a worker for silent. */
+    private static final long SILENT_MILLIS = 120_000;
+
     private final Map<String, Long> openSince = new HashMap<>();
     private final Map<String, Long> busyUntil = new HashMap<>();
     private final Map<String, Since> budgets = new HashMap<>();
+
+    /** What agents said last, and when that came. */
+    private final Map<String, String> beats = new HashMap<>();
+
+    private final Map<String, Long> beatMillis = new HashMap<>();
 
     private record Since(long millis, Room room) {}
 
@@ -48,11 +56,23 @@ final class OpenWorkers {
             openSince.remove(change.name());
             return;
         }
+        hear(change, worker.get());
         openSince.putIfAbsent(change.name(), change.millis());
         var room = worker.get().budget();
         if (!budgets.containsKey(change.name())
                 || !budgets.get(change.name()).room().equals(room)) {
             budgets.put(change.name(), new Since(change.millis(), room));
+        }
+    }
+
+    /** A worker whose agent was silent for so long that it may have been closed for that was not open meanwhile. */
+    private void hear(Change change, Worker worker) {
+        var beat = worker.agent().path("observedTime").asText();
+        if (!beat.equals(beats.put(change.name(), beat))) {
+            var last = beatMillis.put(change.name(), change.millis());
+            if (last != null && last < change.millis() - SILENT_MILLIS) {
+                openSince.put(change.name(), change.millis());
+            }
         }
     }
 
@@ -79,6 +99,7 @@ final class OpenWorkers {
         return openSince.entrySet().stream()
                 .filter(entry -> entry.getValue() < begin)
                 .map(Map.Entry::getKey)
+                .filter(name -> beatMillis.getOrDefault(name, 0L) > world.millis() - SILENT_MILLIS)
                 .filter(name -> busyUntil.getOrDefault(name, 0L) < begin)
                 .filter(name -> budgets.get(name).millis() < begin)
                 .filter(name -> claims.on(name).findAny().isEmpty()
