@@ -43,6 +43,15 @@ final class Container {
         }
     }
 
+    /** Ends it if its deadline, as the pod has it by now, has passed. */
+    void deadline(Pod now, Instant time) {
+        var annotations = now.getMetadata().getAnnotations();
+        var seconds = annotations == null ? null : annotations.get(Labels.DEADLINE);
+        if (seconds != null && !time.isBefore(started.plusSeconds(Long.parseLong(seconds)))) {
+            kill(ContainerEnd.OVERDUE, time);
+        }
+    }
+
     /** Ends it, if it runs. */
     void kill(ContainerEnd how, Instant now) {
         if (end.isEmpty()) {

@@ -7,6 +7,8 @@ enum ContainerEnd {
     OUT_OF_MEMORY(137, "OOMKilled", "{\"exitCode\":137,\"oomKills\":1}"),
     /** By SIGTERM, as the pod was deleted. */
     STOPPED(143, "Error", "{\"exitCode\":143,\"terminated\":true}"),
+    /** By the entry, as the build's deadline has passed. */
+    OVERDUE(143, "Error", "{\"exitCode\":143,\"deadlineExceeded\":true}"),
     /** With its machine. */
     LOST(137, "Error", "");
 

@@ -119,6 +119,7 @@ public final class Kubelets implements AutoCloseable {
         } else if (container == null && !isFinished(pod)) {
             machine.containers().put(uid, new Container(pod, journal, now));
         } else if (container != null) {
+            container.deadline(pod, now);
             report(container, now);
         }
     }

@@ -18,6 +18,8 @@ enum FarmFault {
     ROGUE_AGENT,
     DELETE_JOB,
     RECREATE_JOB,
+    SUSPEND_JOB,
+    CANCEL_JOB,
     QUOTA,
     EDIT_ENVIRONMENT
 }

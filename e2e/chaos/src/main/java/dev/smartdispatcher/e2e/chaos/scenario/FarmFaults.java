@@ -52,6 +52,11 @@ final class FarmFaults implements AutoCloseable {
             case EVICT_POD -> pods.evict(random);
             case DELETE_JOB -> Quietly.once(users::deleteAny);
             case RECREATE_JOB -> Quietly.once(users::recreate);
+            case CANCEL_JOB -> Quietly.once(users::cancel);
+            case SUSPEND_JOB -> {
+                Quietly.once(users::suspend);
+                later(random, users::resume);
+            }
             case EDIT_ENVIRONMENT -> admins.edit(random.nextInt(1000));
             case QUOTA -> {
                 var namespace = Farm.NAMESPACES.get(random.nextInt(Farm.NAMESPACES.size()));
@@ -134,6 +139,7 @@ final class FarmFaults implements AutoCloseable {
         nodes.repair();
         admins.repair();
         agents.repair();
+        users.resume();
     }
 
     @Override

@@ -5,10 +5,14 @@ import dev.smartdispatcher.e2e.chaos.history.Act;
 import dev.smartdispatcher.e2e.chaos.history.Journal;
 import dev.smartdispatcher.e2e.chaos.kubelet.BuildScript;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The users: they create jobs of many kinds, delete some and create them anew. By a seed. */
 final class Workload {
@@ -17,6 +21,7 @@ final class Workload {
     private final KubernetesClient client;
     private final Journal journal;
     private final Random random;
+    private final Queue<BuildJob> suspended = new ConcurrentLinkedQueue<>();
     private int number;
 
     Workload(KubernetesClient client, Journal journal, long seed) {
@@ -50,6 +55,36 @@ final class Workload {
 
     void deleteAny() {
         any().ifPresent(this::delete);
+    }
+
+    /** Has a job stopped, for good. */
+    void cancel() {
+        any().ifPresent(job -> patch(job, "{\"spec\": {\"cancelled\": true}}"));
+    }
+
+    /** Has a job stopped until {@link #resume}. */
+    void suspend() {
+        any().ifPresent(job -> {
+            suspended.add(job);
+            patch(job, "{\"spec\": {\"suspend\": true}}");
+        });
+    }
+
+    /** Lets all suspended jobs go on that are still there. */
+    void resume() {
+        for (var job = suspended.poll(); job != null; job = suspended.poll()) {
+            var patched = job;
+            Quietly.surely(() -> {
+                if (client.resource(patched).get() != null) {
+                    patch(patched, "{\"spec\": {\"suspend\": false}}");
+                }
+            });
+        }
+    }
+
+    private void patch(BuildJob job, String patch) {
+        client.resource(job)
+                .patch(new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build(), patch);
     }
 
     private void delete(BuildJob job) {

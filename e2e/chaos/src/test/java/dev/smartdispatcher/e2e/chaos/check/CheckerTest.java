@@ -251,6 +251,8 @@ class CheckerTest {
                 new Broken("an end while the build may run", "true outcomes", h -> h.ended("aa", "WorkerLost", -1, "")),
                 new Broken("a failure with a retry left", "true outcomes", h -> h.exited("aa", 1, 137, "OOMKilled")
                         .ended("aa", "OutOfMemory", 137, "Failed")),
+                new Broken("a cancellation that nobody asked for", "true outcomes", h -> h.exited("aa", 1, 143, "Error")
+                        .ended("aa", "Cancelled", 143, "Failed")),
                 new Broken("a quota that there is not", "true reasons", h -> h.job("bb")
                         .edit("buildjobs", "team/bb", job -> status(job)
                                 .withObject("/waiting")

@@ -18,6 +18,7 @@ public final class OutcomeRule implements Rule {
     private final long graceMillis;
     private final SeenPods pods = new SeenPods();
 
+    private final Suspensions suspensions = new Suspensions();
     /** When workers had a deadline for a drain last. */
     private final Map<String, Long> deadlines = new HashMap<>();
 
@@ -33,6 +34,7 @@ public final class OutcomeRule implements Rule {
     @Override
     public void change(World world, Change change, JsonNode before, Findings findings) {
         pods.apply(change, before);
+        suspensions.apply(change);
         if (change.kind().equals("buildworkers") && !change.isDeletion()) {
             deadline(new Worker(change.object(), null), change.millis());
         }
@@ -96,6 +98,9 @@ public final class OutcomeRule implements Rule {
                 unless(
                         deadlines.getOrDefault(attempt.worker(), 0L) > world.millis() - graceMillis,
                         "its worker had no deadline");
+            case "Suspended" -> unless(
+                    suspensions.since(job, world.millis() - graceMillis), "the job was not suspended");
+            case "Cancelled" -> unless(job.isCancelled(), "the job was not cancelled");
             case "StartFailed", "Unschedulable", "NoSandbox" -> unless(!pod.ran(), "its container ran");
             default -> Optional.of("nothing in this run makes an attempt end so");
         };
@@ -110,6 +115,9 @@ public final class OutcomeRule implements Rule {
         findings.count(job.isComplete() ? "jobs complete" : "jobs failed");
         if (job.isComplete() && job.isFailed() || job.isComplete() && !last.equals("Succeeded")) {
             findings.violation(this, job.key() + " is Complete, its last attempt ended as " + last);
+        }
+        if (job.isFailed() && job.isCancelled() && job.reason("Failed").equals("Cancelled")) {
+            return;
         }
         if (job.isFailed() && (!job.reason("Failed").equals(last) || last.equals("Succeeded"))) {
             findings.violation(

@@ -34,6 +34,7 @@ public final class ReasonRule implements Rule {
 
     private final long graceMillis;
     private final Claims claims = new Claims();
+    private final Suspensions suspensions = new Suspensions();
     private final OpenWorkers workers = new OpenWorkers();
     /** When there was last a quota in a namespace. */
     private final Map<String, Long> quotas = new HashMap<>();
@@ -50,6 +51,7 @@ public final class ReasonRule implements Rule {
     @Override
     public void change(World world, Change change, JsonNode before, Findings findings) {
         claims.apply(change, before);
+        suspensions.apply(change);
         workers.apply(world, claims, change, before);
         if (change.kind().equals("resourcequotas")) {
             quotas.put(namespace(change.name()), change.isDeletion() ? change.millis() : Long.MAX_VALUE);
@@ -77,6 +79,11 @@ public final class ReasonRule implements Rule {
             return !quota
                     ? Optional.of("there is no quota")
                     : message.contains("quota") ? Optional.empty() : Optional.of("that is not a quota's refusal");
+        }
+        if (reason.equals("Suspended")) {
+            return suspensions.since(job, world.millis() - graceMillis)
+                    ? Optional.empty()
+                    : Optional.of("it was not suspended");
         }
         return idle(world, job);
     }

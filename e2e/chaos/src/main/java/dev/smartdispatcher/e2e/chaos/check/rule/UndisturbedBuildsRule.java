@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A build that runs is stopped only if somebody wanted that: its pod or job was deleted by a user, its Node declared dead, or the
+ * A build that runs is stopped only if somebody wanted that: its pod or job was deleted or stopped by a user, its Node declared dead, or the
  * deadline of its worker's drain has passed. No eviction is let through.
  */
 public final class UndisturbedBuildsRule implements Rule {
@@ -33,6 +33,10 @@ public final class UndisturbedBuildsRule implements Rule {
 
     @Override
     public void change(World world, Change change, JsonNode before, Findings findings) {
+        if (change.kind().equals("buildjobs") && !change.isDeletion() && isStopped(new Job(change.object()))) {
+            // For good: its build may be stopped a while after its user has changed their mind.
+            wanted.add(new Job(change.object()).uid());
+        }
         if (!change.kind().equals("pods") || !WorkerPod.is(before)) {
             return;
         }
@@ -58,10 +62,7 @@ public final class UndisturbedBuildsRule implements Rule {
     private boolean isWanted(World world, WorkerPod pod) {
         return wanted.contains(pod.uid())
                 || wanted.contains(pod.jobUid())
-                || world.job(pod.jobUid())
-                        .filter(job -> !job.isDeleted())
-                        .map(this::isStopped)
-                        .orElse(true)
+                || world.job(pod.jobUid()).filter(job -> !job.isDeleted()).isEmpty()
                 || world.worker(pod.worker())
                         .filter(worker -> worker.isDeadlinePassed(world.millis()))
                         .isPresent();

@@ -29,6 +29,16 @@ public record Job(JsonNode json) {
         return json.path("spec");
     }
 
+    /** Whether its user wants it to wait. */
+    public boolean isSuspended() {
+        return spec().path("suspend").asBoolean();
+    }
+
+    /** Whether its user wants it to end. */
+    public boolean isCancelled() {
+        return spec().path("cancelled").asBoolean();
+    }
+
     public JsonNode status() {
         return json.path("status");
     }
