@@ -1,7 +1,6 @@
 package dev.smartdispatcher.e2e.chaos.scenario;
 
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
-import dev.smartdispatcher.e2e.hollow.PublishedFacts;
 import dev.smartdispatcher.threads.DaemonThreads;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
@@ -57,7 +56,7 @@ final class Agents implements AutoCloseable {
 
     /** The agent on a node writes the facts of a worker; the API server lets it only if that is its own. */
     synchronized void publish(String node, String worker) {
-        PublishedFacts.publish(clients.get(node), worker, Farm.facts(worker, node));
+        AgentRequest.publish(clients.get(node), worker, Farm.facts(worker, node));
     }
 
     @Override
