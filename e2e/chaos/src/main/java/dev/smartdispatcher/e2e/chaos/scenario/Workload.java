@@ -84,7 +84,11 @@ final class Workload {
 
     private void patch(BuildJob job, String patch) {
         client.resource(job)
-                .patch(new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build(), patch);
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.JSON_MERGE)
+                                .build(),
+                        patch);
     }
 
     private void delete(BuildJob job) {

@@ -70,9 +70,23 @@ class FaultyProxyTest {
     void open() throws Exception {
         var store = directory.resolve("store.p12");
         var keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "a", "-keyalg", "RSA", "-dname", "CN=localhost",
-                        "-ext", "san=ip:127.0.0.1", "-validity", "2", "-storepass", PASSWORD, "-keystore", store.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString())
                 .redirectErrorStream(true)
                 .start();
         assertThat(keytool.waitFor()).isZero();
@@ -89,7 +103,9 @@ class FaultyProxyTest {
                                 .setKeyPath(key.toString())))
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     arrived.incrementAndGet();
-                    request.response().putHeader("x-version", request.version().name()).end("got " + body);
+                    request.response()
+                            .putHeader("x-version", request.version().name())
+                            .end("got " + body);
                 }))
                 .listen()
                 .toCompletionStage()

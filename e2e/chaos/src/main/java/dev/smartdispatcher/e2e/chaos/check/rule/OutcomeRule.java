@@ -98,8 +98,8 @@ public final class OutcomeRule implements Rule {
                 unless(
                         deadlines.getOrDefault(attempt.worker(), 0L) > world.millis() - graceMillis,
                         "its worker had no deadline");
-            case "Suspended" -> unless(
-                    suspensions.since(job, world.millis() - graceMillis), "the job was not suspended");
+            case "Suspended" ->
+                unless(suspensions.since(job, world.millis() - graceMillis), "the job was not suspended");
             case "Cancelled" -> unless(job.isCancelled(), "the job was not cancelled");
             case "StartFailed", "Unschedulable", "NoSandbox" -> unless(!pod.ran(), "its container ran");
             default -> Optional.of("nothing in this run makes an attempt end so");
