@@ -119,8 +119,8 @@ final class Workload {
                         : kind < 15 ? BuildScript.End.OUT_OF_MEMORY_ONCE : BuildScript.End.SUCCEED;
         int target = random.nextInt(KINDS);
         var arch = target < 60 ? "x86_64" : target < 85 ? "armv7l" : "i586";
-        // Most are short, and a few run for half a minute.
-        long millis = 200 + (long) (5_000 * random.nextDouble() * random.nextDouble()) + (kind > 95 ? 25_000 : 0);
+        // Most are short, and a few run for ten seconds longer.
+        long millis = 200 + (long) (5_000 * random.nextDouble() * random.nextDouble()) + (kind > 95 ? 10_000 : 0);
         return yaml(name, arch, new BuildScript(millis, end), 1 + random.nextInt(3), "256Mi");
     }
 

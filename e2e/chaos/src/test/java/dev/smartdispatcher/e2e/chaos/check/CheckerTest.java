@@ -160,8 +160,9 @@ class CheckerTest {
                         .edit("buildjobs", "team/bb", job -> job.withObject("/status/allocation")
                                 .put("memory", "512Mi"))
                         .pod("bb", 1, "w-1")),
-                new Broken("two pods of one attempt", "4 record before act", h -> h.act(
-                                Act.Kind.ForceDeletePod, podUid("aa", 1))
+                new Broken("two pods of an attempt that had started", "4 record before act", h -> h.edit(
+                                "buildjobs", JOB, job -> job.withObject("/status/attempts/0").put("startTime", "now"))
+                        .act(Act.Kind.ForceDeletePod, podUid("aa", 1))
                         .gone("pods", "team/" + podName("aa", 1))
                         .pod("aa", 1, "w-1")),
                 new Broken("a pod that is named otherwise", "4 record before act", h -> h.job("bb")

@@ -6,13 +6,14 @@ import dev.smartdispatcher.e2e.chaos.check.view.WorkerPod;
 import dev.smartdispatcher.e2e.chaos.check.view.World;
 import dev.smartdispatcher.e2e.chaos.history.Change;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A pod is created only for an attempt that its job records as live, on the recorded worker, with the recorded amounts, under the
- * one name that follows from job, UID and attempt, and once. An attempt is taken back only if it has no pod that may run.
+ * one name that follows from job, UID and attempt, and once (or again, if the first pod was gone before any operator saw it). An attempt is taken back only if it has no pod that may run.
  * Nothing has finalizers.
  */
 public final class RecordFirstRule implements Rule {
@@ -23,6 +24,8 @@ public final class RecordFirstRule implements Rule {
     private final Map<String, Job> gone = new HashMap<>();
 
     private final Map<String, String> pods = new HashMap<>();
+    /** Attempts of which a status said that they had started. */
+    private final Set<String> started = new HashSet<>();
 
     @Override
     public String name() {
@@ -35,7 +38,11 @@ public final class RecordFirstRule implements Rule {
             if (change.isDeletion()) {
                 gone.put(new Job(before).uid(), new Job(before));
             } else if (before != null) {
-                takenBack(world, new Job(before), new Job(change.object()), findings);
+                var job = new Job(change.object());
+                job.live()
+                        .filter(attempt -> attempt.json().has("startTime"))
+                        .ifPresent(attempt -> started.add(job.uid() + "/" + attempt.number()));
+                takenBack(world, new Job(before), job, findings);
             }
         }
         if (change.kind().equals("pods") && before == null && WorkerPod.is(change.object())) {
@@ -51,10 +58,12 @@ public final class RecordFirstRule implements Rule {
 
     private void created(World world, WorkerPod pod, Findings findings) {
         var what = "pod " + pod.name() + " was created ";
-        var other = pods.putIfAbsent(pod.attemptKey(), pod.uid());
-        if (other != null) {
+        var other = pods.put(pod.attemptKey(), pod.uid());
+        if (other != null && started.contains(pod.attemptKey())) {
             findings.violation(
-                    this, what + "though attempt " + pod.attempt() + " of " + pod.job() + " had one: " + other);
+                    this, what + "though attempt " + pod.attempt() + " of " + pod.job() + " had started in " + other);
+        } else if (other != null) {
+            findings.count("pods created anew, as no operator saw the first before it was gone");
         }
         var job = world.job(pod.jobUid()).or(() -> Optional.ofNullable(gone.get(pod.jobUid())));
         if (job.isEmpty()) {
@@ -108,6 +117,10 @@ public final class RecordFirstRule implements Rule {
                 .forEach(pod -> findings.violation(
                         this,
                         "attempt " + pod.attempt() + " of " + job.key() + " was taken back though its pod may run"));
+        if (attempt.get().json().has("startTime")) {
+            findings.violation(
+                    this, "attempt " + attempt.get().number() + " of " + job.key() + " was taken back though it had started");
+        }
         findings.count("attempts taken back");
     }
 }
