@@ -19,5 +19,8 @@ public final class Labels {
     /** Value of {@link #MANAGED_BY} on all that the operator creates. */
     public static final String OPERATOR = "smart-dispatcher";
 
+    /** A pod whose eviction is not held off any more. */
+    public static final String EVICTABLE = ApiGroup.GROUP + "/evictable";
+
     private Labels() {}
 }

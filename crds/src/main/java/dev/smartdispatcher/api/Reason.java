@@ -102,6 +102,8 @@ public enum Reason {
     BuildsRunning(WorkerCondition),
     NoBuilds(WorkerCondition),
     NotDraining(WorkerCondition),
+    /** The Node has been cordoned for as long as the policy holds off evictions: they are let through. */
+    EvictionsAllowed(WorkerCondition),
 
     // Why a job waits.
     UnknownEnvironment(Wait),

@@ -80,11 +80,19 @@ public record DispatchPolicySpec(
         @JsonPropertyDescription(
                 "Licences and other things that no device plugin counts: how many the farm has of each. Jobs ask for them"
                         + " in resources.counted. A smaller number stops no build; nothing is granted until what runs fits.")
-        Map<String, @Min(0) @Max(CountedNames.MOST_UNITS) Integer> counted) {
+        Map<String, @Min(0) @Max(CountedNames.MOST_UNITS) Integer> counted,
+
+        @Min(0)
+        @Max(31_536_000)
+        @JsonPropertyDescription(
+                "How long (seconds) after its Node was cordoned evictions of a worker's builds are held off, as by kubectl drain."
+                        + " Then they are let through, and the builds are repeated as retry.onWorkerLost says. Default: until"
+                        + " they end.")
+        Integer evictAfterSeconds) {
     private static final int HALF_LIFE_SECONDS = 14_400;
     private static final int RESERVED_PERCENT = 25;
-    public static final DispatchPolicySpec STANDARD =
-            new DispatchPolicySpec(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final DispatchPolicySpec STANDARD = new DispatchPolicySpec(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public DispatchPolicySpec {
         tenants = tenants == null ? List.of() : List.copyOf(tenants);

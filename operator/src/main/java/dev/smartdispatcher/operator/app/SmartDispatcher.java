@@ -32,6 +32,7 @@ import dev.smartdispatcher.operator.controller.policy.PolicyKeeper;
 import dev.smartdispatcher.operator.controller.profile.ProfileWriter;
 import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
 import dev.smartdispatcher.operator.controller.worker.BuildWorkerReconciler;
+import dev.smartdispatcher.operator.controller.worker.EvictionRelease;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.controller.worker.WorkerDepartures;
 import dev.smartdispatcher.operator.controller.worker.WorkerPodWakes;
@@ -151,6 +152,7 @@ public final class SmartDispatcher implements AutoCloseable {
                         assessments,
                         checks,
                         new RunningBuilds(cluster)::on,
+                        new EvictionRelease(client, cluster, events, clock),
                         clock),
                 cluster.informers().workerStore());
         register(

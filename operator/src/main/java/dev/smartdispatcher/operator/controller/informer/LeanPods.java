@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class LeanPods {
     private static final Set<String> LABELS =
-            Set.of(Labels.MANAGED_BY, Labels.JOB, Labels.JOB_UID, Labels.ATTEMPT, Labels.WORKER);
+            Set.of(Labels.MANAGED_BY, Labels.JOB, Labels.JOB_UID, Labels.ATTEMPT, Labels.WORKER, Labels.EVICTABLE);
     private static final String OWNER = "BuildJob";
     private static final String OWN_ANNOTATIONS = ApiGroup.GROUP + "/";
     private static final String OWN_VARIABLES = "BUILD_";

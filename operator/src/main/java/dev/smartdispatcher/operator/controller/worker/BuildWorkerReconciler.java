@@ -67,6 +67,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     private final CheckRunner checks;
     private final WorkerConditions conditions;
     private final Function<String, List<RunningBuild>> running;
+    private final EvictionRelease evictions;
     private final WriteThrottle throttle;
     private final Clock clock;
 
@@ -81,6 +82,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             WorkerAssessments assessments,
             CheckRunner checks,
             Function<String, List<RunningBuild>> running,
+            EvictionRelease evictions,
             Clock clock) {
         this.cluster = cluster;
         this.events = events;
@@ -92,6 +94,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         this.checks = checks;
         this.conditions = new WorkerConditions(clock);
         this.running = running;
+        this.evictions = evictions;
         this.throttle = new WriteThrottle(clock);
         this.clock = clock;
     }
@@ -123,6 +126,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             cluster.jobsOn(name).forEach(job -> jobs.up(ResourceID.fromResource(job)));
         }
         caches.look(worker);
+        evictions.look(worker);
         cluster.changes().worker(name);
         dispatch.up(new ResourceID(DispatchPolicy.NAME));
         var occupancy = new Occupancy(

@@ -3,6 +3,7 @@ package dev.smartdispatcher.e2e.operator.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
@@ -11,12 +12,16 @@ import dev.smartdispatcher.e2e.operator.harness.Harness;
 import dev.smartdispatcher.e2e.operator.harness.LeapingClock;
 import dev.smartdispatcher.operator.workload.EvictionGuard;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +160,51 @@ class EvictionTest {
                         .getItems())
                 .extracting(guard -> guard.getMetadata().getNamespace())
                 .containsExactlyInAnyOrderElementsOf(stuck));
+    }
+
+    /** After the policy's bound the builds of a cordoned Node can be evicted, and no others; once it is uncordoned they cannot. */
+    @Test
+    void aNodeThatHasBeenCordonedForLongEnoughIsDrained() {
+        farm.policy("{evictAfterSeconds: 0}");
+        farm.worker("w", 1);
+        farm.worker("v", 1);
+        farm.withOperator();
+        farm.job("j", "parallelism: {min: 1, max: 1}");
+        farm.job("k", "parallelism: {min: 1, max: 1}");
+        var pods = List.of(farm.pod("j", 1), farm.pod("k", 1));
+        pods.forEach(farm.kubelet()::running);
+        var node = farm.status("j").allocation().worker();
+        cordon(node, true);
+        await().until(() -> labels("j").containsKey(Labels.EVICTABLE));
+        cordon(node, false);
+        await().until(() -> !labels("j").containsKey(Labels.EVICTABLE));
+        assertThat(evict(pods.get(0))).isFalse();
+        cordon(node, true);
+        await().until(() -> labels("j").containsKey(Labels.EVICTABLE));
+        assertThat(labels("k")).doesNotContainKey(Labels.EVICTABLE);
+        assertThat(evict(pods.get(1))).isFalse();
+        await().until(() -> evict(pods.get(0)));
+    }
+
+    private boolean evict(Pod pod) {
+        return farm.client()
+                .pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .evict();
+    }
+
+    private Map<String, String> labels(String job) {
+        return farm.pod(job, 1).getMetadata().getLabels();
+    }
+
+    private void cordon(String node, boolean cordoned) {
+        farm.client()
+                .nodes()
+                .withName(node)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"unschedulable\":" + (cordoned ? "true" : "null") + "}}");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Evicts pods, unless their PodDisruptionBudget holds them. Only an integer {@code minAvailable}, and {@code matchLabels} and
- * {@code Exists} of labels are understood: the operator writes no others.
+ * {@code Exists} and {@code DoesNotExist} of labels are understood: the operator writes no others.
  */
 public final class Evict {
     private static final Gvr BUDGETS = new Gvr("policy", "v1", "poddisruptionbudgets");
@@ -79,9 +79,12 @@ public final class Evict {
         return !(wanted.isEmpty() && expressions.isEmpty())
                 && wanted.properties().stream()
                         .allMatch(label -> label.getValue().equals(labels.path(label.getKey())))
-                && StreamSupport.stream(expressions.spliterator(), false)
-                        .allMatch(expression ->
-                                expression.path("operator").asText().equals("Exists")
-                                        && labels.has(expression.path("key").asText()));
+                && StreamSupport.stream(expressions.spliterator(), false).allMatch(expression -> switch (expression
+                        .path("operator")
+                        .asText()) {
+                    case "Exists" -> labels.has(expression.path("key").asText());
+                    case "DoesNotExist" -> !labels.has(expression.path("key").asText());
+                    default -> false;
+                });
     }
 }
