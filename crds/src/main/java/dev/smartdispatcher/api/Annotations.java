@@ -11,6 +11,10 @@ public final class Annotations {
     public static final String DRAIN_DEADLINE = ApiGroup.GROUP + "/drain-deadline";
     /** On a BuildWorker, its value the name of a WorkerCheck: run it now, once for each value that is set. */
     public static final String CHECK = ApiGroup.GROUP + "/check";
+    /** On a BuildWorker, an RFC 3339 time: what builds that ended until then say against the worker is void, as after a repair. */
+    public static final String TRUSTED_SINCE = ApiGroup.GROUP + "/trusted-since";
+    /** On a BuildWorker, {@code never}: it is not quarantined, whatever becomes of builds there, and failures there count. */
+    public static final String QUARANTINE = ApiGroup.GROUP + "/quarantine";
     /** On the pod of a check: which run of which generation of the WorkerCheck it is. */
     public static final String CHECK_RUN = ApiGroup.GROUP + "/check-run";
     /** On a worker pod: the allocation it was created for, as JSON, so that a deleted job's room is held by its pod. */

@@ -80,6 +80,8 @@ public enum Reason {
     Tainted(Unavailable),
     /** The worker has not passed a check that is mandatory. As an Event: it failed a check. */
     CheckFailed(Unavailable),
+    /** Builds fail on the worker that hardly fail elsewhere: none starts there for a while, and then some for a trial. */
+    Quarantined(Unavailable),
     /** No observation by the agent for three minutes. */
     Silent(Unavailable),
     /** The agent has not published anything yet. */
@@ -96,6 +98,16 @@ public enum Reason {
     CheckPassed(WorkerCondition),
     /** The worker is asked to run a check that does not exist, or is not for it. */
     UnknownCheck(WorkerCondition),
+
+    // Healthy.
+    /** Builds end on the worker as they do elsewhere. */
+    NoSuspicion(WorkerCondition),
+    /** Builds fail on the worker that hardly fail elsewhere: their attempts do not count. */
+    Suspect(WorkerCondition),
+    /** A quarantine is over: the worker is tried, first with its checks, then with one build at a time. */
+    OnTrial(WorkerCondition),
+    /** An annotation of the worker cannot be understood, and counts for nothing. */
+    InvalidAnnotation(WorkerCondition),
 
     // Schedulable=True and Drained.
     AcceptingBuilds(WorkerCondition),
@@ -147,6 +159,8 @@ public enum Reason {
     /** The command ended with exit code 0. */
     Succeeded(Progress),
     Retrying(Progress),
+    /** An attempt failed on a suspect worker: it does not count, and another worker gets the job. */
+    RetriedElsewhere(Progress),
     /** The spec breaks a rule of the schema. */
     InvalidSpec(Progress),
     /** What became of the job so far cannot be read, or not be gone on from: nothing is done for it. */

@@ -23,6 +23,7 @@ class ArchitectureTest {
         "..operator.scheduler..",
         "..operator.packages..",
         "..operator.profile..",
+        "dev.smartdispatcher.operator.health..",
         "..operator.policy..",
         "..operator.workload..",
         "..operator.attempt..",

@@ -27,6 +27,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Drained",
         jsonPath = ".status.conditions[?(@.type==\"Drained\")].status",
         type = Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Health",
+        jsonPath = ".status.conditions[?(@.type==\"Healthy\")].reason",
+        type = Type.STRING,
+        priority = 1)
 @AdditionalPrinterColumn(name = "Jobs", jsonPath = ".status.allocation.jobs", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "CPU", jsonPath = ".status.allocation.cpu", type = Type.STRING)
 @AdditionalPrinterColumn(name = "CPU-Budget", jsonPath = ".status.budget.cpu", type = Type.STRING)

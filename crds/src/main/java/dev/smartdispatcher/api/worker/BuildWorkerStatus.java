@@ -35,12 +35,18 @@ public record BuildWorkerStatus(
         @JsonPropertyDescription("For which job room is kept, a few seconds late at most; absent where it is for none.")
         ReservedFor reservedFor,
 
+        @JsonPropertyDescription(
+                "What speaks against the worker by how builds end there; absent where nothing does, and nothing did of late.")
+        Quarantine quarantine,
+
         @Size(max = 16)
-        @JsonPropertyDescription("Schedulable, Drained, and ClockSkewed once the node's clock has been wrong.")
+        @JsonPropertyDescription("Schedulable, Drained, Healthy, and ClockSkewed once the node's clock has been wrong.")
         List<Condition> conditions)
         implements BuildWorkerStatusBuilder.With {
     public static final String SCHEDULABLE = "Schedulable";
     public static final String DRAINED = "Drained";
+    /** Whether builds end on the worker as they do elsewhere; unknown during a trial. */
+    public static final String HEALTHY = "Healthy";
     /** WorkerChecks that are run on one worker, at most. */
     public static final int MOST_CHECKS = 32;
     /** Set once the clock was wrong; a warning only, the worker takes jobs. */

@@ -25,6 +25,7 @@ import dev.smartdispatcher.operator.controller.informer.LeanJobs;
 import dev.smartdispatcher.operator.controller.informer.LeanStore;
 import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
+import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.controller.job.removal.OrphanedPods;
 import dev.smartdispatcher.operator.controller.past.RunningBuilds;
@@ -123,7 +124,8 @@ public final class SmartDispatcher implements AutoCloseable {
         policies = new PolicyKeeper(client, cluster, dispatchWake, events);
         lists = new ListSweeper(client, cluster, clock);
         watches = new WatchHealth(clock);
-        var assessments = new WorkerAssessments(cluster, clock);
+        var health = new WorkerHealth(cluster, clock);
+        var assessments = new WorkerAssessments(cluster, health, clock);
         subscribe(assessments);
         var metrics = new DispatcherMetrics(registry);
         var statuses = new JobStatusWriter(client);
@@ -149,6 +151,7 @@ public final class SmartDispatcher implements AutoCloseable {
                         workerWake,
                         jobWake,
                         new CacheRemoval(client, cluster),
+                        health,
                         assessments,
                         checks,
                         new RunningBuilds(cluster)::on,
@@ -166,13 +169,14 @@ public final class SmartDispatcher implements AutoCloseable {
                         workerWake,
                         jobWake,
                         environmentWake,
+                        health,
                         assessments,
                         profiles,
                         server,
                         clock),
                 LeanJobs.store());
         var dispatch = new DispatchReconciler(
-                client, cluster, statuses, events, metrics, dispatchWake, workerWake, writers, assessments, clock);
+                client, cluster, statuses, events, metrics, dispatchWake, workerWake, writers, health, assessments, clock);
         dumps = dispatch.dumps();
         register(dispatch, LeanStore.whole());
     }

@@ -40,11 +40,11 @@ final class FailureMessage {
             case StartFailed ->
                 Outcomes.startedTooLate(pod, terminated)
                         ? "the build started so late that the pod's deadline passed before its own"
-                        : "the container did not start"
+                        : Blame.NOT_STARTED
                                 + Optional.ofNullable(terminated.getMessage())
                                         .map(m -> ": " + m.strip())
                                         .orElse("");
-            case WorkerLost, Interrupted -> "the pod was terminated from outside the build" + why(pod);
+            case WorkerLost, Interrupted -> "the pod was terminated from outside the build" + why(pod, entry);
             default -> "exit code " + terminated.getExitCode();
         };
     }
@@ -113,9 +113,13 @@ final class FailureMessage {
                                 MOST_OF_LINES);
     }
 
-    private static String why(Pod pod) {
+    private static String why(Pod pod, Optional<TerminationMessage> entry) {
         var reason = PodState.reason(pod);
         var message = PodState.message(pod).strip();
-        return reason.isEmpty() ? "" : ": " + reason + (message.isEmpty() ? "" : ", " + message);
+        if (!reason.isEmpty()) {
+            return ": " + reason + (message.isEmpty() ? "" : ", " + message);
+        }
+        // An entry that was asked to end reports that: then somebody deleted the pod.
+        return entry.isEmpty() && !PodState.disrupted(pod) ? Blame.UNEXPLAINED : "";
     }
 }

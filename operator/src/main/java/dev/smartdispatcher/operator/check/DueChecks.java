@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
@@ -42,24 +43,32 @@ public final class DueChecks {
 
     /** The due ones of some checks, the next one to be run first: mandatory ones, those without a result, the oldest. */
     public List<CheckDefinition> of(List<CheckDefinition> checks, Collection<CheckResult> results) {
+        return of(checks, results, Set.of());
+    }
+
+    /** The same; some are due although their results are not old. */
+    public List<CheckDefinition> of(
+            List<CheckDefinition> checks, Collection<CheckResult> results, Set<String> asked) {
         if (checks.isEmpty()) {
             return List.of();
         }
         var known = CheckValidity.byName(results);
         return checks.stream()
-                .filter(check -> check.problems().isEmpty() && isDue(check, known.get(check.name())))
+                .filter(check -> check.problems().isEmpty()
+                        && isDue(check, known.get(check.name()), asked.contains(check.name())))
                 .sorted(order(known))
                 .toList();
     }
 
-    private boolean isDue(CheckDefinition check, CheckResult result) {
+    private boolean isDue(CheckDefinition check, CheckResult result, boolean asked) {
         if (result == null) {
             return true;
         }
         if (result.notRun() != null && now.isBefore(nextTry(result.notRun()))) {
             return false;
         }
-        return !CheckValidity.isOf(result, check, boot)
+        return asked
+                || !CheckValidity.isOf(result, check, boot)
                 || result.time().isAfter(now)
                 || !now.isBefore(result.time().plus(pause(check)));
     }

@@ -2,6 +2,7 @@ package dev.smartdispatcher.operator.controller;
 
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.operator.check.CheckOutcome;
+import dev.smartdispatcher.operator.health.Suspicion.Fault;
 import dev.smartdispatcher.operator.scheduler.cycle.CyclePhase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -24,6 +25,9 @@ public final class DispatcherMetrics {
     private final Counter conflicts;
     private final Counter profileWrites;
     private final DistributionSummary slack;
+    private final Counter excused;
+    private final AtomicInteger suspect;
+    private final AtomicInteger quarantined;
     private final AtomicInteger checksDue;
     private final AtomicInteger pending;
     private final AtomicInteger running;
@@ -55,6 +59,11 @@ public final class DispatcherMetrics {
                 .description("Peak memory of builds that succeeded, as a part of what they were given")
                 .serviceLevelObjectives(SLACK_STEPS)
                 .register(registry);
+        excused = Counter.builder("smart_dispatcher.attempts.excused")
+                .description("Attempts that failed on a worker under suspicion, and do not count")
+                .register(registry);
+        suspect = registry.gauge("smart_dispatcher.workers.suspect", new AtomicInteger());
+        quarantined = registry.gauge("smart_dispatcher.workers.quarantined", new AtomicInteger());
         checksDue = registry.gauge("smart_dispatcher.checks.due", new AtomicInteger());
         pending = registry.gauge("smart_dispatcher.jobs.pending", new AtomicInteger());
         running = registry.gauge("smart_dispatcher.jobs.running", new AtomicInteger());
@@ -87,6 +96,22 @@ public final class DispatcherMetrics {
     /** A build that succeeded used so much of the memory that it was given; bytes. */
     public void memoryUsed(long peak, long given) {
         slack.record((double) peak / given);
+    }
+
+    /** An attempt does not count. */
+    public void attemptExcused() {
+        excused.increment();
+    }
+
+    /** A worker is quarantined; it looks like this fault. */
+    public void quarantineBegun(Fault fault) {
+        registry.counter("smart_dispatcher.quarantines", "cause", fault.name()).increment();
+    }
+
+    /** How many workers are under suspicion now. */
+    public void health(int suspectWorkers, int quarantinedWorkers) {
+        suspect.set(suspectWorkers);
+        quarantined.set(quarantinedWorkers);
     }
 
     /** A profile was written. */

@@ -38,6 +38,7 @@ public final class AttemptRun {
     /** Whether an attempt that ended so teaches something. */
     public static boolean teaches(Attempt attempt) {
         return RESULTS.containsKey(attempt.outcome())
+                && !attempt.isExcused()
                 && attempt.startTime() != null
                 && attempt.endTime() != null
                 && attempt.parallelism() != null

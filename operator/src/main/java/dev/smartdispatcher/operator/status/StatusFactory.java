@@ -28,7 +28,17 @@ public final class StatusFactory {
      */
     public List<Condition> with(
             List<Condition> conditions, String type, boolean holds, Reason reason, String message, long generation) {
-        var status = Condition.Status.of(holds);
+        return with(conditions, type, Condition.Status.of(holds), reason, message, generation);
+    }
+
+    /** The same, where it may be unknown whether the condition holds. */
+    public List<Condition> with(
+            List<Condition> conditions,
+            String type,
+            Condition.Status status,
+            Reason reason,
+            String message,
+            long generation) {
         var updated = new ArrayList<>(conditions);
         for (int i = 0; i < updated.size(); i++) {
             var old = updated.get(i);

@@ -143,6 +143,11 @@ public final class SchedulabilityRules {
                 + " to take builds again";
     }
 
+    /** Of a worker on which builds fail that hardly fail elsewhere. */
+    static Schedulability quarantined(String message) {
+        return Schedulability.closed(Reason.Quarantined, message);
+    }
+
     private static String drainMessage(Drain drain) {
         var reason = drain.reason().filter(r -> !r.isBlank()).orElse("no reason given");
         return "drained: " + reason

@@ -8,6 +8,7 @@ import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.check.CheckDefinition;
 import dev.smartdispatcher.operator.check.WorkerChecks;
+import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.operator.policy.Isolations;
 import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Room;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All that is concluded from what is known of a worker: the one answer for the scheduler, the worker's status and the recheck
@@ -29,9 +32,11 @@ import java.util.Set;
  *     be true, because its size and abilities are then unknown
  * @param checks those that run on the worker, and how it stands with them; none if its size and abilities are unknown
  * @param skew how wrong the worker's clock is; empty if unknown
+ * @param health how the worker stands by how builds end there
+ * @param trialChecks those that its trial waits for
  */
 public record WorkerAssessment(
-        Schedulability schedulability, Optional<Worker> worker, Optional<ClockSkew> skew, WorkerChecks checks) {
+        Schedulability schedulability, Optional<Worker> worker, Optional<ClockSkew> skew, WorkerChecks checks, Standing health, Set<String> trialChecks) {
 
     /**
      * What is known of a worker.
@@ -50,6 +55,8 @@ public record WorkerAssessment(
      * @param selecting the checks that select the worker by its labels, mandatory ones first
      * @param standings how it stands with them now
      * @param checkFacts the attributes of their results that count, as facts
+     * @param health how the worker stands by how builds end there
+     * @param untried those of the checks that have no result since its trial began, if it is on trial
      */
     public record Evidence(
             String name,
@@ -69,7 +76,9 @@ public record WorkerAssessment(
             List<IsolationRule> isolation,
             List<CheckDefinition> selecting,
             Map<String, CheckStanding> standings,
-            Map<String, String> checkFacts) {}
+            Map<String, String> checkFacts,
+            Standing health,
+            Set<String> untried) {}
 
     /** When a maintenance begins that is planned by the annotations; empty if none is, or if they cannot be read. */
     public static Optional<Instant> maintenance(Map<String, String> annotations) {
@@ -90,7 +99,12 @@ public record WorkerAssessment(
                         known.standings(),
                         known.checkFacts()))
                 .orElse(WorkerChecks.NONE);
-        var schedulability = schedulability(known, problems, checks);
+        var trialChecks = checks.definitions().stream()
+                .filter(check -> check.problems().isEmpty())
+                .map(CheckDefinition::name)
+                .filter(known.untried()::contains)
+                .collect(Collectors.toUnmodifiableSet());
+        var schedulability = schedulability(known, problems, checks, trialChecks);
         var worker = known.facts()
                 .filter(facts -> problems.isEmpty())
                 .map(facts -> Workers.of(
@@ -102,9 +116,16 @@ public record WorkerAssessment(
                         known.caches(),
                         schedulability,
                         isolations,
-                        checks));
+                        checks,
+                        known.health().oneAtATime()));
         var published = known.facts().map(AgentFacts::clockSkewSeconds).map(Duration::ofSeconds);
-        return new WorkerAssessment(schedulability, worker, ClockSkew.worst(published, known.ahead()), checks);
+        return new WorkerAssessment(
+                schedulability,
+                worker,
+                ClockSkew.worst(published, known.ahead()),
+                checks,
+                known.health(),
+                trialChecks);
     }
 
     private static Set<JobIsolation> checkable(AgentFacts facts, Optional<NodeState> node, Isolations isolations) {
@@ -114,7 +135,8 @@ public record WorkerAssessment(
                 node.map(NodeState::userNamespaces).orElse(false));
     }
 
-    private static Schedulability schedulability(Evidence known, List<String> problems, WorkerChecks checks) {
+    private static Schedulability schedulability(
+            Evidence known, List<String> problems, WorkerChecks checks, Set<String> trialChecks) {
         if (known.beingDeleted()) {
             return SchedulabilityRules.BEING_DELETED;
         }
@@ -130,6 +152,13 @@ public record WorkerAssessment(
                 known.tolerations());
         if (schedulability.closed().isEmpty() && !checks.missing().isEmpty()) {
             return SchedulabilityRules.unproven(checks);
+        }
+        if (schedulability.closed().isEmpty() && known.health().isClosed()) {
+            return SchedulabilityRules.quarantined(known.health().message());
+        }
+        if (schedulability.closed().isEmpty() && !trialChecks.isEmpty()) {
+            return SchedulabilityRules.quarantined(
+                    "on trial: waits for its checks " + String.join(", ", new TreeSet<>(trialChecks)));
         }
         return !readable && schedulability.closed().equals(Optional.of(Reason.NoFacts))
                 ? SchedulabilityRules.unreadable(known.unreadable())

@@ -27,7 +27,11 @@ import java.util.stream.Collectors;
 public final class Workers {
     private Workers() {}
 
-    /** The worker for the scheduler. Only for facts in which {@link FactsCheck} finds no problem. */
+    /**
+     * The worker for the scheduler. Only for facts in which {@link FactsCheck} finds no problem.
+     *
+     * @param oneAtATime whether a build starts only while no other runs
+     */
     static Worker of(
             String name,
             Map<String, String> labels,
@@ -37,9 +41,11 @@ public final class Workers {
             int caches,
             Schedulability schedulability,
             Isolations isolations,
-            WorkerChecks checks) {
+            WorkerChecks checks,
+            boolean oneAtATime) {
         var host = hostArch(spec, facts);
-        var budget = Budget.of(spec, facts, node, caches, checks.room());
+        var whole = Budget.of(spec, facts, node, caches, checks.room());
+        var budget = oneAtATime ? whole.withJobs(Math.min(1, whole.jobs())) : whole;
         var working = without(facts.isolation(), checks.withdrawn());
         return new Worker(
                 name,

@@ -118,7 +118,7 @@ class AttemptObserverTest {
                         "supervisor killed",
                         terminated(255, "Error", ""),
                         Reason.WorkerLost,
-                        "the pod was terminated from outside the build"),
+                        "the pod was terminated from outside the build, and nothing says by what"),
                 arguments(
                         "no shell",
                         terminated(128, "StartError", "exec: /bin/sh: no such file or directory"),

@@ -2,6 +2,8 @@ package dev.smartdispatcher.operator.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.api.worker.Quarantine;
+import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.check.WorkerCheckSpecBuilder;
@@ -56,6 +58,9 @@ class SchedulabilityRulesTest {
                 .build();
     }
 
+    private Standing health = Standing.TRUSTED;
+    private Set<String> untried = Set.of();
+
     private WorkerAssessment assessment() {
         return WorkerAssessment.of(new WorkerAssessment.Evidence(
                 "w",
@@ -77,7 +82,38 @@ class SchedulabilityRulesTest {
                 List.of(),
                 checks,
                 standings,
-                Map.of()));
+                Map.of(),
+                health,
+                untried));
+    }
+
+    @Test
+    void aQuarantinedWorkerIsClosedUnlessSomethingElseClosesIt() {
+        health = standing(Reason.Quarantined);
+        assertThat(assessment().schedulability().closed()).contains(Reason.Quarantined);
+        assertThat(assessment().schedulability().message()).isEqualTo("why");
+        annotations = Map.of(Annotations.DRAIN, "repair");
+        assertThat(assessment().schedulability().closed()).contains(Reason.Draining);
+    }
+
+    @Test
+    void aTrialWaitsForTheWorkersOwnChecksAndThenTakesOneBuildAtATime() {
+        var spec = WorkerCheckSpecBuilder.builder().script("true").build();
+        checks = List.of(CheckDefinition.of("loop", "uid", 1, spec, List.of()));
+        health = standing(Reason.OnTrial);
+        untried = Set.of("loop", "of-others");
+        assertThat(assessment().schedulability().closed()).contains(Reason.Quarantined);
+        assertThat(assessment().schedulability().message()).isEqualTo("on trial: waits for its checks loop");
+        assertThat(assessment().trialChecks()).containsExactly("loop");
+        untried = Set.of("of-others");
+        assertThat(assessment().schedulability().closed()).isEmpty();
+        assertThat(assessment().budget().orElseThrow().jobs()).isEqualTo(1);
+        health = standing(Reason.Suspect);
+        assertThat(assessment().schedulability().closed()).isEmpty();
+    }
+
+    private static Standing standing(Reason reason) {
+        return new Standing(reason, reason == Reason.OnTrial, "why", Quarantine.NONE);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.smartdispatcher.api.policy.IsolationRule;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.arch.Architecture;
+import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
 import dev.smartdispatcher.operator.worker.node.NodeState;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +77,9 @@ class WorkersTest {
                 ISOLATION,
                 List.of(),
                 Map.of(),
-                Map.of()));
+                Map.of(),
+                Standing.TRUSTED,
+                Set.of()));
     }
 
     @Test

@@ -69,7 +69,11 @@ public record Attempt(
         InstalledPackages installed,
 
         @JsonPropertyDescription("What keeps, or kept, its container from starting; absent if it ran.")
-        Obstacle obstacle)
+        Obstacle obstacle,
+
+        @JsonPropertyDescription(
+                "true if it failed on a worker under suspicion: it does not count for spec.retry, and teaches nothing.")
+        Boolean excused)
         implements AttemptBuilder.With {
     /** In characters. */
     public static final int MOST_OF_OUTPUT = 2048;
@@ -82,6 +86,11 @@ public record Attempt(
     /** Whether the attempt may still be running. */
     public boolean live() {
         return outcome == null;
+    }
+
+    /** Whether its failure does not count. */
+    public boolean isExcused() {
+        return Boolean.TRUE.equals(excused);
     }
 
     /** Whether it ended, and in this way. */

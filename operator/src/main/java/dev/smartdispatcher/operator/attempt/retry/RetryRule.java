@@ -23,12 +23,20 @@ public final class RetryRule {
      */
     public static boolean again(Retry retry, List<Attempt> attempts) {
         var last = attempts.get(attempts.size() - 1).outcome();
+        if (attempts.get(attempts.size() - 1).isExcused()) {
+            // Another worker is to show whose fault it was.
+            return true;
+        }
         if (last.usesNoBudget()) {
             // However often: what ends this is the job's startDeadlineSeconds, or whoever cancels it.
             return last != Reason.Cancelled;
         }
-        long counted = attempts.stream().filter(a -> !a.usedNoBudget()).count();
-        long alike = attempts.stream().filter(a -> a.endedBy(last.category())).count();
+        long counted = attempts.stream()
+                .filter(a -> !a.usedNoBudget() && !a.isExcused())
+                .count();
+        long alike = attempts.stream()
+                .filter(a -> a.endedBy(last.category()) && !a.isExcused())
+                .count();
         return counted < MOST_ATTEMPTS && alike <= budget(retry, last.category());
     }
 

@@ -43,6 +43,9 @@ public final class CheckRunner {
     /** How long a result counts on while its check cannot be run; and how near its end it must be to be prolonged. */
     private static final Duration PROLONGED = Duration.ofMinutes(10);
 
+    /** Closed workers that open by their checks. */
+    private static final Set<Reason> UNPROVEN = Set.of(Reason.CheckFailed, Reason.Quarantined);
+
     private static final Set<Reason> EMPTIED = Set.of(Reason.Draining, Reason.NodeCordoned);
 
     private final ClusterView cluster;
@@ -214,10 +217,10 @@ public final class CheckRunner {
             String boot) {
         var name = worker.getMetadata().getName();
         var closed = assessment.schedulability().closed();
-        boolean open = closed.isEmpty() || closed.get() == Reason.CheckFailed;
+        boolean open = closed.isEmpty() || UNPROVEN.contains(closed.get());
         var run = assessment.checks().definitions();
         var waiting = open
-                ? new DueChecks(name, boot, clock.instant()).of(run, results.values())
+                ? new DueChecks(name, boot, clock.instant()).of(run, results.values(), assessment.trialChecks())
                 : List.<CheckDefinition>of();
         int started = 0;
         if (wanted.isPresent() && (open || EMPTIED.contains(closed.orElseThrow()))) {

@@ -14,6 +14,7 @@ import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.dispatch.AllocationWriter.Outcome;
 import dev.smartdispatcher.operator.controller.dispatch.AllocationWriter.Sent;
+import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.controller.policy.PolicyHealth;
 import dev.smartdispatcher.operator.controller.policy.PolicyReport;
 import dev.smartdispatcher.operator.controller.policy.QueueSummary;
@@ -87,12 +88,13 @@ public final class DispatchReconciler implements Reconciler<DispatchPolicy> {
             Wake<DispatchPolicy> wake,
             Wake<BuildWorker> workers,
             ExecutorService writers,
+            WorkerHealth workerHealth,
             WorkerAssessments assessments,
             Clock clock) {
         this.cluster = cluster;
         var ledger = new AssumedClaims();
         cluster.closed().decided(ledger::assumesOn);
-        this.schedulerSync = new SchedulerSync(cluster, ledger, assessments);
+        this.schedulerSync = new SchedulerSync(cluster, ledger, workerHealth, assessments, metrics);
         this.clock = clock;
         this.statuses = new Allocations(new StatusFactory(clock));
         this.allocations = new AllocationWriter(writer, events, metrics, writers);

@@ -18,6 +18,7 @@ import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.JobProblems;
 import dev.smartdispatcher.operator.controller.environment.EnvironmentImages;
+import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.controller.job.removal.Expiry;
 import dev.smartdispatcher.operator.controller.job.removal.PodRemovals;
 import dev.smartdispatcher.operator.controller.job.removal.StrayPods;
@@ -53,6 +54,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
     private final Wake<DispatchPolicy> dispatch;
     private final Wake<BuildWorker> workers;
     private final Wake<BuildJob> wake;
+    private final WorkerHealth health;
     private final LiveAttempts live;
     private final AttemptPods pods;
     private final PodRemovals removals;
@@ -74,6 +76,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             Wake<BuildWorker> workers,
             Wake<BuildJob> wake,
             Wake<BuildEnvironment> environments,
+            WorkerHealth health,
             WorkerAssessments assessments,
             ProfileWriter profiles,
             ServerClock server,
@@ -84,7 +87,9 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.dispatch = dispatch;
         this.workers = workers;
         this.wake = wake;
-        this.live = new LiveAttempts(writer, events, metrics, clock);
+        this.health = health;
+        this.live = new LiveAttempts(
+                writer, events, metrics, new Excuses(cluster, health, assessments, clock), clock);
         this.removals = new PodRemovals(client, events, assessments, clock);
         this.pods = new AttemptPods(client, cluster, live, events, assessments, environments, removals, server, clock);
         this.deadlines = new Deadlines(client);
@@ -125,6 +130,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             removals.forget(job);
             held.forget(job);
             profiles.forget(job);
+            health.forget(job);
             writer.gone(job);
             return UpdateControl.noUpdate();
         }
@@ -132,6 +138,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
             return UpdateControl.noUpdate();
         }
         profiles.look(job, status);
+        health.look(job, status);
         var due = removals.withdraw(job, context.getSecondaryResources(Pod.class));
         var control = lead(job, status);
         return Stream.of(due, removals.again(job))

@@ -37,8 +37,11 @@ final class LiveAttempts {
     private final EventRecorder events;
     private final DispatcherMetrics metrics;
     private final AttemptObserver observer;
+    private final Excuses excuses;
 
-    LiveAttempts(JobStatusWriter writer, EventRecorder events, DispatcherMetrics metrics, Clock clock) {
+    LiveAttempts(
+            JobStatusWriter writer, EventRecorder events, DispatcherMetrics metrics, Excuses excuses, Clock clock) {
+        this.excuses = excuses;
         this.writer = writer;
         this.statuses = new JobStatuses(new StatusFactory(clock));
         this.events = events;
@@ -127,7 +130,7 @@ final class LiveAttempts {
 
     /** The attempt is over: the job is complete, failed, or, unless it is being deleted, waits for a further attempt. */
     void ended(BuildJob job, Attempt attempt, Observation.Ended observed) {
-        var closed = close(job, attempt, observed);
+        var closed = excused(job, close(job, attempt, observed));
         var attempts = new ArrayList<>(job.getStatus().attempts());
         attempts.set(attempts.size() - 1, closed);
         var usage = observed.usage().orElse(null);
@@ -144,6 +147,10 @@ final class LiveAttempts {
         if (writer.write(job, after).isPresent()) {
             publish(job, closed, after);
         }
+    }
+
+    private Attempt excused(BuildJob job, Attempt closed) {
+        return excuses.excuse(job, closed) ? closed.withExcused(true) : closed;
     }
 
     /** The pod was never created: the attempt is taken back, and the job waits for this reason. */
@@ -186,6 +193,13 @@ final class LiveAttempts {
             events.normal(job, closed.outcome(), "attempt " + closed.number() + " was stopped: " + closed.message());
         } else if (after.finished()) {
             events.warning(job, closed.outcome(), closed.message());
+        } else if (closed.isExcused()) {
+            metrics.attemptExcused();
+            events.warning(
+                    job,
+                    Reason.RetriedElsewhere,
+                    "attempt " + closed.number() + " failed on " + closed.worker()
+                            + ", which is under suspicion: it does not count; " + closed.message());
         } else {
             events.warning(job, Reason.Retrying, "attempt " + closed.number() + ": " + closed.message());
         }

@@ -6,10 +6,12 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.job.status.Waiting;
 import dev.smartdispatcher.api.policy.DispatchPolicySpec;
 import dev.smartdispatcher.api.policy.DispatchPolicyStatus;
+import dev.smartdispatcher.operator.controller.DispatcherMetrics;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.cache.Changes.JobRef;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.JobProblems;
+import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.controller.past.WarmWorkers;
 import dev.smartdispatcher.operator.controller.refusal.ObjectFaults.Subject;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
@@ -43,6 +45,8 @@ public final class SchedulerSync {
 
     private final ClusterView cluster;
     private final AssumedClaims ledger;
+    private final WorkerHealth health;
+    private final DispatcherMetrics metrics;
     private final JobSync jobViews;
     private final WarmWorkers warm;
     private final WorkerSync workers;
@@ -63,7 +67,14 @@ public final class SchedulerSync {
     /** A job that cannot be placed whatever the workers, and why. */
     public record Unready(BuildJob job, Waiting waiting) {}
 
-    public SchedulerSync(ClusterView cluster, AssumedClaims ledger, WorkerAssessments assessments) {
+    public SchedulerSync(
+            ClusterView cluster,
+            AssumedClaims ledger,
+            WorkerHealth health,
+            WorkerAssessments assessments,
+            DispatcherMetrics metrics) {
+        this.health = health;
+        this.metrics = metrics;
         this.cluster = cluster;
         this.ledger = ledger;
         warm = new WarmWorkers(cluster, assessments);
@@ -92,8 +103,19 @@ public final class SchedulerSync {
             look(jobs, now);
             lookAtWarmed(now);
         }
+        quarantine();
         holds.publish(scheduler, now);
         return scheduler;
+    }
+
+    /** Closes the workers that have earned it, before anything more is placed there. */
+    private void quarantine() {
+        var begun = health.quarantine(scheduler::couldDoWithout);
+        begun.values().forEach(metrics::quarantineBegun);
+        metrics.health(health.suspect(), health.quarantined());
+        if (!begun.isEmpty()) {
+            workers.publish(begun.keySet(), scheduler);
+        }
     }
 
     private void begin(Instant now, Optional<DispatchPolicyStatus> status) {

@@ -7,12 +7,14 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.api.worker.CheckResult;
+import dev.smartdispatcher.api.worker.Quarantine;
 import dev.smartdispatcher.operator.controller.EventRecorder;
 import dev.smartdispatcher.operator.controller.LogKeys;
 import dev.smartdispatcher.operator.controller.Wake;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
 import dev.smartdispatcher.operator.controller.cache.ObservedClaims;
 import dev.smartdispatcher.operator.controller.check.CheckRunner;
+import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.controller.volume.CacheRemoval;
 import dev.smartdispatcher.operator.controller.worker.WorkerConditions.Occupancy;
 import dev.smartdispatcher.operator.scheduler.model.Claim;
@@ -63,6 +65,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     private final Wake<BuildWorker> wake;
     private final Wake<BuildJob> jobs;
     private final CacheRemoval caches;
+    private final WorkerHealth health;
     private final WorkerAssessments assessments;
     private final CheckRunner checks;
     private final WorkerConditions conditions;
@@ -79,6 +82,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             Wake<BuildWorker> wake,
             Wake<BuildJob> jobs,
             CacheRemoval caches,
+            WorkerHealth health,
             WorkerAssessments assessments,
             CheckRunner checks,
             Function<String, List<RunningBuild>> running,
@@ -90,6 +94,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         this.wake = wake;
         this.jobs = jobs;
         this.caches = caches;
+        this.health = health;
         this.assessments = assessments;
         this.checks = checks;
         this.conditions = new WorkerConditions(clock);
@@ -159,10 +164,16 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 .allocation(Workers.amounts(allocation))
                 .reservedFor(
                         cluster.reserved().on(worker.getMetadata().getName()).orElse(null))
+                .quarantine(
+                        assessment.health().quarantine().equals(Quarantine.NONE)
+                                ? null
+                                : assessment.health().quarantine())
                 .conditions(conditions.of(
                         before.conditions(),
                         assessment.schedulability(),
                         assessment.skew(),
+                        assessment.health(),
+                        health.problems(worker),
                         occupancy,
                         worker.getMetadata().getGeneration()))
                 .build();
@@ -179,6 +190,7 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
         }
         throttle.none(name);
         report(worker, before, after);
+        reportProblems(worker, before);
         var fresh = new BuildWorker();
         fresh.setMetadata(
                 new ObjectMetaBuilder().withName(worker.getMetadata().getName()).build());
@@ -196,10 +208,16 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 && Objects.equals(before.hostArch(), after.hostArch())
                 && Objects.equals(before.budget(), after.budget())
                 && before.checks().equals(after.checks())
+                && Objects.equals(before.quarantine(), after.quarantine())
+                && Objects.equals(health(before), health(after))
                 && after.conditions().stream().allMatch(now -> before.condition(now.type())
                         .filter(old ->
                                 old.status() == now.status() && old.reason().equals(now.reason()))
                         .isPresent());
+    }
+
+    private static String health(BuildWorkerStatus status) {
+        return status.condition(BuildWorkerStatus.HEALTHY).map(Condition::message).orElse("");
     }
 
     /** An Event and a log line when a worker begins or ceases to take jobs, is drained, or has a wrong clock. */
@@ -209,8 +227,10 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
             var old = before.condition(type);
             var news = type.equals(BuildWorkerStatus.SCHEDULABLE)
                     ? old.map(o -> !o.reason().equals(now.reason())).orElse(true)
-                    : (now.holds() || blocks(now))
-                            && !old.filter(o -> o.reason().equals(now.reason())).isPresent();
+                    : type.equals(BuildWorkerStatus.HEALTHY)
+                            ? isNewsOfHealth(old, now)
+                            : (now.holds() || blocks(now))
+                                    && !old.filter(c -> c.reason().equals(now.reason())).isPresent();
             if (news) {
                 var reason = Reason.valueOf(now.reason());
                 LOG.atInfo()
@@ -232,7 +252,24 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                 && condition.reason().equals(Reason.BuildsRunning.name());
     }
 
+    /** Once: the condition goes on saying it. */
+    private void reportProblems(BuildWorker worker, BuildWorkerStatus before) {
+        var said = health(before);
+        health.problems(worker).stream()
+                .filter(problem -> !said.contains(problem))
+                .forEach(problem -> events.warning(worker, Reason.InvalidAnnotation, problem));
+    }
+
+    /** Of a quarantine Schedulable tells already. */
+    private static boolean isNewsOfHealth(Optional<Condition> old, Condition now) {
+        return !now.reason().equals(Reason.Quarantined.name())
+                && !old.map(Condition::reason).orElse(Reason.NoSuspicion.name()).equals(now.reason());
+    }
+
     private static boolean isWarning(Condition condition) {
+        if (condition.type().equals(BuildWorkerStatus.HEALTHY)) {
+            return condition.reason().equals(Reason.Suspect.name());
+        }
         return condition.type().equals(BuildWorkerStatus.SCHEDULABLE)
                 ? !condition.holds()
                 : condition.type().equals(BuildWorkerStatus.CLOCK_SKEWED);

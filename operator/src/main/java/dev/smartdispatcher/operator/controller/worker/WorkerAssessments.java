@@ -9,10 +9,13 @@ import dev.smartdispatcher.api.worker.CheckResult;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.operator.check.CheckDefinition;
 import dev.smartdispatcher.operator.check.CheckValidity;
+import dev.smartdispatcher.operator.check.TrialChecks;
 import dev.smartdispatcher.operator.check.WorkerChecks;
 import dev.smartdispatcher.operator.client.reading.Unreadable;
 import dev.smartdispatcher.operator.controller.cache.ClusterView;
+import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
+import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,6 +44,7 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
     private static final String FACTS = "status.agent";
 
     private final ClusterView cluster;
+    private final WorkerHealth health;
     private final AgentHeartbeats heartbeats;
     private final Clock clock;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
@@ -67,12 +72,15 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
             List<IsolationRule> isolation,
             List<CheckDefinition> selecting,
             Map<String, CheckStanding> standings,
-            Map<String, String> checkFacts) {}
+            Map<String, String> checkFacts,
+            Standing health,
+            Set<String> untried) {}
 
     private record Remembered(Revision revision, WorkerAssessment assessment) {}
 
-    public WorkerAssessments(ClusterView cluster, Clock clock) {
+    public WorkerAssessments(ClusterView cluster, WorkerHealth health, Clock clock) {
         this.cluster = cluster;
+        this.health = health;
         this.clock = clock;
         heartbeats = new AgentHeartbeats(clock);
     }
@@ -102,6 +110,7 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
         var node = cluster.nodeMetadata(meta.getName());
         var state = cluster.node(meta.getName());
         var selecting = WorkerChecks.selecting(cluster.checks(), orEmpty(meta.getLabels()));
+        var standing = health.of(worker);
         var standings = CheckValidity.standings(
                 selecting, results(worker), state.map(NodeState::boot).orElse(""), clock.instant());
         return new Revision(
@@ -125,7 +134,11 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 policy.isolation(),
                 selecting,
                 standings,
-                CheckValidity.facts(selecting, standings, results(worker)));
+                CheckValidity.facts(selecting, standings, results(worker)),
+                standing,
+                standing.trialSince()
+                        .map(since -> TrialChecks.untried(selecting, results(worker), since))
+                        .orElse(Set.of()));
     }
 
     private static List<CheckResult> results(BuildWorker worker) {
@@ -180,7 +193,9 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
                 revision.isolation(),
                 revision.selecting(),
                 revision.standings(),
-                revision.checkFacts());
+                revision.checkFacts(),
+                revision.health(),
+                revision.untried());
     }
 
     /** Whether the end of its Node was announced when its conditions were last written. */
@@ -201,6 +216,7 @@ public final class WorkerAssessments implements Subscriber<BuildWorker> {
     public void gone(BuildWorker worker) {
         var name = worker.getMetadata().getName();
         heartbeats.forget(name);
+        health.forget(worker);
         remembered.remove(name);
     }
 

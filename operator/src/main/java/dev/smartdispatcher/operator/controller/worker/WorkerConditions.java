@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.controller.worker;
 import dev.smartdispatcher.api.Condition;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
+import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.operator.status.StatusFactory;
 import dev.smartdispatcher.operator.worker.ClockSkew;
 import dev.smartdispatcher.operator.worker.RunningBuild;
@@ -11,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** The conditions of a worker: Schedulable with the reason why not, Drained, and ClockSkewed once its clock was wrong. */
+/** The conditions of a worker: Schedulable with the reason why not, Drained, Healthy, and ClockSkewed once its clock was wrong. */
 final class WorkerConditions {
     private final StatusFactory statuses;
 
@@ -36,6 +37,8 @@ final class WorkerConditions {
             List<Condition> before,
             Schedulability schedulability,
             Optional<ClockSkew> skew,
+            Standing health,
+            List<String> problems,
             Occupancy occupancy,
             long generation) {
         var schedulable = statuses.with(
@@ -52,7 +55,20 @@ final class WorkerConditions {
                 drainReason(schedulability, occupancy),
                 drainMessage(schedulability, occupancy),
                 generation);
-        return skew.map(s -> clock(drained, s, generation)).orElse(drained);
+        var healthy = statuses.with(
+                drained,
+                BuildWorkerStatus.HEALTHY,
+                isHealthy(health),
+                health.reason(),
+                problems.isEmpty() ? health.message() : health.message() + "; " + String.join("; ", problems),
+                generation);
+        return skew.map(s -> clock(healthy, s, generation)).orElse(healthy);
+    }
+
+    private static Condition.Status isHealthy(Standing health) {
+        return health.reason() == Reason.OnTrial
+                ? Condition.Status.Unknown
+                : Condition.Status.of(health.reason() == Reason.NoSuspicion);
     }
 
     private List<Condition> clock(List<Condition> before, ClockSkew skew, long generation) {

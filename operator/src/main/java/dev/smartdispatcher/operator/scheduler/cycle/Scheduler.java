@@ -20,6 +20,7 @@ import dev.smartdispatcher.operator.scheduler.queue.AwaitedWorkers;
 import dev.smartdispatcher.operator.scheduler.queue.SchedulingQueue;
 import dev.smartdispatcher.operator.scheduler.score.Score;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,22 @@ public final class Scheduler {
                                 .rejection(state.worker(), state.free(), state.reserved())
                                 .isEmpty()
                         && states.match(standing.requirements(), state).mode().isPresent());
+    }
+
+    /**
+     * Whether jobs could do without a worker: another one is open, and each waiting job that it could host if it were empty could be
+     * hosted by another one that stays open. Costs a look at each waiting job.
+     */
+    public boolean couldDoWithout(String worker) {
+        var state = states.of(worker);
+        return states.all().stream().anyMatch(other -> other != state && other.isOpen())
+                && queue.all().stream()
+                        .filter(queued -> queued.equivalenceClass().isServedBy(state)
+                                && state.hosts(queued.job().envelope()))
+                        .allMatch(queued -> Arrays.stream(queued.equivalenceClass().candidates())
+                                .anyMatch(candidate -> candidate.state != state
+                                        && candidate.state.stays()
+                                        && candidate.state.hosts(queued.job().envelope())));
     }
 
     /** Workers of which nothing can be said but why they take no job, counted by that reason. */

@@ -15,6 +15,11 @@ public record Room(long cpuMillis, long memory, long disk, int jobs) {
         return new Room(cpuMillis - other.cpuMillis, memory - other.memory, disk - other.disk, jobs - other.jobs);
     }
 
+    /** The same for another number of jobs. */
+    public Room withJobs(int number) {
+        return new Room(cpuMillis, memory, disk, number);
+    }
+
     /** The larger of the two in each dimension. */
     public Room max(Room other) {
         return new Room(

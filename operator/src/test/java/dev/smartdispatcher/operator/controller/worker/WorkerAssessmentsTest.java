@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.controller.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smartdispatcher.api.Reason;
+import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.worker.SchedulabilityRules;
 import dev.smartdispatcher.operator.worker.WorkerAssessment;
 import java.time.Clock;
@@ -18,7 +19,7 @@ class WorkerAssessmentsTest {
 
     private Instant now = NOON;
     private final FixedCluster cluster = new FixedCluster();
-    private final WorkerAssessments assessments = new WorkerAssessments(cluster.view, new Clock() {
+    private final Clock clock = new Clock() {
         @Override
         public Instant instant() {
             return now;
@@ -33,7 +34,10 @@ class WorkerAssessmentsTest {
         public Clock withZone(ZoneId zone) {
             return this;
         }
-    });
+    };
+
+    private final WorkerAssessments assessments =
+            new WorkerAssessments(cluster.view, new WorkerHealth(cluster.view, clock), clock);
 
     private WorkerAssessment assessed() {
         return assessments.of("w").orElseThrow();

@@ -2,6 +2,7 @@ package dev.smartdispatcher.e2e.cluster.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.e2e.farm.JobManifest;
@@ -64,6 +65,8 @@ public final class BuildFarm implements AutoCloseable {
         for (var node : Cluster.NODES) {
             kubectl.ok("patch", "bw", node, "--type=merge", "-p", "{\"spec\": {\"limits\": " + LIMITS + "}}");
             kubectl.ok("label", "bw", node, "smartdispatcher.dev/pool=" + node, "--overwrite");
+            // Builds that are to fail do so here, and are not put down to their node.
+            kubectl.ok("annotate", "bw", node, Annotations.QUARANTINE + "=never", "--overwrite");
             kubectl.ok("wait", "--for=condition=Schedulable", "bw/" + node, patience());
         }
         return new BuildFarm(cluster, kubectl, cluster.client());

@@ -72,7 +72,11 @@ final class CheckedWorker {
     }
 
     void end(Pod pod, int exitCode, String report) {
-        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        end(pod, exitCode, report, Instant.now());
+    }
+
+    void end(Pod pod, int exitCode, String report, Instant time) {
+        var now = time.truncatedTo(ChronoUnit.SECONDS);
         farm.kubelet()
                 .containers(
                         pod,

@@ -36,6 +36,13 @@ class WorkerTestsApiIT {
     }
 
     @Nested
+    class Quarantine extends QuarantineTest {
+        Quarantine(Harness farm) {
+            super(farm);
+        }
+    }
+
+    @Nested
     class AgentClock extends AgentClockTest {
         AgentClock(Harness farm) {
             super(farm);
