@@ -72,11 +72,7 @@ final class CheckedWorker {
     }
 
     void end(Pod pod, int exitCode, String report) {
-        end(pod, exitCode, report, Instant.now());
-    }
-
-    void end(Pod pod, int exitCode, String report, Instant time) {
-        var now = time.truncatedTo(ChronoUnit.SECONDS);
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         farm.kubelet()
                 .containers(
                         pod,

@@ -11,11 +11,7 @@ import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
 import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
-import dev.smartdispatcher.e2e.operator.harness.LeapingClock;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -195,38 +191,6 @@ class WorkerCheckTest {
         loop.annotate("loop");
         await().atMost(CheckedWorker.PATIENCE).until(() -> loop.pods().size() == 2);
         loop.annotation(Optional.empty());
-    }
-
-    /** What it was before the quarantine does not tell whether the worker is repaired. */
-    @Test
-    void aTrialBeginsWithTheWorkersChecks() {
-        var clock = new LeapingClock();
-        farm.worker("w", 2);
-        farm.worker("x", 8);
-        loop.patch("{\"metadata\":{\"labels\":{\"checked\":\"yes\"}}}");
-        loop.check("workerSelector: {matchLabels: {checked: \"yes\"}}");
-        farm.operatorAt(clock);
-        loop.end(loop.pod(1), 0, PASSES);
-        loop.result(r -> Boolean.TRUE.equals(r.passed()));
-        for (var job : List.of("a", "b", "c")) {
-            farm.job(job);
-            var pod = farm.pod(job, 1);
-            farm.kubelet().ended(pod, 2);
-            farm.pod(job, 2);
-            farm.kubelet().gone(pod);
-        }
-        farm.untilWorker(
-                "w", w -> Harness.reason(w, BuildWorkerStatus.SCHEDULABLE).equals(Reason.Quarantined.name()));
-        clock.leap(Duration.ofMinutes(11));
-        farm.publish("w", 2, "8Gi", Instant.now().plusSeconds(1));
-        farm.untilWorker("w", w -> w.getStatus()
-                .condition(BuildWorkerStatus.SCHEDULABLE)
-                .filter(c -> c.message().equals("on trial: waits for its checks loop"))
-                .isPresent());
-        loop.end(loop.pod(2), 1, FAILS, clock.instant());
-        var again = farm.untilWorker(
-                "w", w -> w.getStatus().quarantine().level().equals(2));
-        assertThat(Harness.reason(again, BuildWorkerStatus.HEALTHY)).isEqualTo(Reason.Quarantined.name());
     }
 
     @Test
