@@ -95,8 +95,8 @@ public final class Jobs {
 
     /** Asks for the end of a job. */
     public void cancel(String name) {
-        Refusal.translating(() -> resource(name)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"cancelled\": true}}"));
+        Refusal.translating(
+                () -> resource(name).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"cancelled\": true}}"));
     }
 
     /** There is a job of the name. */

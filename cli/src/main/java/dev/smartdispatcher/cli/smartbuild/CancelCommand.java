@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
-        description = "Ends jobs as Failed with the reason Cancelled: a build that runs is stopped. The job stays, with its log.")
+        description =
+                "Ends jobs as Failed with the reason Cancelled: a build that runs is stopped. The job stays, with its log.")
 final class CancelCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
