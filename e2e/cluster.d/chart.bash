@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # The project's own images and chart. "up --no-chart" leaves them out.
 
-root=$(cd -- "$here/.." && pwd -P)
 release=smart-dispatcher
 modules=(operator node-agent)
 

@@ -6,6 +6,9 @@ prefix=${SMART_DISPATCHER_CLUSTER:-sd}
 base=${SMART_DISPATCHER_CLUSTER_DIR:-/var/lib/smart-dispatcher-cluster}
 cache=${SMART_DISPATCHER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/smart-dispatcher}
 
+# Whose images and chart "up" installs.
+root=${SMART_DISPATCHER_CLUSTER_PROJECT:-$(cd -- "$here/.." && pwd -P)}
+
 # Not below target/: "mvn clean" would delete it under a running cluster.
 state=$base/$prefix
 kubeconfig=$state/kubeconfig
@@ -50,7 +53,8 @@ check_settings() {
   [[ $port =~ ^[0-9]{1,5}$ ]] && ((10#$port >= 1 && 10#$port <= 65535)) ||
     wrong_usage "SMART_DISPATCHER_CLUSTER_PORT is \"$port\": use a port from 1 to 65535"
   [[ $node_count =~ ^[1-9]$ ]] || wrong_usage "SMART_DISPATCHER_CLUSTER_NODES is \"$node_count\": use a number from 1 to 9"
-  [[ $base == /* && $cache == /* ]] || wrong_usage 'SMART_DISPATCHER_CLUSTER_DIR and SMART_DISPATCHER_CACHE have to be absolute paths'
+  [[ $base == /* && $cache == /* && $root == /* ]] ||
+    wrong_usage 'SMART_DISPATCHER_CLUSTER_DIR, SMART_DISPATCHER_CLUSTER_PROJECT and SMART_DISPATCHER_CACHE have to be absolute paths'
   # The kernel takes 107 characters. The nodes' sockets are at short paths of their own mount namespaces.
   ((${#state} + ${#api_socket} <= 100)) || wrong_usage "$state is too long for UNIX sockets: set SMART_DISPATCHER_CLUSTER_DIR"
   name_nodes
