@@ -27,7 +27,8 @@ public record Quarantine(
                 "Number of quarantines, less one for each day without one: each lasts twice as long as the one before.")
         Integer level,
 
-        @JsonPropertyDescription("When the last quarantine ended (RFC 3339), by a trial or since builds failed everywhere: evidence before that is void.")
+        @JsonPropertyDescription(
+                "When the last quarantine ended (RFC 3339), by a trial or since builds failed everywhere: evidence before that is void.")
         Instant passed,
 
         @Size(max = Quarantine.MOST_EVIDENCE)

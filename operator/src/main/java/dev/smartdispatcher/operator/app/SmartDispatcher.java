@@ -21,11 +21,11 @@ import dev.smartdispatcher.operator.controller.configmap.ListSweeper;
 import dev.smartdispatcher.operator.controller.dispatch.DispatchReconciler;
 import dev.smartdispatcher.operator.controller.dispatch.DumpRequests;
 import dev.smartdispatcher.operator.controller.environment.BuildEnvironmentReconciler;
+import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.controller.informer.LeanJobs;
 import dev.smartdispatcher.operator.controller.informer.LeanStore;
 import dev.smartdispatcher.operator.controller.informer.Pages;
 import dev.smartdispatcher.operator.controller.informer.Subscriber;
-import dev.smartdispatcher.operator.controller.health.WorkerHealth;
 import dev.smartdispatcher.operator.controller.job.BuildJobReconciler;
 import dev.smartdispatcher.operator.controller.job.removal.OrphanedPods;
 import dev.smartdispatcher.operator.controller.past.RunningBuilds;
@@ -176,7 +176,17 @@ public final class SmartDispatcher implements AutoCloseable {
                         clock),
                 LeanJobs.store());
         var dispatch = new DispatchReconciler(
-                client, cluster, statuses, events, metrics, dispatchWake, workerWake, writers, health, assessments, clock);
+                client,
+                cluster,
+                statuses,
+                events,
+                metrics,
+                dispatchWake,
+                workerWake,
+                writers,
+                health,
+                assessments,
+                clock);
         dumps = dispatch.dumps();
         register(dispatch, LeanStore.whole());
     }

@@ -47,8 +47,7 @@ public final class DueChecks {
     }
 
     /** The same; some are due although their results are not old. */
-    public List<CheckDefinition> of(
-            List<CheckDefinition> checks, Collection<CheckResult> results, Set<String> asked) {
+    public List<CheckDefinition> of(List<CheckDefinition> checks, Collection<CheckResult> results, Set<String> asked) {
         if (checks.isEmpty()) {
             return List.of();
         }

@@ -45,8 +45,7 @@ public final class Endings {
             case Succeeded -> Optional.of(Verdict.Succeeded);
             case BuildFailed, DeadlineExceeded, IdleDeadlineExceeded, InstallFailed -> Optional.of(Verdict.Failed);
             case EntryNotRunnable -> Optional.of(Verdict.NotRunnable);
-            case StartFailed, WorkerLost ->
-                Blame.isTheWorkers(attempt) ? Optional.of(Verdict.Died) : Optional.empty();
+            case StartFailed, WorkerLost -> Blame.isTheWorkers(attempt) ? Optional.of(Verdict.Died) : Optional.empty();
             default -> Optional.empty();
         };
     }

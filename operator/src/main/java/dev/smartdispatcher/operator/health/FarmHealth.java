@@ -95,9 +95,7 @@ public final class FarmHealth {
                 : before.quarantine();
         quarantine = followed(pardoned(quarantine, subject, now), subject, now);
         var trusted = latest(
-                subject.machineSince(),
-                subject.annotations().trustedSince(),
-                Optional.ofNullable(quarantine.passed()));
+                subject.machineSince(), subject.annotations().trustedSince(), Optional.ofNullable(quarantine.passed()));
         var suspicion = book.suspicion(subject.name(), trusted, now);
         if (!quarantine.inForce()) {
             quarantine = quarantine.withEvidence(suspicion.isSuspect() ? suspicion.evidence() : List.of());
@@ -111,7 +109,8 @@ public final class FarmHealth {
         return known.entrySet().stream()
                 .filter(e -> isGuilty(e.getValue()))
                 .sorted((a, b) -> Double.compare(
-                        b.getValue().suspicion().strength(), a.getValue().suspicion().strength()))
+                        b.getValue().suspicion().strength(),
+                        a.getValue().suspicion().strength()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -135,7 +134,8 @@ public final class FarmHealth {
         long inForce =
                 known.values().stream().filter(k -> k.quarantine().inForce()).count();
         long suspect = known.entrySet().stream()
-                .filter(e -> !e.getKey().equals(worker) && !e.getValue().quarantine().inForce())
+                .filter(e ->
+                        !e.getKey().equals(worker) && !e.getValue().quarantine().inForce())
                 .filter(e -> e.getValue().suspicion().isSuspect())
                 .count();
         if (found == null
@@ -181,7 +181,8 @@ public final class FarmHealth {
         }
         var since = quarantine.since() == null ? quarantine.passed() : quarantine.since();
         var trusted = latest(subject.machineSince(), subject.annotations().trustedSince(), Optional.empty());
-        return !since.isAfter(trusted) || quarantine.inForce() && subject.annotations().never()
+        return !since.isAfter(trusted)
+                        || quarantine.inForce() && subject.annotations().never()
                 ? Quarantine.NONE
                 : quarantine;
     }
@@ -209,7 +210,8 @@ public final class FarmHealth {
     }
 
     private static Quarantine ended(Quarantine quarantine, int level, Instant now) {
-        return quarantine.with()
+        return quarantine
+                .with()
                 .since(null)
                 .until(null)
                 .level(level)
@@ -246,7 +248,8 @@ public final class FarmHealth {
                             quarantine);
         }
         if (suspicion.isSuspect()) {
-            boolean bound = book.hasFailedLast(subject.name()) && !subject.annotations().never();
+            boolean bound =
+                    book.hasFailedLast(subject.name()) && !subject.annotations().never();
             return new Standing(
                     Reason.Suspect,
                     bound,
@@ -258,7 +261,9 @@ public final class FarmHealth {
     }
 
     private static String evidence(List<String> evidence) {
-        return evidence.isEmpty() ? "" : "; " + evidence.size() + " failures, the last: " + evidence.get(evidence.size() - 1);
+        return evidence.isEmpty()
+                ? ""
+                : "; " + evidence.size() + " failures, the last: " + evidence.get(evidence.size() - 1);
     }
 
     private static Instant latest(Instant one, Optional<Instant> other, Optional<Instant> third) {

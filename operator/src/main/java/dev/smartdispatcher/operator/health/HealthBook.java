@@ -166,11 +166,11 @@ public final class HealthBook {
     }
 
     private Weight weight(Ending ending, WorkerRecord worker) {
-        if (ending.verdict() == Verdict.NotRunnable
-                && !startsOf(ending).elsewhere(ending.worker(), ending.end())) {
+        if (ending.verdict() == Verdict.NotRunnable && !startsOf(ending).elsewhere(ending.worker(), ending.end())) {
             return Weight.NONE;
         }
-        double rate = packages.getOrDefault(ending.packageName(), PackageRecord.NEW).failureRate(fleet.rate());
+        double rate =
+                packages.getOrDefault(ending.packageName(), PackageRecord.NEW).failureRate(fleet.rate());
         return Weight.failure(
                 Math.max(rate, fleet.elsewhere(worker.share())), fleet.share(ending.verdict()), isQuick(ending));
     }

@@ -27,6 +27,7 @@ record ImageStarts(Map<String, Instant> last) {
     /** Whether it has started on another worker shortly before. */
     boolean elsewhere(String worker, Instant time) {
         return last.entrySet().stream()
-                .anyMatch(e -> !e.getKey().equals(worker) && e.getValue().plus(LATELY).isAfter(time));
+                .anyMatch(e ->
+                        !e.getKey().equals(worker) && e.getValue().plus(LATELY).isAfter(time));
     }
 }

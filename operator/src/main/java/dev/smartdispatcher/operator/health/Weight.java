@@ -16,6 +16,7 @@ record Weight(double quick, double flaky) {
     private static final double RAREST = 0.01;
     /** However rare it is: no single failure convicts a worker. */
     private static final double RAREST_QUICK = 0.02;
+
     private static final double SUREST = 0.98;
 
     /**

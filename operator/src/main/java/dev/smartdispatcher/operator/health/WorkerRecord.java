@@ -25,8 +25,7 @@ record WorkerRecord(
     /** How long evidence counts, and how long a package counts but once. */
     static final Duration WINDOW = Duration.ofHours(24);
 
-    static final WorkerRecord NEW =
-            new WorkerRecord(List.of(), Map.of(), List.of(), FleetRecord.Share.NONE, true);
+    static final WorkerRecord NEW = new WorkerRecord(List.of(), Map.of(), List.of(), FleetRecord.Share.NONE, true);
 
     private static final int MOST_STEPS = 256;
     private static final int MOST_COUNTED = 1_000;
@@ -51,7 +50,8 @@ record WorkerRecord(
 
     /** An attempt has succeeded. That one was not killed at once when nobody was says nothing of the worker now. */
     WorkerRecord succeeded(Ending ending) {
-        boolean older = !steps.isEmpty() && ending.dispatched().isBefore(steps.get(0).time());
+        boolean older =
+                !steps.isEmpty() && ending.dispatched().isBefore(steps.get(0).time());
         var weight = older ? new Weight(0, Weight.SUCCESS.flaky()) : Weight.SUCCESS;
         var now = steps.isEmpty()
                 ? steps
@@ -76,9 +76,13 @@ record WorkerRecord(
     /** The attempt's failure was the job's own: it says nothing of the worker. */
     WorkerRecord cleared(String job, int number) {
         return new WorkerRecord(
-                steps.stream().filter(s -> !isOf(s.job(), s.number(), job, number)).toList(),
+                steps.stream()
+                        .filter(s -> !isOf(s.job(), s.number(), job, number))
+                        .toList(),
                 counted,
-                latest.stream().filter(t -> !isOf(t.job(), t.number(), job, number)).toList(),
+                latest.stream()
+                        .filter(t -> !isOf(t.job(), t.number(), job, number))
+                        .toList(),
                 share,
                 succeeded);
     }
@@ -116,7 +120,9 @@ record WorkerRecord(
             return Suspicion.NONE;
         }
         return new Suspicion(
-                quick, flaky, List.copyOf(evidence.subList(Math.max(0, evidence.size() - MOST_EVIDENCE), evidence.size())));
+                quick,
+                flaky,
+                List.copyOf(evidence.subList(Math.max(0, evidence.size() - MOST_EVIDENCE), evidence.size())));
     }
 
     private List<Step> with(Step step, Instant now) {

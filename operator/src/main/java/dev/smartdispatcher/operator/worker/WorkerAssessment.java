@@ -36,7 +36,12 @@ import java.util.stream.Collectors;
  * @param trialChecks those that its trial waits for
  */
 public record WorkerAssessment(
-        Schedulability schedulability, Optional<Worker> worker, Optional<ClockSkew> skew, WorkerChecks checks, Standing health, Set<String> trialChecks) {
+        Schedulability schedulability,
+        Optional<Worker> worker,
+        Optional<ClockSkew> skew,
+        WorkerChecks checks,
+        Standing health,
+        Set<String> trialChecks) {
 
     /**
      * What is known of a worker.
@@ -120,12 +125,7 @@ public record WorkerAssessment(
                         known.health().oneAtATime()));
         var published = known.facts().map(AgentFacts::clockSkewSeconds).map(Duration::ofSeconds);
         return new WorkerAssessment(
-                schedulability,
-                worker,
-                ClockSkew.worst(published, known.ahead()),
-                checks,
-                known.health(),
-                trialChecks);
+                schedulability, worker, ClockSkew.worst(published, known.ahead()), checks, known.health(), trialChecks);
     }
 
     private static Set<JobIsolation> checkable(AgentFacts facts, Optional<NodeState> node, Isolations isolations) {

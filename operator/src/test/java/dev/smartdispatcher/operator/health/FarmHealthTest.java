@@ -82,7 +82,8 @@ class FarmHealthTest {
         assertThat(quarantined("w")).isTrue();
         var closed = look("w");
         assertThat(closed.isClosed()).isTrue();
-        assertThat(Duration.between(closed.quarantine().since(), closed.quarantine().until()))
+        assertThat(Duration.between(
+                        closed.quarantine().since(), closed.quarantine().until()))
                 .isEqualTo(FarmHealth.FIRST);
         now = closed.quarantine().until();
         var trial = look("w");

@@ -103,8 +103,10 @@ class HealthBookTest {
     @Test
     void evidenceIsVoidAfterADayAndBeforeTheWorkerIsTrusted() {
         ends("w", "a", 0, Verdict.Failed);
-        assertThat(book.suspicion("w", NOON.plusSeconds(1), NOON.plusSeconds(2))).isEqualTo(Suspicion.NONE);
-        assertThat(book.suspicion("w", Instant.EPOCH, NOON.plus(Duration.ofHours(25)))).isEqualTo(Suspicion.NONE);
+        assertThat(book.suspicion("w", NOON.plusSeconds(1), NOON.plusSeconds(2)))
+                .isEqualTo(Suspicion.NONE);
+        assertThat(book.suspicion("w", Instant.EPOCH, NOON.plus(Duration.ofHours(25))))
+                .isEqualTo(Suspicion.NONE);
     }
 
     @Test

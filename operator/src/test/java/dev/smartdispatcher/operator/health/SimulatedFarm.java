@@ -221,7 +221,8 @@ final class SimulatedFarm {
             host.killed++;
         }
         var job = build.job;
-        var verdict = !build.fails ? Verdict.Succeeded : build.killed && random.nextBoolean() ? Verdict.Died : Verdict.Failed;
+        var verdict =
+                !build.fails ? Verdict.Succeeded : build.killed && random.nextBoolean() ? Verdict.Died : Verdict.Failed;
         health.add(new Ending(
                 job.id,
                 build.number,

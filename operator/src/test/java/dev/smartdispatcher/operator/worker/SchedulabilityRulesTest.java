@@ -2,13 +2,12 @@ package dev.smartdispatcher.operator.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smartdispatcher.api.worker.Quarantine;
-import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.check.WorkerCheckSpecBuilder;
 import dev.smartdispatcher.api.policy.TaintToleration;
 import dev.smartdispatcher.api.worker.BuildWorkerSpec;
+import dev.smartdispatcher.api.worker.Quarantine;
 import dev.smartdispatcher.api.worker.WorkerCache;
 import dev.smartdispatcher.api.worker.facts.AgentFacts;
 import dev.smartdispatcher.api.worker.facts.AgentFactsBuilder;
@@ -17,6 +16,7 @@ import dev.smartdispatcher.api.worker.facts.MemoryFacts;
 import dev.smartdispatcher.api.worker.facts.Target;
 import dev.smartdispatcher.arch.Mode;
 import dev.smartdispatcher.operator.check.CheckDefinition;
+import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.operator.scheduler.model.CheckStanding;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.worker.node.NodeState;

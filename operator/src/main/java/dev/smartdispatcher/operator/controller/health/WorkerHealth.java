@@ -92,7 +92,9 @@ public final class WorkerHealth {
         for (var worker : farm.guilty()) {
             farm.quarantine(worker, dispensable, clock.instant()).ifPresent(fault -> {
                 begun.put(worker, fault);
-                LOG.atWarn().addKeyValue(LogKeys.WORKER, worker).log("quarantined: builds fail there that hardly fail elsewhere");
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.WORKER, worker)
+                        .log("quarantined: builds fail there that hardly fail elsewhere");
             });
         }
         return begun;
@@ -117,9 +119,8 @@ public final class WorkerHealth {
         if (!loaded && cluster.synced()) {
             loaded = true;
             var past = new ArrayList<Ending>();
-            cluster.jobs()
-                    .forEach(job -> Optional.ofNullable(job.getStatus())
-                            .ifPresent(status -> endings(job, status).forEach(past::add)));
+            cluster.jobs().forEach(job -> Optional.ofNullable(job.getStatus())
+                    .ifPresent(status -> endings(job, status).forEach(past::add)));
             farm.addAll(past);
         }
     }

@@ -88,8 +88,7 @@ public final class BuildJobReconciler implements Reconciler<BuildJob> {
         this.workers = workers;
         this.wake = wake;
         this.health = health;
-        this.live = new LiveAttempts(
-                writer, events, metrics, new Excuses(cluster, health, assessments, clock), clock);
+        this.live = new LiveAttempts(writer, events, metrics, new Excuses(cluster, health, assessments, clock), clock);
         this.removals = new PodRemovals(client, events, assessments, clock);
         this.pods = new AttemptPods(client, cluster, live, events, assessments, environments, removals, server, clock);
         this.deadlines = new Deadlines(client);

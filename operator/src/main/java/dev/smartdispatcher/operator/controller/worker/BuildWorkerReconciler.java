@@ -217,7 +217,9 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
     }
 
     private static String health(BuildWorkerStatus status) {
-        return status.condition(BuildWorkerStatus.HEALTHY).map(Condition::message).orElse("");
+        return status.condition(BuildWorkerStatus.HEALTHY)
+                .map(Condition::message)
+                .orElse("");
     }
 
     /** An Event and a log line when a worker begins or ceases to take jobs, is drained, or has a wrong clock. */
@@ -230,7 +232,8 @@ public final class BuildWorkerReconciler implements Reconciler<BuildWorker> {
                     : type.equals(BuildWorkerStatus.HEALTHY)
                             ? isNewsOfHealth(old, now)
                             : (now.holds() || blocks(now))
-                                    && !old.filter(c -> c.reason().equals(now.reason())).isPresent();
+                                    && !old.filter(c -> c.reason().equals(now.reason()))
+                                            .isPresent();
             if (news) {
                 var reason = Reason.valueOf(now.reason());
                 LOG.atInfo()

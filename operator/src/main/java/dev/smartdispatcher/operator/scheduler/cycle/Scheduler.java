@@ -172,7 +172,8 @@ public final class Scheduler {
                 && queue.all().stream()
                         .filter(queued -> queued.equivalenceClass().isServedBy(state)
                                 && state.hosts(queued.job().envelope()))
-                        .allMatch(queued -> Arrays.stream(queued.equivalenceClass().candidates())
+                        .allMatch(queued -> Arrays.stream(
+                                        queued.equivalenceClass().candidates())
                                 .anyMatch(candidate -> candidate.state != state
                                         && candidate.state.stays()
                                         && candidate.state.hosts(queued.job().envelope())));

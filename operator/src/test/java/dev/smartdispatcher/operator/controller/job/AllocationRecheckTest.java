@@ -6,8 +6,8 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.status.Allocation;
 import dev.smartdispatcher.api.job.status.Attempt;
 import dev.smartdispatcher.arch.Architecture;
-import dev.smartdispatcher.operator.controller.worker.FixedCluster;
 import dev.smartdispatcher.operator.controller.health.WorkerHealth;
+import dev.smartdispatcher.operator.controller.worker.FixedCluster;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
@@ -20,8 +20,12 @@ class AllocationRecheckTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private final FixedCluster cluster = new FixedCluster();
-    private final AllocationRecheck recheck =
-            new AllocationRecheck(cluster.view, new WorkerAssessments(cluster.view, new WorkerHealth(cluster.view, Clock.fixed(NOON, ZoneOffset.UTC)), Clock.fixed(NOON, ZoneOffset.UTC)));
+    private final AllocationRecheck recheck = new AllocationRecheck(
+            cluster.view,
+            new WorkerAssessments(
+                    cluster.view,
+                    new WorkerHealth(cluster.view, Clock.fixed(NOON, ZoneOffset.UTC)),
+                    Clock.fixed(NOON, ZoneOffset.UTC)));
 
     /** A job that has this many cores on the worker. */
     private Attempt allocated(int cores) {

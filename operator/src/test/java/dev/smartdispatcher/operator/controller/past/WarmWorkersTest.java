@@ -7,8 +7,8 @@ import dev.smartdispatcher.api.job.BuildJob;
 import dev.smartdispatcher.api.job.JobCache;
 import dev.smartdispatcher.arch.Architecture;
 import dev.smartdispatcher.arch.Mode;
-import dev.smartdispatcher.operator.controller.worker.FixedCluster;
 import dev.smartdispatcher.operator.controller.health.WorkerHealth;
+import dev.smartdispatcher.operator.controller.worker.FixedCluster;
 import dev.smartdispatcher.operator.controller.worker.WorkerAssessments;
 import dev.smartdispatcher.operator.packages.PackageRules;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -33,7 +33,10 @@ class WarmWorkersTest {
     private final FixedCluster cluster = new FixedCluster();
     private final WarmWorkers warm = new WarmWorkers(
             cluster.view,
-            new WorkerAssessments(cluster.view, new WorkerHealth(cluster.view, Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC)), Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC)));
+            new WorkerAssessments(
+                    cluster.view,
+                    new WorkerHealth(cluster.view, Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC)),
+                    Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC)));
     private final BuildEnvironmentSpec environment = environment("Directory", "gcc");
 
     private static BuildEnvironmentSpec environment(String root, String packages) {

@@ -11,8 +11,8 @@ import dev.smartdispatcher.api.job.status.BuildJobStatus;
 import dev.smartdispatcher.api.policy.JobDefaults;
 import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.bench.stand.BenchFailure;
-import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.operator.controller.sync.PendingJobFactory;
+import dev.smartdispatcher.operator.health.Standing;
 import dev.smartdispatcher.operator.scheduler.job.PendingJob;
 import dev.smartdispatcher.operator.scheduler.model.Room;
 import dev.smartdispatcher.operator.scheduler.model.Worker;
@@ -84,8 +84,8 @@ final class Views {
                         List.of(),
                         Map.of(),
                         Map.of(),
-                Standing.TRUSTED,
-                Set.of()))
+                        Standing.TRUSTED,
+                        Set.of()))
                 .worker()
                 .orElseThrow(() -> new BenchFailure("BuildWorker " + meta.getName()
                         + ": status.agent is missing, or cannot be true: nothing is known of its size"));

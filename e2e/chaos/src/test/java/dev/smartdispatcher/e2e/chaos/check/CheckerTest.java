@@ -161,7 +161,8 @@ class CheckerTest {
                                 .put("memory", "512Mi"))
                         .pod("bb", 1, "w-1")),
                 new Broken("two pods of an attempt that had started", "4 record before act", h -> h.edit(
-                                "buildjobs", JOB, job -> job.withObject("/status/attempts/0").put("startTime", "now"))
+                                "buildjobs", JOB, job -> job.withObject("/status/attempts/0")
+                                        .put("startTime", "now"))
                         .act(Act.Kind.ForceDeletePod, podUid("aa", 1))
                         .gone("pods", "team/" + podName("aa", 1))
                         .pod("aa", 1, "w-1")),

@@ -56,7 +56,9 @@ class ReofferedWorkerTest {
                     assertThat(event.getMessage()).contains("attempt 1 is taken back", "w is now offered as i586");
                 }));
         offer("{}");
-        assertThat(farm.until("j", s -> s.liveAttempt().isPresent()).allocation().hostArch())
+        assertThat(farm.until("j", s -> s.liveAttempt().isPresent())
+                        .allocation()
+                        .hostArch())
                 .isEqualTo("x86_64");
     }
 

@@ -135,11 +135,15 @@ class QuarantineTest {
         ends("d", elsewhere, 0);
         leap();
         var trial = untilReason(BuildWorkerStatus.HEALTHY, Reason.OnTrial);
-        assertThat(trial.getStatus().condition(BuildWorkerStatus.HEALTHY).orElseThrow().status())
+        assertThat(trial.getStatus()
+                        .condition(BuildWorkerStatus.HEALTHY)
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(Condition.Status.Unknown);
         untilReason(BuildWorkerStatus.SCHEDULABLE, Reason.AcceptingBuilds);
         // The builds of the trial are in FarmHealthTest: by this clock every pod is too old to start.
-        farm.untilWorker("bad", w -> Integer.valueOf(1).equals(w.getStatus().budget().jobs()));
+        farm.untilWorker(
+                "bad", w -> Integer.valueOf(1).equals(w.getStatus().budget().jobs()));
     }
 
     @Test

@@ -119,7 +119,8 @@ public final class RecordFirstRule implements Rule {
                         "attempt " + pod.attempt() + " of " + job.key() + " was taken back though its pod may run"));
         if (attempt.get().json().has("startTime")) {
             findings.violation(
-                    this, "attempt " + attempt.get().number() + " of " + job.key() + " was taken back though it had started");
+                    this,
+                    "attempt " + attempt.get().number() + " of " + job.key() + " was taken back though it had started");
         }
         findings.count("attempts taken back");
     }
