@@ -89,7 +89,9 @@ final class AttemptLog {
             }
             breaks = problem.isEmpty() || !copy.last().equals(before) ? 0 : breaks + 1;
             if (last && breaks == MOST_BREAKS) {
-                throw ClusterException.of("the log of pod " + pod + " breaks off: " + problem);
+                // The node may be lost: what became of the attempt is told all the same.
+                notes.accept(problem);
+                return false;
             }
             if (breaks == 1) {
                 notes.accept(problem + "; still trying");

@@ -140,12 +140,12 @@ public final class JobLogs {
                         .anyMatch(container -> container.getName().equals(WorkerPod.PREPARE));
     }
 
-    /** What is left of an attempt whose log is gone with its pod. Whether nothing is missing, as it never ran. */
+    /** What is left of an attempt whose log cannot be had from its pod. Whether nothing is missing, as it never ran. */
     private boolean substitute(Attempt attempt) {
         if (attempt.startTime() == null) {
             return true;
         }
-        notes.accept("the log of attempt " + attempt.number() + " is gone with its pod " + attempt.pod()
+        notes.accept("the log of attempt " + attempt.number() + " cannot be had from its pod " + attempt.pod()
                 + (attempt.results() == null
                         ? ""
                         : "; the claim " + attempt.results().claimName() + " has it in "

@@ -65,7 +65,7 @@ class LogsCommandTest {
         var logs = Typed.at(api, directory, "logs zlib-17 --attempt 2");
         assertThat(logs.status()).isEqualTo(1);
         assertThat(logs.out()).isEqualTo("minigzip: test failed\nmake: *** [Makefile:171: check] Error 1\n");
-        assertThat(logs.err()).contains("the log of attempt 2 is gone with its pod " + POD);
+        assertThat(logs.err()).contains("the log of attempt 2 cannot be had from its pod " + POD);
     }
 
     @Test
