@@ -6,8 +6,11 @@ import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Where a pod runs: on its worker, by required node affinity, so that cordon, taints and the kubelet's own checks stay in force. */
 public final class PodPlacement {
@@ -15,8 +18,8 @@ public final class PodPlacement {
      * Annotations by which Cluster Autoscaler and Karpenter leave the node of a build alone: emptied, it would only be built again
      * elsewhere. An environment may say otherwise.
      */
-    static final Map<String, String> STAYS =
-            Map.of("cluster-autoscaler.kubernetes.io/safe-to-evict", "false", "karpenter.sh/do-not-disrupt", "true");
+    static final SortedMap<String, String> STAYS = Collections.unmodifiableSortedMap(new TreeMap<>(
+            Map.of("cluster-autoscaler.kubernetes.io/safe-to-evict", "false", "karpenter.sh/do-not-disrupt", "true")));
 
     private PodPlacement() {}
 
