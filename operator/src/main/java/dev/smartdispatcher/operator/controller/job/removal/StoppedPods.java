@@ -126,10 +126,8 @@ public final class StoppedPods {
                 .isPresent();
     }
 
+    /** The pod as it was seen: its build may have ended since, which would be lost with it. */
     private void delete(Pod pod) {
-        client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName())
-                .delete();
+        client.resource(pod).lockResourceVersion().delete();
     }
 }
