@@ -4,8 +4,6 @@ import dev.smartdispatcher.e2e.chaos.fault.FaultyProxy;
 import dev.smartdispatcher.e2e.process.OperatorProcess;
 import dev.smartdispatcher.e2e.process.ServerFailedException;
 import dev.smartdispatcher.threads.DaemonThreads;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +21,8 @@ final class Replica implements AutoCloseable {
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
     private static final List<String> OPTIONS =
             List.of("--namespace=" + Rights.NAMESPACE, "--lease=smart-dispatcher", "--check-seconds=20");
+
+    private static final String LEADING = "Leadership leading";
 
     private final String name;
     private final FaultyProxy proxy;
@@ -73,25 +73,9 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    boolean isReady() {
-        return ask(p -> p.ready().code());
-    }
-
-    /** Whether it leads, by its own word; a process that is stopped says nothing. */
+    /** Whether it leads, by its log: who has led and does not any more has ended. */
     boolean leads() {
-        return ask(p -> p.onDebugPort("debug/scheduler").code());
-    }
-
-    private boolean ask(java.util.function.ToIntFunction<OperatorProcess> question) {
-        var current = process;
-        try {
-            return current != null
-                    && !stopped
-                    && current.isAlive()
-                    && question.applyAsInt(current) == HttpURLConnection.HTTP_OK;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
+        return running().filter(p -> !stopped && p.log().stream().anyMatch(line -> line.contains(LEADING))).isPresent();
     }
 
     void kill() {
