@@ -75,7 +75,9 @@ final class Replica implements AutoCloseable {
 
     /** Whether it leads, by its log: who has led and does not any more has ended. */
     boolean leads() {
-        return running().filter(p -> !stopped && p.log().stream().anyMatch(line -> line.contains(LEADING))).isPresent();
+        return running()
+                .filter(p -> !stopped && p.log().stream().anyMatch(line -> line.contains(LEADING)))
+                .isPresent();
     }
 
     void kill() {

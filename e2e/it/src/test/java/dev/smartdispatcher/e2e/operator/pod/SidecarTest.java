@@ -3,8 +3,10 @@ package dev.smartdispatcher.e2e.operator.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.job.status.BuildJobStatus;
+import dev.smartdispatcher.api.worker.BuildWorker;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.farm.Edits;
 import dev.smartdispatcher.e2e.operator.harness.DeniedDeletions;
@@ -13,6 +15,8 @@ import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
 import dev.smartdispatcher.e2e.operator.harness.LeapingClock;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -124,6 +128,13 @@ class SidecarTest {
         var clock = new LeapingClock();
         farm.operatorAt(clock);
         farm.worker("w", 4);
+        // A suspect has one build at a time, and a pod that stays counts as one.
+        farm.client()
+                .resources(BuildWorker.class)
+                .withName("w")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"" + Annotations.QUARANTINE + "\": \"never\"}}}");
         farm.job("a", "retry: {onFailure: 1}");
         var pod = farm.pod("a", 1);
         farm.kubelet().containers(pod, "Running", ended("build", 1) + ", " + runs("istio-proxy"));

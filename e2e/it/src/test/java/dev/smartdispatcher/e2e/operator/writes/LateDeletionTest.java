@@ -40,7 +40,8 @@ class LateDeletionTest {
         farm.kubelet().ended(pod, 0);
         late.arrive();
         farm.until("long", s -> s.holds(BuildJobStatus.COMPLETE));
-        assertThat(farm.pods()).hasSize(1).allSatisfy(p -> assertThat(p.getMetadata().getDeletionTimestamp())
+        assertThat(farm.pods()).hasSize(1).allSatisfy(p -> assertThat(
+                        p.getMetadata().getDeletionTimestamp())
                 .isNull());
     }
 }
