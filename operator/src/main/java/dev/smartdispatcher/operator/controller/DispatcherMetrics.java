@@ -64,6 +64,10 @@ public final class DispatcherMetrics {
                 .register(registry);
         suspect = registry.gauge("smart_dispatcher.workers.suspect", new AtomicInteger());
         quarantined = registry.gauge("smart_dispatcher.workers.quarantined", new AtomicInteger());
+        for (var kind : CheckOutcome.Kind.values()) {
+            // Known from the start: an increase from nothing is none.
+            checks(kind);
+        }
         checksDue = registry.gauge("smart_dispatcher.checks.due", new AtomicInteger());
         pending = registry.gauge("smart_dispatcher.jobs.pending", new AtomicInteger());
         running = registry.gauge("smart_dispatcher.jobs.running", new AtomicInteger());
@@ -121,7 +125,11 @@ public final class DispatcherMetrics {
 
     /** A run of a check of a worker ended, or did not start. */
     public void checkEnded(CheckOutcome.Kind kind) {
-        registry.counter("smart_dispatcher.checks", "outcome", kind.name()).increment();
+        checks(kind).increment();
+    }
+
+    private Counter checks(CheckOutcome.Kind kind) {
+        return registry.counter("smart_dispatcher.checks", "outcome", kind.name());
     }
 
     /** Checks of a worker that are due, and wait for their turn. */
