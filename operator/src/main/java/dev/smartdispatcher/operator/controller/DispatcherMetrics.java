@@ -64,9 +64,12 @@ public final class DispatcherMetrics {
                 .register(registry);
         suspect = registry.gauge("smart_dispatcher.workers.suspect", new AtomicInteger());
         quarantined = registry.gauge("smart_dispatcher.workers.quarantined", new AtomicInteger());
+        // Known from the start: an increase from nothing is none.
         for (var kind : CheckOutcome.Kind.values()) {
-            // Known from the start: an increase from nothing is none.
             checks(kind);
+        }
+        for (var fault : Fault.values()) {
+            quarantines(fault);
         }
         checksDue = registry.gauge("smart_dispatcher.checks.due", new AtomicInteger());
         pending = registry.gauge("smart_dispatcher.jobs.pending", new AtomicInteger());
@@ -109,7 +112,11 @@ public final class DispatcherMetrics {
 
     /** A worker is quarantined; it looks like this fault. */
     public void quarantineBegun(Fault fault) {
-        registry.counter("smart_dispatcher.quarantines", "cause", fault.name()).increment();
+        quarantines(fault).increment();
+    }
+
+    private Counter quarantines(Fault fault) {
+        return registry.counter("smart_dispatcher.quarantines", "cause", fault.name());
     }
 
     /** How many workers are under suspicion now. */

@@ -14,7 +14,12 @@ final class LongBuilds {
 
     /** Submits some, and waits until they run. */
     static void submitAll(BuildFarm farm) {
-        IntStream.range(0, BUILDS).forEach(i -> submit(farm, "round-" + i));
+        submitAll(farm, "round");
+    }
+
+    /** The same, with names that begin so. */
+    static void submitAll(BuildFarm farm, String name) {
+        IntStream.range(0, BUILDS).forEach(i -> submit(farm, name + "-" + i));
         // What has not started yet may be started again, which is another attempt.
         farm.kubectl().ok("wait", "--for=condition=Running", "bj", "--all", BuildFarm.patience());
     }

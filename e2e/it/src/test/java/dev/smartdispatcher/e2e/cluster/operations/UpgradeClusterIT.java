@@ -44,7 +44,7 @@ class UpgradeClusterIT {
         LongBuilds.assertEachBuiltOnce(farm);
 
         farm.kubectl().ok("delete", "bj", "--all", BuildFarm.patience());
-        LongBuilds.submitAll(farm);
+        LongBuilds.submitAll(farm, "back");
         farm.cluster().install(old);
         LongBuilds.submit(farm, "after-return");
         LongBuilds.assertEachBuiltOnce(farm);
