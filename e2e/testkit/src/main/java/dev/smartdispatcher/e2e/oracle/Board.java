@@ -52,11 +52,12 @@ final class Board {
 
     void pod(Pod pod, boolean over) {
         var uid = pod.getMetadata().getUid();
+        var labels = pod.getMetadata().getLabels();
+        var job = labels.get(Labels.JOB_UID);
         if (over) {
             actual.remove(uid);
-        } else {
-            var labels = pod.getMetadata().getLabels();
-            var job = labels.get(Labels.JOB_UID);
+        } else if (job != null) {
+            // What else has the label of a worker is the pod of a check.
             actual.put(
                     uid,
                     new Claim(
