@@ -70,7 +70,7 @@ class OwnershipApiIT {
     @Test
     void agentAndOperatorOwnDisjointFields() {
         assertThat(owned(AGENT)).containsExactly("f:agent");
-        assertThat(owned(OPERATOR)).containsExactlyInAnyOrder("f:budget", "f:allocation", "f:conditions");
+        assertThat(owned(OPERATOR)).containsExactlyInAnyOrder("f:budget", "f:allocation", "f:conditions", "f:hostArch");
     }
 
     @Test

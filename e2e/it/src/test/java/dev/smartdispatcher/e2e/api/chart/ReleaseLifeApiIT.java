@@ -10,6 +10,7 @@ import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.e2e.api.tier.ApiTier;
 import dev.smartdispatcher.e2e.chart.Chart;
 import dev.smartdispatcher.e2e.controlplane.ControlPlane;
+import dev.smartdispatcher.e2e.definitions.CreationPolicy;
 import dev.smartdispatcher.e2e.definitions.ShippedDefinitions;
 import dev.smartdispatcher.e2e.farm.Farm;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -107,7 +108,9 @@ class ReleaseLifeApiIT {
                                 .list(),
                         admission.validatingAdmissionPolicies().list(),
                         admission.validatingAdmissionPolicyBindings().list())
-                .flatMap(list -> list.getItems().stream());
+                .<HasMetadata>flatMap(list -> list.getItems().stream())
+                // That the tier itself needs for its operators.
+                .filter(object -> !object.getMetadata().getName().equals(CreationPolicy.NAME));
     }
 
     private InstallCommand installation(String release) {
