@@ -402,22 +402,31 @@ _sd_start_tee() {
 # Keeps the beginning of the log in DIR of --keep as it comes, and the end of what is more than that in memory, to be
 # written behind descriptor 5 at the end of the output.
 _sd_start_keeper() {
-    if [ -z "$_sd_keep" ] || [ "$_sd_log_size" -eq 0 ]; then
-        tail -c "$_sd_end_size" </proc/self/fd/8 >/proc/self/fd/5 3>&- 4>&- 7<&- 8<&- 9>&- &
-    else
-        (
-            # Of a job of the same name, once.
-            [ -n "$_sd_keeper" ] || {
-                _sd_remove "$_sd_keep"
-                _sd_remove "$_sd_keep.partial"
-            }
-            mkdir -p "$_sd_keep"
-            _sd_kept=$(wc -c <"$_sd_keep/log") || _sd_kept=0
-            [ "$_sd_kept" -ge "$_sd_log_head" ] || head -c "$((_sd_log_head - _sd_kept))" >>"$_sd_keep/log"
-            exec tail -c "$_sd_end_size" >/proc/self/fd/5
-        ) </proc/self/fd/8 3>&- 4>&- 7<&- 8<&- 9>&- &
+    if [ -n "$_sd_keep" ] && [ "$_sd_log_size" -gt 0 ]; then
+        if [ -n "$_sd_keeper" ]; then
+            # Aside: the command may have made a pipe of the log.
+            (mkdir -p "$_sd_keep" && _sd_keep_output "$(wc -c <"$_sd_keep/log" || echo 0)" >>"$_sd_keep/log") &
+            _sd_keeper=$!
+            return 0
+        fi
+        # What a job of the same name left goes, and the log is opened, before there is a command that might put a link there.
+        _sd_remove "$_sd_keep"
+        _sd_remove "$_sd_keep.partial"
+        mkdir -p "$_sd_keep"
+        if { _sd_keep_output 0 & } >>"$_sd_keep/log"; then
+            _sd_keeper=$!
+            return 0
+        fi
     fi
+    tail -c "$_sd_end_size" </proc/self/fd/8 >/proc/self/fd/5 3>&- 4>&- 7<&- 8<&- 9>&- &
     _sd_keeper=$!
+}
+
+# The keeper, whose output is the kept log, of which $1 bytes are there.
+_sd_keep_output() {
+    exec </proc/self/fd/8 3>&- 4>&- 7<&- 8<&- 9>&-
+    [ "$1" -ge "$_sd_log_head" ] || head -c "$((_sd_log_head - $1))"
+    exec tail -c "$_sd_end_size" >/proc/self/fd/5
 }
 
 # Starts anew what was killed, and lets go on what was stopped.

@@ -164,6 +164,35 @@ class EntryInstallTest {
         assertThat(others).isDirectoryNotContaining(file -> file.endsWith("r") || file.endsWith("log.gz"));
     }
 
+    /** The directory for the log is made slowly: were it made beside the command, the command's link would be there first. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void noLinkLeadsRootElsewhereWhileTheCommandRuns(String shell) throws Exception {
+        var tools = Files.createDirectory(directory.resolve("tools"));
+        var slow = Files.writeString(
+                tools.resolve("mkdir"),
+                """
+                #!/bin/sh
+                case $* in
+                    *claim/job/1) for i in $(seq 50); do [ -e '%s' ] || sleep 0.02; done ;;
+                esac
+                exec %s "$@"
+                """
+                        .formatted(
+                                directory.resolve("out/r"),
+                                EntryRun.find("mkdir").orElseThrow()));
+        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var others = Files.createDirectories(directory.resolve("claim/others/1"));
+        var ended = entry(shell)
+                .withTools(tools)
+                .set("--user", user())
+                .set("--log-size", 1000)
+                .run("sh", "-c", "rm -r claim/job; ln -s others claim/job; echo r > out/r; echo said");
+        assertThat(ended.exitCode()).isEqualTo(122);
+        assertThat(ended.log()).startsWith("said\n");
+        assertThat(others).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void noLinkAmongTheResultsIsWrittenTo(String shell) throws Exception {

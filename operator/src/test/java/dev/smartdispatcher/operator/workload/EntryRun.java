@@ -61,7 +61,8 @@ final class EntryRun {
         return shells;
     }
 
-    private static Optional<Path> find(String program) {
+    /** A program of the PATH. */
+    static Optional<Path> find(String program) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .map(dir -> Path.of(dir, program))
                 .filter(Files::isExecutable)
