@@ -169,18 +169,14 @@ class EntryInstallTest {
     @MethodSource("shells")
     void noLinkLeadsRootElsewhereWhileTheCommandRuns(String shell) throws Exception {
         var tools = Files.createDirectory(directory.resolve("tools"));
-        var slow = Files.writeString(
-                tools.resolve("mkdir"),
-                """
+        var slow = Files.writeString(tools.resolve("mkdir"), """
                 #!/bin/sh
                 case $* in
                     *claim/job/1) for i in $(seq 50); do [ -e '%s' ] || sleep 0.02; done ;;
                 esac
                 exec %s "$@"
-                """
-                        .formatted(
-                                directory.resolve("out/r"),
-                                EntryRun.find("mkdir").orElseThrow()));
+                """.formatted(
+                        directory.resolve("out/r"), EntryRun.find("mkdir").orElseThrow()));
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
         var others = Files.createDirectories(directory.resolve("claim/others/1"));
         var ended = entry(shell)
