@@ -65,9 +65,15 @@ final class CheckPods {
                                 .equals(found.getMetadata().getLabels().get(Labels.CHECK_UID));
     }
 
-    /** Deletes a pod, unless another one has its name by now. */
+    /** Deletes a pod, unless it has changed since, or another one has its name by now: the next look shows that. */
     void delete(Pod pod) {
-        client.resource(pod).delete();
+        try {
+            client.resource(pod).lockResourceVersion().delete();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
     }
 
     /** Takes the request for a check back from a worker, unless another one is there by now. */

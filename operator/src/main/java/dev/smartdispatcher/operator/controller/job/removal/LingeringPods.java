@@ -73,9 +73,6 @@ final class LingeringPods {
         LOG.atInfo()
                 .addKeyValue(LogKeys.POD, pod.getMetadata().getName())
                 .log("the build has ended and another container of the pod goes on, deleting the pod");
-        client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName())
-                .delete();
+        client.resource(pod).lockResourceVersion().delete();
     }
 }
