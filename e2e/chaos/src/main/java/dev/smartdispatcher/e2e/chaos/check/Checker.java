@@ -1,19 +1,19 @@
 package dev.smartdispatcher.e2e.chaos.check;
 
-import dev.smartdispatcher.e2e.chaos.check.rule.DrainRule;
+import dev.smartdispatcher.e2e.chaos.check.place.DrainRule;
+import dev.smartdispatcher.e2e.chaos.check.place.ListsRule;
+import dev.smartdispatcher.e2e.chaos.check.place.OwnWorkerRule;
+import dev.smartdispatcher.e2e.chaos.check.place.RoomRule;
 import dev.smartdispatcher.e2e.chaos.check.rule.Findings;
 import dev.smartdispatcher.e2e.chaos.check.rule.LeakRule;
-import dev.smartdispatcher.e2e.chaos.check.rule.ListsRule;
 import dev.smartdispatcher.e2e.chaos.check.rule.NothingLostRule;
 import dev.smartdispatcher.e2e.chaos.check.rule.OneAttemptRule;
-import dev.smartdispatcher.e2e.chaos.check.rule.OutcomeRule;
-import dev.smartdispatcher.e2e.chaos.check.rule.OwnWorkerRule;
 import dev.smartdispatcher.e2e.chaos.check.rule.Pauses;
-import dev.smartdispatcher.e2e.chaos.check.rule.ReasonRule;
 import dev.smartdispatcher.e2e.chaos.check.rule.RecordFirstRule;
-import dev.smartdispatcher.e2e.chaos.check.rule.RoomRule;
 import dev.smartdispatcher.e2e.chaos.check.rule.Rule;
 import dev.smartdispatcher.e2e.chaos.check.rule.UndisturbedBuildsRule;
+import dev.smartdispatcher.e2e.chaos.check.told.OutcomeRule;
+import dev.smartdispatcher.e2e.chaos.check.told.ReasonRule;
 import dev.smartdispatcher.e2e.chaos.check.view.World;
 import dev.smartdispatcher.e2e.chaos.history.Act;
 import dev.smartdispatcher.e2e.chaos.history.Change;

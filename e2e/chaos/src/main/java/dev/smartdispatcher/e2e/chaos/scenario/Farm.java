@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smartdispatcher.api.environment.BuildEnvironment;
 import dev.smartdispatcher.api.worker.BuildWorker;
-import dev.smartdispatcher.e2e.chaos.check.rule.OwnWorkerRule;
+import dev.smartdispatcher.e2e.chaos.check.place.OwnWorkerRule;
 import dev.smartdispatcher.e2e.pods.NodeSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the jobs' records give of the workers, at one revision. */
-final class Claims {
+public final class Claims {
     private final Map<String, Claim> byJob = new HashMap<>();
     private final Map<String, Map<String, Claim>> byWorker = new HashMap<>();
 
@@ -20,10 +20,10 @@ final class Claims {
      * @param attempt the job's UID and the attempt's number
      * @param revision at which it was recorded
      */
-    record Claim(String attempt, String worker, Room room, long revision, long millis) {}
+    public record Claim(String attempt, String worker, Room room, long revision, long millis) {}
 
     /** Goes on to the next revision. The claim of an attempt that was not recorded before, on this worker. */
-    Optional<Claim> apply(Change change, JsonNode before) {
+    public Optional<Claim> apply(Change change, JsonNode before) {
         if (!change.kind().equals("buildjobs")) {
             return Optional.empty();
         }
@@ -50,12 +50,13 @@ final class Claims {
         return known ? Optional.empty() : Optional.of(claim);
     }
 
-    Stream<Claim> on(String worker) {
+    /** Those on a worker. */
+    public Stream<Claim> on(String worker) {
         return byWorker.getOrDefault(worker, Map.of()).values().stream();
     }
 
     /** The claim of a job's live attempt. */
-    Optional<Claim> of(String jobUid) {
+    public Optional<Claim> of(String jobUid) {
         return Optional.ofNullable(byJob.get(jobUid));
     }
 }

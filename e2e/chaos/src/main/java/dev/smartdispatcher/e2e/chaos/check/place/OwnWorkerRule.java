@@ -1,6 +1,8 @@
-package dev.smartdispatcher.e2e.chaos.check.rule;
+package dev.smartdispatcher.e2e.chaos.check.place;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smartdispatcher.e2e.chaos.check.rule.Findings;
+import dev.smartdispatcher.e2e.chaos.check.rule.Rule;
 import dev.smartdispatcher.e2e.chaos.check.view.Worker;
 import dev.smartdispatcher.e2e.chaos.check.view.World;
 import dev.smartdispatcher.e2e.chaos.history.Change;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.chaos.check.rule;
+package dev.smartdispatcher.e2e.chaos.check.place;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;

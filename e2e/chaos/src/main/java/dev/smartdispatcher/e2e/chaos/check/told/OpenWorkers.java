@@ -1,6 +1,7 @@
-package dev.smartdispatcher.e2e.chaos.check.rule;
+package dev.smartdispatcher.e2e.chaos.check.told;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smartdispatcher.e2e.chaos.check.rule.Claims;
 import dev.smartdispatcher.e2e.chaos.check.view.Job;
 import dev.smartdispatcher.e2e.chaos.check.view.Room;
 import dev.smartdispatcher.e2e.chaos.check.view.Worker;

@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.chaos.check.rule;
+package dev.smartdispatcher.e2e.chaos.check.told;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;

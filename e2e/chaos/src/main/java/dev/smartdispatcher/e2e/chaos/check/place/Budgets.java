@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.chaos.check.rule;
+package dev.smartdispatcher.e2e.chaos.check.place;
 
 import dev.smartdispatcher.e2e.chaos.check.view.Room;
 import dev.smartdispatcher.e2e.chaos.check.view.Worker;

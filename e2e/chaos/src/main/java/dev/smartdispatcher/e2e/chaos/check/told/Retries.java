@@ -1,4 +1,4 @@
-package dev.smartdispatcher.e2e.chaos.check.rule;
+package dev.smartdispatcher.e2e.chaos.check.told;
 
 import dev.smartdispatcher.e2e.chaos.check.view.Job;
 import java.util.Map;

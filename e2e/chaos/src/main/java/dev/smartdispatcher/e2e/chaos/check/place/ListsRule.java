@@ -1,6 +1,8 @@
-package dev.smartdispatcher.e2e.chaos.check.rule;
+package dev.smartdispatcher.e2e.chaos.check.place;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smartdispatcher.e2e.chaos.check.rule.Findings;
+import dev.smartdispatcher.e2e.chaos.check.rule.Rule;
 import dev.smartdispatcher.e2e.chaos.check.view.Job;
 import dev.smartdispatcher.e2e.chaos.check.view.WorkerPod;
 import dev.smartdispatcher.e2e.chaos.check.view.World;
