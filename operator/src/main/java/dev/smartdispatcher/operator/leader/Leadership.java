@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
     private static final Duration WATCH = Duration.ofMillis(500);
+    /** The elector renews every few seconds, and only once more when it has been stopped. */
+    private static final int RELEASES = 5;
 
     private final Optional<LeaderElection> leader;
     private final Optional<LeaseFence> fence;
@@ -97,20 +100,42 @@ public final class Leadership {
         fence.ifPresent(LeaseFence::close);
         leader.ifPresent(l -> {
             try {
-                var lease = client.leases().inNamespace(l.namespace()).withName(l.lease());
-                var current = lease.get();
-                if (current != null && l.identity().equals(current.getSpec().getHolderIdentity())) {
-                    client.resource(new LeaseBuilder(current)
-                                    .editSpec()
-                                    .withHolderIdentity("")
-                                    .withLeaseDurationSeconds(1)
-                                    .endSpec()
-                                    .build())
-                            .update();
+                int tries = 0;
+                while (!released(client, l)) {
+                    if (++tries == RELEASES) {
+                        LOG.warn("lease not released, it expires by itself: it has changed each time");
+                        return;
+                    }
                 }
             } catch (KubernetesClientException e) {
                 LOG.warn("lease not released, it expires by itself: {}", ApiFailure.reason(e));
             }
         });
+    }
+
+    /** Whether the lease is not this process's any more; false if it changed meanwhile, as by the elector's last renewal. */
+    private static boolean released(KubernetesClient client, LeaderElection election) {
+        var lease = client.leases()
+                .inNamespace(election.namespace())
+                .withName(election.lease())
+                .get();
+        if (lease == null || !election.identity().equals(lease.getSpec().getHolderIdentity())) {
+            return true;
+        }
+        try {
+            client.resource(new LeaseBuilder(lease)
+                            .editSpec()
+                            .withHolderIdentity("")
+                            .withLeaseDurationSeconds(1)
+                            .endSpec()
+                            .build())
+                    .update();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 }
