@@ -147,13 +147,16 @@ final class PodRun {
         var mounts = mounts(container, volumes.make(pod));
         mounts.put(TERMINATION_LOG, files.terminationLog(pod, container.getName()));
         var paths = new PathRewriter(mounts);
+        var said = variables.of(pod, container);
         var command = new ArrayList<String>();
         command.addAll(container.getCommand());
         command.addAll(ImagePrograms.asHere(container.getArgs()));
-        var builder = new ProcessBuilder(command.stream().map(paths::rewrite).toList());
+        command.replaceAll(text -> paths.rewrite(VariableExpansion.expand(text, said)));
+        var builder = new ProcessBuilder(command);
         var env = builder.environment();
         env.clear();
-        variables.of(pod, container).forEach((name, value) -> env.put(name, paths.rewrite(value)));
+        env.putAll(PodVariables.ofImage());
+        said.forEach((name, value) -> env.put(name, paths.rewrite(value)));
         // Its own, unless it says otherwise: an empty HOME would be the root of this machine.
         env.putIfAbsent("HOME", files.home(pod).toString());
         env.putIfAbsent("TMPDIR", files.temporary(pod).toString());

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The environment of a pod's process: this machine's PATH with its JDK, then what the pod says. */
+/** The environment of a pod's process: what the image has, which is this machine's PATH and its JDK, then what the pod says. */
 final class PodVariables {
     private static final Pattern ANNOTATION = Pattern.compile("metadata\\.annotations\\['(.*)']");
 
@@ -25,12 +25,21 @@ final class PodVariables {
         this.client = client;
     }
 
+    /** What any image here has. */
+    static Map<String, String> ofImage() {
+        var java = System.getProperty("java.home");
+        return Map.of(
+                "PATH",
+                java + "/bin" + File.pathSeparator + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                "JAVA_HOME",
+                java,
+                "LANG",
+                "C.UTF-8");
+    }
+
+    /** What the pod says; values may refer to variables before them. */
     Map<String, String> of(Pod pod, Container container) throws VolumeFiles.MissingObject {
         var env = new LinkedHashMap<String, String>();
-        var java = System.getProperty("java.home");
-        env.put("PATH", java + "/bin" + File.pathSeparator + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-        env.put("JAVA_HOME", java);
-        env.put("LANG", "C.UTF-8");
         for (var source : container.getEnvFrom()) {
             var prefix = source.getPrefix() == null ? "" : source.getPrefix();
             if (source.getConfigMapRef() != null) {
@@ -42,11 +51,15 @@ final class PodVariables {
         }
         for (var variable : container.getEnv()) {
             var value = variable.getValueFrom() == null
-                    ? variable.getValue()
+                    ? expanded(variable.getValue(), env)
                     : from(pod, container, variable.getValueFrom());
             env.put(variable.getName(), value == null ? "" : value);
         }
         return env;
+    }
+
+    private static String expanded(String value, Map<String, String> before) {
+        return value == null ? null : VariableExpansion.expand(value, before);
     }
 
     private String from(Pod pod, Container container, EnvVarSource source) throws VolumeFiles.MissingObject {

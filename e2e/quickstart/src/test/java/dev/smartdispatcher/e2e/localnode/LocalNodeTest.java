@@ -45,7 +45,7 @@ class LocalNodeTest {
         assertThat(pods.ended("three").getExitCode()).isEqualTo(3);
         assertThat(pods.ended("three").getReason()).isEqualTo("Error");
         assertThat(pods.phase("three")).isEqualTo("Failed");
-        pods.run("killed", "kill -9 $$");
+        pods.run("killed", "kill -9 $$$$");
         assertThat(pods.ended("killed").getExitCode()).isEqualTo(137);
     }
 
@@ -65,6 +65,32 @@ class LocalNodeTest {
         pods.run("log", "echo out; echo err >&2");
         pods.ended("log");
         assertThat(NODE.log("log")).contains("out\n").contains("err\n");
+    }
+
+    @Test
+    void argumentsAndVariablesAreExpandedAsByAKubelet() {
+        pods.run("expanded", "printf '%s\\n' '$(NAME)' \"$$NAME\" \"$$(echo shell)\" '$(NONE)' '$(PATH)'", pod -> new PodBuilder(pod)
+                .editSpec()
+                .editFirstContainer()
+                .addNewEnv()
+                .withName("FIRST")
+                .withValue("one$$")
+                .endEnv()
+                .addNewEnv()
+                .withName("NAME")
+                .withValue("$(FIRST)-$(LATER)")
+                .endEnv()
+                .addNewEnv()
+                .withName("LATER")
+                .withValue("two")
+                .endEnv()
+                .endContainer()
+                .endSpec()
+                .build());
+        pods.ended("expanded");
+        // What an image has is no variable of the pod.
+        assertThat(NODE.log("expanded").lines())
+                .containsExactly("one$-$(LATER)", "one$-$(LATER)", "shell", "$(NONE)", "$(PATH)");
     }
 
     @Test

@@ -40,7 +40,7 @@ class PodProcessesTest {
 
     @Test
     void aNewPodOfTheSameNameIsNotTakenForTheOldOne() {
-        pods.run("again", "trap '' TERM; echo first $$; while :; do sleep 0.05; done");
+        pods.run("again", "trap '' TERM; echo first $$$$; while :; do sleep 0.05; done");
         var first = pods.pidIn("again", "first ");
         NODE.client().pods().withName("again").withGracePeriod(0).delete();
         pods.run("again", "sleep 3");

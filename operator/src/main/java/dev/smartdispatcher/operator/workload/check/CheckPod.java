@@ -5,6 +5,7 @@ import dev.smartdispatcher.api.ApiGroup;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.arch.Quantities;
 import dev.smartdispatcher.operator.check.CheckObservation;
+import dev.smartdispatcher.operator.workload.Expansion;
 import dev.smartdispatcher.operator.workload.pod.PodIsolation;
 import dev.smartdispatcher.operator.workload.pod.PodPlacement;
 import io.fabric8.kubernetes.api.model.Container;
@@ -107,7 +108,7 @@ public final class CheckPod {
         return new ContainerBuilder()
                 .withName(CheckObservation.CONTAINER)
                 .withImage(request.image())
-                .withCommand("/bin/sh", "-c", CheckScript.TEXT, "check.sh")
+                .withCommand("/bin/sh", "-c", Expansion.escape(CheckScript.TEXT), "check.sh")
                 .withArgs(
                         "--report", REPORT,
                         "--state", STATE,
@@ -115,7 +116,7 @@ public final class CheckPod {
                         "--timeout", spec.timeoutSeconds().toString(),
                         "--processes", Integer.toString(PROCESSES),
                         "--file-size", Long.toString(Quantities.bytes(resources.diskOrDefault())),
-                        "--", spec.script())
+                        "--", Expansion.escape(spec.script()))
                 .withWorkingDir(WORK)
                 .addNewEnv()
                 .withName("CHECK_WORKER")

@@ -1,6 +1,7 @@
 package dev.smartdispatcher.operator.workload.pod;
 
 import dev.smartdispatcher.api.environment.BuildRoot;
+import dev.smartdispatcher.operator.workload.Expansion;
 import dev.smartdispatcher.operator.workload.Paths;
 import dev.smartdispatcher.operator.workload.ResultsDirectory;
 import dev.smartdispatcher.operator.workload.install.Builder;
@@ -61,6 +62,8 @@ final class EntryArguments {
                         PodVolumes.shownInRoot(request),
                         request.scratchBytes()))
                 .ifPresent(arguments::addAll);
+        // Paths of the job are among them.
+        arguments.replaceAll(Expansion::escape);
         return arguments;
     }
 

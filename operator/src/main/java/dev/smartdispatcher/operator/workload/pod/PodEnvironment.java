@@ -3,6 +3,7 @@ package dev.smartdispatcher.operator.workload.pod;
 import dev.smartdispatcher.api.job.BuildJobSpec;
 import dev.smartdispatcher.api.job.Results;
 import dev.smartdispatcher.arch.Quantities;
+import dev.smartdispatcher.operator.workload.Expansion;
 import dev.smartdispatcher.operator.workload.Paths;
 import dev.smartdispatcher.operator.workload.cache.PackageCache;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
@@ -54,6 +55,7 @@ final class PodEnvironment {
         }
         env.put("HOME", Paths.HOME);
         env.put("TMPDIR", Paths.TMP);
+        env.replaceAll((name, value) -> Expansion.escape(value));
         return env;
     }
 

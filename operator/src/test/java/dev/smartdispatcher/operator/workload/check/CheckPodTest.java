@@ -63,6 +63,26 @@ class CheckPodTest {
         assertThat(CheckRunMark.of(pod)).contains(new CheckRunMark(7, 3, false));
     }
 
+    /** A kubelet expands arguments. */
+    @Test
+    void itsScriptIsRunAsItIsWritten() {
+        var spec = WorkerCheckSpecBuilder.builder()
+                .script("echo $$ $(HOME) $HOME")
+                .build();
+        var container = CheckPod.of(CheckPodRequest.of(
+                        NAMESPACE,
+                        CheckDefinition.of("loop", "uid-of-check", 3, spec, List.of()),
+                        new CheckRunMark(7, 3, false),
+                        "w",
+                        "uid-of-worker",
+                        POLICY))
+                .getSpec()
+                .getContainers()
+                .get(0);
+        assertThat(container.getArgs()).last().isEqualTo("echo $$$$ $$(HOME) $$HOME");
+        assertThat(container.getCommand().get(2)).isEqualTo(CheckScript.TEXT.replace("$", "$$"));
+    }
+
     @Test
     void itTakesTheRoomThatIsKeptForIt() {
         assertThat(PodRequests.of(pod(JobIsolation.Container, false)))

@@ -155,6 +155,28 @@ class WorkerPodTest {
                         "builds"));
     }
 
+    /** Kubernetes expands a job's command and variables, as users know it, but no paths. */
+    @Test
+    void aJobsPathsAreTakenAsTheyAre() {
+        var container = pod("""
+            targetArch: armv7l
+            environment: debian-12
+            args: ["echo $$ $(HOME)"]
+            env: [{name: MINE, value: "$(BUILD_JOBS)$$"}]
+            results: {path: /build/$(HOME), claimName: artifacts}
+            cache: {path: /a$$b}
+            """, List.of()).getSpec().getContainers().get(0);
+        assertThat(container.getArgs())
+                .containsSubsequence("--results", "/build/$$(HOME)", "--")
+                .endsWith("echo $$ $(HOME)");
+        assertThat(container.getEnv())
+                .contains(
+                        new EnvVar("BUILD_RESULTS", "/build/$$(HOME)", null),
+                        new EnvVar("BUILD_CACHE", "/a$$$$b", null),
+                        new EnvVar("MINE", "$(BUILD_JOBS)$$", null));
+        assertThat(container.getVolumeMounts()).anyMatch(mount -> mount.getMountPath().equals("/a$$b"));
+    }
+
     @Test
     void listsAreAConfigMapNamedByTheirContent() {
         var plan = PackageRules.evaluate(ENVIRONMENT, Architecture.x86_64, Architecture.armv7l, Mode.Cross);

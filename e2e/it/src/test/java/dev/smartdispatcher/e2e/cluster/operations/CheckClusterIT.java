@@ -58,9 +58,11 @@ class CheckClusterIT {
             delimiter = '@',
             value = {
                 "sleep 600                                            @ stopped after 5 s",
+                // Of its user, whose processes are limited, and in its memory.
+                "bomb() { bomb | bomb & }; bomb; sleep 600            @ ''",
                 "yes                                                  @ stopped after 5 s",
                 "printf '\\377\\376\\n'; exit 3                       @ exit code 3",
-                "sh -c 'kill -s SEGV $PPID'; sleep 1                   @ exit code 139 (signal 11)",
+                "kill -s SEGV $$                                      @ exit code 139 (signal 11)",
                 "head -c 1000M /dev/zero | tail >/dev/null            @ ''",
                 "dd if=/dev/zero of=a bs=1048576 count=200; sleep 600 @ ''"
             })
