@@ -69,24 +69,27 @@ class LocalNodeTest {
 
     @Test
     void argumentsAndVariablesAreExpandedAsByAKubelet() {
-        pods.run("expanded", "printf '%s\\n' '$(NAME)' \"$$NAME\" \"$$(echo shell)\" '$(NONE)' '$(PATH)'", pod -> new PodBuilder(pod)
-                .editSpec()
-                .editFirstContainer()
-                .addNewEnv()
-                .withName("FIRST")
-                .withValue("one$$")
-                .endEnv()
-                .addNewEnv()
-                .withName("NAME")
-                .withValue("$(FIRST)-$(LATER)")
-                .endEnv()
-                .addNewEnv()
-                .withName("LATER")
-                .withValue("two")
-                .endEnv()
-                .endContainer()
-                .endSpec()
-                .build());
+        pods.run(
+                "expanded",
+                "printf '%s\\n' '$(NAME)' \"$$NAME\" \"$$(echo shell)\" '$(NONE)' '$(PATH)'",
+                pod -> new PodBuilder(pod)
+                        .editSpec()
+                        .editFirstContainer()
+                        .addNewEnv()
+                        .withName("FIRST")
+                        .withValue("one$$")
+                        .endEnv()
+                        .addNewEnv()
+                        .withName("NAME")
+                        .withValue("$(FIRST)-$(LATER)")
+                        .endEnv()
+                        .addNewEnv()
+                        .withName("LATER")
+                        .withValue("two")
+                        .endEnv()
+                        .endContainer()
+                        .endSpec()
+                        .build());
         pods.ended("expanded");
         // What an image has is no variable of the pod.
         assertThat(NODE.log("expanded").lines())

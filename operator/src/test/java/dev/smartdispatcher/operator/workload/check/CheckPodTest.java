@@ -66,9 +66,8 @@ class CheckPodTest {
     /** A kubelet expands arguments. */
     @Test
     void itsScriptIsRunAsItIsWritten() {
-        var spec = WorkerCheckSpecBuilder.builder()
-                .script("echo $$ $(HOME) $HOME")
-                .build();
+        var spec =
+                WorkerCheckSpecBuilder.builder().script("echo $$ $(HOME) $HOME").build();
         var container = CheckPod.of(CheckPodRequest.of(
                         NAMESPACE,
                         CheckDefinition.of("loop", "uid-of-check", 3, spec, List.of()),

@@ -174,7 +174,8 @@ class WorkerPodTest {
                         new EnvVar("BUILD_RESULTS", "/build/$$(HOME)", null),
                         new EnvVar("BUILD_CACHE", "/a$$$$b", null),
                         new EnvVar("MINE", "$(BUILD_JOBS)$$", null));
-        assertThat(container.getVolumeMounts()).anyMatch(mount -> mount.getMountPath().equals("/a$$b"));
+        assertThat(container.getVolumeMounts())
+                .anyMatch(mount -> mount.getMountPath().equals("/a$$b"));
     }
 
     @Test
