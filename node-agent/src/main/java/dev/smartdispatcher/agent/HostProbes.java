@@ -23,7 +23,7 @@ import dev.smartdispatcher.agent.probe.targets.ArchitectureProbe;
 import dev.smartdispatcher.agent.probe.targets.CompatProbe;
 import dev.smartdispatcher.agent.probe.targets.EmulationProbe;
 import dev.smartdispatcher.agent.probe.targets.Machine;
-import dev.smartdispatcher.agent.speed.Benchmark;
+import dev.smartdispatcher.agent.speed.SeparateBenchmark;
 import dev.smartdispatcher.agent.speed.SpeedFile;
 import dev.smartdispatcher.threads.DaemonThreads;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ final class HostProbes {
     static SpeedProbe speed(HostPaths paths, Optional<Path> stateDirectory, Clock clock) {
         return new SpeedProbe(
                 paths,
-                new Benchmark(MEASURED_WITHIN),
+                new SeparateBenchmark(MEASURED_WITHIN),
                 stateDirectory.map(SpeedFile::new),
                 measurement ->
                         new DaemonThreads("speed-index").newThread(measurement).start(),
