@@ -115,4 +115,12 @@ final class CheckedWorker {
                 .anyMatch(e ->
                         e.getReason().equals(reason.name()) && e.getMessage().equals(message)));
     }
+
+    /** An Event about an object of this kind. */
+    void event(String kind, Reason reason, String message) {
+        await().atMost(PATIENCE).until(() -> farm.client().v1().events().inAnyNamespace().list().getItems().stream()
+                .anyMatch(e -> e.getInvolvedObject().getKind().equals(kind)
+                        && e.getReason().equals(reason.name())
+                        && e.getMessage().equals(message)));
+    }
 }

@@ -7,11 +7,14 @@ import dev.smartdispatcher.api.Annotations;
 import dev.smartdispatcher.api.Labels;
 import dev.smartdispatcher.api.Reason;
 import dev.smartdispatcher.api.check.WorkerCheck;
+import dev.smartdispatcher.api.policy.DispatchPolicy;
 import dev.smartdispatcher.api.worker.BuildWorkerStatus;
 import dev.smartdispatcher.e2e.embedded.request.Verb;
 import dev.smartdispatcher.e2e.operator.harness.Harness;
 import dev.smartdispatcher.e2e.operator.harness.HarnessExtension;
+import dev.smartdispatcher.e2e.operator.harness.LeapingClock;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +194,58 @@ class WorkerCheckTest {
         loop.annotate("loop");
         await().atMost(CheckedWorker.PATIENCE).until(() -> loop.pods().size() == 2);
         loop.annotation(Optional.empty());
+    }
+
+    /** As where a registry is down or an image is broken: no fault of the workers, and no job of theirs waits for it. */
+    @Test
+    void oneThatCannotBeRunAnyMoreIsReportedAndItsResultsCountOn() {
+        farm.apply("""
+            apiVersion: smartdispatcher.dev/v1alpha1
+            kind: DispatchPolicy
+            metadata: {name: default}
+            spec: {}
+            """, DispatchPolicy.class);
+        loop.start("");
+        loop.end(loop.pod(1), 0, PASSES);
+        loop.result(r -> Boolean.TRUE.equals(r.passed()));
+        loop.annotate("loop");
+        loop.end(loop.pod(2), 126, "smart-dispatcher-check: unusable\\nthe image has no tr\\n");
+        var result = loop.result(r -> r.notRun() != null);
+        assertThat(result.passed()).isTrue();
+        assertThat(result.notRun().message()).isEqualTo("the image has no tr");
+        var message = "the check loop cannot be run on 1 of its 1 workers: what they have passed counts on. One of them: w: "
+                + "the image has no tr";
+        loop.event("WorkerCheck", Reason.ChecksNotRunning, message);
+        loop.event("DispatchPolicy", Reason.ChecksNotRunning, message);
+        farm.job("asks", "requires: {checks: [loop]}");
+        farm.until("asks", s -> s.liveAttempt().isPresent());
+        // It is run again, and is then as before.
+        loop.annotate("loop");
+        loop.end(loop.pod(3), 0, PASSES);
+        assertThat(loop.result(r -> r.lastRound() == 3).notRun()).isNull();
+    }
+
+    @Test
+    void aResultDoesNotEndWhileItsCheckCannotBeRun() {
+        var clock = new LeapingClock();
+        farm.worker("w", 4);
+        loop.check("");
+        farm.operatorAt(clock);
+        loop.end(loop.pod(1), 0, PASSES);
+        loop.result(r -> Boolean.TRUE.equals(r.passed()));
+        loop.annotate("loop");
+        loop.end(loop.pod(2), 126, "smart-dispatcher-check: unusable\\nthe image has no tr\\n");
+        var result = loop.result(r -> r.notRun() != null);
+        loop.event(
+                "WorkerCheck",
+                Reason.ChecksNotRunning,
+                "the check loop cannot be run on 1 of its 1 workers: what they have passed counts on. One of them: w: the"
+                        + " image has no tr");
+        clock.leap(Duration.between(clock.instant(), result.expires().minusSeconds(120)));
+        loop.patch("{\"metadata\":{\"labels\":{\"woken\":\"yes\"}}}");
+        var prolonged = loop.result(r -> r.expires().isAfter(result.expires()));
+        assertThat(prolonged.passed()).isTrue();
+        assertThat(prolonged.expires()).isBeforeOrEqualTo(clock.instant().plus(Duration.ofMinutes(10)));
     }
 
     @Test
