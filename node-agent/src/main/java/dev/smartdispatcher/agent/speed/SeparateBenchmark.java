@@ -82,7 +82,9 @@ public final class SeparateBenchmark implements Speedometer {
             return new SpeedIndex(Integer.valueOf(measured.group(1)), Integer.valueOf(measured.group(2)));
         }
         throw new IOException(
-                code == 1 && !answer.isBlank() ? answer.strip() : "The measuring program ended with exit code " + code + ".");
+                code == 1 && !answer.isBlank()
+                        ? answer.strip()
+                        : "The measuring program ended with exit code " + code + ".");
     }
 
     /** A Java with the agent's class path. */

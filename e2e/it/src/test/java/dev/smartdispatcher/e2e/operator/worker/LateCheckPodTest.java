@@ -63,9 +63,8 @@ class LateCheckPodTest {
         var late = runBesideALateRequest();
         var result = loop.result(r -> true);
         assertThat(late.arrive().code()).isEqualTo(201);
-        await().atMost(CheckedWorker.PATIENCE)
-                .until(() -> loop.pods().stream()
-                        .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null));
+        await().atMost(CheckedWorker.PATIENCE).until(() -> loop.pods().stream()
+                .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null));
         assertThat(loop.result(r -> true)).isEqualTo(result);
     }
 }

@@ -213,8 +213,9 @@ class WorkerCheckTest {
         var result = loop.result(r -> r.notRun() != null);
         assertThat(result.passed()).isTrue();
         assertThat(result.notRun().message()).isEqualTo("the image has no tr");
-        var message = "the check loop cannot be run on 1 of its 1 workers: what they have passed counts on. One of them: w: "
-                + "the image has no tr";
+        var message =
+                "the check loop cannot be run on 1 of its 1 workers: what they have passed counts on. One of them: w: "
+                        + "the image has no tr";
         loop.event("WorkerCheck", Reason.ChecksNotRunning, message);
         loop.event("DispatchPolicy", Reason.ChecksNotRunning, message);
         farm.job("asks", "requires: {checks: [loop]}");
